@@ -1,0 +1,7 @@
+DROP VIEW customer_search;
+DROP TABLE customer_legal;
+DROP TABLE customer_shipping;
+DROP TABLE customer_notify_emails;
+DROP TABLE customer_phones;
+DROP TABLE customers;
+DROP FUNCTION fold(TEXT);

@@ -1,0 +1,9 @@
+DROP TRIGGER customers_search_update;
+DROP TRIGGER customers_search_delete;
+DROP TRIGGER customers_search_insert;
+DROP TABLE customer_search;
+DROP TABLE customer_legal;
+DROP TABLE customer_shipping;
+DROP TABLE customer_notify_emails;
+DROP TABLE customer_phones;
+DROP TABLE customers;

@@ -1,0 +1,184 @@
+//! One connection type over SQLite and PostgreSQL, the pools, and the only two roads to the data:
+//! `read` and `write`. A write is one transaction; on SQLite it begins IMMEDIATE behind a fair lock,
+//! because deferred transactions fail as soon as two of them read before they write.
+
+mod folding;
+pub mod migrate;
+mod pool;
+pub mod schema;
+
+use std::sync::Arc;
+
+use diesel::connection::TransactionManager;
+use diesel::{Connection, PgConnection, SqliteConnection};
+use parking_lot::FairMutex;
+
+pub use folding::fold;
+pub use pool::{Kind, Url};
+
+/// A connection to whichever database the installation uses.
+#[derive(diesel::MultiConnection)]
+pub enum Db {
+    /// PostgreSQL, for those who outgrow one machine.
+    Pg(PgConnection),
+    /// SQLite, embedded: the default.
+    Sqlite(SqliteConnection),
+}
+
+/// The dialect-neutral backend that typed queries are written for.
+pub type Backend = <Db as Connection>::Backend;
+
+/// Runs the same expression on the concrete connection: for what the neutral backend cannot say.
+#[macro_export]
+macro_rules! on_backend {
+    ($db:expr, $c:ident => $body:expr) => {
+        match $db {
+            $crate::db::Db::Pg($c) => $body,
+            $crate::db::Db::Sqlite($c) => $body,
+        }
+    };
+}
+
+/// Why the data could not be reached.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// The database does not answer: worth trying again later.
+    #[error("the database is away: {0}")]
+    Away(String),
+    /// A query failed: a bug or a broken rule.
+    #[error(transparent)]
+    Query(#[from] diesel::result::Error),
+}
+
+/// The pools of one database. Cheap to clone.
+#[derive(Clone)]
+pub struct Database {
+    readers: r2d2::Pool<pool::Manager>,
+    writers: r2d2::Pool<pool::Manager>,
+    /// Held for the length of a write on SQLite, which has one writer and an unfair queue of its own.
+    gate: Option<Arc<FairMutex<()>>>,
+    kind: Kind,
+}
+
+impl Database {
+    /// Opens the pools; SQLite's file and folder are made when missing.
+    ///
+    /// # Errors
+    /// When the address cannot be read or the file cannot be made.
+    pub fn open(url: &str) -> anyhow::Result<Self> {
+        let url = Url::parse(url)?;
+        let kind = url.kind();
+        let readers = pool::build(&url, kind.readers())?;
+        let (writers, gate) = match kind {
+            Kind::Sqlite => (pool::build(&url, 1)?, Some(Arc::new(FairMutex::new(())))),
+            Kind::Postgres => (readers.clone(), None),
+        };
+        Ok(Self { readers, writers, gate, kind })
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Reads on the calling thread.
+    ///
+    /// # Errors
+    /// What `job` returns, or `Away`.
+    pub fn read_now<T, E: From<DbError>>(
+        &self,
+        job: impl FnOnce(&mut Db) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut conn = self.readers.get().map_err(away)?;
+        job(&mut conn)
+    }
+
+    /// Writes on the calling thread, in one transaction: all of `job` or nothing.
+    ///
+    /// # Errors
+    /// What `job` returns, or `Away`; nothing is written then.
+    pub fn write_now<T, E: From<DbError> + From<diesel::result::Error>>(
+        &self,
+        job: impl FnOnce(&mut Db) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let _turn = self.gate.as_ref().map(|gate| gate.lock());
+        let mut conn = self.writers.get().map_err(away)?;
+        in_transaction(&mut conn, job)
+    }
+
+    /// Reads without blocking the caller's thread.
+    ///
+    /// # Errors
+    /// What `job` returns, or `Away`.
+    pub async fn read<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Db) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.read_now(job)).await
+    }
+
+    /// Writes without blocking the caller's thread.
+    ///
+    /// # Errors
+    /// What `job` returns, or `Away`; nothing is written then.
+    pub async fn write<T, E, F>(&self, job: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Db) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<DbError> + From<diesel::result::Error> + Send + 'static,
+    {
+        let db = self.clone();
+        blocking(move || db.write_now(job)).await
+    }
+}
+
+async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
+    job: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
+    let done = tokio::task::spawn_blocking(job).await;
+    done.unwrap_or_else(|stopped| {
+        if stopped.is_panic() {
+            std::panic::resume_unwind(stopped.into_panic());
+        }
+        Err(DbError::Away(stopped.to_string()).into())
+    })
+}
+
+fn in_transaction<T, E: From<diesel::result::Error>>(
+    conn: &mut Db,
+    job: impl FnOnce(&mut Db) -> Result<T, E>,
+) -> Result<T, E> {
+    type Manager = <Db as Connection>::TransactionManager;
+    match conn {
+        Db::Sqlite(c) => diesel::connection::AnsiTransactionManager::begin_transaction_sql(
+            c,
+            "BEGIN IMMEDIATE",
+        )?,
+        Db::Pg(_) => Manager::begin_transaction(conn)?,
+    }
+    // A panic in the job must not leave the transaction open on a pooled connection.
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(conn)));
+    match result {
+        Ok(Ok(value)) => {
+            Manager::commit_transaction(conn)?;
+            Ok(value)
+        }
+        Ok(Err(error)) => {
+            Manager::rollback_transaction(conn)?;
+            Err(error)
+        }
+        Err(panic) => {
+            let _ = Manager::rollback_transaction(conn);
+            std::panic::resume_unwind(panic)
+        }
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+fn away(error: r2d2::Error) -> DbError {
+    DbError::Away(error.to_string())
+}

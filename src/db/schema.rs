@@ -1,0 +1,262 @@
+//! The tables as Diesel sees them. A test compares this file with both databases.
+
+diesel::table! {
+    staff (id) {
+        id -> BigInt,
+        email -> Text,
+        email_folded -> Text,
+        name -> Text,
+        role -> Text,
+        own_customers_only -> Bool,
+        password_hash -> Text,
+        password_changed_at -> Timestamp,
+        totp_secret -> Nullable<Text>,
+        totp_last_step -> BigInt,
+        language -> Nullable<Text>,
+        scheme -> Text,
+        density -> Text,
+        shortcuts -> Bool,
+        disabled_at -> Nullable<Timestamp>,
+        last_sign_in_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_codes (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        code_hash -> Text,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sessions (key_hash) {
+        key_hash -> Text,
+        public_id -> Text,
+        staff_id -> Nullable<BigInt>,
+        state -> Text,
+        address -> Text,
+        user_agent -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    one_time_links (token_hash) {
+        token_hash -> Text,
+        purpose -> Text,
+        staff_id -> Nullable<BigInt>,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (subject) {
+        subject -> Text,
+        failures -> BigInt,
+        first_at -> Timestamp,
+        blocked_until -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    audit_log (id) {
+        id -> BigInt,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        via -> Text,
+        address -> Text,
+        action -> Text,
+        entity -> Text,
+        entity_id -> Nullable<BigInt>,
+        request_id -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    settings (name) {
+        name -> Text,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    settings_version (id) {
+        id -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    lookups (id) {
+        id -> BigInt,
+        list -> Text,
+        name -> Text,
+        name_folded -> Text,
+        staff_id -> Nullable<BigInt>,
+        is_active -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        name -> Text,
+        visibility -> Text,
+        role -> Text,
+        query -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    list_preferences (staff_id) {
+        staff_id -> BigInt,
+        shown -> Text,
+        per_page -> BigInt,
+    }
+}
+
+diesel::table! {
+    customers (id) {
+        id -> BigInt,
+        public_id -> Text,
+        version -> BigInt,
+        name_sort -> Nullable<Text>,
+        search_text -> Text,
+        custom_id_folded -> Nullable<Text>,
+        email_folded -> Nullable<Text>,
+        doc_folded -> Nullable<Text>,
+        tax_id_folded -> Nullable<Text>,
+        person_kind -> Text,
+        name -> Nullable<Text>,
+        first_name -> Nullable<Text>,
+        second_name -> Nullable<Text>,
+        first_surname -> Nullable<Text>,
+        second_surname -> Nullable<Text>,
+        custom_id -> Nullable<Text>,
+        gender -> Text,
+        gender_presumed -> Bool,
+        birthday -> Nullable<Date>,
+        is_vip -> Bool,
+        is_bad -> Bool,
+        zone_id -> Nullable<BigInt>,
+        seller_id -> Nullable<BigInt>,
+        collector_id -> Nullable<BigInt>,
+        store_id -> Nullable<BigInt>,
+        manager_user_id -> Nullable<BigInt>,
+        remarks -> Nullable<Text>,
+        email -> Nullable<Text>,
+        website -> Nullable<Text>,
+        marketing_status -> Text,
+        unsubscribed_at -> Nullable<Timestamp>,
+        unsubscribed_via -> Nullable<Text>,
+        country -> Nullable<Text>,
+        doc_type -> Nullable<Text>,
+        doc_number -> Nullable<Text>,
+        tax_id_type -> Nullable<Text>,
+        tax_id -> Nullable<Text>,
+        personal_discount_bp -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        address -> Nullable<Text>,
+        district -> Nullable<Text>,
+        city -> Nullable<Text>,
+        state -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        source -> Nullable<Text>,
+        source_detail -> Nullable<Text>,
+        external_ref -> Nullable<Text>,
+        status -> Text,
+        category -> Text,
+        created_via -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    customer_phones (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        position -> BigInt,
+        kind -> Text,
+        number -> Text,
+        e164 -> Nullable<Text>,
+        digits -> Text,
+    }
+}
+
+diesel::table! {
+    customer_notify_emails (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        position -> BigInt,
+        email -> Text,
+        email_folded -> Text,
+    }
+}
+
+diesel::table! {
+    customer_shipping (customer_id) {
+        customer_id -> BigInt,
+        ship_address -> Nullable<Text>,
+        ship_district -> Nullable<Text>,
+        ship_city -> Nullable<Text>,
+        ship_state -> Nullable<Text>,
+        ship_postal_code -> Nullable<Text>,
+        ship_country -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    customer_legal (customer_id) {
+        customer_id -> BigInt,
+        legal_name -> Nullable<Text>,
+        legal_address -> Nullable<Text>,
+        registration_number -> Nullable<Text>,
+        certificate_number -> Nullable<Text>,
+        certificate_on -> Nullable<Date>,
+        bank -> Nullable<Text>,
+        bank_address -> Nullable<Text>,
+        bank_account -> Nullable<Text>,
+        correspondent_account -> Nullable<Text>,
+        bic -> Nullable<Text>,
+        iban -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    history (id) {
+        id -> BigInt,
+        entity -> Text,
+        entity_id -> BigInt,
+        revision -> BigInt,
+        field -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        actor_id -> Nullable<BigInt>,
+        actor_name -> Text,
+        via -> Text,
+        reason -> Nullable<Text>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    /// The folded text by customer id: a full-text table on SQLite, a view on PostgreSQL.
+    customer_search (rowid) {
+        rowid -> BigInt,
+        search_text -> Text,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(customer_search, staff, recovery_codes, sessions, one_time_links, sign_in_failures, audit_log, settings, settings_version, lookups, saved_views, list_preferences, customers, customer_phones, customer_notify_emails, customer_shipping, customer_legal, history);
