@@ -1,1 +1,3 @@
 //! Padrón.
+pub mod identity;
+pub mod text;

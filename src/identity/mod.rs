@@ -1,0 +1,1 @@
+//! The numbers and names by which the world knows a person or company: pure functions, no storage, no UI language.
