@@ -130,7 +130,7 @@ diesel::table! {
         id -> BigInt,
         public_id -> Text,
         version -> BigInt,
-        name_sort -> Nullable<Text>,
+        name_sort -> Text,
         search_text -> Text,
         custom_id_folded -> Nullable<Text>,
         email_folded -> Nullable<Text>,

@@ -7,6 +7,7 @@ pub mod filter;
 mod kind;
 mod parse;
 mod problem;
+pub mod shape;
 mod show;
 mod value;
 

@@ -10,7 +10,7 @@ CREATE TABLE customers (
     public_id TEXT NOT NULL UNIQUE,
     version BIGINT NOT NULL DEFAULT 1,
     -- Written by the save path only: what the search and the order by name read.
-    name_sort TEXT COLLATE "C",
+    name_sort TEXT COLLATE "C" NOT NULL,
     search_text TEXT NOT NULL DEFAULT '',
     custom_id_folded TEXT,
     email_folded TEXT,

@@ -1,0 +1,169 @@
+//! Who may do what: roles, permissions, the acting person and what they see. Closed by default:
+//! a permission that a role is not given here is not given at all.
+
+use std::sync::Arc;
+
+/// Something a route or a button may ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// Open to everybody, signed in or not.
+    Public,
+    /// Any signed-in member: own account, preferences.
+    SignedIn,
+    /// See customers: all, or one's own.
+    ViewCustomers,
+    /// Create customers.
+    CreateCustomers,
+    /// Edit customers.
+    EditCustomers,
+    /// Correct locked fields, with a reason.
+    EditLocked,
+    /// Deactivate and activate.
+    DeactivateCustomers,
+    /// Archive and restore.
+    ArchiveCustomers,
+    /// Delete for good and anonymise.
+    DeleteCustomers,
+    /// Zones, sellers, collectors and stores.
+    ManageLists,
+    /// The organisation and the rules of the fields.
+    ManageOrganisation,
+    /// Members of the staff.
+    ManageStaff,
+    /// Share a saved view with others.
+    ShareViews,
+}
+
+/// A role of the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Administrador.
+    Admin,
+    /// Facturación.
+    Billing,
+    /// Ventas.
+    Sales,
+    /// Recaudador.
+    Collector,
+    /// Soporte.
+    Support,
+    /// Solo lectura.
+    Viewer,
+}
+
+impl Role {
+    /// All roles, the mightiest first.
+    pub const ALL: [Self; 6] =
+        [Self::Admin, Self::Billing, Self::Sales, Self::Collector, Self::Support, Self::Viewer];
+
+    /// As stored and as on the command line.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Admin => "admin",
+            Self::Billing => "billing",
+            Self::Sales => "sales",
+            Self::Collector => "collector",
+            Self::Support => "support",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// From the stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.code() == code)
+    }
+
+    /// Whether the role is given the permission.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        use Permission as P;
+        match permission {
+            P::Public | P::SignedIn | P::ViewCustomers => true,
+            P::CreateCustomers => matches!(self, Self::Admin | Self::Billing | Self::Sales),
+            P::EditCustomers => {
+                matches!(self, Self::Admin | Self::Billing | Self::Sales | Self::Support)
+            }
+            P::EditLocked | P::DeactivateCustomers | P::ArchiveCustomers | P::ManageLists => {
+                matches!(self, Self::Admin | Self::Billing)
+            }
+            P::DeleteCustomers | P::ManageOrganisation | P::ManageStaff | P::ShareViews => {
+                self == Self::Admin
+            }
+        }
+    }
+
+    /// Whether the role can be limited to its own customers.
+    #[must_use]
+    pub fn can_be_limited(self) -> bool {
+        matches!(self, Self::Sales | Self::Collector)
+    }
+}
+
+/// Which customers somebody sees.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// All of them.
+    #[default]
+    All,
+    /// Those whose seller or collector is the member, and those the member created.
+    Own {
+        /// The member.
+        staff_id: i64,
+        /// The sellers and collectors that are the member.
+        lookups: Vec<i64>,
+    },
+}
+
+/// By which road a change comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// A person in the panel.
+    Panel,
+    /// An import.
+    Import,
+    /// The command line.
+    Command,
+}
+
+impl Via {
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Panel => "panel",
+            Self::Import => "import",
+            Self::Command => "command",
+        }
+    }
+}
+
+/// Who acts.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The member; none for the command line.
+    pub id: Option<i64>,
+    /// The name that the history keeps.
+    pub name: Arc<str>,
+    /// The role.
+    pub role: Role,
+    /// Which customers they see.
+    pub scope: Scope,
+    /// By which road they come.
+    pub via: Via,
+}
+
+impl Actor {
+    /// Whoever runs the command on the machine: may do everything.
+    #[must_use]
+    pub fn command(via: Via) -> Self {
+        Self { id: None, name: "padron".into(), role: Role::Admin, scope: Scope::All, via }
+    }
+
+    /// Whether they are given the permission.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.role.may(permission)
+    }
+}

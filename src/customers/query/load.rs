@@ -1,0 +1,186 @@
+//! Customers by their ids, with only what the caller needs beside the row itself.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+
+use super::Query;
+use crate::access::Actor;
+use crate::customers::record::{Customer, Legal, Record, Shipping};
+use crate::db::Db;
+use crate::db::schema::{
+    customer_legal, customer_notify_emails, customer_phones, customer_shipping, customers,
+};
+use crate::fields::{Group, PhoneEntry, PhoneKind};
+
+/// Which tables beside `customers` are needed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Needs {
+    /// Phones.
+    pub phones: bool,
+    /// E-mails to notify.
+    pub emails: bool,
+    /// Legal and bank data.
+    pub legal: bool,
+    /// Shipping address.
+    pub shipping: bool,
+}
+
+impl Needs {
+    /// Everything.
+    pub const ALL: Self = Self { phones: true, emails: true, legal: true, shipping: true };
+
+    /// What showing these fields needs.
+    #[must_use]
+    pub fn of(fields: &[&crate::customers::Field]) -> Self {
+        let mut needs = Self::default();
+        for field in fields {
+            match (field.group, field.key.as_ref()) {
+                (_, "phone_landline" | "phone_mobile" | "phones") => needs.phones = true,
+                (_, "notify_emails") => needs.emails = true,
+                (Group::Legal, _) => needs.legal = true,
+                (Group::Shipping, _) => needs.shipping = true,
+                _ => {}
+            }
+        }
+        needs
+    }
+}
+
+/// One customer, whole, whoever may see it.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Db, id: i64) -> QueryResult<Option<Record>> {
+    Ok(load(conn, &[id], Needs::ALL)?.pop())
+}
+
+/// One customer, whole, if the actor may see it.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_visible(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<Record>> {
+    if let Some(condition) = super::within(&actor.scope) {
+        let seen = customers::table
+            .find(id)
+            .select(customers::id)
+            .filter(condition)
+            .first::<i64>(conn)
+            .optional()?;
+        if seen.is_none() {
+            return Ok(None);
+        }
+    }
+    find(conn, id)
+}
+
+/// The names of customers by id.
+///
+/// # Errors
+/// When the database fails.
+pub fn names(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Option<String>>> {
+    let rows: Vec<(i64, Option<String>)> = customers::table
+        .select((customers::id, customers::name))
+        .filter(customers::id.eq_any(ids.to_vec()))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+impl Query {
+    /// The records of a page, in the order of the ids.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn records(&self, conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<Record>> {
+        load(conn, ids, needs)
+    }
+}
+
+/// The records of these ids, in their order.
+pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<Record>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<Customer> = customers::table
+        .filter(customers::id.eq_any(ids.to_vec()))
+        .select(Customer::as_select())
+        .load(conn)?;
+    let mut records: HashMap<i64, Record> = rows
+        .into_iter()
+        .map(|customer| (customer.id, Record { customer, ..Record::default() }))
+        .collect();
+    if needs.phones {
+        add_phones(conn, ids, &mut records)?;
+    }
+    if needs.emails {
+        add_emails(conn, ids, &mut records)?;
+    }
+    if needs.legal {
+        let rows: Vec<Legal> = customer_legal::table
+            .filter(customer_legal::customer_id.eq_any(ids.to_vec()))
+            .select(Legal::as_select())
+            .load(conn)?;
+        for row in rows {
+            if let Some(record) = records.get_mut(&row.customer_id) {
+                record.legal = row;
+            }
+        }
+    }
+    if needs.shipping {
+        let rows: Vec<Shipping> = customer_shipping::table
+            .filter(customer_shipping::customer_id.eq_any(ids.to_vec()))
+            .select(Shipping::as_select())
+            .load(conn)?;
+        for row in rows {
+            if let Some(record) = records.get_mut(&row.customer_id) {
+                record.shipping = row;
+            }
+        }
+    }
+    Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
+}
+
+fn add_phones(
+    conn: &mut Db,
+    ids: &[i64],
+    records: &mut HashMap<i64, Record>,
+) -> QueryResult<()> {
+    let rows: Vec<(i64, String, String, Option<String>)> = customer_phones::table
+        .filter(customer_phones::customer_id.eq_any(ids.to_vec()))
+        .order((customer_phones::customer_id, customer_phones::position))
+        .select((
+            customer_phones::customer_id,
+            customer_phones::kind,
+            customer_phones::number,
+            customer_phones::e164,
+        ))
+        .load(conn)?;
+    for (id, kind, number, e164) in rows {
+        let Some(record) = records.get_mut(&id) else { continue };
+        let phone = PhoneEntry { kind: PhoneKind::from_code(&kind), number, e164 };
+        match phone.kind {
+            PhoneKind::Landline if record.landline.is_none() => record.landline = Some(phone),
+            PhoneKind::Mobile if record.mobile.is_none() => record.mobile = Some(phone),
+            _ => record.phones.push(phone),
+        }
+    }
+    Ok(())
+}
+
+fn add_emails(
+    conn: &mut Db,
+    ids: &[i64],
+    records: &mut HashMap<i64, Record>,
+) -> QueryResult<()> {
+    let rows: Vec<(i64, String)> = customer_notify_emails::table
+        .filter(customer_notify_emails::customer_id.eq_any(ids.to_vec()))
+        .order((customer_notify_emails::customer_id, customer_notify_emails::position))
+        .select((customer_notify_emails::customer_id, customer_notify_emails::email))
+        .load(conn)?;
+    for (id, email) in rows {
+        if let Some(record) = records.get_mut(&id) {
+            record.notify_emails.push(email);
+        }
+    }
+    Ok(())
+}

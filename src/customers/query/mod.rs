@@ -1,0 +1,147 @@
+//! `Query`: every read of customers. It starts from what the actor may see and can only narrow.
+
+mod count;
+mod load;
+mod page;
+mod parse;
+mod search;
+mod walk;
+
+use diesel::prelude::*;
+
+pub use count::Count;
+pub use load::{Needs, find, find_visible, names};
+pub use page::{Place, Slice};
+pub use parse::{Ignored, Ignorance};
+pub use search::Search;
+pub use walk::Walk;
+pub(super) use walk::with_walk;
+
+use super::conditions::{Order, Predicate};
+use super::fields::{self, Field};
+use crate::access::{Actor, Scope};
+use crate::db::schema::customers;
+use crate::fields::Value;
+use crate::fields::filter::Op;
+
+/// One condition on one field.
+#[derive(Clone, Debug)]
+pub struct Filter {
+    /// The field's key.
+    pub key: String,
+    /// How it compares.
+    pub op: Op,
+    /// With what; several mean any of them.
+    pub values: Vec<Value>,
+    /// As it stood in the address, for chips, links and saved views.
+    pub raw: Vec<String>,
+}
+
+/// In which order to list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// Exact identifiers first, then the newest: for a search without a chosen order.
+    Relevance,
+    /// By a field.
+    By {
+        /// The field's key.
+        key: String,
+        /// From the highest to the lowest.
+        descending: bool,
+    },
+}
+
+impl Sort {
+    /// As in an address: `name`, `-created_at`.
+    #[must_use]
+    pub fn parameter(&self) -> Option<String> {
+        match self {
+            Self::Relevance => None,
+            Self::By { key, descending } => {
+                Some(format!("{}{key}", if *descending { "-" } else { "" }))
+            }
+        }
+    }
+}
+
+/// Which customers, in which order.
+#[derive(Clone, Debug)]
+pub struct Query {
+    scope: Scope,
+    /// The words of the search box.
+    pub search: Option<Search>,
+    /// All of these must hold.
+    pub filters: Vec<Filter>,
+    /// The order.
+    pub sort: Sort,
+}
+
+/// What the boxed query on customers is.
+pub(super) type Boxed<'a, ST> = diesel::helper_types::IntoBoxed<'a, diesel::helper_types::Select<customers::table, ST>, crate::db::Backend>;
+
+impl Query {
+    /// All that the actor may see, by name: the only way to begin a query.
+    #[must_use]
+    pub fn visible_to(actor: &Actor) -> Self {
+        Self {
+            scope: actor.scope.clone(),
+            search: None,
+            filters: Vec::new(),
+            sort: Sort::By { key: "name".to_owned(), descending: false },
+        }
+    }
+
+    /// Whether anything but the default view is asked for.
+    #[must_use]
+    pub fn is_narrowed(&self) -> bool {
+        self.search.is_some() || !self.filters.is_empty()
+    }
+
+    /// The single value of an equality filter on a field, as typed.
+    #[must_use]
+    pub fn equal_to(&self, key: &str) -> Option<&str> {
+        let found = self.filters.iter().find(|f| f.key == key && f.op == Op::Eq)?;
+        match found.raw.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The conditions that hold for every row of the result, the search apart.
+    pub(super) fn predicates(&self) -> Vec<Predicate> {
+        let mut all: Vec<Predicate> = self.filters.iter().filter_map(condition).collect();
+        all.extend(within(&self.scope));
+        // Archived and anonymised customers only when the address names a status or a category.
+        if !self.filters.iter().any(|f| f.key == "status" || f.key == "category") {
+            all.push(Box::new(customers::status.ne_all(["archived", "anonymized"]).nullable()));
+        }
+        all
+    }
+
+    /// How the order is reached.
+    fn order(&self) -> Option<Order> {
+        match &self.sort {
+            Sort::Relevance => None,
+            Sort::By { key, .. } => fields::find(key).and_then(|field: &Field| field.order),
+        }
+    }
+
+    fn is_descending(&self) -> bool {
+        matches!(self.sort, Sort::By { descending: true, .. })
+    }
+}
+
+fn condition(filter: &Filter) -> Option<Predicate> {
+    (fields::find(&filter.key)?.condition)(filter.op, &filter.values)
+}
+
+/// What a scope lets through; nothing to say for everybody.
+fn within(scope: &Scope) -> Option<Predicate> {
+    let Scope::Own { staff_id, lookups } = scope else { return None };
+    Some(Box::new(
+        customers::seller_id
+            .eq_any(lookups.clone())
+            .or(customers::collector_id.eq_any(lookups.clone()))
+            .or(customers::created_by.eq(*staff_id)),
+    ))
+}

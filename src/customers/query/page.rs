@@ -1,0 +1,341 @@
+//! One page of a query: by the shortest road its order and conditions allow.
+
+use std::time::{Duration, Instant};
+
+use diesel::prelude::*;
+
+use super::walk::{self, Stretch, Walk};
+use super::{Query, Sort, search};
+use crate::customers::conditions::{Order, OrderTerm, Predicate};
+use crate::db::Db;
+use crate::db::schema::customers;
+
+/// Where a page begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The first page.
+    Start,
+    /// Behind this customer.
+    After(i64),
+    /// Before this customer.
+    Before(i64),
+    /// The page of this number, from 1.
+    Number(i64),
+}
+
+/// The ids of one page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slice {
+    /// In the order of the list.
+    pub ids: Vec<i64>,
+    /// Whether something comes before.
+    pub has_previous: bool,
+    /// Whether something comes behind.
+    pub has_next: bool,
+    /// Set when the search stopped for time: the last customer that was looked at.
+    pub stopped_at: Option<i64>,
+}
+
+/// Rows that one statement of a walk looks at, so that none needs to be interrupted.
+const STEP: i64 = 20_000;
+
+/// How long a walk goes on looking before it offers to go on.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// As many matches of a search are sorted; of more, the order's index is walked.
+const FEW: i64 = 5_000;
+
+/// Results that are sorted without an index, at most.
+pub(super) const SORTABLE: i64 = 10_000;
+
+impl Query {
+    /// The page at a place, of at most `size` customers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn page(&self, conn: &mut Db, size: i64, place: Place) -> QueryResult<Slice> {
+        match (&self.sort, self.order()) {
+            (Sort::Relevance, _) => self.relevant(conn, size, place),
+            (_, Some(Order::Indexed(walk))) => self.walked(conn, walk, size, place),
+            (_, Some(Order::Sorted(terms))) => self.sorted(conn, terms(self.is_descending()), None, size, place),
+            (_, None) => self.walked(conn, Walk::Name, size, place),
+        }
+    }
+
+    /// The customers just before and behind one, in this order; for leafing through the list.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn neighbours(&self, conn: &mut Db, id: i64) -> QueryResult<(Option<i64>, Option<i64>)> {
+        let before = self.page(conn, 1, Place::Before(id))?;
+        let behind = self.page(conn, 1, Place::After(id))?;
+        Ok((before.ids.last().copied(), behind.ids.first().copied()))
+    }
+
+    /// Of these ids those that the query lets through, in the given order.
+    pub(super) fn visible_among(&self, conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<i64>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut query = customers::table
+            .select(customers::id)
+            .filter(customers::id.eq_any(ids.to_vec()))
+            .into_boxed();
+        for condition in self.predicates() {
+            query = query.filter(condition);
+        }
+        let visible: std::collections::HashSet<i64> =
+            query.load::<i64>(conn)?.into_iter().collect();
+        Ok(ids.iter().copied().filter(|id| visible.contains(id)).collect())
+    }
+
+    /// Exact identifiers first, then the newest matches.
+    fn relevant(&self, conn: &mut Db, size: i64, place: Place) -> QueryResult<Slice> {
+        let Some(search) = &self.search else {
+            return self.walked(conn, Walk::Id, size, place);
+        };
+        let exact = search::exact(conn, self, &search.typed)?;
+        let position = match place {
+            Place::Start => 0,
+            Place::Number(page) => (page.max(1) - 1).saturating_mul(size),
+            Place::After(id) => self.rank(conn, &exact, id)?.map_or(0, |rank| rank + 1),
+            Place::Before(id) => {
+                let rank = self.rank(conn, &exact, id)?.unwrap_or(0);
+                let from = (rank - size).max(0);
+                return self.from_rank(conn, &exact, from, rank - from);
+            }
+        };
+        self.from_rank(conn, &exact, position, size)
+    }
+
+    /// How many matches stand before this one.
+    fn rank(&self, conn: &mut Db, exact: &[i64], id: i64) -> QueryResult<Option<i64>> {
+        if let Some(at) = exact.iter().position(|&other| other == id) {
+            return Ok(i64::try_from(at).ok());
+        }
+        let newer = self.matches(conn, exact, Some(id), i64::MAX)?;
+        let before = exact.len() + newer.iter().take_while(|&&other| other > id).count();
+        Ok(i64::try_from(before).ok())
+    }
+
+    fn from_rank(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
+        let need = from.saturating_add(size).saturating_add(1);
+        let known = i64::try_from(exact.len()).unwrap_or(0);
+        let mut all = exact.to_vec();
+        if need > known {
+            all.extend(self.matches(conn, exact, None, need - known)?);
+        }
+        let at = usize::try_from(from).unwrap_or(usize::MAX);
+        let size = usize::try_from(size).unwrap_or(0);
+        let has_next = all.len() > at.saturating_add(size);
+        let ids = all.into_iter().skip(at).take(size).collect();
+        Ok(Slice { ids, has_previous: from > 0, has_next, stopped_at: None })
+    }
+
+    /// At most `limit` visible matches, newest first, without the exact ones; down to `until` if given.
+    fn matches(
+        &self,
+        conn: &mut Db,
+        exact: &[i64],
+        until: Option<i64>,
+        limit: i64,
+    ) -> QueryResult<Vec<i64>> {
+        let Some(search) = &self.search else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        let mut before = None;
+        let mut batch = limit.saturating_add(20).clamp(20, FEW);
+        let began = Instant::now();
+        loop {
+            let candidates = search.newest(conn, before, batch)?;
+            let last = candidates.last().copied();
+            let others: Vec<i64> =
+                candidates.iter().copied().filter(|id| !exact.contains(id)).collect();
+            found.extend(self.visible_among(conn, &others)?);
+            let is_end = i64::try_from(candidates.len()).unwrap_or(0) < batch;
+            let is_enough = i64::try_from(found.len()).unwrap_or(0) >= limit
+                || until.is_some_and(|id| last.is_some_and(|last| last <= id));
+            if is_end || is_enough || began.elapsed() > PATIENCE {
+                found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+                return Ok(found);
+            }
+            before = last;
+            batch = (batch * 4).min(FEW);
+        }
+    }
+
+    /// Along an index: any place costs the same, but for a jump to a number.
+    fn walked(&self, conn: &mut Db, walk: Walk, size: i64, place: Place) -> QueryResult<Slice> {
+        if let Some(few) = self.few_matches(conn)? {
+            let terms = walk_terms(walk, self.is_descending());
+            return self.sorted(conn, terms, Some(few), size, place);
+        }
+        let backwards = matches!(place, Place::Before(_));
+        let (after, offset) = match place {
+            Place::Start => (None, 0),
+            Place::After(id) | Place::Before(id) => (Some(id), 0),
+            Place::Number(page) => (None, (page.max(1) - 1).saturating_mul(size)),
+        };
+        let stretch = Stretch {
+            walk,
+            descending: self.is_descending() != backwards,
+            after,
+            until: None,
+            offset,
+            limit: size + 1,
+        };
+        let (mut ids, stopped_at) = self.stretch(conn, stretch, backwards)?;
+        let has_more = i64::try_from(ids.len()).unwrap_or(0) > size;
+        ids.truncate(usize::try_from(size).unwrap_or(0));
+        let is_inside = after.is_some() || offset > 0;
+        if backwards {
+            ids.reverse();
+            return Ok(Slice { ids, has_previous: has_more, has_next: true, stopped_at });
+        }
+        Ok(Slice { ids, has_previous: is_inside, has_next: has_more, stopped_at })
+    }
+
+    /// Reads a stretch: at once when most rows match, else in steps, for as long as patience lasts.
+    fn stretch(
+        &self,
+        conn: &mut Db,
+        stretch: Stretch,
+        backwards: bool,
+    ) -> QueryResult<(Vec<i64>, Option<i64>)> {
+        let conditions = || self.row_conditions();
+        if stretch.walk == Walk::Name && self.is_descending() {
+            return Ok((walk::names_descending(conn, stretch, backwards, &conditions)?, None));
+        }
+        if stretch.offset > 0 || !self.is_narrowed() || self.has_index() {
+            return Ok((walk::ids(conn, stretch, conditions())?, None));
+        }
+        let began = Instant::now();
+        let mut found = Vec::new();
+        let mut rest = stretch;
+        loop {
+            let end = Stretch { offset: STEP - 1, limit: 1, ..rest };
+            rest.until = walk::ids(conn, end, Vec::new())?.first().copied();
+            found.extend(walk::ids(conn, rest, conditions())?);
+            rest.limit = stretch.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
+            let Some(boundary) = rest.until else { return Ok((found, None)) };
+            if rest.limit <= 0 {
+                return Ok((found, None));
+            }
+            if began.elapsed() > PATIENCE {
+                return Ok((found, Some(boundary)));
+            }
+            rest.after = Some(boundary);
+            rest.until = None;
+        }
+    }
+
+    /// Every condition, the search included, as tests on the row.
+    fn row_conditions(&self) -> Vec<Predicate> {
+        let mut all = self.predicates();
+        if let Some(search) = &self.search {
+            all.extend(search.row_condition());
+        }
+        all
+    }
+
+    /// Whether an index begins with one of the conditions, so that a walk meets only matches of it.
+    pub(super) fn has_index(&self) -> bool {
+        let indexed = ["category", "zone_id", "seller_id", "collector_id"];
+        self.search.is_none()
+            && matches!(&self.sort, Sort::By { key, .. } if key == "name")
+            && indexed.into_iter().any(|key| self.equal_to(key).is_some())
+    }
+
+    /// The visible matches of the search when they are few.
+    fn few_matches(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
+        let Some(search) = &self.search else { return Ok(None) };
+        let all = search.newest(conn, None, FEW + 1)?;
+        if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
+            return Ok(None);
+        }
+        self.visible_among(conn, &all).map(Some)
+    }
+
+    /// Sorted when asked: the result is small, or the ids are already known.
+    fn sorted(
+        &self,
+        conn: &mut Db,
+        terms: [OrderTerm; 2],
+        among: Option<Vec<i64>>,
+        size: i64,
+        place: Place,
+    ) -> QueryResult<Slice> {
+        let mut query = customers::table.select(customers::id).into_boxed();
+        match among {
+            Some(ids) => query = query.filter(customers::id.eq_any(ids)),
+            None => {
+                for condition in self.row_conditions() {
+                    query = query.filter(condition);
+                }
+            }
+        }
+        let [first, second] = terms;
+        let all: Vec<i64> = query
+            .order((first, second, customers::id.asc()))
+            .limit(SORTABLE)
+            .load(conn)?;
+        Ok(cut(&all, size, place))
+    }
+}
+
+/// A page of a list that is wholly known.
+fn cut(all: &[i64], size: i64, place: Place) -> Slice {
+    let size = usize::try_from(size).unwrap_or(0);
+    let at = |id: i64| all.iter().position(|&other| other == id);
+    let (from, to) = match place {
+        Place::Start => (0, size),
+        Place::Number(page) => {
+            let page = usize::try_from(page.max(1) - 1).unwrap_or(0);
+            (page.saturating_mul(size), page.saturating_add(1).saturating_mul(size))
+        }
+        Place::After(id) => at(id).map_or((0, size), |at| (at + 1, at + 1 + size)),
+        Place::Before(id) => {
+            let end = at(id).unwrap_or(0);
+            (end.saturating_sub(size), end)
+        }
+    };
+    let ids = all.iter().copied().take(to).skip(from).collect();
+    Slice { ids, has_previous: from > 0, has_next: to < all.len(), stopped_at: None }
+}
+
+/// The order of a walk as terms, for results that are known and few.
+fn walk_terms(walk: Walk, descending: bool) -> [OrderTerm; 2] {
+    let nameless = || Box::new(customers::name_sort.ge(walk::NAMELESS).asc()) as OrderTerm;
+    let by = |ascending: OrderTerm, other: OrderTerm| if descending { other } else { ascending };
+    let key = match walk {
+        Walk::Name => {
+            by(Box::new(customers::name_sort.asc()), Box::new(customers::name_sort.desc()))
+        }
+        Walk::Id => by(Box::new(customers::id.asc()), Box::new(customers::id.desc())),
+        Walk::Created => {
+            by(Box::new(customers::created_at.asc()), Box::new(customers::created_at.desc()))
+        }
+        Walk::Updated => {
+            by(Box::new(customers::updated_at.asc()), Box::new(customers::updated_at.desc()))
+        }
+    };
+    if walk == Walk::Name { [nameless(), key] } else { [key, Box::new(customers::id.asc())] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_known_list_is_cut_at_any_place() {
+        let all = [10, 20, 30, 40, 50];
+        let page = |place| cut(&all, 2, place);
+        assert_eq!(page(Place::Start).ids, [10, 20]);
+        assert!(page(Place::Start).has_next && !page(Place::Start).has_previous);
+        assert_eq!(page(Place::Number(3)).ids, [50]);
+        assert!(!page(Place::Number(3)).has_next);
+        assert_eq!(page(Place::Number(i64::MAX)).ids, [] as [i64; 0]);
+        assert_eq!(page(Place::After(20)).ids, [30, 40]);
+        assert_eq!(page(Place::Before(30)).ids, [10, 20]);
+        assert_eq!(page(Place::Before(10)).ids, [] as [i64; 0]);
+    }
+}

@@ -1,0 +1,169 @@
+//! The one search box: every word must occur in the customer's search text, in any order; a text
+//! that is exactly an identifier finds its customer first.
+
+use diesel::prelude::*;
+
+use super::Query;
+use crate::customers::conditions::Predicate;
+use crate::db::Db;
+use crate::db::schema::{customer_phones, customer_search, customers};
+use crate::identity::{email, tax_id};
+use crate::text;
+
+/// Trigram indexes help nobody with less.
+const SHORTEST: usize = 3;
+
+/// Words in one search; more are left out, so that nobody can send a query of thousands.
+const MOST_WORDS: usize = 12;
+
+/// What somebody typed into the search box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// As typed.
+    pub typed: String,
+    words: Vec<String>,
+}
+
+impl Search {
+    /// None when nothing searchable was typed.
+    #[must_use]
+    pub fn parse(typed: &str) -> Option<Self> {
+        let typed = text::clean_line(typed);
+        let mut words = words(&typed);
+        words.truncate(MOST_WORDS);
+        (!words.is_empty()).then_some(Self { typed, words })
+    }
+
+    /// Whether all words are too short to be looked for inside names.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.words.iter().all(|word| word.chars().count() < SHORTEST)
+    }
+
+    /// The search as conditions on the row itself: for walks along another order.
+    pub(super) fn row_condition(&self) -> Vec<Predicate> {
+        if self.is_short() {
+            return vec![self.beginning()];
+        }
+        self.words
+            .iter()
+            .map(|word| {
+                Box::new(customers::search_text.like(format!("%{word}%")).nullable()) as Predicate
+            })
+            .collect()
+    }
+
+    /// The ids that match, newest first, whoever may see them; at most `limit`.
+    pub(super) fn newest(
+        &self,
+        conn: &mut Db,
+        before: Option<i64>,
+        limit: i64,
+    ) -> QueryResult<Vec<i64>> {
+        if self.is_short() {
+            let mut query =
+                customers::table.select(customers::id).filter(self.beginning()).into_boxed();
+            if let Some(id) = before {
+                query = query.filter(customers::id.lt(id));
+            }
+            return query.order(customers::id.desc()).limit(limit).load(conn);
+        }
+        // The index gives its rows newest first by itself.
+        let mut query = customer_search::table
+            .select(customer_search::rowid)
+            .into_boxed::<crate::db::Backend>();
+        for word in &self.words {
+            query = query.filter(customer_search::search_text.like(format!("%{word}%")));
+        }
+        if let Some(id) = before {
+            query = query.filter(customer_search::rowid.lt(id));
+        }
+        query.order(customer_search::rowid.desc()).limit(limit).load(conn)
+    }
+
+    fn beginning(&self) -> Predicate {
+        let start = self.words.concat();
+        let end = format!("{start}{}", super::walk::NAMELESS);
+        let number = start.parse::<i64>().unwrap_or(0);
+        Box::new(
+            customers::name_sort
+                .between(start.clone(), end.clone())
+                .nullable()
+                .or(customers::custom_id_folded.between(start.clone(), end.clone()))
+                .or(customers::doc_folded.between(start, end))
+                .or(customers::id.eq(number).nullable()),
+        )
+    }
+}
+
+/// The words of a text as the search text has them: folded, letters and digits only. A word made of
+/// digits and separators is a number: its separators go (`30-58120447-3`, `76.123.456-K`).
+#[must_use]
+pub fn words(typed: &str) -> Vec<String> {
+    let folded = text::fold(typed);
+    let mut found = Vec::new();
+    for word in folded.split_whitespace() {
+        if is_number(word) {
+            found.push(word.chars().filter(char::is_ascii_alphanumeric).collect());
+        } else {
+            found.extend(
+                word.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned),
+            );
+        }
+    }
+    found
+}
+
+/// Digits with separators, at most one letter at either end (`J-12345678-9`, `76.123.456-K`).
+fn is_number(word: &str) -> bool {
+    let digits = word.chars().filter(char::is_ascii_digit).count();
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    digits >= 2
+        && letters <= 1
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || "+-./()".contains(c))
+}
+
+/// The customers whose identifier the text is, exactly: number, own id, e-mail, phone, document,
+/// tax id. At most ten.
+pub(super) fn exact(conn: &mut Db, query: &Query, typed: &str) -> QueryResult<Vec<i64>> {
+    let folded = text::fold(typed);
+    let compact = tax_id::compact(typed);
+    let digits = text::digits(typed);
+    let mut candidates: Vec<i64> = customers::table
+        .select(customers::id)
+        .filter(customers::email_folded.eq(email::fold(typed)))
+        .or_filter(customers::custom_id_folded.eq(folded))
+        .or_filter(customers::doc_folded.eq(compact.clone()))
+        .or_filter(customers::tax_id_folded.eq(compact))
+        .or_filter(customers::id.eq(typed.parse::<i64>().unwrap_or(0)))
+        .limit(10)
+        .load(conn)?;
+    if digits.len() >= 6 {
+        candidates.extend(
+            customer_phones::table
+                .select(customer_phones::customer_id)
+                .filter(customer_phones::digits.eq(digits))
+                .limit(10)
+                .load::<i64>(conn)?,
+        );
+    }
+    candidates.sort_unstable_by(|a, b| b.cmp(a));
+    candidates.dedup();
+    query.visible_among(conn, &candidates)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_lose_their_separators_and_names_are_split() {
+        assert_eq!(words("José NÚÑEZ"), ["jose", "nunez"]);
+        assert_eq!(words("30-58120447-3"), ["30581204473"]);
+        assert_eq!(words("76.123.456-K"), ["76123456k"]);
+        assert_eq!(words("Jean-Pierre  O'Neil"), ["jean", "pierre", "o", "neil"]);
+        assert_eq!(words("juan22.perez@x.cl"), ["juan22", "perez", "x", "cl"]);
+        assert_eq!(words("+54 9 11 4276-3087"), ["54", "9", "11", "42763087"]);
+        assert!(Search::parse(" %_ * ").is_none());
+    }
+}

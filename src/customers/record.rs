@@ -1,0 +1,69 @@
+//! A customer with all that hangs on it one to one, in memory; what is true of it.
+
+use crate::fields::PhoneEntry;
+
+pub use super::fields::{Customer, Legal, Shipping};
+
+/// One customer, whole.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// The row of `customers`.
+    pub customer: Customer,
+    /// The row of `customer_legal`; empty when there is none.
+    pub legal: Legal,
+    /// The row of `customer_shipping`; empty when there is none.
+    pub shipping: Shipping,
+    /// The first landline.
+    pub landline: Option<PhoneEntry>,
+    /// The first mobile.
+    pub mobile: Option<PhoneEntry>,
+    /// All other phones, in order.
+    pub phones: Vec<PhoneEntry>,
+    /// Further addresses that get the invoices.
+    pub notify_emails: Vec<String>,
+}
+
+impl Record {
+    /// The name for screens; none when nobody gave one.
+    #[must_use]
+    pub fn display_name(&self) -> Option<&str> {
+        self.customer.display_name()
+    }
+
+    /// Every phone, the two first ones before the others.
+    pub fn all_phones(&self) -> impl Iterator<Item = &PhoneEntry> {
+        self.landline.iter().chain(&self.mobile).chain(&self.phones)
+    }
+}
+
+impl Customer {
+    /// The name for screens; none when nobody gave one.
+    #[must_use]
+    pub fn display_name(&self) -> Option<&str> {
+        self.name.as_deref().filter(|name| !name.is_empty())
+    }
+
+    /// The name that its parts compose, for persons.
+    #[must_use]
+    pub fn composed_name(&self) -> Option<String> {
+        let parts = [&self.first_name, &self.second_name, &self.first_surname, &self.second_surname];
+        let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        (!words.is_empty()).then(|| words.join(" "))
+    }
+
+    /// Whether it may be edited: archived customers are restored first, anonymised ones never.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        !matches!(self.status.as_str(), "archived" | "anonymized")
+    }
+
+    /// The category that follows the status, as long as nobody has contracts.
+    #[must_use]
+    pub fn category_of(status: &str) -> &'static str {
+        match status {
+            "active" => "active",
+            "archived" | "anonymized" => "archived",
+            _ => "inactive",
+        }
+    }
+}

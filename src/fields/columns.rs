@@ -1,0 +1,74 @@
+//! `field_table!`: the one macro of the catalogue. One row declares one field.
+//!
+//! ```text
+//! field_table! {
+//!     /// Docs of the record.
+//!     pub struct Legal from customer_legal by customer_id in |record| record.legal {
+//!         keep { customer_id: i64 }
+//!         iban: Iban as text in Legal, "IBAN" | "IBAN" | "IBAN", except [BULK];
+//!     }
+//!     pub fn legal_fields
+//! }
+//! ```
+//! expands to
+//! ```text
+//! #[derive(Queryable, Selectable, Insertable, AsChangeset, …)]
+//! #[diesel(table_name = customer_legal, primary_key(customer_id))]
+//! pub struct Legal { pub customer_id: i64, pub iban: Option<String> }
+//!
+//! pub fn legal_fields() -> Vec<Field> {
+//!     vec![Field {
+//!         key: "iban".into(), kind: Kind::Iban, group: Group::Legal,
+//!         labels: ["IBAN".into(), "IBAN".into(), "IBAN".into()],
+//!         uses: Uses::ALL.except(Uses::BULK),
+//!         get: |record| shape::text::get(&record.legal.iban),
+//!         set: |record, value| shape::text::set(&mut record.legal.iban, value),
+//!         condition: condition!(text, customer_legal, customer_legal::iban),
+//!         order: order!(text, customer_legal, customer_legal::iban),
+//!     }]
+//! }
+//! ```
+//! A shape (`text`, `choice`, `number`, `flag`, `date`, `moment`, `link`) is how the column stores the
+//! kind; it names the Rust type, so a kind over a column of another type does not compile.
+
+/// Declares a record, and one field per row; see the module's text for what a row becomes.
+#[macro_export]
+macro_rules! field_table {
+    (
+        $(#[$doc:meta])*
+        pub struct $record:ident from $table:ident by $key:ident in |$r:ident| $part:ident {
+            keep { $($(#[$kmeta:meta])* $keep:ident : $kty:ty),* $(,)? }
+            $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident in $group:ident,
+                $es:literal | $pt:literal | $en:literal
+                $(, except [$($except:ident)+])? $(, folded $folded:ident by $fold:path)?;)*
+        }
+        $(#[$fdoc:meta])*
+        pub fn $fields:ident
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, diesel::Queryable, diesel::Selectable,
+            diesel::Insertable, diesel::AsChangeset)]
+        #[diesel(table_name = $table, primary_key($key), treat_none_as_null = true,
+            treat_none_as_default_value = false)]
+        pub struct $record {
+            $($(#[$kmeta])* #[doc = "Kept by the save path."] pub $keep: $kty,)*
+            $(#[doc = $en] pub $name: $crate::fields::shape::$shape::Stored,)*
+        }
+
+        $(#[$fdoc])*
+        pub fn $fields() -> Vec<Field> {
+            vec![$(Field {
+                key: stringify!($name).into(),
+                kind: $crate::fields::Kind::$kind $(($($arg),+))?,
+                group: $crate::fields::Group::$group,
+                labels: [$es.into(), $pt.into(), $en.into()],
+                uses: $crate::fields::Uses::ALL
+                    $($(.except($crate::fields::Uses::$except))+)?,
+                get: |$r| $crate::fields::shape::$shape::get(&$r.$part.$name),
+                set: |$r, value| $crate::fields::shape::$shape::set(&mut $r.$part.$name, value),
+                condition: $crate::condition!($shape, $table, $table::$name $(, $table::$folded, $fold)?),
+                order: $crate::order!($shape, $table, $table::$name),
+            },)*]
+        }
+    };
+}
