@@ -68,9 +68,19 @@ pub fn check(country: &str, raw: &str) -> Phone {
     let raw = text::clean_line(raw);
     let typed = plain_characters(&raw);
     let (number, extension) = split_extension(&typed);
-    let parsed = if is_readable(&raw, number) { parse(country, number) } else { None };
+    let parsed = if is_readable(&raw, number) {
+        parse(country, number)
+    } else {
+        None
+    };
     let Some(parsed) = parsed.filter(PhoneNumber::is_valid) else {
-        return Phone { raw, e164: None, extension: None, line: Line::Unknown, region: None };
+        return Phone {
+            raw,
+            e164: None,
+            extension: None,
+            line: Line::Unknown,
+            region: None,
+        };
     };
     let own_extension = parsed.extension().map(|extension| extension.to_string());
     Phone {
@@ -85,13 +95,17 @@ pub fn check(country: &str, raw: &str) -> Phone {
 /// A stored number with the spaces of its country: `+54 9 11 2822-5123`.
 #[must_use]
 pub fn format(e164: &str) -> String {
-    phonenumber::parse(None, e164).map_or_else(|_| e164.to_owned(), |number| number.format().mode(Mode::International).to_string())
+    phonenumber::parse(None, e164).map_or_else(
+        |_| e164.to_owned(),
+        |number| number.format().mode(Mode::International).to_string(),
+    )
 }
 
 /// Whether a stored number certainly reaches a mobile, so that a WhatsApp link makes sense.
 #[must_use]
 pub fn is_mobile_for_sure(e164: &str) -> bool {
-    phonenumber::parse(None, e164).is_ok_and(|number| number.is_valid() && line(&number) == Line::Mobile)
+    phonenumber::parse(None, e164)
+        .is_ok_and(|number| number.is_valid() && line(&number) == Line::Mobile)
 }
 
 /// The digits that a `wa.me` link wants.
@@ -131,7 +145,11 @@ fn plain_characters(raw: &str) -> String {
         .collect();
     let number = ascii.strip_prefix("tel:").unwrap_or(&ascii).trim();
     let abroad = number.starts_with('+') || number.starts_with("00");
-    if abroad { number.replacen("(0)", "", 1) } else { number.to_owned() }
+    if abroad {
+        number.replacen("(0)", "", 1)
+    } else {
+        number.to_owned()
+    }
 }
 
 /// The words people put before an extension.
@@ -145,7 +163,11 @@ fn split_extension(typed: &str) -> (&str, Option<&str>) {
     let number = before_dot.trim_end_matches(char::is_alphabetic);
     let word = text::fold(before_dot.strip_prefix(number).unwrap_or_default());
     let announces = EXTENSION_WORDS.contains(&word.as_str()) && text::digits(number).len() >= 6;
-    if announces && (1..=7).contains(&digits.len()) { (number.trim_end(), Some(digits)) } else { (typed, None) }
+    if announces && (1..=7).contains(&digits.len()) {
+        (number.trim_end(), Some(digits))
+    } else {
+        (typed, None)
+    }
 }
 
 /// Whether the text can be one number at all; keeps odd input away from the parser.
@@ -158,19 +180,31 @@ fn is_readable(raw: &str, number: &str) -> bool {
 /// `3,1E+09` and the like.
 fn is_scientific(raw: &str) -> bool {
     let ascii = text::ascii_digits(raw).to_ascii_lowercase();
-    let Some((mantissa, exponent)) = ascii.split_once('e') else { return false };
-    let digits = |part: &str, extra: &[char]| part.contains(|c: char| c.is_ascii_digit()) && part.chars().all(|c| c.is_ascii_digit() || extra.contains(&c));
+    let Some((mantissa, exponent)) = ascii.split_once('e') else {
+        return false;
+    };
+    let digits = |part: &str, extra: &[char]| {
+        part.contains(|c: char| c.is_ascii_digit())
+            && part
+                .chars()
+                .all(|c| c.is_ascii_digit() || extra.contains(&c))
+    };
     digits(mantissa, &['.', ',']) && digits(exponent, &['+'])
 }
 
 /// A number that a spreadsheet took for a decimal: the `0` behind the point is not part of it.
 fn is_decimal(number: &str) -> bool {
-    number.strip_suffix(".0").is_some_and(|whole| whole.len() > 5 && whole.bytes().all(|b| b.is_ascii_digit()))
+    number
+        .strip_suffix(".0")
+        .is_some_and(|whole| whole.len() > 5 && whole.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Two or more parts that are long enough to be numbers.
 fn holds_several(raw: &str) -> bool {
-    raw.split([',', '/', ';', '|']).filter(|part| text::digits(part).len() >= 6).count() > 1
+    raw.split([',', '/', ';', '|'])
+        .filter(|part| text::digits(part).len() >= 6)
+        .count()
+        > 1
 }
 
 #[cfg(test)]
@@ -190,7 +224,14 @@ mod tests {
 
     #[test]
     fn phone_vectors() {
-        let rows = crate::identity::vectors::rows(&["country", "raw", "valid", "e164", "extension", "type"]);
+        let rows = crate::identity::vectors::rows(&[
+            "country",
+            "raw",
+            "valid",
+            "e164",
+            "extension",
+            "type",
+        ]);
         let mut wrong = Vec::new();
         for row in &rows {
             let phone = check(row.get("country"), row.get("raw"));
@@ -207,27 +248,53 @@ mod tests {
             }
         }
         assert!(rows.len() > 100, "only {} rows found", rows.len());
-        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
+        assert!(
+            wrong.is_empty(),
+            "{} of {}:\n{}",
+            wrong.len(),
+            rows.len(),
+            wrong.join("\n")
+        );
     }
 
     #[test]
     fn shown_form_of_valid_vectors() {
-        let rows = crate::identity::vectors::rows(&["country", "raw", "valid", "e164", "international"]);
-        let shown = |row: &&crate::identity::vectors::Row| row.get("valid") == "true" && row.get("extension").is_empty();
-        let wrong: Vec<String> = rows.iter().filter(shown).filter(|row| format(row.get("e164")) != row.get("international")).map(|row| format!("{} {}", row.get("international"), format(row.get("e164")))).collect();
+        let rows =
+            crate::identity::vectors::rows(&["country", "raw", "valid", "e164", "international"]);
+        let shown = |row: &&crate::identity::vectors::Row| {
+            row.get("valid") == "true" && row.get("extension").is_empty()
+        };
+        let wrong: Vec<String> = rows
+            .iter()
+            .filter(shown)
+            .filter(|row| format(row.get("e164")) != row.get("international"))
+            .map(|row| format!("{} {}", row.get("international"), format(row.get("e164"))))
+            .collect();
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     #[test]
     fn the_zero_in_parentheses_goes() {
-        assert_eq!(check("AR", "+54 (0)11 4311 4333").e164.as_deref(), Some("+541143114333"));
+        assert_eq!(
+            check("AR", "+54 (0)11 4311 4333").e164.as_deref(),
+            Some("+541143114333")
+        );
     }
 
     #[test]
     fn extensions_are_announced_by_many_words() {
-        for typed in ["011 2564-8581 interno 45", "011 2564-8581 x45", "011 2564-8581 Ramal: 45", "+541125648581 anexo 45"] {
+        for typed in [
+            "011 2564-8581 interno 45",
+            "011 2564-8581 x45",
+            "011 2564-8581 Ramal: 45",
+            "+541125648581 anexo 45",
+        ] {
             let phone = check("AR", typed);
-            assert_eq!((phone.e164.as_deref(), phone.extension.as_deref()), (Some("+541125648581"), Some("45")), "{typed}");
+            assert_eq!(
+                (phone.e164.as_deref(), phone.extension.as_deref()),
+                (Some("+541125648581"), Some("45")),
+                "{typed}"
+            );
         }
     }
 
@@ -249,7 +316,17 @@ mod tests {
 
     #[test]
     fn odd_text_does_not_break_the_parser() {
-        for typed in ["+dwPAA;phone-context=AA", "\u{0}", "٠x٠", "+", "((((", "tel:", "😀 123456", "x1", "+0 000000 ext. 1"] {
+        for typed in [
+            "+dwPAA;phone-context=AA",
+            "\u{0}",
+            "٠x٠",
+            "+",
+            "((((",
+            "tel:",
+            "😀 123456",
+            "x1",
+            "+0 000000 ext. 1",
+        ] {
             assert_eq!(check("XX", typed).e164, None, "{typed}");
         }
     }
