@@ -47,10 +47,11 @@ if (input && list) {
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(search, WAIT_MS); });
   input.addEventListener('keydown', (event) => {
     const active = options(list).find((option) => option.classList.contains('is-active'));
-    if (event.isComposing || !['ArrowDown', 'ArrowUp', 'Enter'].includes(event.key)) return;
+    if (event.isComposing || !['ArrowDown', 'ArrowUp', 'Enter', 'Escape'].includes(event.key)) return;
     if (event.key === 'Enter' && !active) return; // the form opens the full page of results
     event.preventDefault();
     if (event.key === 'Enter') active.click();
+    else if (event.key === 'Escape') palette.close(); // a search box would only empty itself
     else move(event.key === 'ArrowDown' ? 1 : -1);
   });
 }
