@@ -1,5 +1,8 @@
 //! The numbers and names by which the world knows a person or company: pure functions, no storage, no UI language.
 
+pub mod bank;
+pub mod email;
+pub mod geo;
 pub mod phone;
 pub mod tax_id;
 
