@@ -1,3 +1,37 @@
-//! Padrón.
+//! Padrón: a panel in which the staff of billing, subscription and internet-service companies run
+//! their customers. The table of contents:
+
+/// Who may do what.
+pub mod access;
+/// The application and its server.
+pub mod app;
+/// The commands.
+pub mod cli;
+/// The one place that knows the time.
+pub mod clock;
+/// Settings of the installation.
+pub mod config;
+/// Customers: fields, queries, writes and screens.
+pub mod customers;
+/// Connections, pools, migrations.
+pub mod db;
+/// The one error of requests.
+pub mod error;
+/// The vocabulary of the field catalogue.
+pub mod fields;
+/// For machines that watch.
+pub mod health;
+/// Languages, texts and formats.
+pub mod i18n;
+/// Numbers and names by which the world knows a person or company.
 pub mod identity;
+/// All routes.
+pub mod routes;
+/// The installation's secret.
+pub mod secret;
+/// What the organisation decides.
+pub mod settings;
+/// Cleaning and folding of text.
 pub mod text;
+/// HTTP that belongs to no feature.
+pub mod web;

@@ -36,7 +36,7 @@
 macro_rules! field_table {
     (
         $(#[$doc:meta])*
-        pub struct $record:ident from $table:ident by $key:ident in |$r:ident| $part:ident {
+        pub struct $record:ident from $table:ident by $key:ident in |$r:ident| $same:ident . $part:ident {
             keep { $($(#[$kmeta:meta])* $keep:ident : $kty:ty),* $(,)? }
             $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident in $group:ident,
                 $es:literal | $pt:literal | $en:literal

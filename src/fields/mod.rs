@@ -1,21 +1,21 @@
 //! The vocabulary of the field catalogue: what a field is, which values it takes, how they are
 //! typed, shown and compared. It knows no customer and no HTTP.
 
-pub mod changes;
+mod changes;
 mod columns;
 pub mod filter;
 mod kind;
 mod parse;
 mod problem;
 pub mod shape;
-mod show;
 mod value;
 
 use std::borrow::Cow;
 
+pub use changes::Changes;
 pub use kind::{Choice, IdRole, Kind, Lookup};
-pub use problem::{Finding, Findings, Problem};
-pub use show::Display;
+pub use parse::{Reading, phone_entry};
+pub use problem::{Finding, Findings, Lock, Problem};
 pub use value::{PhoneEntry, PhoneKind, Value};
 
 use crate::i18n::Lang;

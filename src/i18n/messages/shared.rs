@@ -1,5 +1,7 @@
 //! Texts of the frame and of the pieces every page shares. What belongs to one feature is in that feature's file.
 
+use crate::messages;
+
 messages! {
     add: "Agregar" | "Adicionar" | "Add";
     appearance: "Apariencia" | "Aparência" | "Appearance";

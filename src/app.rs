@@ -1,0 +1,134 @@
+//! The application: state, middleware in order, and the server. `main` and the tests build the
+//! same one.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+
+use actix_session::SessionMiddleware;
+use actix_session::config::{CookieContentSecurity, PersistentSession};
+use actix_web::cookie::{Key, SameSite, time};
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{HttpServer, web};
+use anyhow::Context;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+
+use crate::config::Config;
+use crate::customers::Counts;
+use crate::db::{Database, migrate};
+use crate::routes;
+use crate::settings::Cache;
+use crate::web::session::{DbStore, LONGEST_DAYS};
+use crate::web::{App, csrf, errors, headers, observe};
+
+/// Bytes of a form, at most.
+const FORM_LIMIT: usize = 1024 * 1024;
+
+/// Seconds that requests get to end when the server stops.
+const GRACE: u64 = 20;
+
+/// A server that listens and is about to run.
+pub struct Application {
+    /// What its requests reach.
+    pub app: App,
+    /// Where it listens.
+    pub address: SocketAddr,
+    server: Server,
+}
+
+impl Application {
+    /// Migrates, reads the settings and listens.
+    ///
+    /// # Errors
+    /// When the database, the secret or the address cannot be had.
+    pub fn build(config: Config) -> anyhow::Result<Self> {
+        let db = Database::open(&config.database_url)?;
+        migrate::run(&db).context("the database could not be migrated")?;
+        let key = crate::secret::load_or_make(&config)?;
+        let listen = config.listen.clone();
+        let app = App {
+            db,
+            settings: Cache::default(),
+            counts: Counts::default(),
+            metrics: recorder()?,
+            config: Arc::new(config),
+        };
+        let state = app.clone();
+        let server = HttpServer::new(move || service(&state, &key))
+            .workers(workers())
+            .shutdown_timeout(GRACE)
+            .bind(&listen)
+            .with_context(|| format!("cannot listen on {listen}"))?;
+        let address = *server.addrs().first().context("the server listens nowhere")?;
+        Ok(Self { app, address, server: server.run() })
+    }
+
+    /// A handle that stops it.
+    #[must_use]
+    pub fn handle(&self) -> actix_web::dev::ServerHandle {
+        self.server.handle()
+    }
+
+    /// Runs until it is told to stop.
+    ///
+    /// # Errors
+    /// When the server fails.
+    pub async fn run(self) -> std::io::Result<()> {
+        self.server.await
+    }
+}
+
+/// Threads that answer; the database does most of the work on threads of its own.
+fn workers() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16)
+}
+
+fn service(
+    state: &App,
+    key: &Key,
+) -> actix_web::App<
+    impl actix_web::dev::ServiceFactory<
+        actix_web::dev::ServiceRequest,
+        Config = (),
+        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    // The last one wrapped is the first one asked.
+    actix_web::App::new()
+        .app_data(web::Data::new(state.clone()))
+        .app_data(web::PayloadConfig::new(FORM_LIMIT))
+        .configure(|config| routes::table().register(config))
+        .wrap(from_fn(csrf::check))
+        .wrap(from_fn(errors::draw))
+        .wrap(session(state, key))
+        .wrap(from_fn(headers::add))
+        .wrap(Compress::default())
+        .wrap(from_fn(observe::observe))
+}
+
+fn session(state: &App, key: &Key) -> SessionMiddleware<DbStore> {
+    let longest = time::Duration::days(LONGEST_DAYS);
+    SessionMiddleware::builder(DbStore(state.db.clone()), key.clone())
+        .cookie_name(state.config.session_cookie().to_owned())
+        .cookie_secure(state.config.is_https())
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_content_security(CookieContentSecurity::Signed)
+        .session_lifecycle(PersistentSession::default().session_ttl(longest))
+        .build()
+}
+
+/// The recorder of metrics: one for the process, however many servers tests start in it.
+fn recorder() -> anyhow::Result<PrometheusHandle> {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    if let Some(handle) = HANDLE.get() {
+        return Ok(handle.clone());
+    }
+    let recorder = PrometheusBuilder::new().build_recorder();
+    let handle = HANDLE.get_or_init(|| recorder.handle()).clone();
+    // A second thread may have installed its own meanwhile; then its handle is the one kept.
+    let _ = metrics::set_global_recorder(recorder);
+    Ok(handle)
+}

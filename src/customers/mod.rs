@@ -1,0 +1,14 @@
+//! Customers: the central feature. Three nouns carry it: `Field` (what exists), `Query` (every
+//! read) and `Changes` (every write, through `save`).
+
+pub mod conditions;
+mod counts;
+pub mod fields;
+mod listed;
+pub mod query;
+pub mod record;
+
+pub use counts::{Counts, Tally};
+pub use fields::Field;
+pub use query::Query;
+pub use record::Record;

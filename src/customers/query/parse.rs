@@ -1,0 +1,137 @@
+//! From the parameters of an address to a query. What is not understood is named, never applied in
+//! silence; a caller that writes must refuse a query with anything ignored.
+
+use super::{Filter, Query, Search, Sort};
+use crate::customers::fields::{self, Field};
+use crate::fields::filter::{Op, split_name};
+use crate::fields::{Kind, Reading, Uses, Value};
+use crate::identity::geo;
+use crate::settings::Settings;
+use crate::web::Form;
+
+/// Why a parameter was not applied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ignorance {
+    /// No such field, or not one to filter by.
+    Field,
+    /// The operator does not suit the field.
+    Operator,
+    /// The value is none of the field.
+    Value,
+    /// Cannot be sorted by.
+    Sort,
+}
+
+/// A parameter that was not applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ignored {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Why.
+    pub why: Ignorance,
+}
+
+/// Parameters that belong to the page rather than to the query.
+const OF_THE_PAGE: &[&str] = &[
+    "q", "sort", "per_page", "page", "after", "before", "columns", "view", "back", "count", "advanced", "from",
+];
+
+/// Most filters in one query.
+const MOST_FILTERS: usize = 40;
+
+impl Query {
+    /// Narrows by the parameters of an address.
+    #[must_use]
+    pub fn narrowed_by(mut self, form: &Form, settings: &Settings) -> (Self, Vec<Ignored>) {
+        let reading = settings.organisation.reading();
+        let mut ignored = Vec::new();
+        for (name, value) in form.pairs().filter(|(name, _)| !OF_THE_PAGE.contains(name)) {
+            // An empty box of the search form asks for nothing.
+            if value.trim().is_empty() {
+                continue;
+            }
+            if let Err(why) = self.add_filter(name, value, reading, &settings.organisation.country) {
+                ignored.push(Ignored { name: name.to_owned(), value: value.to_owned(), why });
+            }
+        }
+        self.search = form.last("q").and_then(Search::parse);
+        self.sort_by(form.last("sort"), &mut ignored);
+        (self, ignored)
+    }
+
+    fn add_filter(
+        &mut self,
+        name: &str,
+        value: &str,
+        reading: Reading,
+        country: &str,
+    ) -> Result<(), Ignorance> {
+        let known = |key: &str| fields::find(key).filter(|field| field.is_used_in(Uses::FILTER));
+        let split = split_name(name, value);
+        let Some((key, op)) = split else {
+            let key = name.rsplit_once("__").map_or(name, |(key, _)| key);
+            let is_empty_op = name.ends_with("__empty");
+            return Err(match known(key) {
+                Some(_) if is_empty_op => Ignorance::Value,
+                Some(_) => Ignorance::Operator,
+                None => Ignorance::Field,
+            });
+        };
+        let field = known(key).ok_or(Ignorance::Field)?;
+        if !field.kind.ops().contains(&op) || self.filters.len() >= MOST_FILTERS {
+            return Err(Ignorance::Operator);
+        }
+        let values = if op.takes_value() {
+            parse_value(field, op, value, reading, country).ok_or(Ignorance::Value)?
+        } else {
+            Vec::new()
+        };
+        // Repeated values of one field mean any of them; an instant is two bounds already.
+        let together = matches!(op, Op::Eq | Op::Not) && field.kind != Kind::Moment;
+        if together
+            && let Some(filter) = self.filters.iter_mut().find(|f| f.key == key && f.op == op)
+        {
+            filter.values.extend(values);
+            filter.raw.push(value.to_owned());
+            return Ok(());
+        }
+        let (key, raw) = (key.to_owned(), vec![value.to_owned()]);
+        self.filters.push(Filter { key, op, values, raw });
+        Ok(())
+    }
+
+    fn sort_by(&mut self, wanted: Option<&str>, ignored: &mut Vec<Ignored>) {
+        if self.search.is_some() {
+            self.sort = Sort::Relevance;
+        }
+        let Some(wanted) = wanted.filter(|sort| !sort.is_empty()) else { return };
+        let (key, descending) = match wanted.strip_prefix('-') {
+            Some(key) => (key, true),
+            None => (wanted, false),
+        };
+        if fields::find(key).is_some_and(|field: &Field| field.order.is_some()) {
+            self.sort = Sort::By { key: key.to_owned(), descending };
+        } else {
+            let why = Ignorance::Sort;
+            ignored.push(Ignored { name: "sort".to_owned(), value: wanted.to_owned(), why });
+        }
+    }
+}
+
+fn parse_value(
+    field: &Field,
+    op: Op,
+    value: &str,
+    reading: Reading,
+    country: &str,
+) -> Option<Vec<Value>> {
+    // A province is kept by its code when recognised; people type its name.
+    if field.kind == Kind::State && matches!(op, Op::Eq | Op::Not) {
+        let typed = crate::text::clean_line(value);
+        let code = geo::state_from(country, &typed).map(|code| Value::Text(code.to_owned()));
+        return Some(code.into_iter().chain([Value::Text(typed)]).collect());
+    }
+    field.kind.parse_filter(op, value, reading)
+}

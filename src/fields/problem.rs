@@ -1,0 +1,126 @@
+//! What can be wrong with a value, without words: the texts are in the message rows.
+
+use crate::identity::email::EmailRefusal;
+use crate::identity::phone::PhoneDoubt;
+use crate::identity::tax_id::{Doubt, Refusal};
+
+/// Something wrong, or something to look at again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A value is needed.
+    Required,
+    /// Longer than so many characters.
+    TooLong(usize),
+    /// A NUL byte or another character that no text has.
+    Characters,
+    /// Not a whole number.
+    Number,
+    /// Outside the bounds.
+    Range(i64, i64),
+    /// Not a percentage from 0 to 100 with at most two decimals.
+    Percent,
+    /// Not a day of the calendar.
+    Date,
+    /// Not one of the options.
+    Choice,
+    /// Points to something that is not there, or is no longer offered.
+    Reference,
+    /// Not an e-mail address.
+    Email(EmailRefusal),
+    /// One of several addresses is wrong: the address.
+    EmailInList(String),
+    /// Not a web address.
+    Url,
+    /// A number that the kind refuses: the kind's name, and why.
+    Identity(&'static str, Refusal),
+    /// A number that the kind doubts: the kind's name, and why.
+    IdentityDoubt(&'static str, Doubt),
+    /// The type is not one of the country.
+    IdentityType,
+    /// A phone that no number plan knows, kept as typed.
+    Phone(PhoneDoubt),
+    /// More phones than a customer may have.
+    TooMany(usize),
+    /// Not an IBAN.
+    Iban,
+    /// Not a BIC.
+    Bic,
+    /// Not a CBU or CLABE.
+    BankAccount,
+    /// Another customer has it: its number and name, unless the actor may not know.
+    Taken(Option<(i64, String)>),
+    /// Cannot be changed, for this reason.
+    Locked(Lock),
+    /// VIP and BAD at once.
+    BothMarks,
+    /// The main e-mail is among those to notify.
+    MainInList,
+    /// Renaming someone whose name stands on documents.
+    Renaming,
+    /// A full card number, which is never kept.
+    CardNumber,
+    /// Digits were lost in a spreadsheet: the text.
+    Rounded(String),
+}
+
+/// Why a field is locked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Lock {
+    /// Set when the customer is created, never after.
+    CreateOnly,
+    /// The tax authority has validated it.
+    FromStart,
+    /// Archived customers are read-only.
+    Archived,
+    /// Anonymised for ever.
+    Anonymized,
+}
+
+/// A problem at a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The field's key.
+    pub key: String,
+    /// What it is.
+    pub problem: Problem,
+    /// Whether it stops the write; otherwise the value is kept and the person told.
+    pub stops: bool,
+}
+
+/// The problems of one write.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Findings(pub Vec<Finding>);
+
+impl Findings {
+    /// Adds what stops the write.
+    pub fn refuse(&mut self, key: &str, problem: Problem) {
+        self.0.push(Finding { key: key.to_owned(), problem, stops: true });
+    }
+
+    /// Adds what is only to be told.
+    pub fn warn(&mut self, key: &str, problem: Problem) {
+        self.0.push(Finding { key: key.to_owned(), problem, stops: false });
+    }
+
+    /// Whether anything stops the write.
+    #[must_use]
+    pub fn stop(&self) -> bool {
+        self.0.iter().any(|finding| finding.stops)
+    }
+
+    /// Those that stop the write.
+    pub fn refusals(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().filter(|finding| finding.stops)
+    }
+
+    /// Those that do not.
+    pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
+        self.0.iter().filter(|finding| !finding.stops)
+    }
+
+    /// The first refusal at a field.
+    #[must_use]
+    pub fn refusal_at(&self, key: &str) -> Option<&Problem> {
+        self.refusals().find(|finding| finding.key == key).map(|finding| &finding.problem)
+    }
+}

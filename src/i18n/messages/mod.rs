@@ -1,0 +1,5 @@
+//! The rows of texts, by area.
+
+mod errors;
+mod shared;
+mod values;

@@ -1,0 +1,94 @@
+//! ALL routes: method, path, permission, handler. Read it top to bottom to know what the panel
+//! answers. The table is also data: a test walks it with every role.
+
+use actix_web::http::Method;
+use actix_web::middleware::from_fn;
+use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
+
+use crate::access::Permission::{
+    self, Public, SignedIn,
+};
+use crate::error::AppError;
+use crate::health;
+use crate::web::{access, assets};
+
+/// What one line of the table says, for tests and `doctor`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// GET or POST.
+    pub method: Method,
+    /// The path, with its parameters in braces.
+    pub path: &'static str,
+    /// What the actor's role must be given.
+    pub permission: Permission,
+}
+
+/// The table, while it is built.
+#[derive(Default)]
+pub struct Routes(Vec<(Line, Route)>);
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// The table.
+#[must_use]
+pub fn table() -> Routes {
+    Routes::default()
+        .on(GET, "/healthz", Public, health::alive)
+        .on(GET, "/readyz", Public, health::ready)
+        .on(GET, "/metrics", Public, health::metrics)
+        .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
+        .on(GET, "/", SignedIn, home)
+}
+
+async fn home() -> HttpResponse {
+    crate::web::respond::see_other("/customers")
+}
+
+impl Routes {
+    /// Adds a line. A handler cannot be reached without its permission being checked.
+    #[must_use]
+    fn on<H, Args>(
+        mut self,
+        method: Method,
+        path: &'static str,
+        permission: Permission,
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<Args>,
+        Args: FromRequest + 'static,
+        H::Output: Responder + 'static,
+    {
+        let check = from_fn(move |request, next| access::check(permission, request, next));
+        let route = web::method(method.clone()).to(handler).wrap(check);
+        self.0.push((Line { method, path, permission }, route));
+        self
+    }
+
+    /// The lines without their handlers.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Line> {
+        self.0.iter().map(|(line, _)| line.clone()).collect()
+    }
+
+    /// Registers the table: one resource per path, 405 for its other methods, 404 for other paths.
+    pub fn register(self, config: &mut web::ServiceConfig) {
+        let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
+        for (line, route) in self.0 {
+            match paths.iter_mut().find(|(path, _)| *path == line.path) {
+                Some((_, routes)) => routes.push(route),
+                None => paths.push((line.path, vec![route])),
+            }
+        }
+        for (path, routes) in paths {
+            let mut resource = web::resource(path);
+            for route in routes {
+                resource = resource.route(route);
+            }
+            let other = web::route().to(HttpResponse::MethodNotAllowed);
+            config.service(resource.default_service(other));
+        }
+        config.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }));
+    }
+}

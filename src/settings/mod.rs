@@ -1,0 +1,12 @@
+//! What the organisation decides: its data and formats, the rules of fields, and the lists that
+//! customers point to. Held in memory at a version; every request knows the current one.
+
+pub mod cache;
+mod display;
+pub mod lookups;
+pub mod organisation;
+
+pub use cache::{Cache, Settings};
+pub use display::Display;
+pub use lookups::LookupRow;
+pub use organisation::{Organisation, TaxIdLock};

@@ -1,0 +1,173 @@
+//! The organisation: who it is, how it writes, and its rules for fields. One JSON document in the
+//! database, so that a new setting is one member with a default.
+
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::db::Db;
+use crate::db::schema::{settings, settings_version};
+use crate::fields::Reading;
+use crate::i18n::Lang;
+
+/// From when on the tax id of a customer cannot be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaxIdLock {
+    /// As the country's tax authority makes it sensible.
+    #[default]
+    ByCountry,
+    /// As soon as it has a value.
+    FromStart,
+    /// From the first issued invoice on.
+    AfterFirstInvoice,
+    /// Never.
+    Never,
+}
+
+/// How numbers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberStyle {
+    /// As in the organisation's country.
+    #[default]
+    ByCountry,
+    /// 1.234,50
+    Comma,
+    /// 1,234.50
+    Point,
+}
+
+/// The organisation's own data and decisions.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Organisation {
+    /// As it signs.
+    pub name: String,
+    /// ISO 3166 code.
+    pub country: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// Code of the language for those who chose none.
+    pub language: String,
+    /// How numbers are written.
+    pub number_style: NumberStyle,
+    /// Keys of the fields that must have a value, besides the name.
+    pub required: BTreeSet<String>,
+    /// Whether natural persons need all four parts of the name.
+    pub all_four_names: bool,
+    /// The person type that a new customer starts with.
+    pub person_kind: String,
+    /// When the tax id locks.
+    pub tax_id_lock: TaxIdLock,
+    /// Whether every member needs a second factor.
+    pub second_factor_required: bool,
+}
+
+impl Default for Organisation {
+    fn default() -> Self {
+        Self {
+            name: "Padrón".to_owned(),
+            country: "AR".to_owned(),
+            currency: "ARS".to_owned(),
+            time_zone: "America/Argentina/Buenos_Aires".to_owned(),
+            language: "es".to_owned(),
+            number_style: NumberStyle::ByCountry,
+            required: BTreeSet::new(),
+            all_four_names: false,
+            person_kind: "other".to_owned(),
+            tax_id_lock: TaxIdLock::ByCountry,
+            second_factor_required: false,
+        }
+    }
+}
+
+/// The countries whose tax authority validates each invoice.
+const E_INVOICE_COUNTRIES: &[&str] = &["AR", "BR", "CL", "CO", "CR", "EC", "GT", "MX", "PE", "UY"];
+
+impl Organisation {
+    /// The time zone; UTC when the stored name is none.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.time_zone.parse().unwrap_or(Tz::UTC)
+    }
+
+    /// The language for those who chose none.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        Lang::from_code(&self.language).unwrap_or_default()
+    }
+
+    /// Whether the comma separates decimals.
+    #[must_use]
+    pub fn decimal_comma(&self) -> bool {
+        match self.number_style {
+            NumberStyle::Comma => true,
+            NumberStyle::Point => false,
+            NumberStyle::ByCountry => {
+                !matches!(self.country.as_str(), "MX" | "PE" | "PA" | "GT" | "DO" | "SV" | "HN" | "NI" | "US")
+            }
+        }
+    }
+
+    /// How typed numbers and days are read.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        Reading { decimal_comma: self.decimal_comma(), zone: self.zone() }
+    }
+
+    /// Whether a tax id, once set, is locked before any invoice exists.
+    #[must_use]
+    pub fn locks_tax_id_from_start(&self) -> bool {
+        match self.tax_id_lock {
+            TaxIdLock::FromStart => true,
+            TaxIdLock::AfterFirstInvoice | TaxIdLock::Never => false,
+            TaxIdLock::ByCountry => E_INVOICE_COUNTRIES.contains(&self.country.as_str()),
+        }
+    }
+}
+
+const NAME: &str = "organisation";
+
+/// The stored organisation, or the default one.
+///
+/// # Errors
+/// When the database fails.
+pub fn load(conn: &mut Db) -> QueryResult<Organisation> {
+    let body: Option<String> =
+        settings::table.find(NAME).select(settings::body).first(conn).optional()?;
+    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+}
+
+/// Stores the organisation and moves the version.
+///
+/// # Errors
+/// When the database fails.
+pub fn store(conn: &mut Db, organisation: &Organisation) -> QueryResult<()> {
+    let body = serde_json::to_string(organisation)
+        .map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
+    let updated = diesel::update(settings::table.find(NAME))
+        .set(settings::body.eq(&body))
+        .execute(conn)?;
+    if updated == 0 {
+        diesel::insert_into(settings::table)
+            .values((settings::name.eq(NAME), settings::body.eq(&body)))
+            .execute(conn)?;
+    }
+    move_version(conn)
+}
+
+/// Tells every cache, on every node, to read again.
+///
+/// # Errors
+/// When the database fails.
+pub fn move_version(conn: &mut Db) -> QueryResult<()> {
+    diesel::update(settings_version::table)
+        .set(settings_version::version.eq(settings_version::version + 1))
+        .execute(conn)
+        .map(|_| ())
+}

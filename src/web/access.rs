@@ -1,0 +1,115 @@
+//! The check around every route: who asks, and whether their role may. A route cannot be written
+//! without naming its permission.
+
+use std::sync::Arc;
+
+use actix_session::SessionExt;
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
+
+use super::App;
+use super::session::{AWAY, MEMBER, Member};
+use crate::access::{Actor, Permission, Role, Scope, Via};
+use crate::error::AppError;
+use crate::settings::Settings;
+
+/// Who is signed in, with what they may see, and the settings of this moment.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// The member.
+    pub member: Member,
+    /// The same person as the one who acts.
+    pub actor: Actor,
+    /// The settings.
+    pub settings: Arc<Settings>,
+}
+
+/// Pages that a member who still owes a second factor may open.
+const WITHOUT_SECOND_FACTOR: &[&str] = &["/account/second-factor", "/logout", "/preferences/scheme"];
+
+/// Lets the request through, or answers sign-in, 403 or 503.
+///
+/// # Errors
+/// `SignIn`, `Forbidden` or `Unavailable`.
+pub async fn check(
+    permission: Permission,
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    if permission != Permission::Public {
+        let signed = identify(&request).await?.ok_or(AppError::SignIn)?;
+        if !signed.actor.may(permission) {
+            audit_denial(&signed, request.path());
+            return Err(AppError::Forbidden.into());
+        }
+        if signed.settings.organisation.second_factor_required
+            && !signed.member.has_second_factor
+            && !WITHOUT_SECOND_FACTOR.iter().any(|path| request.path().starts_with(path))
+        {
+            let response = super::respond::see_other("/account/second-factor");
+            return Ok(request.into_response(response).map_into_right_body());
+        }
+        request.extensions_mut().insert(signed);
+    } else if let Ok(Some(signed)) = identify(&request).await {
+        request.extensions_mut().insert(signed);
+    }
+    Ok(next.call(request).await?.map_into_left_body())
+}
+
+async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> {
+    let session = request.get_session();
+    let (member, away) = {
+        let entries = session.entries();
+        (entries.get(MEMBER).cloned(), entries.contains_key(AWAY))
+    };
+    if away {
+        return Err(AppError::Unavailable);
+    }
+    let Some(member) = member.and_then(|json| serde_json::from_str::<Member>(&json).ok()) else {
+        return Ok(None);
+    };
+    let app = app(request.request())?;
+    let (cache, version) = (app.settings.clone(), member.settings_version);
+    let settings = match cache.held().filter(|held| held.version >= version) {
+        Some(held) => held,
+        None => app.db.read(move |conn| cache.at(conn, version).map_err(AppError::from)).await?,
+    };
+    Ok(Some(Signed { actor: actor(&member, &settings), member, settings }))
+}
+
+/// The application's state; it is always there.
+///
+/// # Errors
+/// `Bug` when the application was built without it.
+pub fn app(request: &HttpRequest) -> Result<web::Data<App>, AppError> {
+    request
+        .app_data::<web::Data<App>>()
+        .cloned()
+        .ok_or_else(|| AppError::Bug(anyhow::anyhow!("the application has no state")))
+}
+
+fn actor(member: &Member, settings: &Settings) -> Actor {
+    let role = Role::from_code(&member.role).unwrap_or(Role::Viewer);
+    let scope = if member.own_customers_only && role.can_be_limited() {
+        Scope::Own { staff_id: member.id, lookups: settings.lookups_of(member.id) }
+    } else {
+        Scope::All
+    };
+    Actor { id: Some(member.id), name: member.name.as_str().into(), role, scope, via: Via::Panel }
+}
+
+fn audit_denial(signed: &Signed, path: &str) {
+    // The path has ids at most; searches stand in the query, which is not logged.
+    tracing::warn!(staff = signed.member.id, path, "denied");
+}
+
+impl FromRequest for Signed {
+    type Error = AppError;
+    type Future = std::future::Ready<Result<Self, AppError>>;
+
+    fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
+        std::future::ready(request.extensions().get::<Self>().cloned().ok_or(AppError::SignIn))
+    }
+}

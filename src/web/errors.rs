@@ -1,0 +1,116 @@
+//! Error pages: drawn here for every error of every route, with the number of the request.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{ACCEPT, RETRY_AFTER, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::{Page, respond};
+use crate::error::AppError;
+
+#[derive(Template)]
+#[template(path = "errors/error.html")]
+struct ErrorPage {
+    page: Page,
+    title: &'static str,
+    text: &'static str,
+    status: u16,
+}
+
+/// Turns errors into pages, as a middleware.
+///
+/// # Errors
+/// None of its own.
+pub async fn draw(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let http = request.request().clone();
+    match next.call(request).await {
+        Ok(response) => {
+            let status = response.status();
+            let is_bare = response.response().error().is_some()
+                || (is_drawn(status) && is_empty(&response));
+            if !is_bare {
+                return Ok(response.map_into_boxed_body());
+            }
+            let answer = match response.response().error() {
+                Some(error) => answer(&http, error),
+                None => page(&http, status),
+            };
+            Ok(ServiceResponse::new(http, answer))
+        }
+        Err(error) => {
+            let answer = answer(&http, &error);
+            Ok(ServiceResponse::new(http, answer))
+        }
+    }
+}
+
+fn is_drawn(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+fn is_empty<B: MessageBody>(response: &ServiceResponse<B>) -> bool {
+    use actix_web::body::BodySize;
+    matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0))
+}
+
+fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
+    if let Some(AppError::SignIn) = error.as_error::<AppError>() {
+        return sign_in(request);
+    }
+    if let Some(AppError::Bug(bug)) = error.as_error::<AppError>() {
+        tracing::error!(request = super::observe::request_id(request), error = format!("{bug:#}"), "bug");
+    }
+    page(request, error.as_response_error().status_code())
+}
+
+/// To the sign-in page, and back after it; a form's page rather than its action.
+fn sign_in(request: &HttpRequest) -> HttpResponse {
+    let wanted = match request.uri().path_and_query() {
+        Some(address) if request.method() == Method::GET => address.as_str(),
+        _ => "/customers",
+    };
+    let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
+    respond::see_other(&format!("/login?{next}"))
+}
+
+fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
+    let wants_json = request
+        .headers()
+        .get(ACCEPT)
+        .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+    if wants_json {
+        let reference = super::observe::request_id(request);
+        return HttpResponse::build(status)
+            .json(serde_json::json!({ "status": status.as_u16(), "reference": reference }));
+    }
+    let page = Page::of(request);
+    let (title, text) = words(&page, status);
+    let template = ErrorPage { title, text, status: status.as_u16(), page };
+    let mut response = respond::html_with(status, &template)
+        .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+fn words(page: &Page, status: StatusCode) -> (&'static str, &'static str) {
+    let t = page.t;
+    match status.as_u16() {
+        401 | 403 => (t.error_forbidden(), t.error_forbidden_text()),
+        404 => (t.error_not_found(), t.error_not_found_text()),
+        405 => (t.error_method(), t.error_method_text()),
+        409 => (t.error_conflict(), t.error_conflict_text()),
+        413 => (t.error_too_large(), t.error_too_large_text()),
+        429 => (t.error_too_many(), t.error_too_many_text()),
+        503 => (t.error_unavailable(), t.error_unavailable_text()),
+        500..=599 => (t.error_bug(), t.error_bug_text()),
+        _ => (t.error_bad_request(), t.error_bad_request_text()),
+    }
+}

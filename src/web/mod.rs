@@ -1,0 +1,40 @@
+//! HTTP that belongs to no feature: pages, sessions, access, forms, headers and static files.
+
+pub mod access;
+pub mod assets;
+pub mod csrf;
+pub mod errors;
+pub mod flash;
+pub mod form;
+pub mod headers;
+pub mod observe;
+pub mod page;
+pub mod peer;
+pub mod respond;
+pub mod session;
+
+pub use access::Signed;
+pub use form::Form;
+pub use page::Page;
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::customers::Counts;
+use crate::db::Database;
+use crate::settings::Cache;
+
+/// What every request may reach. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The data.
+    pub db: Database,
+    /// The settings of the installation.
+    pub config: Arc<Config>,
+    /// The settings of the organisation.
+    pub settings: Cache,
+    /// The numbers on the tabs of the list.
+    pub counts: Counts,
+    /// Renders /metrics; shared by the whole process.
+    pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+}

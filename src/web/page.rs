@@ -1,0 +1,266 @@
+//! What every page knows: the member, the language, the menu, messages, names of static files.
+//! No handler fetches these itself.
+
+use std::sync::Arc;
+
+use actix_session::SessionExt;
+use actix_web::dev::Payload;
+use actix_web::http::header::ACCEPT_LANGUAGE;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+
+use super::access::{Signed, app};
+use super::flash::{self, Flash};
+use super::session::Member;
+use super::{App, assets};
+use crate::access::{Actor, Permission, Role, Scope, Via};
+use crate::error::AppError;
+use crate::settings::Display;
+use crate::i18n::{Lang, Text};
+use crate::settings::Settings;
+
+/// Cookie with the scheme of people who are not signed in.
+pub const SCHEME_COOKIE: &str = "padron_scheme";
+/// Cookie with the language of people who are not signed in.
+pub const LANGUAGE_COOKIE: &str = "padron_language";
+
+/// A group of the menu.
+pub struct MenuGroup {
+    /// Its title.
+    pub title: &'static str,
+    /// Its entries.
+    pub items: Vec<MenuItem>,
+}
+
+/// An entry of the menu.
+pub struct MenuItem {
+    /// Where it leads.
+    pub href: &'static str,
+    /// What it says.
+    pub label: &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Whether the page belongs to it.
+    pub current: bool,
+    /// The letter behind `g`.
+    pub key: &'static str,
+}
+
+/// The member as the frame shows them.
+pub struct Shown(Member);
+
+impl Shown {
+    /// The name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// First letters of the first and the last word of the name.
+    #[must_use]
+    pub fn initials(&self) -> String {
+        let mut words = self.0.name.split_whitespace();
+        let first = words.next().and_then(|word| word.chars().next());
+        let last = words.next_back().and_then(|word| word.chars().next());
+        first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    }
+}
+
+/// What every page knows.
+pub struct Page {
+    /// The texts of its language.
+    pub t: Text,
+    /// Who is signed in, if anybody.
+    pub member: Option<Shown>,
+    /// Who acts; without rights when nobody is signed in.
+    pub actor: Actor,
+    /// The settings.
+    pub settings: Arc<Settings>,
+    path: String,
+    scheme: String,
+    flash: Vec<Flash>,
+    request_id: String,
+}
+
+impl Page {
+    /// The page of a request; never fails, so that error pages can use it.
+    #[must_use]
+    pub fn of(request: &HttpRequest) -> Self {
+        let signed = request.extensions().get::<Signed>().cloned();
+        let settings = signed.as_ref().map(|s| s.settings.clone()).unwrap_or_else(|| {
+            app(request).map(|app| app.settings.last()).unwrap_or_default()
+        });
+        let lang = language(request, signed.as_ref(), &settings);
+        let scheme = match &signed {
+            Some(signed) => signed.member.scheme.clone(),
+            None => cookie(request, SCHEME_COOKIE).unwrap_or_default(),
+        };
+        let actor = signed.as_ref().map_or_else(nobody, |signed| signed.actor.clone());
+        Self {
+            t: Text(lang),
+            member: signed.map(|signed| Shown(signed.member)),
+            actor,
+            settings,
+            path: request.path().to_owned(),
+            scheme: if matches!(scheme.as_str(), "light" | "dark") { scheme } else { String::new() },
+            flash: Vec::new(),
+            request_id: super::observe::request_id(request),
+        }
+    }
+
+    /// The language's code.
+    #[must_use]
+    pub fn lang(&self) -> &'static str {
+        self.t.0.code()
+    }
+
+    /// The language.
+    #[must_use]
+    pub fn language(&self) -> Lang {
+        self.t.0
+    }
+
+    /// The address of a static file.
+    #[must_use]
+    pub fn asset(&self, path: &str) -> String {
+        assets::address(path)
+    }
+
+    /// light, dark, or nothing to follow the system.
+    #[must_use]
+    pub fn scheme(&self) -> &str {
+        &self.scheme
+    }
+
+    /// compact, or nothing.
+    #[must_use]
+    pub fn density(&self) -> &str {
+        match &self.member {
+            Some(Shown(member)) if member.density == "compact" => "compact",
+            _ => "",
+        }
+    }
+
+    /// Whether single keys are shortcuts.
+    #[must_use]
+    pub fn shortcuts_on(&self) -> bool {
+        self.member.as_ref().is_none_or(|Shown(member)| member.shortcuts)
+    }
+
+    /// The organisation's name.
+    #[must_use]
+    pub fn organisation(&self) -> &str {
+        &self.settings.organisation.name
+    }
+
+    /// The messages for this page.
+    #[must_use]
+    pub fn flash(&self) -> &[Flash] {
+        &self.flash
+    }
+
+    /// The path of the request.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The number under which the log has this request.
+    #[must_use]
+    pub fn request_id(&self) -> &str {
+        &self.request_id
+    }
+
+    /// Whether the actor's role allows it: for buttons and menu entries.
+    #[must_use]
+    pub fn may(&self, permission: Permission) -> bool {
+        self.member.is_some() && self.actor.may(permission)
+    }
+
+    /// How values are shown here.
+    #[must_use]
+    pub fn display(&self) -> Display<'_> {
+        Display::new(self.t.0, &self.settings)
+    }
+
+    /// The menu, with what the actor may open.
+    #[must_use]
+    pub fn menu(&self) -> Vec<MenuGroup> {
+        let item = |href: &'static str, label, icon, key| MenuItem {
+            href,
+            label,
+            icon,
+            key,
+            current: self.path == href || self.path.starts_with(&format!("{href}/")),
+        };
+        let t = self.t;
+        let mut system = vec![];
+        if self.may(Permission::ManageOrganisation) {
+            system.push(item("/settings", t.menu_settings(), "settings", "s"));
+        } else if self.may(Permission::ManageLists) {
+            system.push(item("/settings/zones", t.menu_settings(), "settings", "s"));
+        }
+        if self.may(Permission::ManageStaff) {
+            system.push(item("/staff", t.menu_staff(), "users", "u"));
+        }
+        let mut groups = vec![MenuGroup {
+            title: t.menu_contacts(),
+            items: vec![item("/customers", t.menu_customers(), "users", "c")],
+        }];
+        if !system.is_empty() {
+            groups.push(MenuGroup { title: t.menu_system(), items: system });
+        }
+        groups
+    }
+}
+
+/// Who may do nothing: the actor of pages without a session.
+fn nobody() -> Actor {
+    Actor {
+        id: None,
+        name: "".into(),
+        role: Role::Viewer,
+        scope: Scope::Own { staff_id: 0, lookups: Vec::new() },
+        via: Via::Panel,
+    }
+}
+
+/// The member's choice, then a visitor's cookie, then the organisation's, then the browser's.
+fn language(request: &HttpRequest, signed: Option<&Signed>, settings: &Settings) -> Lang {
+    if let Some(signed) = signed {
+        let chosen = signed.member.language.as_deref().and_then(Lang::from_code);
+        return chosen.unwrap_or_else(|| settings.organisation.lang());
+    }
+    let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    cookie(request, LANGUAGE_COOKIE)
+        .and_then(|code| Lang::from_code(&code))
+        .or_else(|| (settings.version > 0).then(|| settings.organisation.lang()))
+        .or_else(|| header.and_then(Lang::negotiate))
+        .unwrap_or_default()
+}
+
+fn cookie(request: &HttpRequest, name: &str) -> Option<String> {
+    request.cookie(name).map(|cookie| cookie.value().to_owned())
+}
+
+impl FromRequest for Page {
+    type Error = AppError;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, AppError>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let app: actix_web::web::Data<App> = app(&request)?;
+            // Pages without a session bring no version of the settings, so these are read anew.
+            if request.extensions().get::<Signed>().is_none() && app.settings.held().is_none() {
+                let cache = app.settings.clone();
+                app.db.read(move |conn| cache.recent(conn).map_err(AppError::from)).await?;
+            }
+            let mut page = Self::of(&request);
+            // A fragment is no page: the messages wait for the next one.
+            if !request.headers().contains_key("x-fragment") {
+                page.flash = flash::take(&request.get_session());
+            }
+            Ok(page)
+        })
+    }
+}

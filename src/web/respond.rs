@@ -1,0 +1,67 @@
+//! The few kinds of answers.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use askama::Template;
+
+use crate::error::AppError;
+
+/// To another page, after a good POST.
+#[must_use]
+pub fn see_other(location: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, location)).finish()
+}
+
+/// A page.
+///
+/// # Errors
+/// `Bug` when the template fails.
+pub fn html(template: &impl Template) -> Result<HttpResponse, AppError> {
+    html_with(StatusCode::OK, template)
+}
+
+/// A page with another status: 422 for refused input, 409 for a conflict.
+///
+/// # Errors
+/// `Bug` when the template fails.
+pub fn html_with(status: StatusCode, template: &impl Template) -> Result<HttpResponse, AppError> {
+    let body = template.render()?;
+    Ok(HttpResponse::build(status)
+        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+        .body(body))
+}
+
+/// A path of our own to go to next; anything else becomes the fallback.
+#[must_use]
+pub fn safe_path<'a>(wanted: Option<&'a str>, fallback: &'a str) -> &'a str {
+    wanted
+        .filter(|path| {
+            path.starts_with('/')
+                && !path.starts_with("//")
+                && !path.contains(['\\', '\n', '\r', '\t', '\0'])
+        })
+        .unwrap_or(fallback)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::safe_path;
+
+    #[test]
+    fn only_paths_of_our_own_are_followed() {
+        for (wanted, expected) in [
+            ("/customers?q=a", "/customers?q=a"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("javascript:alert(1)", "/"),
+            ("/a\r\nSet-Cookie: x", "/"),
+            ("/\t/evil.example", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(safe_path(Some(wanted), "/"), expected, "{wanted:?}");
+        }
+        assert_eq!(safe_path(None, "/customers"), "/customers");
+    }
+}

@@ -1,0 +1,248 @@
+//! Sessions in a table: the cookie carries a random key, the table its SHA-256. Ending a session
+//! there ends it everywhere, at once. Loading one brings the member along, so that a signed-in
+//! request costs one look-up before its own work.
+
+use std::collections::HashMap;
+
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_web::cookie::time::Duration as CookieDuration;
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+use rand::distr::{Alphanumeric, SampleString};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::clock;
+use crate::db::schema::{sessions, settings_version, staff};
+use crate::db::{Database, Db, DbError};
+
+/// Hours without a request after which a session is over.
+pub const IDLE_HOURS: i64 = 12;
+/// Days after which a session is over, whatever happens.
+pub const LONGEST_DAYS: i64 = 7;
+/// A request notes that the session is in use at most this often.
+const TOUCH_MINUTES: i64 = 5;
+
+/// Key of the member's id in the state.
+pub const STAFF_ID: &str = "staff_id";
+/// Key under which `load` puts the member; never stored.
+pub const MEMBER: &str = "member";
+/// Key that says the database did not answer; never stored.
+pub const AWAY: &str = "away";
+
+/// The member of a session, as of this request.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Member {
+    /// Number.
+    pub id: i64,
+    /// E-mail.
+    pub email: String,
+    /// Name.
+    pub name: String,
+    /// Code of the role.
+    pub role: String,
+    /// Limited to own customers.
+    pub own_customers_only: bool,
+    /// Code of the chosen language.
+    pub language: Option<String>,
+    /// system, light or dark.
+    pub scheme: String,
+    /// comfortable or compact.
+    pub density: String,
+    /// Single-key shortcuts.
+    pub shortcuts: bool,
+    /// Whether a second factor is set up.
+    pub has_second_factor: bool,
+    /// The version of the settings that the database has now.
+    pub settings_version: i64,
+    /// Public id of the session.
+    pub session_id: String,
+}
+
+/// The store that actix-session asks.
+#[derive(Clone)]
+pub struct DbStore(pub Database);
+
+/// The SHA-256 of a key, in hexadecimal.
+#[must_use]
+pub fn hash(key: &str) -> String {
+    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A random text of so many letters and digits.
+#[must_use]
+pub fn random_text(length: usize) -> String {
+    Alphanumeric.sample_string(&mut rand::rng(), length)
+}
+
+type State = HashMap<String, String>;
+
+impl SessionStore for DbStore {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let hashed = hash(key.as_ref());
+        match self.0.read(move |conn| find(conn, &hashed)).await {
+            Ok(Some((state, is_stale))) => {
+                if is_stale {
+                    self.touch(key).await;
+                }
+                Ok(Some(state))
+            }
+            Ok(None) => Ok(None),
+            Err(DbError::Away(_)) => Ok(Some(State::from([(AWAY.to_owned(), "true".to_owned())]))),
+            Err(error) => Err(LoadError::Other(error.into())),
+        }
+    }
+
+    async fn save(&self, state: State, _: &CookieDuration) -> Result<SessionKey, SaveError> {
+        let key = random_text(64);
+        let hashed = hash(&key);
+        let (staff_id, text) = split(state);
+        self.0
+            .write(move |conn| insert(conn, &hashed, staff_id, &text))
+            .await
+            .map_err(|error: DbError| SaveError::Other(error.into()))?;
+        SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
+    }
+
+    async fn update(
+        &self,
+        key: SessionKey,
+        state: State,
+        _: &CookieDuration,
+    ) -> Result<SessionKey, UpdateError> {
+        if state.contains_key(AWAY) {
+            return Ok(key);
+        }
+        let hashed = hash(key.as_ref());
+        let (staff_id, text) = split(state);
+        // Only an update: an insert would bring back a session that was ended meanwhile.
+        self.0
+            .write(move |conn| {
+                diesel::update(sessions::table.find(hashed))
+                    .set((sessions::state.eq(text), sessions::staff_id.eq(staff_id)))
+                    .execute(conn)
+                    .map_err(DbError::from)
+            })
+            .await
+            .map_err(|error| UpdateError::Other(error.into()))?;
+        Ok(key)
+    }
+
+    async fn update_ttl(&self, _: &SessionKey, _: &CookieDuration) -> Result<(), anyhow::Error> {
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        let hashed = hash(key.as_ref());
+        self.0
+            .write(move |conn| {
+                diesel::delete(sessions::table.find(hashed)).execute(conn).map_err(DbError::from)
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+impl DbStore {
+    /// Notes that the session is in use; a failure costs nothing but the note.
+    async fn touch(&self, key: &SessionKey) {
+        let hashed = hash(key.as_ref());
+        let noted = self
+            .0
+            .write(move |conn| {
+                diesel::update(sessions::table.find(hashed))
+                    .set(sessions::last_seen_at.eq(clock::now()))
+                    .execute(conn)
+                    .map_err(DbError::from)
+            })
+            .await;
+        if let Err(error) = noted {
+            tracing::debug!(%error, "a session's use was not noted");
+        }
+    }
+}
+
+type Row = (
+    (String, String, NaiveDateTime),
+    i64,
+    Option<(i64, String, String, String, bool, Option<String>, String, String, bool, Option<String>)>,
+);
+
+fn find(conn: &mut Db, hashed: &str) -> Result<Option<(State, bool)>, DbError> {
+    let now = clock::now();
+    let row: Option<Row> = sessions::table
+        .left_join(staff::table.on(
+            staff::id.nullable().eq(sessions::staff_id).and(staff::disabled_at.is_null()),
+        ))
+        .inner_join(settings_version::table.on(settings_version::id.eq(1_i64)))
+        .filter(sessions::key_hash.eq(hashed))
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::last_seen_at.gt(now - Duration::hours(IDLE_HOURS)))
+        .select((
+            (sessions::state, sessions::public_id, sessions::last_seen_at),
+            settings_version::version,
+            (
+                staff::id,
+                staff::email,
+                staff::name,
+                staff::role,
+                staff::own_customers_only,
+                staff::language,
+                staff::scheme,
+                staff::density,
+                staff::shortcuts,
+                staff::totp_secret,
+            )
+                .nullable(),
+        ))
+        .first(conn)
+        .optional()?;
+    let Some(((text, session_id, seen_at), settings_version, person)) = row else {
+        return Ok(None);
+    };
+    let mut state: State = serde_json::from_str(&text).unwrap_or_default();
+    if let Some((id, email, name, role, own, language, scheme, density, shortcuts, totp)) = person {
+        let member = Member {
+            id,
+            email,
+            name,
+            role,
+            own_customers_only: own,
+            language,
+            scheme,
+            density,
+            shortcuts,
+            has_second_factor: totp.is_some(),
+            settings_version,
+            session_id,
+        };
+        if let Ok(json) = serde_json::to_string(&member) {
+            state.insert(MEMBER.to_owned(), json);
+        }
+    }
+    Ok(Some((state, now - seen_at > Duration::minutes(TOUCH_MINUTES))))
+}
+
+fn insert(conn: &mut Db, hashed: &str, staff_id: Option<i64>, state: &str) -> Result<(), DbError> {
+    let now = clock::now();
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::key_hash.eq(hashed),
+            sessions::public_id.eq(random_text(16)),
+            sessions::staff_id.eq(staff_id),
+            sessions::state.eq(state),
+            sessions::created_at.eq(now),
+            sessions::last_seen_at.eq(now),
+            sessions::expires_at.eq(now + Duration::days(LONGEST_DAYS)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The member's id for its own column, and the state without what `load` added.
+fn split(mut state: State) -> (Option<i64>, String) {
+    state.remove(MEMBER);
+    state.remove(AWAY);
+    let staff_id = state.get(STAFF_ID).and_then(|id| id.parse().ok());
+    (staff_id, serde_json::to_string(&state).unwrap_or_default())
+}
