@@ -96,10 +96,15 @@ fn readable_domain(host: &str) -> Result<String, EmailRefusal> {
         .rsplit_once('.')
         .map(|(_, top)| top)
         .unwrap_or_default();
-    if outcome.is_err() || !top.contains(|c: char| c.is_ascii_alphabetic()) {
+    if outcome.is_err() || !is_top_level(top) {
         return Err(EmailRefusal::Domain);
     }
     Ok(readable)
+}
+
+/// The last label of a name: no address of numbers, and ending in a letter as all registered ones do.
+fn is_top_level(top: &str) -> bool {
+    top.starts_with("xn--") || top.ends_with(|c: char| c.is_ascii_alphabetic())
 }
 
 #[cfg(test)]
@@ -149,6 +154,7 @@ mod tests {
             ("a@b.co;c@d.co", EmailRefusal::Several),
             ("ana..p@ejemplo.com", EmailRefusal::Local),
             ("ana@ejemplo_com.com", EmailRefusal::Domain),
+            ("ana@ejemplo.c1", EmailRefusal::Domain),
             ("ana@ejem\u{200b}plo.com", EmailRefusal::Domain),
             ("an\u{200b}a@ejemplo.com", EmailRefusal::Local),
             ("a@b\0.com", EmailRefusal::Domain),

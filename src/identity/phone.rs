@@ -82,7 +82,7 @@ pub fn check(country: &str, raw: &str) -> Phone {
             region: None,
         };
     };
-    let own_extension = parsed.extension().map(|extension| extension.to_string());
+    let own_extension = parsed.extension().map(ToString::to_string);
     Phone {
         e164: Some(e164(&parsed)),
         extension: extension.map(str::to_owned).or(own_extension),
@@ -101,7 +101,7 @@ pub fn format(e164: &str) -> String {
     )
 }
 
-/// Whether a stored number certainly reaches a mobile, so that a WhatsApp link makes sense.
+/// Whether a stored number certainly reaches a mobile, so that a `WhatsApp` link makes sense.
 #[must_use]
 pub fn is_mobile_for_sure(e164: &str) -> bool {
     phonenumber::parse(None, e164)

@@ -22,7 +22,8 @@ fn key(name: &str) -> String {
     let mut after_initial = false;
     for word in folded.split_whitespace() {
         let initial = word.chars().count() == 1;
-        if !out.is_empty() && !(initial && after_initial) {
+        let joins = out.is_empty() || (initial && after_initial);
+        if !joins {
             out.push(' ');
         }
         out.push_str(word);
