@@ -11,6 +11,7 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-dev-shm-usage', // a container's is too small
 ];
 
 function isExecutable(file) {

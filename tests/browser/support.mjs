@@ -15,9 +15,16 @@ export async function setUp(options) {
   const browser = await launch();
   after(() => browser.close());
 
-  /** A page of its own, without cookies. `page.problems` gathers script errors and what the CSP refused. */
+  /** A page of its own, without cookies and without motion. `page.problems` gathers script errors and what the CSP refused. */
   const open = async ({ scheme = 'light', script = true, viewport = DESK, locale = 'es-AR' } = {}) => {
-    const context = await browser.newContext({ baseURL: panel.address, colorScheme: scheme, javaScriptEnabled: script, viewport, locale });
+    const context = await browser.newContext({
+      baseURL: panel.address,
+      colorScheme: scheme,
+      javaScriptEnabled: script,
+      reducedMotion: 'reduce',
+      viewport,
+      locale,
+    });
     const page = await context.newPage();
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(String(error)));
