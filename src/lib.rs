@@ -1,3 +1,4 @@
 //! Padrón.
+pub mod customers;
 pub mod identity;
 pub mod text;
