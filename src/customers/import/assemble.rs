@@ -208,12 +208,8 @@ impl Draft {
     /// The first filled column wins; `custom_id` of its own column wins over another system's id.
     fn take_single(&mut self, key: &'static str, column: &Column, text: &str) {
         let before = self.row.get(key).to_owned();
-        if before.is_empty() {
-            self.set(key, text);
-        } else if key == "custom_id"
-            && column.target == Target::Field("custom_id")
-            && !text.is_empty()
-        {
+        let own_number = key == "custom_id" && column.target == Target::Field("custom_id");
+        if before.is_empty() || own_number && !text.is_empty() {
             self.set(key, text);
         } else if !text.is_empty() && text != before && column.target != Target::Id {
             self.warn(WarningKind::SecondValue, &column.header, text);

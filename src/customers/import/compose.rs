@@ -174,7 +174,9 @@ pub(super) fn names(draft: &mut Draft, contact_label: &str) {
             set_if_empty(draft, "person_kind", "legal");
         }
         if !person.is_empty() {
-            PERSON.iter().for_each(|key| drop(draft.remove(key)));
+            for key in PERSON {
+                draft.remove(key);
+            }
             note_contact(draft, contact_label, &person, "");
         }
     }

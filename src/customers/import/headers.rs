@@ -2,148 +2,11 @@
 //!
 //! Nothing is dropped in silence: a column that is not taken says why in its [`Target`].
 
-use super::synonyms::{self, Meaning, Part as Piece};
+use super::columns::GATHERING;
+use super::synonyms::{self, Meaning};
 use super::texts::fold;
 
-pub use super::synonyms::Part;
-
-/// The field keys that a column can be read into. `phones` is any further phone.
-pub const FIELDS: &[&str] = &[
-    "person_kind",
-    "name",
-    "first_name",
-    "second_name",
-    "first_surname",
-    "second_surname",
-    "email",
-    "notify_emails",
-    "phone_landline",
-    "phone_mobile",
-    "phones",
-    "doc_type",
-    "doc_number",
-    "tax_id_type",
-    "tax_id",
-    "address",
-    "district",
-    "city",
-    "state",
-    "postal_code",
-    "country",
-    "ship_address",
-    "ship_district",
-    "ship_city",
-    "ship_state",
-    "ship_postal_code",
-    "ship_country",
-    "zone_id",
-    "seller_id",
-    "collector_id",
-    "store_id",
-    "manager_user_id",
-    "custom_id",
-    "remarks",
-    "is_vip",
-    "is_bad",
-    "gender",
-    "birthday",
-    "marketing_status",
-    "personal_discount_bp",
-    "currency",
-    "website",
-    "external_ref",
-    "source",
-    "source_detail",
-    "status",
-    "legal_name",
-    "legal_address",
-    "registration_number",
-    "certificate_number",
-    "certificate_on",
-    "bank",
-    "bank_address",
-    "bank_account",
-    "correspondent_account",
-    "bic",
-    "iban",
-];
-
-/// Fields that gather the values of several columns.
-pub(super) const GATHERING: &[&str] =
-    &["phones", "notify_emails", "remarks", "tax_id", "doc_number"];
-
-/// Where a column goes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// The customer's number: the match key, or another system's number.
-    Id,
-    /// A field.
-    Field(&'static str),
-    /// A part of a field that several columns make together.
-    Part(Part),
-    /// Metadata under this key.
-    Meta(String),
-    /// The custom field with this code.
-    Custom(String),
-    /// Not taken, for a known reason.
-    Ignored(Why),
-    /// Nobody knows this header.
-    Unknown,
-}
-
-/// Why a known column is not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The program keeps it itself (columns 17 to 21 of the export).
-    ReadOnly,
-    /// Nothing takes it yet.
-    NotYet,
-    /// An earlier column has the same meaning.
-    Duplicate,
-    /// The caller said so.
-    ByChoice,
-}
-
-/// One column of the file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its place among the cells, from 0.
-    pub index: usize,
-    /// The header as it stands in the file.
-    pub header: String,
-    /// Where it goes.
-    pub target: Target,
-    /// The kind of number that the header names, such as `CUIT` or `DNI`.
-    pub hint: Option<&'static str>,
-}
-
-impl Column {
-    /// Whether the values of this column are read into something.
-    #[must_use]
-    pub fn is_taken(&self) -> bool {
-        !matches!(self.target, Target::Ignored(_) | Target::Unknown)
-    }
-}
-
-/// A mapping of the caller that fits nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BadMapping {
-    /// The file has no such header.
-    UnknownHeader(String),
-    /// There is no such field.
-    UnknownField(String),
-}
-
-impl std::fmt::Display for BadMapping {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::UnknownHeader(header) => write!(to, "the file has no column {header:?}"),
-            Self::UnknownField(field) => write!(to, "there is no field {field:?}"),
-        }
-    }
-}
-
-impl std::error::Error for BadMapping {}
+pub use super::columns::{BadMapping, Column, FIELDS, Part, Target, Why};
 
 /// Finds the meaning of every header; `overrides` are pairs of header and field key (`id`,
 /// `meta:KEY` and `field:CODE` too; an empty key or `-` leaves the column out).
@@ -175,6 +38,7 @@ pub fn recognise(
         wanted.hint = None;
         chosen.push(wanted.index);
     }
+    settle_own_layout(&mut columns, &chosen);
     settle_names(&mut columns, &chosen);
     settle_duplicates(&mut columns, &chosen);
     Ok(columns)
@@ -277,10 +141,10 @@ fn in_context(meaning: Meaning, index: usize, all: &[Option<Meaning>]) -> Meanin
         .and_then(|at| all.get(at).copied().flatten());
     match meaning {
         Meaning::SomeNumber => match before {
-            Some(Meaning::Field("address")) => Meaning::Part(Piece::HouseNumber),
-            Some(Meaning::Field("ship_address")) => Meaning::Part(Piece::ShipHouseNumber),
-            _ if has(Meaning::Part(Piece::DocKind)) => Meaning::Field("doc_number"),
-            _ if has(Meaning::Field("address")) => Meaning::Part(Piece::HouseNumber),
+            Some(Meaning::Field("address")) => Meaning::Part(Part::HouseNumber),
+            Some(Meaning::Field("ship_address")) => Meaning::Part(Part::ShipHouseNumber),
+            _ if has(Meaning::Part(Part::DocKind)) => Meaning::Field("doc_number"),
+            _ if has(Meaning::Field("address")) => Meaning::Part(Part::HouseNumber),
             _ => Meaning::SomeNumber,
         },
         Meaning::SomeState => {
@@ -295,16 +159,30 @@ fn in_context(meaning: Meaning, index: usize, all: &[Option<Meaning>]) -> Meanin
     }
 }
 
-/// "Nombre" beside "Apellido" is a given name; a company beside a name is its legal name.
+/// In Padrón's own layout "Razón social" is who bills the customer, not the customer's company.
+fn settle_own_layout(columns: &mut [Column], chosen: &[usize]) {
+    let is = |column: &Column, header: &str| fold(&column.header) == header;
+    if !columns
+        .iter()
+        .any(|column| is(column, "facturacionhabilitada"))
+    {
+        return;
+    }
+    let open = columns
+        .iter_mut()
+        .filter(|column| !chosen.contains(&column.index));
+    for column in open.filter(|column| is(column, "razonsocial")) {
+        column.target = Target::Ignored(Why::NotYet);
+    }
+}
+
+/// "Nombre" beside "Apellido" is a given name.
 fn settle_names(columns: &mut [Column], chosen: &[usize]) {
     let has = |columns: &[Column], wanted: &[Target]| {
         columns.iter().any(|column| wanted.contains(&column.target))
     };
-    let surnames = [
-        Target::Field("first_surname"),
-        Target::Part(Piece::Surnames),
-    ];
-    let given = [Target::Field("first_name"), Target::Part(Piece::GivenNames)];
+    let surnames = [Target::Field("first_surname"), Target::Part(Part::Surnames)];
+    let given = [Target::Field("first_name"), Target::Part(Part::GivenNames)];
     if !has(columns, &surnames) || has(columns, &given) {
         return;
     }
@@ -395,6 +273,13 @@ mod tests {
         );
         let template = targets(&["Nombre", "Primer nombre", "Primer apellido"]);
         assert_eq!(template[0], Target::Field("name"));
+    }
+
+    #[test]
+    fn razon_social_is_the_biller_in_the_own_layout_and_the_company_elsewhere() {
+        let own = targets(&["Nombre", "Facturación habilitada", "Razón social"]);
+        assert_eq!(own[2], Target::Ignored(Why::NotYet));
+        assert_eq!(targets(&["Razón social"]), [Target::Part(Part::Company)]);
     }
 
     #[test]

@@ -126,7 +126,7 @@ impl Lines {
     }
 }
 
-fn fill<'a>(input: &'a mut (dyn BufRead + Send)) -> io::Result<&'a [u8]> {
+fn fill(input: &mut (dyn BufRead + Send)) -> io::Result<&[u8]> {
     loop {
         match input.fill_buf() {
             Ok(_) => break,

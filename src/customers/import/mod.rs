@@ -5,6 +5,7 @@
 
 pub mod assemble;
 mod charset;
+mod columns;
 mod compose;
 mod csv_source;
 mod detect;

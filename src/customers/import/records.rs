@@ -77,7 +77,7 @@ impl Records {
         let flaw = if first.cut {
             Some(Flaw::TooLong)
         } else if split.quoted {
-            return self.read_on(first, split).map(Some);
+            return self.read_on(&first, split).map(Some);
         } else {
             None
         };
@@ -86,7 +86,7 @@ impl Records {
     }
 
     /// Reads further lines until the open quote closes.
-    fn read_on(&mut self, first: Line, mut split: Splitter) -> io::Result<Record> {
+    fn read_on(&mut self, first: &Line, mut split: Splitter) -> io::Result<Record> {
         let opened_first = split.cells.is_empty();
         let mut size = first.bytes.len();
         let mut later = Vec::new();
@@ -103,7 +103,7 @@ impl Records {
         }
         let line = first.number;
         if split.quoted || split.stray || self.swallowed_rows(&later, opened_first) {
-            return Ok(self.give_back(&first, later));
+            return Ok(self.give_back(first, later));
         }
         let cells = split.finish();
         let flaw = None;

@@ -48,7 +48,7 @@ impl Scan {
     }
 
     fn take(&mut self, number: u64, bytes: &[u8], end: End) {
-        if bytes.iter().filter(|byte| **byte == b'"').count() % 2 == 1 {
+        for _quote in bytes.iter().filter(|byte| **byte == b'"') {
             self.in_quotes = !self.in_quotes;
         }
         if !self.in_quotes {

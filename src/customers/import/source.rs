@@ -357,10 +357,10 @@ impl Shape {
             let header = header.clone();
             return Some(BadReason::CellTooLong { header });
         }
-        let same = cells
-            .iter()
-            .zip(&self.folded)
-            .all(|(cell, header)| fold(cell) == *header);
+        let same = self.folded.iter().enumerate().all(|(at, header)| {
+            let cell = cells.get(at).map_or("", String::as_str);
+            fold(cell) == *header
+        });
         same.then_some(BadReason::RepeatedHeader)
     }
 }

@@ -6,40 +6,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::columns::{FIELDS, Part};
 use super::texts::fold;
-
-/// A column that makes a value only together with others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// Given names in one cell ("Nombres").
-    GivenNames,
-    /// Surnames in one cell ("Apellidos").
-    Surnames,
-    /// A company's name; the name when it is filled.
-    Company,
-    /// The person to speak to at a company.
-    ContactName,
-    /// That person's position.
-    ContactTitle,
-    /// Kind of document; a tax kind makes the number a tax id.
-    DocKind,
-    /// Check digit of a tax id.
-    CheckDigit,
-    /// Country code of a phone.
-    PhoneCountry,
-    /// Area code of a phone.
-    PhoneArea,
-    /// Kind of a phone.
-    PhoneKind,
-    /// House number.
-    HouseNumber,
-    /// Flat, suite, second line.
-    AddressExtra,
-    /// House number of the shipping address.
-    ShipHouseNumber,
-    /// Second line of the shipping address.
-    ShipAddressExtra,
-}
 
 /// What a header word means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +47,7 @@ static WORDS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
             words.insert(fold(synonym), *meaning);
         }
     }
-    for key in super::headers::FIELDS {
+    for key in FIELDS {
         words.entry(fold(key)).or_insert(Meaning::Field(key));
     }
     words
@@ -407,7 +375,7 @@ mod tests {
 
     #[test]
     fn every_field_key_is_a_word_of_its_own() {
-        for key in super::super::headers::FIELDS {
+        for key in FIELDS {
             assert!(knows(&fold(key)), "{key}");
         }
     }

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 /// both give `codigopostal`.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    text.nfd()
+    text.nfkd()
         .filter(|letter| !is_combining_mark(*letter) && letter.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
@@ -96,6 +96,7 @@ mod tests {
             fold("provincia_estado_region")
         );
         assert_eq!(fold("CONTRASEÑA*"), "contrasena");
+        assert_eq!(fold("Nº"), "no");
     }
 
     #[test]

@@ -217,12 +217,12 @@ fn choose(book: &Workbook, wanted: Option<&str>) -> Result<(String, Vec<String>)
         }
         Some(text) => {
             let same = |name: &str| name.trim().to_lowercase() == text.to_lowercase();
-            let named = sheets.iter().position(|sheet| same(&sheet.name));
+            let by_name = sheets.iter().position(|sheet| same(&sheet.name));
             let number = text
                 .parse::<usize>()
                 .ok()
                 .and_then(|number| number.checked_sub(1));
-            named.or(number.filter(|at| *at < sheets.len()))
+            by_name.or(number.filter(|at| *at < sheets.len()))
         }
     };
     let at = found.ok_or_else(|| Unreadable::NoSuchSheet(names()))?;
@@ -326,7 +326,7 @@ mod tests {
     fn codes_stored_as_numbers_read_as_codes() {
         assert_eq!(number_text(1000.0), "1000");
         assert_eq!(number_text(8_187_644_754.0), "8187644754");
-        assert_eq!(number_text(9_065.469_999_999_999), "9065.47");
+        assert_eq!(number_text(9_065.469_999_999_998), "9065.47");
         assert_eq!(number_text(-0.5), "-0.5");
     }
 
