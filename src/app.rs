@@ -54,7 +54,7 @@ impl Application {
             config: Arc::new(config),
         };
         let state = app.clone();
-        let server = HttpServer::new(move || service(&state, &key))
+        let server = HttpServer::new(move || service(state.clone(), key.clone()))
             .workers(workers())
             .shutdown_timeout(GRACE)
             .bind(&listen)
@@ -84,8 +84,8 @@ fn workers() -> usize {
 }
 
 fn service(
-    state: &App,
-    key: &Key,
+    state: App,
+    key: Key,
 ) -> actix_web::App<
     impl actix_web::dev::ServiceFactory<
         actix_web::dev::ServiceRequest,
@@ -102,7 +102,7 @@ fn service(
         .configure(|config| routes::table().register(config))
         .wrap(from_fn(csrf::check))
         .wrap(from_fn(errors::draw))
-        .wrap(session(state, key))
+        .wrap(session(&state, &key))
         .wrap(from_fn(headers::add))
         .wrap(Compress::default())
         .wrap(from_fn(observe::observe))

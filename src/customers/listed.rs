@@ -149,7 +149,7 @@ fn entry(kind: PhoneKind, value: Value) -> Option<PhoneEntry> {
 /// A condition on phones of one kind, or of any: numbers compare by their digits.
 fn by_phone(kind: Option<PhoneKind>, op: Op, values: &[Value]) -> Option<Predicate> {
     let own = || {
-        let mut query = phones::table.filter(phones::customer_id.eq(customers::id)).into_boxed();
+        let mut query = phones::table.filter(phones::customer_id.eq(customers::id)).into_boxed::<crate::db::Backend>();
         if let Some(kind) = kind {
             query = query.filter(phones::kind.eq(kind.code()));
         }

@@ -4,6 +4,7 @@
 pub mod conditions;
 mod counts;
 pub mod fields;
+pub mod import;
 mod listed;
 pub mod query;
 pub mod record;

@@ -96,7 +96,7 @@ impl r2d2::ManageConnection for Manager {
         use diesel::connection::{TransactionManager, TransactionManagerStatus};
         let status =
             <Db as Connection>::TransactionManager::transaction_manager_status_mut(conn);
-        !matches!(status, TransactionManagerStatus::Valid(s) if s.transaction_depth().is_ok_and(|d| d.is_none()))
+        !matches!(status, TransactionManagerStatus::Valid(s) if s.transaction_depth().is_none())
     }
 }
 

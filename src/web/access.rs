@@ -36,7 +36,7 @@ const WITHOUT_SECOND_FACTOR: &[&str] = &["/account/second-factor", "/logout", "/
 pub async fn check(
     permission: Permission,
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     if permission != Permission::Public {
         let signed = identify(&request).await?.ok_or(AppError::SignIn)?;
