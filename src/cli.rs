@@ -8,7 +8,11 @@ use crate::app::Application;
 use crate::config::Config;
 
 #[derive(Parser)]
-#[command(name = "padron", version, about = "Padrón: the customers of your company, in one panel")]
+#[command(
+    name = "padron",
+    version,
+    about = "Padrón: the customers of your company, in one panel"
+)]
 struct Cli {
     #[command(flatten)]
     config: Config,
@@ -56,6 +60,12 @@ fn serve(config: Config) -> anyhow::Result<()> {
 fn start_log(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if config.log_format == "json" { log.json().init() } else { log.with_target(false).init() }
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    if config.log_format == "json" {
+        log.json().init()
+    } else {
+        log.with_target(false).init()
+    }
 }

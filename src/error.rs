@@ -98,9 +98,15 @@ impl From<diesel::result::Error> for AppError {
 /// What a server says while it goes down or comes up has no kind of its own in Diesel.
 fn is_away(error: &diesel::result::Error) -> bool {
     let text = error.to_string();
-    ["database is locked", "terminating connection", "server closed the connection", "starting up", "shutting down"]
-        .iter()
-        .any(|sign| text.contains(sign))
+    [
+        "database is locked",
+        "terminating connection",
+        "server closed the connection",
+        "starting up",
+        "shutting down",
+    ]
+    .iter()
+    .any(|sign| text.contains(sign))
 }
 
 impl From<anyhow::Error> for AppError {

@@ -1,6 +1,5 @@
 //! For machines that watch: is the process alive, can it work, how much does it do.
 
-
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{HttpRequest, HttpResponse, web};
 
@@ -50,5 +49,9 @@ pub async fn metrics(request: HttpRequest, app: web::Data<App>) -> Result<HttpRe
 
 /// Compares in a time that does not tell how much is right.
 fn is_equal(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |diff, (x, y)| diff | (x ^ y)) == 0
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |diff, (x, y)| diff | (x ^ y))
+            == 0
 }

@@ -5,9 +5,7 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{
-    self, Public, SignedIn,
-};
+use crate::access::Permission::{self, Public, SignedIn};
 use crate::error::AppError;
 use crate::health;
 use crate::web::{access, assets};
@@ -62,7 +60,14 @@ impl Routes {
     {
         let check = from_fn(move |request, next| access::check(permission, request, next));
         let route = web::method(method.clone()).to(handler).wrap(check);
-        self.0.push((Line { method, path, permission }, route));
+        self.0.push((
+            Line {
+                method,
+                path,
+                permission,
+            },
+            route,
+        ));
         self
     }
 
@@ -89,6 +94,8 @@ impl Routes {
             let other = web::route().to(HttpResponse::MethodNotAllowed);
             config.service(resource.default_service(other));
         }
-        config.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }));
+        config.default_service(
+            web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }),
+        );
     }
 }

@@ -2,12 +2,15 @@
 //! One arm per shape: what each operator means there, the same on both databases.
 
 use diesel::BoxableExpression;
+use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
 use crate::db::{Backend, schema::customers};
+use crate::fields::Value;
 
 /// A condition on customers.
-pub type Predicate = Box<dyn BoxableExpression<customers::table, Backend, SqlType = Nullable<Bool>>>;
+pub type Predicate =
+    Box<dyn BoxableExpression<customers::table, Backend, SqlType = Nullable<Bool>>>;
 
 /// One term of an order: what to compare, and in which direction.
 pub type OrderTerm = Box<
@@ -27,147 +30,316 @@ pub enum Order {
     Sorted(fn(bool) -> [OrderTerm; 2]),
 }
 
-/// Wraps a condition on the columns of a 1:1 table into one on customers.
-#[macro_export]
-macro_rules! on_table {
-    (customers, $condition:expr) => {
-        Some(Box::new(NullableExpressionMethods::nullable($condition)) as $crate::customers::conditions::Predicate)
-    };
-    ($side:ident, $condition:expr) => {
-        Some(Box::new(NullableExpressionMethods::nullable(diesel::dsl::exists(
-            $side::table.filter($side::customer_id.eq(customers::id)).filter($condition),
-        ))) as $crate::customers::conditions::Predicate)
-    };
-}
-
-/// As `on_table`, for what must hold when the row of the 1:1 table is missing too.
-#[macro_export]
-macro_rules! missing_on_table {
-    (customers, $condition:expr) => {
-        Some(Box::new(NullableExpressionMethods::nullable(diesel::dsl::not($condition)))
-            as $crate::customers::conditions::Predicate)
-    };
-    ($side:ident, $condition:expr) => {
-        Some(Box::new(NullableExpressionMethods::nullable(diesel::dsl::not(diesel::dsl::exists(
-            $side::table.filter($side::customer_id.eq(customers::id)).filter($condition),
-        )))) as $crate::customers::conditions::Predicate)
-    };
-}
-
-/// The condition function of a column: `condition!(shape, table, column[, folded column])`.
+/// The condition function of a column: `condition!(shape, table, column[, folded column, fold])`.
 #[macro_export]
 macro_rules! condition {
     (text, $table:ident, $col:expr, $folded:expr, $fold:path) => {
         |op, values| {
-            use diesel::prelude::*;
-            use $crate::customers::conditions::{folded_texts, pattern};
-            use $crate::fields::filter::Op;
-            match op {
-                Op::Eq => $crate::on_table!($table, $folded.eq_any(folded_texts(values, $fold))),
-                Op::Not => $crate::missing_on_table!($table, $folded.is_not_null().and($folded.assume_not_null().eq_any(folded_texts(values, $fold)))),
-                Op::Contains => $crate::on_table!($table, $folded.like(pattern("%", values, $fold)?).escape('\\')),
-                Op::Starts => $crate::on_table!($table, $folded.like(pattern("", values, $fold)?).escape('\\')),
-                Op::Empty => $crate::missing_on_table!($table, $col.is_not_null()),
-                Op::Filled => $crate::on_table!($table, $col.is_not_null()),
-                Op::Gt | Op::Gte | Op::Lt | Op::Lte => None,
-            }
+            $crate::customers::conditions::on::$table::text(|| Box::new($folded), $fold, op, values)
         }
     };
     (text, $table:ident, $col:expr) => {
-        $crate::condition!(text, $table, $col, $crate::db::fold($col), $crate::text::fold)
-    };
-    (choice, $table:ident, $col:expr) => {
         |op, values| {
-            use diesel::prelude::*;
-            use $crate::customers::conditions::texts;
-            use $crate::fields::filter::Op;
-            match op {
-                Op::Eq => $crate::on_table!($table, $col.eq_any(texts(values))),
-                Op::Not => $crate::on_table!($table, $col.ne_all(texts(values))),
-                _ => None,
-            }
+            let column = || Box::new($crate::db::fold($col)) as Box<_>;
+            $crate::customers::conditions::on::$table::text(column, $crate::text::fold, op, values)
         }
     };
-    (flag, $table:ident, $col:expr) => {
+    ($shape:ident, $table:ident, $col:expr) => {
         |op, values| {
-            use diesel::prelude::*;
-            use $crate::fields::{Value, filter::Op};
-            match (op, values) {
-                (Op::Eq, [Value::Flag(yes)]) => $crate::on_table!($table, $col.eq(*yes)),
-                _ => None,
-            }
+            $crate::customers::conditions::on::$table::$shape(|| Box::new($col), op, values)
         }
     };
-    (number, $table:ident, $col:expr) => { $crate::condition!(@ordered Number, i64, $table, $col) };
-    (date, $table:ident, $col:expr) => { $crate::condition!(@ordered Date, chrono::NaiveDate, $table, $col) };
-    (link, $table:ident, $col:expr) => { $crate::condition!(@ordered Ref, i64, $table, $col) };
-    (@ordered $variant:ident, $ty:ty, $table:ident, $col:expr) => {
-        |op, values| {
+}
+
+/// Equal to any of some values: an `IN` over a boxed column does not compile for two backends.
+macro_rules! any_of {
+    ($column:ident, $wanted:expr) => {{
+        let nothing: Test = Box::new(diesel::dsl::sql::<Nullable<Bool>>("1 = 0"));
+        let mut wanted = $wanted.into_iter();
+        let first: Test = match wanted.next() {
+            Some(value) => Box::new($column().eq(value).nullable()),
+            None => nothing,
+        };
+        wanted.fold(first, |test, value| -> Test {
+            Box::new(test.or($column().eq(value).nullable()))
+        })
+    }};
+}
+
+/// The comparisons of what has an order and may be missing.
+macro_rules! compared {
+    ($column:ident, $op:expr, $wanted:expr) => {{
+        let wanted = $wanted;
+        let filled = || $column().is_not_null().nullable();
+        Some(match $op {
+            Op::Eq => holds(any_of!($column, wanted)),
+            Op::Not => fails(Box::new(filled().and(any_of!($column, wanted)))),
+            Op::Gt => holds(Box::new($column().gt(*wanted.first()?))),
+            Op::Gte => holds(Box::new($column().ge(*wanted.first()?))),
+            Op::Lt => holds(Box::new($column().lt(*wanted.first()?))),
+            Op::Lte => holds(Box::new($column().le(*wanted.first()?))),
+            Op::Empty => fails(Box::new(filled())),
+            Op::Filled => holds(Box::new(filled())),
+            Op::Contains | Op::Starts => return None,
+        })
+    }};
+}
+/// The conditions over the columns of one table, as conditions on customers. `$holds` and `$fails`
+/// say when a condition on the table's row holds for the customer, and when it does not.
+macro_rules! conditions_over {
+    ($(#[$doc:meta])* $table:ident, $holds:expr, $fails:expr) => {
+        $(#[$doc])*
+        pub mod $table {
+            use chrono::{NaiveDate, NaiveDateTime};
+            use diesel::BoxableExpression;
             use diesel::prelude::*;
-            use $crate::fields::{Value, filter::Op};
-            let wanted: Vec<$ty> = values
-                .iter()
-                .filter_map(|value| match value { Value::$variant(v) => Some(*v), _ => None })
-                .collect();
-            match op {
-                Op::Eq => $crate::on_table!($table, $col.eq_any(wanted)),
-                Op::Not => $crate::missing_on_table!($table, $col.is_not_null().and($col.assume_not_null().eq_any(wanted))),
-                Op::Gt => $crate::on_table!($table, $col.gt(*wanted.first()?)),
-                Op::Gte => $crate::on_table!($table, $col.ge(*wanted.first()?)),
-                Op::Lt => $crate::on_table!($table, $col.lt(*wanted.first()?)),
-                Op::Lte => $crate::on_table!($table, $col.le(*wanted.first()?)),
-                Op::Empty => $crate::missing_on_table!($table, $col.is_not_null()),
-                Op::Filled => $crate::on_table!($table, $col.is_not_null()),
-                Op::Contains | Op::Starts => None,
+            use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Timestamp};
+
+            use super::super::{Predicate, folded_texts, pattern, texts};
+            use crate::db::Backend;
+            use crate::db::schema::$table as it;
+            use crate::fields::Value;
+            use crate::fields::filter::Op;
+
+            type Column<ST> = Box<dyn BoxableExpression<it::table, Backend, SqlType = ST>>;
+            type Test = Column<Nullable<Bool>>;
+
+            fn holds(test: Test) -> Predicate {
+                let wrap: fn(Test) -> Predicate = $holds;
+                wrap(test)
             }
-        }
-    };
-    // A day typed for an instant means the whole day, so `Eq` is a range; the parser makes two bounds.
-    (moment, $table:ident, $col:expr) => {
-        |op, values| {
-            use diesel::prelude::*;
-            use $crate::fields::{Value, filter::Op};
-            let (from, to) = match values {
-                [Value::Moment(from), Value::Moment(to)] => (*from, *to),
-                _ => return None,
-            };
-            match op {
-                Op::Eq => $crate::on_table!($table, $col.ge(from).and($col.lt(to))),
-                Op::Gt => $crate::on_table!($table, $col.ge(to)),
-                Op::Gte => $crate::on_table!($table, $col.ge(from)),
-                Op::Lt => $crate::on_table!($table, $col.lt(from)),
-                Op::Lte => $crate::on_table!($table, $col.lt(to)),
-                _ => None,
+
+            fn fails(test: Test) -> Predicate {
+                let wrap: fn(Test) -> Predicate = $fails;
+                wrap(test)
+            }
+
+            /// On a text that may be missing, folded by the caller as `fold` folds.
+            pub fn text(
+                column: fn() -> Column<Nullable<Text>>,
+                fold: fn(&str) -> String,
+                op: Op,
+                values: &[Value],
+            ) -> Option<Predicate> {
+                let any = || any_of!(column, folded_texts(values, fold));
+                let like = |before: &str| {
+                    let pattern = pattern(before, values, fold)?;
+                    Some(holds(Box::new(column().like(pattern).escape('\\'))))
+                };
+                match op {
+                    Op::Eq => Some(holds(any())),
+                    Op::Not => Some(fails(Box::new(column().is_not_null().nullable().and(any())))),
+                    Op::Contains => like("%"),
+                    Op::Starts => like(""),
+                    Op::Empty => Some(fails(Box::new(column().is_not_null().nullable()))),
+                    Op::Filled => Some(holds(Box::new(column().is_not_null().nullable()))),
+                    Op::Gt | Op::Gte | Op::Lt | Op::Lte => None,
+                }
+            }
+
+            /// On a code that is always there.
+            pub fn choice(column: fn() -> Column<Text>, op: Op, values: &[Value]) -> Option<Predicate> {
+                match op {
+                    Op::Eq => Some(holds(any_of!(column, texts(values)))),
+                    Op::Not => Some(fails(any_of!(column, texts(values)))),
+                    _ => None,
+                }
+            }
+
+            /// On yes or no.
+            pub fn flag(column: fn() -> Column<Bool>, op: Op, values: &[Value]) -> Option<Predicate> {
+                match (op, values) {
+                    (Op::Eq, [Value::Flag(yes)]) => {
+                        Some(holds(Box::new(column().eq(*yes).nullable())))
+                    }
+                    _ => None,
+                }
+            }
+
+            /// On a whole number.
+            pub fn number(
+                column: fn() -> Column<Nullable<BigInt>>,
+                op: Op,
+                values: &[Value],
+            ) -> Option<Predicate> {
+                let number = |value: &Value| if let Value::Number(n) = value { Some(*n) } else { None };
+                compared!(column, op, values.iter().filter_map(number).collect::<Vec<i64>>())
+            }
+
+            /// On the id of another row.
+            pub fn link(
+                column: fn() -> Column<Nullable<BigInt>>,
+                op: Op,
+                values: &[Value],
+            ) -> Option<Predicate> {
+                let id = |value: &Value| if let Value::Ref(id) = value { Some(*id) } else { None };
+                compared!(column, op, values.iter().filter_map(id).collect::<Vec<i64>>())
+            }
+
+            /// On a day.
+            pub fn date(
+                column: fn() -> Column<Nullable<Date>>,
+                op: Op,
+                values: &[Value],
+            ) -> Option<Predicate> {
+                let day = |value: &Value| if let Value::Date(day) = value { Some(*day) } else { None };
+                compared!(column, op, values.iter().filter_map(day).collect::<Vec<NaiveDate>>())
+            }
+
+            /// On an instant: the values are the bounds of what was typed, a day or a minute.
+            pub fn moment(
+                column: fn() -> Column<Timestamp>,
+                op: Op,
+                values: &[Value],
+            ) -> Option<Predicate> {
+                let [Value::Moment(from), Value::Moment(to)] = values else { return None };
+                let (from, to): (NaiveDateTime, NaiveDateTime) = (*from, *to);
+                let test: Test = match op {
+                    Op::Eq => Box::new(column().ge(from).and(column().lt(to)).nullable()),
+                    Op::Gt => Box::new(column().ge(to).nullable()),
+                    Op::Gte => Box::new(column().ge(from).nullable()),
+                    Op::Lt => Box::new(column().lt(from).nullable()),
+                    Op::Lte => Box::new(column().lt(to).nullable()),
+                    _ => return None,
+                };
+                Some(holds(test))
             }
         }
     };
 }
+
+/// The condition functions, by table and shape.
+pub mod on {
+    conditions_over! {
+        /// Over the columns of `customers` itself.
+        customers, |test| test, |test| Box::new(diesel::dsl::not(test))
+    }
+    conditions_over! {
+        /// Over the 1:1 table of legal and bank data; without a row nothing is there.
+        customer_legal,
+        |test| super::super::within_legal(test, true), |test| super::super::within_legal(test, false)
+    }
+    conditions_over! {
+        /// Over the 1:1 table of shipping addresses; without a row nothing is there.
+        customer_shipping,
+        |test| super::super::within_shipping(test, true), |test| super::super::within_shipping(test, false)
+    }
+}
+
+/// `customers.id IN (subquery)`: Diesel's own does not take a boxed subquery for two backends.
+struct Among<Q>(Q);
+
+impl<Q> diesel::query_builder::QueryFragment<Backend> for Among<Q>
+where
+    Q: diesel::query_builder::QueryFragment<Backend>,
+{
+    fn walk_ast<'b>(
+        &'b self,
+        mut out: diesel::query_builder::AstPass<'_, 'b, Backend>,
+    ) -> QueryResult<()> {
+        out.push_sql("customers.id IN (");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(")");
+        Ok(())
+    }
+}
+
+impl<Q> diesel::expression::Expression for Among<Q> {
+    type SqlType = Nullable<Bool>;
+}
+impl<Q> diesel::AppearsOnTable<customers::table> for Among<Q> {}
+impl<Q> diesel::SelectableExpression<customers::table> for Among<Q> {}
+impl<Q> diesel::expression::ValidGrouping<()> for Among<Q> {
+    type IsAggregate = diesel::expression::is_aggregate::No;
+}
+impl<Q> diesel::query_builder::QueryId for Among<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+macro_rules! within {
+    ($name:ident, $table:ident) => {
+        fn $name(
+            test: Box<
+                dyn BoxableExpression<
+                        crate::db::schema::$table::table,
+                        Backend,
+                        SqlType = Nullable<Bool>,
+                    >,
+            >,
+            wanted: bool,
+        ) -> Predicate {
+            use crate::db::schema::$table as side;
+            let rows = side::table
+                .select(side::customer_id)
+                .into_boxed::<Backend>()
+                .filter(test);
+            let among: Predicate = Box::new(Among(rows));
+            if wanted {
+                among
+            } else {
+                Box::new(diesel::dsl::not(among))
+            }
+        }
+    };
+}
+within!(within_legal, customer_legal);
+within!(within_shipping, customer_shipping);
 
 /// How to order by a column: `order!(shape, table, column)`. What is empty comes last both ways.
 #[macro_export]
 macro_rules! order {
     (text, customers, $col:expr) => {
         Some($crate::customers::conditions::Order::Sorted(|descending| {
-            use diesel::prelude::*;
-            let key = || $crate::db::fold($col);
-            [Box::new($col.is_null().asc()), if descending { Box::new(key().desc()) } else { Box::new(key().asc()) }]
+            $crate::customers::conditions::text_terms(
+                || Box::new($crate::db::fold($col)),
+                descending,
+            )
         }))
     };
     ($shape:ident, customers, $col:expr) => {
         Some($crate::customers::conditions::Order::Sorted(|descending| {
             use diesel::prelude::*;
-            [Box::new($col.is_null().asc()), if descending { Box::new($col.desc()) } else { Box::new($col.asc()) }]
+            let key: $crate::customers::conditions::OrderTerm = if descending {
+                Box::new($col.desc())
+            } else {
+                Box::new($col.asc())
+            };
+            [Box::new($col.is_null().asc()), key]
         }))
     };
-    ($shape:ident, $side:ident, $col:expr) => { None };
+    ($shape:ident, $side:ident, $col:expr) => {
+        None
+    };
 }
 
-use crate::fields::Value;
+/// The terms of an order by folded text.
+#[must_use]
+pub fn text_terms(
+    column: fn() -> Box<
+        dyn BoxableExpression<
+                customers::table,
+                Backend,
+                SqlType = Nullable<diesel::sql_types::Text>,
+            >,
+    >,
+    descending: bool,
+) -> [OrderTerm; 2] {
+    let key: OrderTerm = if descending {
+        Box::new(column().desc())
+    } else {
+        Box::new(column().asc())
+    };
+    [Box::new(column().is_null().asc()), key]
+}
 
 /// The texts among the values.
 #[must_use]
 pub fn texts(values: &[Value]) -> Vec<String> {
-    values.iter().filter_map(|v| v.text().map(str::to_owned)).collect()
+    values
+        .iter()
+        .filter_map(|v| v.text().map(str::to_owned))
+        .collect()
 }
 
 /// The texts among the values, folded as the column is.
@@ -184,6 +356,9 @@ pub fn pattern(before: &str, values: &[Value], fold: fn(&str) -> String) -> Opti
     if wanted.is_empty() {
         return None;
     }
-    let literal = wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let literal = wanted
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     Some(format!("{before}{literal}%"))
 }

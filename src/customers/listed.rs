@@ -19,8 +19,15 @@ pub(super) fn id() -> Field {
         key: "id".into(),
         kind: Kind::Number(1, i64::MAX),
         group: Group::System,
-        labels: ["ID cliente".into(), "ID do cliente".into(), "Customer ID".into()],
-        uses: Uses::ALL.except(Uses::FORM).except(Uses::BULK).except(Uses::DETAIL),
+        labels: [
+            "ID cliente".into(),
+            "ID do cliente".into(),
+            "Customer ID".into(),
+        ],
+        uses: Uses::ALL
+            .except(Uses::FORM)
+            .except(Uses::BULK)
+            .except(Uses::DETAIL),
         get: |record| Value::Number(record.customer.id),
         set: |_, _| {},
         condition: by_id,
@@ -30,13 +37,23 @@ pub(super) fn id() -> Field {
 
 /// The fields that stand behind the field of that key.
 pub(super) fn after(key: &str) -> Vec<Field> {
-    if key == "email" { vec![notify_emails(), landline(), mobile(), further()] } else { Vec::new() }
+    if key == "email" {
+        vec![notify_emails(), landline(), mobile(), further()]
+    } else {
+        Vec::new()
+    }
 }
 
 fn by_id(op: Op, values: &[Value]) -> Option<Predicate> {
     let wanted: Vec<i64> = values
         .iter()
-        .filter_map(|value| if let Value::Number(id) = value { Some(*id) } else { None })
+        .filter_map(|value| {
+            if let Value::Number(id) = value {
+                Some(*id)
+            } else {
+                None
+            }
+        })
         .collect();
     let first = *wanted.first()?;
     Some(match op {
@@ -63,23 +80,35 @@ fn notify_emails() -> Field {
         uses: Uses::ALL,
         get: |record| Value::List(record.notify_emails.clone()),
         set: |record, value| {
-            record.notify_emails = if let Value::List(list) = value { list } else { Vec::new() };
+            record.notify_emails = if let Value::List(list) = value {
+                list
+            } else {
+                Vec::new()
+            };
         },
         condition: |op, values| {
             let own = || notify::table.filter(notify::customer_id.eq(customers::id));
             let any = || folded_texts(values, email::fold);
             Some(match op {
-                Op::Eq => Box::new(exists(own().filter(notify::email_folded.eq_any(any()))).nullable()),
-                Op::Not => {
-                    Box::new(not(exists(own().filter(notify::email_folded.eq_any(any())))).nullable())
+                Op::Eq => {
+                    Box::new(exists(own().filter(notify::email_folded.eq_any(any()))).nullable())
                 }
+                Op::Not => Box::new(
+                    not(exists(own().filter(notify::email_folded.eq_any(any())))).nullable(),
+                ),
                 Op::Contains => {
                     let like = pattern("%", values, email::fold)?;
-                    Box::new(exists(own().filter(notify::email_folded.like(like).escape('\\'))).nullable())
+                    Box::new(
+                        exists(own().filter(notify::email_folded.like(like).escape('\\')))
+                            .nullable(),
+                    )
                 }
                 Op::Starts => {
                     let like = pattern("", values, email::fold)?;
-                    Box::new(exists(own().filter(notify::email_folded.like(like).escape('\\'))).nullable())
+                    Box::new(
+                        exists(own().filter(notify::email_folded.like(like).escape('\\')))
+                            .nullable(),
+                    )
                 }
                 Op::Empty => Box::new(not(exists(own())).nullable()),
                 Op::Filled => Box::new(exists(own()).nullable()),
@@ -95,7 +124,11 @@ fn landline() -> Field {
         key: "phone_landline".into(),
         kind: Kind::Phone,
         group: Group::Contact,
-        labels: ["Teléfono fijo".into(), "Telefone fixo".into(), "Landline".into()],
+        labels: [
+            "Teléfono fijo".into(),
+            "Telefone fixo".into(),
+            "Landline".into(),
+        ],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record| number_of(record.landline.as_ref()),
         set: |record, value| record.landline = entry(PhoneKind::Landline, value),
@@ -109,7 +142,11 @@ fn mobile() -> Field {
         key: "phone_mobile".into(),
         kind: Kind::Phone,
         group: Group::Contact,
-        labels: ["Teléfono celular".into(), "Telefone celular".into(), "Mobile".into()],
+        labels: [
+            "Teléfono celular".into(),
+            "Telefone celular".into(),
+            "Mobile".into(),
+        ],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record| number_of(record.mobile.as_ref()),
         set: |record, value| record.mobile = entry(PhoneKind::Mobile, value),
@@ -123,11 +160,19 @@ fn further() -> Field {
         key: "phones".into(),
         kind: Kind::Phones,
         group: Group::Contact,
-        labels: ["Otros teléfonos".into(), "Outros telefones".into(), "Other phones".into()],
+        labels: [
+            "Otros teléfonos".into(),
+            "Outros telefones".into(),
+            "Other phones".into(),
+        ],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record: &Record| Value::Phones(record.phones.clone()),
         set: |record, value| {
-            record.phones = if let Value::Phones(list) = value { list } else { Vec::new() };
+            record.phones = if let Value::Phones(list) = value {
+                list
+            } else {
+                Vec::new()
+            };
         },
         condition: |op, values| by_phone(None, op, values),
         order: None,
@@ -140,20 +185,29 @@ fn number_of(entry: Option<&PhoneEntry>) -> Value {
 
 fn entry(kind: PhoneKind, value: Value) -> Option<PhoneEntry> {
     match value {
-        Value::Text(number) if !number.is_empty() => Some(PhoneEntry { kind, number, e164: None }),
-        Value::Phones(mut list) if !list.is_empty() => Some(PhoneEntry { kind, ..list.remove(0) }),
+        Value::Text(number) if !number.is_empty() => Some(PhoneEntry {
+            kind,
+            number,
+            e164: None,
+        }),
+        Value::Phones(mut list) if !list.is_empty() => Some(PhoneEntry {
+            kind,
+            ..list.remove(0)
+        }),
         _ => None,
     }
 }
 
 /// A condition on phones of one kind, or of any: numbers compare by their digits.
 fn by_phone(kind: Option<PhoneKind>, op: Op, values: &[Value]) -> Option<Predicate> {
+    let kinds: Vec<&'static str> = match kind {
+        Some(kind) => vec![kind.code()],
+        None => PhoneKind::ALL.map(PhoneKind::code).to_vec(),
+    };
     let own = || {
-        let mut query = phones::table.filter(phones::customer_id.eq(customers::id)).into_boxed::<crate::db::Backend>();
-        if let Some(kind) = kind {
-            query = query.filter(phones::kind.eq(kind.code()));
-        }
-        query
+        phones::table
+            .filter(phones::customer_id.eq(customers::id))
+            .filter(phones::kind.eq_any(kinds.clone()))
     };
     let any = || folded_texts(values, text::digits);
     Some(match op {

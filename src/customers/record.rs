@@ -46,7 +46,12 @@ impl Customer {
     /// The name that its parts compose, for persons.
     #[must_use]
     pub fn composed_name(&self) -> Option<String> {
-        let parts = [&self.first_name, &self.second_name, &self.first_surname, &self.second_surname];
+        let parts = [
+            &self.first_name,
+            &self.second_name,
+            &self.first_surname,
+            &self.second_surname,
+        ];
         let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }

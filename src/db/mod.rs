@@ -73,7 +73,12 @@ impl Database {
             Kind::Sqlite => (pool::build(&url, 1)?, Some(Arc::new(FairMutex::new(())))),
             Kind::Postgres => (readers.clone(), None),
         };
-        Ok(Self { readers, writers, gate, kind })
+        Ok(Self {
+            readers,
+            writers,
+            gate,
+            kind,
+        })
     }
 
     /// Which database this is.
@@ -154,10 +159,9 @@ fn in_transaction<T, E: From<diesel::result::Error>>(
 ) -> Result<T, E> {
     type Manager = <Db as Connection>::TransactionManager;
     match conn {
-        Db::Sqlite(c) => diesel::connection::AnsiTransactionManager::begin_transaction_sql(
-            c,
-            "BEGIN IMMEDIATE",
-        )?,
+        Db::Sqlite(c) => {
+            diesel::connection::AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?
+        }
         Db::Pg(_) => Manager::begin_transaction(conn)?,
     }
     // A panic in the job must not leave the transaction open on a pooled connection.
@@ -178,7 +182,10 @@ fn in_transaction<T, E: From<diesel::result::Error>>(
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that map_err asks for"
+)]
 fn away(error: r2d2::Error) -> DbError {
     DbError::Away(error.to_string())
 }

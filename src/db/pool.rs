@@ -45,7 +45,9 @@ impl Url {
     /// When the scheme is neither.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
         if let Some(path) = text.strip_prefix("sqlite:") {
-            return Ok(Self::Sqlite(PathBuf::from(path.strip_prefix("//").unwrap_or(path))));
+            return Ok(Self::Sqlite(PathBuf::from(
+                path.strip_prefix("//").unwrap_or(path),
+            )));
         }
         if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             return Ok(Self::Postgres(text.to_owned()));
@@ -74,9 +76,9 @@ impl r2d2::ManageConnection for Manager {
         match &self.0 {
             Url::Sqlite(path) => {
                 let mut conn = SqliteConnection::establish(&path.to_string_lossy())?;
-                conn.batch_execute(PRAGMAS).map_err(ConnectionError::CouldntSetupConfiguration)?;
-                folding::register(&mut conn)
+                conn.batch_execute(PRAGMAS)
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
+                folding::register(&mut conn).map_err(ConnectionError::CouldntSetupConfiguration)?;
                 Ok(Db::Sqlite(conn))
             }
             Url::Postgres(address) => {
@@ -89,13 +91,13 @@ impl r2d2::ManageConnection for Manager {
     }
 
     fn is_valid(&self, conn: &mut Db) -> Result<(), ConnectionError> {
-        conn.batch_execute("SELECT 1").map_err(ConnectionError::CouldntSetupConfiguration)
+        conn.batch_execute("SELECT 1")
+            .map_err(ConnectionError::CouldntSetupConfiguration)
     }
 
     fn has_broken(&self, conn: &mut Db) -> bool {
         use diesel::connection::{TransactionManager, TransactionManagerStatus};
-        let status =
-            <Db as Connection>::TransactionManager::transaction_manager_status_mut(conn);
+        let status = <Db as Connection>::TransactionManager::transaction_manager_status_mut(conn);
         !matches!(status, TransactionManagerStatus::Valid(s) if s.transaction_depth().is_none())
     }
 }

@@ -259,4 +259,23 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(customer_search, staff, recovery_codes, sessions, one_time_links, sign_in_failures, audit_log, settings, settings_version, lookups, saved_views, list_preferences, customers, customer_phones, customer_notify_emails, customer_shipping, customer_legal, history);
+diesel::allow_tables_to_appear_in_same_query!(
+    customer_search,
+    staff,
+    recovery_codes,
+    sessions,
+    one_time_links,
+    sign_in_failures,
+    audit_log,
+    settings,
+    settings_version,
+    lookups,
+    saved_views,
+    list_preferences,
+    customers,
+    customer_phones,
+    customer_notify_emails,
+    customer_shipping,
+    customer_legal,
+    history
+);

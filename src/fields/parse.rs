@@ -30,9 +30,17 @@ impl Kind {
         if text::has_nul(raw) {
             return Err(Problem::Characters);
         }
-        let typed = if self.is_multiline() { text::clean(raw) } else { text::clean_line(raw) };
+        let typed = if self.is_multiline() {
+            text::clean(raw)
+        } else {
+            text::clean_line(raw)
+        };
         if typed.is_empty() {
-            return Ok(if *self == Self::Flag { Value::Flag(false) } else { Value::Empty });
+            return Ok(if *self == Self::Flag {
+                Value::Flag(false)
+            } else {
+                Value::Empty
+            });
         }
         if typed.chars().count() > self.longest() {
             return Err(Problem::TooLong(self.longest()));
@@ -49,7 +57,9 @@ impl Kind {
             | Self::State
             | Self::IdNumber(_)
             | Self::BankAccount => Ok(Value::Text(typed)),
-            Self::Email => email::check(&typed).map(Value::Text).map_err(Problem::Email),
+            Self::Email => email::check(&typed)
+                .map(Value::Text)
+                .map_err(Problem::Email),
             Self::Emails => emails(&typed),
             Self::Url => url(typed),
             Self::Number(min, max) => number(&typed, *min, *max),
@@ -58,7 +68,10 @@ impl Kind {
             Self::Moment => moment(&typed, reading.zone).ok_or(Problem::Date),
             Self::Flag => flag(&typed).map(Value::Flag).ok_or(Problem::Choice),
             Self::Choice(choices) => choice(choices, &typed).ok_or(Problem::Choice),
-            Self::Ref(_) => typed.parse().map(Value::Ref).map_err(|_| Problem::Reference),
+            Self::Ref(_) => typed
+                .parse()
+                .map(Value::Ref)
+                .map_err(|_| Problem::Reference),
             Self::Country => geo::country_from(&typed)
                 .map(|code| Value::Text(code.to_owned()))
                 .ok_or(Problem::Choice),
@@ -115,14 +128,21 @@ fn emails(typed: &str) -> Result<Value, Problem> {
     let mut list: Vec<String> = Vec::new();
     for one in email::split_list(typed) {
         let address = email::check(one).map_err(|_| Problem::EmailInList(one.to_owned()))?;
-        if !list.iter().any(|known| email::fold(known) == email::fold(&address)) {
+        if !list
+            .iter()
+            .any(|known| email::fold(known) == email::fold(&address))
+        {
             list.push(address);
         }
     }
     if list.len() > MOST {
         return Err(Problem::TooMany(MOST));
     }
-    Ok(if list.is_empty() { Value::Empty } else { Value::List(list) })
+    Ok(if list.is_empty() {
+        Value::Empty
+    } else {
+        Value::List(list)
+    })
 }
 
 /// Only http and https: a link of another scheme could run something.
@@ -130,24 +150,40 @@ fn url(typed: String) -> Result<Value, Problem> {
     let lower = typed.to_lowercase();
     let full = if lower.starts_with("http://") || lower.starts_with("https://") {
         typed
-    } else if lower.contains("://") || lower.starts_with("javascript:") || lower.starts_with("data:") {
+    } else if lower.contains("://")
+        || lower.starts_with("javascript:")
+        || lower.starts_with("data:")
+    {
         return Err(Problem::Url);
     } else {
         format!("https://{typed}")
     };
-    let host = full.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
+    let host = full
+        .split("://")
+        .nth(1)
+        .and_then(|rest| rest.split(['/', '?', '#']).next());
     let is_host = host.is_some_and(|host| {
         host.contains('.')
             && !host.starts_with('.')
-            && host.chars().all(|c| c.is_alphanumeric() || ".-:_".contains(c))
+            && host
+                .chars()
+                .all(|c| c.is_alphanumeric() || ".-:_".contains(c))
     });
-    if is_host && !full.contains(char::is_whitespace) { Ok(Value::Text(full)) } else { Err(Problem::Url) }
+    if is_host && !full.contains(char::is_whitespace) {
+        Ok(Value::Text(full))
+    } else {
+        Err(Problem::Url)
+    }
 }
 
 fn number(typed: &str, min: i64, max: i64) -> Result<Value, Problem> {
     let plain = text::ascii_digits(typed).replace([' ', '\u{a0}'], "");
     let number: i64 = plain.parse().map_err(|_| Problem::Number)?;
-    if (min..=max).contains(&number) { Ok(Value::Number(number)) } else { Err(Problem::Range(min, max)) }
+    if (min..=max).contains(&number) {
+        Ok(Value::Number(number))
+    } else {
+        Err(Problem::Range(min, max))
+    }
 }
 
 /// `12,5`, `12.5 %`: two decimals at most, kept in basis points.
@@ -163,21 +199,33 @@ fn percent(typed: &str, reading: Reading) -> Result<Value, Problem> {
     }
     let _ = reading;
     let whole: i64 = whole.parse().map_err(|_| Problem::Percent)?;
-    let cents: i64 = format!("{cents:0<2}").parse().map_err(|_| Problem::Percent)?;
+    let cents: i64 = format!("{cents:0<2}")
+        .parse()
+        .map_err(|_| Problem::Percent)?;
     let points = whole.checked_mul(100).and_then(|p| p.checked_add(cents));
-    points.filter(|p| (0..=10_000).contains(p)).map(Value::Number).ok_or(Problem::Percent)
+    points
+        .filter(|p| (0..=10_000).contains(p))
+        .map(Value::Number)
+        .ok_or(Problem::Percent)
 }
 
 /// `22/11/2026`, `22-11-2026`, `22.11.2026`, `2026-11-22`, with a time behind it or not.
 pub(super) fn day(typed: &str) -> Option<NaiveDate> {
     let date = typed.split([' ', 'T']).next()?;
     let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
-    let [first, month, last] = parts.as_slice() else { return None };
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = if first.len() == 4 {
+        (first, last)
+    } else {
+        (last, first)
+    };
     if year.len() != 4 {
         return None;
     }
-    let found = NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
+    let found =
+        NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
     (found.year_ce().0 && found.format("%Y").to_string().len() == 4).then_some(found)
 }
 
@@ -208,15 +256,17 @@ fn midnight(day: NaiveDate, zone: Tz) -> NaiveDateTime {
 fn to_utc(local: NaiveDateTime, zone: Tz) -> NaiveDateTime {
     zone.from_local_datetime(&local)
         .earliest()
-        .or_else(|| zone.from_local_datetime(&(local + Duration::hours(1))).earliest())
+        .or_else(|| {
+            zone.from_local_datetime(&(local + Duration::hours(1)))
+                .earliest()
+        })
         .map_or(local, |at| at.with_timezone(&Utc).naive_utc())
 }
 
 fn flag(typed: &str) -> Option<bool> {
     match text::fold(typed).as_str() {
-        "1" | "si" | "s" | "sim" | "yes" | "y" | "true" | "verdadero" | "verdadeiro" | "x" | "on" => {
-            Some(true)
-        }
+        "1" | "si" | "s" | "sim" | "yes" | "y" | "true" | "verdadero" | "verdadeiro" | "x"
+        | "on" => Some(true),
         "0" | "no" | "n" | "nao" | "false" | "falso" | "off" => Some(false),
         _ => None,
     }
@@ -239,5 +289,9 @@ fn currency(typed: &str) -> Option<Value> {
 #[must_use]
 pub fn phone_entry(kind: super::PhoneKind, raw: &str, country: &str) -> super::PhoneEntry {
     let checked = phone::check(country, raw);
-    super::PhoneEntry { kind, number: checked.raw, e164: checked.e164 }
+    super::PhoneEntry {
+        kind,
+        number: checked.raw,
+        e164: checked.e164,
+    }
 }

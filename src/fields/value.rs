@@ -31,7 +31,10 @@ impl PhoneKind {
     /// From the stored code; anything unknown is `Other`.
     #[must_use]
     pub fn from_code(code: &str) -> Self {
-        Self::ALL.into_iter().find(|kind| kind.code() == code).unwrap_or(Self::Other)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.code() == code)
+            .unwrap_or(Self::Other)
     }
 }
 
@@ -79,7 +82,9 @@ impl Value {
             Self::Text(text) => text.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Phones(items) => items.is_empty(),
-            Self::Number(_) | Self::Flag(_) | Self::Date(_) | Self::Moment(_) | Self::Ref(_) => false,
+            Self::Number(_) | Self::Flag(_) | Self::Date(_) | Self::Moment(_) | Self::Ref(_) => {
+                false
+            }
         }
     }
 

@@ -34,7 +34,10 @@ pub const LONGEST: usize = 100;
 /// # Errors
 /// When the database fails.
 pub fn all(conn: &mut Db) -> QueryResult<Vec<LookupRow>> {
-    lookups::table.select(LookupRow::as_select()).order(lookups::name_folded).load(conn)
+    lookups::table
+        .select(LookupRow::as_select())
+        .order(lookups::name_folded)
+        .load(conn)
 }
 
 /// The name of a list with this text, accents and case aside.
@@ -43,7 +46,11 @@ pub fn all(conn: &mut Db) -> QueryResult<Vec<LookupRow>> {
 /// When the database fails.
 pub fn find_by_name(conn: &mut Db, list: Lookup, name: &str) -> QueryResult<Option<LookupRow>> {
     lookups::table
-        .filter(lookups::list.eq(list.code()).and(lookups::name_folded.eq(text::fold(name))))
+        .filter(
+            lookups::list
+                .eq(list.code())
+                .and(lookups::name_folded.eq(text::fold(name))),
+        )
         .select(LookupRow::as_select())
         .first(conn)
         .optional()
@@ -89,7 +96,9 @@ pub fn update(conn: &mut Db, id: i64, name: &str, staff_id: Option<i64>) -> Quer
 /// # Errors
 /// When the database fails.
 pub fn set_active(conn: &mut Db, id: i64, is_active: bool) -> QueryResult<()> {
-    diesel::update(lookups::table.find(id)).set(lookups::is_active.eq(is_active)).execute(conn)?;
+    diesel::update(lookups::table.find(id))
+        .set(lookups::is_active.eq(is_active))
+        .execute(conn)?;
     move_version(conn)
 }
 

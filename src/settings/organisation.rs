@@ -108,16 +108,20 @@ impl Organisation {
         match self.number_style {
             NumberStyle::Comma => true,
             NumberStyle::Point => false,
-            NumberStyle::ByCountry => {
-                !matches!(self.country.as_str(), "MX" | "PE" | "PA" | "GT" | "DO" | "SV" | "HN" | "NI" | "US")
-            }
+            NumberStyle::ByCountry => !matches!(
+                self.country.as_str(),
+                "MX" | "PE" | "PA" | "GT" | "DO" | "SV" | "HN" | "NI" | "US"
+            ),
         }
     }
 
     /// How typed numbers and days are read.
     #[must_use]
     pub fn reading(&self) -> Reading {
-        Reading { decimal_comma: self.decimal_comma(), zone: self.zone() }
+        Reading {
+            decimal_comma: self.decimal_comma(),
+            zone: self.zone(),
+        }
     }
 
     /// Whether a tax id, once set, is locked before any invoice exists.
@@ -138,9 +142,14 @@ const NAME: &str = "organisation";
 /// # Errors
 /// When the database fails.
 pub fn load(conn: &mut Db) -> QueryResult<Organisation> {
-    let body: Option<String> =
-        settings::table.find(NAME).select(settings::body).first(conn).optional()?;
-    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+    let body: Option<String> = settings::table
+        .find(NAME)
+        .select(settings::body)
+        .first(conn)
+        .optional()?;
+    Ok(body
+        .and_then(|body| serde_json::from_str(&body).ok())
+        .unwrap_or_default())
 }
 
 /// Stores the organisation and moves the version.

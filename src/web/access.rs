@@ -27,7 +27,8 @@ pub struct Signed {
 }
 
 /// Pages that a member who still owes a second factor may open.
-const WITHOUT_SECOND_FACTOR: &[&str] = &["/account/second-factor", "/logout", "/preferences/scheme"];
+const WITHOUT_SECOND_FACTOR: &[&str] =
+    &["/account/second-factor", "/logout", "/preferences/scheme"];
 
 /// Lets the request through, or answers sign-in, 403 or 503.
 ///
@@ -46,7 +47,9 @@ pub async fn check(
         }
         if signed.settings.organisation.second_factor_required
             && !signed.member.has_second_factor
-            && !WITHOUT_SECOND_FACTOR.iter().any(|path| request.path().starts_with(path))
+            && !WITHOUT_SECOND_FACTOR
+                .iter()
+                .any(|path| request.path().starts_with(path))
         {
             let response = super::respond::see_other("/account/second-factor");
             return Ok(request.into_response(response).map_into_right_body());
@@ -74,9 +77,17 @@ async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> 
     let (cache, version) = (app.settings.clone(), member.settings_version);
     let settings = match cache.held().filter(|held| held.version >= version) {
         Some(held) => held,
-        None => app.db.read(move |conn| cache.at(conn, version).map_err(AppError::from)).await?,
+        None => {
+            app.db
+                .read(move |conn| cache.at(conn, version).map_err(AppError::from))
+                .await?
+        }
     };
-    Ok(Some(Signed { actor: actor(&member, &settings), member, settings }))
+    Ok(Some(Signed {
+        actor: actor(&member, &settings),
+        member,
+        settings,
+    }))
 }
 
 /// The application's state; it is always there.
@@ -93,11 +104,20 @@ pub fn app(request: &HttpRequest) -> Result<web::Data<App>, AppError> {
 fn actor(member: &Member, settings: &Settings) -> Actor {
     let role = Role::from_code(&member.role).unwrap_or(Role::Viewer);
     let scope = if member.own_customers_only && role.can_be_limited() {
-        Scope::Own { staff_id: member.id, lookups: settings.lookups_of(member.id) }
+        Scope::Own {
+            staff_id: member.id,
+            lookups: settings.lookups_of(member.id),
+        }
     } else {
         Scope::All
     };
-    Actor { id: Some(member.id), name: member.name.as_str().into(), role, scope, via: Via::Panel }
+    Actor {
+        id: Some(member.id),
+        name: member.name.as_str().into(),
+        role,
+        scope,
+        via: Via::Panel,
+    }
 }
 
 fn audit_denial(signed: &Signed, path: &str) {
@@ -110,6 +130,12 @@ impl FromRequest for Signed {
     type Future = std::future::Ready<Result<Self, AppError>>;
 
     fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        std::future::ready(request.extensions().get::<Self>().cloned().ok_or(AppError::SignIn))
+        std::future::ready(
+            request
+                .extensions()
+                .get::<Self>()
+                .cloned()
+                .ok_or(AppError::SignIn),
+        )
     }
 }

@@ -25,7 +25,12 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
             digest.update(file.metadata.sha256_hash());
         }
     }
-    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    digest
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 });
 
 /// The address of a static file.
@@ -41,7 +46,11 @@ pub fn address(path: &str) -> String {
 pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let (hash, name) = path.into_inner();
     let file: EmbeddedFile = Files::get(&name).ok_or(AppError::NotFound)?;
-    let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep = if hash == *HASH {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, content_type(&name, &file)))
         .insert_header((CACHE_CONTROL, keep))
@@ -50,6 +59,11 @@ pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse, App
 
 fn content_type(name: &str, file: &EmbeddedFile) -> String {
     let kind = file.metadata.mimetype();
-    let is_text = kind.starts_with("text/") || kind.ends_with("javascript") || kind.ends_with("xml");
-    if is_text || name.ends_with(".js") { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
+    let is_text =
+        kind.starts_with("text/") || kind.ends_with("javascript") || kind.ends_with("xml");
+    if is_text || name.ends_with(".js") {
+        format!("{kind}; charset=utf-8")
+    } else {
+        kind.to_owned()
+    }
 }

@@ -2,12 +2,12 @@
 //! `Sec-Fetch-Site`, or, on a plain-HTTP office address, by an `Origin` that equals the Host or the
 //! public address. No tokens in forms.
 
+use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
-use actix_web::Error;
 
 use super::access::app;
 use crate::error::AppError;
@@ -20,7 +20,10 @@ pub async fn check(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let is_safe = matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    );
     if !is_safe {
         let public = app(request.request())?.config.public_authority().to_owned();
         if !is_our_own(request.headers(), &public) {
@@ -52,7 +55,10 @@ mod tests {
         pairs
             .iter()
             .map(|(name, value)| {
-                (HeaderName::from_static(name), HeaderValue::from_static(value))
+                (
+                    HeaderName::from_static(name),
+                    HeaderValue::from_static(value),
+                )
             })
             .collect()
     }
@@ -63,14 +69,34 @@ mod tests {
             (&[("sec-fetch-site", "same-origin")][..], true),
             (&[("sec-fetch-site", "none")], true),
             (&[("sec-fetch-site", "same-site")], false),
-            (&[("sec-fetch-site", "cross-site"), ("origin", "http://a:1"), ("host", "a:1")], false),
-            (&[("origin", "http://10.0.0.5:8080"), ("host", "10.0.0.5:8080")], true),
-            (&[("origin", "https://panel.example"), ("host", "inner:80")], true),
+            (
+                &[
+                    ("sec-fetch-site", "cross-site"),
+                    ("origin", "http://a:1"),
+                    ("host", "a:1"),
+                ],
+                false,
+            ),
+            (
+                &[
+                    ("origin", "http://10.0.0.5:8080"),
+                    ("host", "10.0.0.5:8080"),
+                ],
+                true,
+            ),
+            (
+                &[("origin", "https://panel.example"), ("host", "inner:80")],
+                true,
+            ),
             (&[("origin", "http://evil.example"), ("host", "a:1")], false),
             (&[("origin", "null"), ("host", "a:1")], false),
             (&[("host", "a:1")], false),
         ] {
-            assert_eq!(is_our_own(&headers(pairs), "panel.example"), expected, "{pairs:?}");
+            assert_eq!(
+                is_our_own(&headers(pairs), "panel.example"),
+                expected,
+                "{pairs:?}"
+            );
         }
     }
 }

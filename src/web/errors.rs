@@ -2,7 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{ACCEPT, RETRY_AFTER, HeaderValue};
+use actix_web::http::header::{ACCEPT, HeaderValue, RETRY_AFTER};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
@@ -32,8 +32,8 @@ pub async fn draw(
     match next.call(request).await {
         Ok(response) => {
             let status = response.status();
-            let is_bare = response.response().error().is_some()
-                || (is_drawn(status) && is_empty(&response));
+            let is_bare =
+                response.response().error().is_some() || (is_drawn(status) && is_empty(&response));
             if !is_bare {
                 return Ok(response.map_into_boxed_body());
             }
@@ -56,7 +56,10 @@ fn is_drawn(status: StatusCode) -> bool {
 
 fn is_empty<B: MessageBody>(response: &ServiceResponse<B>) -> bool {
     use actix_web::body::BodySize;
-    matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0))
+    matches!(
+        response.response().body().size(),
+        BodySize::None | BodySize::Sized(0)
+    )
 }
 
 fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
@@ -64,7 +67,11 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
         return sign_in(request);
     }
     if let Some(AppError::Bug(bug)) = error.as_error::<AppError>() {
-        tracing::error!(request = super::observe::request_id(request), error = format!("{bug:#}"), "bug");
+        tracing::error!(
+            request = super::observe::request_id(request),
+            error = format!("{bug:#}"),
+            "bug"
+        );
     }
     page(request, error.as_response_error().status_code())
 }
@@ -75,7 +82,9 @@ fn sign_in(request: &HttpRequest) -> HttpResponse {
         Some(address) if request.method() == Method::GET => address.as_str(),
         _ => "/customers",
     };
-    let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
+    let next = form_urlencoded::Serializer::new(String::new())
+        .append_pair("next", wanted)
+        .finish();
     respond::see_other(&format!("/login?{next}"))
 }
 
@@ -91,11 +100,18 @@ fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
     }
     let page = Page::of(request);
     let (title, text) = words(&page, status);
-    let template = ErrorPage { title, text, status: status.as_u16(), page };
+    let template = ErrorPage {
+        title,
+        text,
+        status: status.as_u16(),
+        page,
+    };
     let mut response = respond::html_with(status, &template)
         .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
     if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        response
+            .headers_mut()
+            .insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
 }

@@ -14,8 +14,8 @@ use super::session::Member;
 use super::{App, assets};
 use crate::access::{Actor, Permission, Role, Scope, Via};
 use crate::error::AppError;
-use crate::settings::Display;
 use crate::i18n::{Lang, Text};
+use crate::settings::Display;
 use crate::settings::Settings;
 
 /// Cookie with the scheme of people who are not signed in.
@@ -61,7 +61,11 @@ impl Shown {
         let mut words = self.0.name.split_whitespace();
         let first = words.next().and_then(|word| word.chars().next());
         let last = words.next_back().and_then(|word| word.chars().next());
-        first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+        first
+            .into_iter()
+            .chain(last)
+            .flat_map(char::to_uppercase)
+            .collect()
     }
 }
 
@@ -86,22 +90,33 @@ impl Page {
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
         let signed = request.extensions().get::<Signed>().cloned();
-        let settings = signed.as_ref().map(|s| s.settings.clone()).unwrap_or_else(|| {
-            app(request).map(|app| app.settings.last()).unwrap_or_default()
-        });
+        let settings = signed
+            .as_ref()
+            .map(|s| s.settings.clone())
+            .unwrap_or_else(|| {
+                app(request)
+                    .map(|app| app.settings.last())
+                    .unwrap_or_default()
+            });
         let lang = language(request, signed.as_ref(), &settings);
         let scheme = match &signed {
             Some(signed) => signed.member.scheme.clone(),
             None => cookie(request, SCHEME_COOKIE).unwrap_or_default(),
         };
-        let actor = signed.as_ref().map_or_else(nobody, |signed| signed.actor.clone());
+        let actor = signed
+            .as_ref()
+            .map_or_else(nobody, |signed| signed.actor.clone());
         Self {
             t: Text(lang),
             member: signed.map(|signed| Shown(signed.member)),
             actor,
             settings,
             path: request.path().to_owned(),
-            scheme: if matches!(scheme.as_str(), "light" | "dark") { scheme } else { String::new() },
+            scheme: if matches!(scheme.as_str(), "light" | "dark") {
+                scheme
+            } else {
+                String::new()
+            },
             flash: Vec::new(),
             request_id: super::observe::request_id(request),
         }
@@ -143,7 +158,9 @@ impl Page {
     /// Whether single keys are shortcuts.
     #[must_use]
     pub fn shortcuts_on(&self) -> bool {
-        self.member.as_ref().is_none_or(|Shown(member)| member.shortcuts)
+        self.member
+            .as_ref()
+            .is_none_or(|Shown(member)| member.shortcuts)
     }
 
     /// The organisation's name.
@@ -207,7 +224,10 @@ impl Page {
             items: vec![item("/customers", t.menu_customers(), "users", "c")],
         }];
         if !system.is_empty() {
-            groups.push(MenuGroup { title: t.menu_system(), items: system });
+            groups.push(MenuGroup {
+                title: t.menu_system(),
+                items: system,
+            });
         }
         groups
     }
@@ -219,7 +239,10 @@ fn nobody() -> Actor {
         id: None,
         name: "".into(),
         role: Role::Viewer,
-        scope: Scope::Own { staff_id: 0, lookups: Vec::new() },
+        scope: Scope::Own {
+            staff_id: 0,
+            lookups: Vec::new(),
+        },
         via: Via::Panel,
     }
 }
@@ -230,7 +253,10 @@ fn language(request: &HttpRequest, signed: Option<&Signed>, settings: &Settings)
         let chosen = signed.member.language.as_deref().and_then(Lang::from_code);
         return chosen.unwrap_or_else(|| settings.organisation.lang());
     }
-    let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let header = request
+        .headers()
+        .get(ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
     cookie(request, LANGUAGE_COOKIE)
         .and_then(|code| Lang::from_code(&code))
         .or_else(|| (settings.version > 0).then(|| settings.organisation.lang()))
@@ -253,7 +279,9 @@ impl FromRequest for Page {
             // Pages without a session bring no version of the settings, so these are read anew.
             if request.extensions().get::<Signed>().is_none() && app.settings.held().is_none() {
                 let cache = app.settings.clone();
-                app.db.read(move |conn| cache.recent(conn).map_err(AppError::from)).await?;
+                app.db
+                    .read(move |conn| cache.recent(conn).map_err(AppError::from))
+                    .await?;
             }
             let mut page = Self::of(&request);
             // A fragment is no page: the messages wait for the next one.

@@ -66,7 +66,10 @@ pub struct DbStore(pub Database);
 /// The SHA-256 of a key, in hexadecimal.
 #[must_use]
 pub fn hash(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(key.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// A random text of so many letters and digits.
@@ -136,7 +139,9 @@ impl SessionStore for DbStore {
         let hashed = hash(key.as_ref());
         self.0
             .write(move |conn| {
-                diesel::delete(sessions::table.find(hashed)).execute(conn).map_err(DbError::from)
+                diesel::delete(sessions::table.find(hashed))
+                    .execute(conn)
+                    .map_err(DbError::from)
             })
             .await?;
         Ok(())
@@ -165,15 +170,29 @@ impl DbStore {
 type Row = (
     (String, String, NaiveDateTime),
     i64,
-    Option<(i64, String, String, String, bool, Option<String>, String, String, bool, Option<String>)>,
+    Option<(
+        i64,
+        String,
+        String,
+        String,
+        bool,
+        Option<String>,
+        String,
+        String,
+        bool,
+        Option<String>,
+    )>,
 );
 
 fn find(conn: &mut Db, hashed: &str) -> Result<Option<(State, bool)>, DbError> {
     let now = clock::now();
     let row: Option<Row> = sessions::table
-        .left_join(staff::table.on(
-            staff::id.nullable().eq(sessions::staff_id).and(staff::disabled_at.is_null()),
-        ))
+        .left_join(
+            staff::table.on(staff::id
+                .nullable()
+                .eq(sessions::staff_id)
+                .and(staff::disabled_at.is_null())),
+        )
         .inner_join(settings_version::table.on(settings_version::id.eq(1_i64)))
         .filter(sessions::key_hash.eq(hashed))
         .filter(sessions::expires_at.gt(now))
@@ -220,7 +239,10 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Option<(State, bool)>, DbError> {
             state.insert(MEMBER.to_owned(), json);
         }
     }
-    Ok(Some((state, now - seen_at > Duration::minutes(TOUCH_MINUTES))))
+    Ok(Some((
+        state,
+        now - seen_at > Duration::minutes(TOUCH_MINUTES),
+    )))
 }
 
 fn insert(conn: &mut Db, hashed: &str, staff_id: Option<i64>, state: &str) -> Result<(), DbError> {

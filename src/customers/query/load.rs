@@ -28,7 +28,12 @@ pub struct Needs {
 
 impl Needs {
     /// Everything.
-    pub const ALL: Self = Self { phones: true, emails: true, legal: true, shipping: true };
+    pub const ALL: Self = Self {
+        phones: true,
+        emails: true,
+        legal: true,
+        shipping: true,
+    };
 
     /// What showing these fields needs.
     #[must_use]
@@ -107,7 +112,15 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
         .load(conn)?;
     let mut records: HashMap<i64, Record> = rows
         .into_iter()
-        .map(|customer| (customer.id, Record { customer, ..Record::default() }))
+        .map(|customer| {
+            (
+                customer.id,
+                Record {
+                    customer,
+                    ..Record::default()
+                },
+            )
+        })
         .collect();
     if needs.phones {
         add_phones(conn, ids, &mut records)?;
@@ -140,11 +153,7 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
     Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
 }
 
-fn add_phones(
-    conn: &mut Db,
-    ids: &[i64],
-    records: &mut HashMap<i64, Record>,
-) -> QueryResult<()> {
+fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
     let rows: Vec<(i64, String, String, Option<String>)> = customer_phones::table
         .filter(customer_phones::customer_id.eq_any(ids.to_vec()))
         .order((customer_phones::customer_id, customer_phones::position))
@@ -156,8 +165,14 @@ fn add_phones(
         ))
         .load(conn)?;
     for (id, kind, number, e164) in rows {
-        let Some(record) = records.get_mut(&id) else { continue };
-        let phone = PhoneEntry { kind: PhoneKind::from_code(&kind), number, e164 };
+        let Some(record) = records.get_mut(&id) else {
+            continue;
+        };
+        let phone = PhoneEntry {
+            kind: PhoneKind::from_code(&kind),
+            number,
+            e164,
+        };
         match phone.kind {
             PhoneKind::Landline if record.landline.is_none() => record.landline = Some(phone),
             PhoneKind::Mobile if record.mobile.is_none() => record.mobile = Some(phone),
@@ -167,15 +182,17 @@ fn add_phones(
     Ok(())
 }
 
-fn add_emails(
-    conn: &mut Db,
-    ids: &[i64],
-    records: &mut HashMap<i64, Record>,
-) -> QueryResult<()> {
+fn add_emails(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
     let rows: Vec<(i64, String)> = customer_notify_emails::table
         .filter(customer_notify_emails::customer_id.eq_any(ids.to_vec()))
-        .order((customer_notify_emails::customer_id, customer_notify_emails::position))
-        .select((customer_notify_emails::customer_id, customer_notify_emails::email))
+        .order((
+            customer_notify_emails::customer_id,
+            customer_notify_emails::position,
+        ))
+        .select((
+            customer_notify_emails::customer_id,
+            customer_notify_emails::email,
+        ))
         .load(conn)?;
     for (id, email) in rows {
         if let Some(record) = records.get_mut(&id) {

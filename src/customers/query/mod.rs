@@ -12,7 +12,7 @@ use diesel::prelude::*;
 pub use count::Count;
 pub use load::{Needs, find, find_visible, names};
 pub use page::{Place, Slice};
-pub use parse::{Ignored, Ignorance};
+pub use parse::{Ignorance, Ignored};
 pub use search::Search;
 pub use walk::Walk;
 pub(super) use walk::with_walk;
@@ -76,9 +76,6 @@ pub struct Query {
     pub sort: Sort,
 }
 
-/// What the boxed query on customers is.
-pub(super) type Boxed<'a, ST> = diesel::helper_types::IntoBoxed<'a, diesel::helper_types::Select<customers::table, ST>, crate::db::Backend>;
-
 impl Query {
     /// All that the actor may see, by name: the only way to begin a query.
     #[must_use]
@@ -87,7 +84,10 @@ impl Query {
             scope: actor.scope.clone(),
             search: None,
             filters: Vec::new(),
-            sort: Sort::By { key: "name".to_owned(), descending: false },
+            sort: Sort::By {
+                key: "name".to_owned(),
+                descending: false,
+            },
         }
     }
 
@@ -100,7 +100,10 @@ impl Query {
     /// The single value of an equality filter on a field, as typed.
     #[must_use]
     pub fn equal_to(&self, key: &str) -> Option<&str> {
-        let found = self.filters.iter().find(|f| f.key == key && f.op == Op::Eq)?;
+        let found = self
+            .filters
+            .iter()
+            .find(|f| f.key == key && f.op == Op::Eq)?;
         match found.raw.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -112,8 +115,16 @@ impl Query {
         let mut all: Vec<Predicate> = self.filters.iter().filter_map(condition).collect();
         all.extend(within(&self.scope));
         // Archived and anonymised customers only when the address names a status or a category.
-        if !self.filters.iter().any(|f| f.key == "status" || f.key == "category") {
-            all.push(Box::new(customers::status.ne_all(["archived", "anonymized"]).nullable()));
+        if !self
+            .filters
+            .iter()
+            .any(|f| f.key == "status" || f.key == "category")
+        {
+            all.push(Box::new(
+                customers::status
+                    .ne_all(["archived", "anonymized"])
+                    .nullable(),
+            ));
         }
         all
     }
@@ -127,7 +138,13 @@ impl Query {
     }
 
     fn is_descending(&self) -> bool {
-        matches!(self.sort, Sort::By { descending: true, .. })
+        matches!(
+            self.sort,
+            Sort::By {
+                descending: true,
+                ..
+            }
+        )
     }
 }
 
@@ -137,7 +154,9 @@ fn condition(filter: &Filter) -> Option<Predicate> {
 
 /// What a scope lets through; nothing to say for everybody.
 fn within(scope: &Scope) -> Option<Predicate> {
-    let Scope::Own { staff_id, lookups } = scope else { return None };
+    let Scope::Own { staff_id, lookups } = scope else {
+        return None;
+    };
     Some(Box::new(
         customers::seller_id
             .eq_any(lookups.clone())

@@ -35,8 +35,12 @@ pub struct Ignored {
 
 /// Parameters that belong to the page rather than to the query.
 const OF_THE_PAGE: &[&str] = &[
-    "q", "sort", "per_page", "page", "after", "before", "columns", "view", "back", "count", "advanced", "from",
+    "q", "sort", "per_page", "page", "after", "before", "columns", "view", "back", "count",
+    "advanced", "from",
 ];
+
+/// Most values of one filter.
+const MOST_VALUES: usize = 100;
 
 /// Most filters in one query.
 const MOST_FILTERS: usize = 40;
@@ -52,8 +56,13 @@ impl Query {
             if value.trim().is_empty() {
                 continue;
             }
-            if let Err(why) = self.add_filter(name, value, reading, &settings.organisation.country) {
-                ignored.push(Ignored { name: name.to_owned(), value: value.to_owned(), why });
+            if let Err(why) = self.add_filter(name, value, reading, &settings.organisation.country)
+            {
+                ignored.push(Ignored {
+                    name: name.to_owned(),
+                    value: value.to_owned(),
+                    why,
+                });
             }
         }
         self.search = form.last("q").and_then(Search::parse);
@@ -93,12 +102,20 @@ impl Query {
         if together
             && let Some(filter) = self.filters.iter_mut().find(|f| f.key == key && f.op == op)
         {
+            if filter.raw.len() >= MOST_VALUES {
+                return Err(Ignorance::Value);
+            }
             filter.values.extend(values);
             filter.raw.push(value.to_owned());
             return Ok(());
         }
         let (key, raw) = (key.to_owned(), vec![value.to_owned()]);
-        self.filters.push(Filter { key, op, values, raw });
+        self.filters.push(Filter {
+            key,
+            op,
+            values,
+            raw,
+        });
         Ok(())
     }
 
@@ -106,16 +123,25 @@ impl Query {
         if self.search.is_some() {
             self.sort = Sort::Relevance;
         }
-        let Some(wanted) = wanted.filter(|sort| !sort.is_empty()) else { return };
+        let Some(wanted) = wanted.filter(|sort| !sort.is_empty()) else {
+            return;
+        };
         let (key, descending) = match wanted.strip_prefix('-') {
             Some(key) => (key, true),
             None => (wanted, false),
         };
         if fields::find(key).is_some_and(|field: &Field| field.order.is_some()) {
-            self.sort = Sort::By { key: key.to_owned(), descending };
+            self.sort = Sort::By {
+                key: key.to_owned(),
+                descending,
+            };
         } else {
             let why = Ignorance::Sort;
-            ignored.push(Ignored { name: "sort".to_owned(), value: wanted.to_owned(), why });
+            ignored.push(Ignored {
+                name: "sort".to_owned(),
+                value: wanted.to_owned(),
+                why,
+            });
         }
     }
 }
