@@ -8,6 +8,7 @@ pub mod import;
 mod listed;
 pub mod query;
 pub mod record;
+pub mod save;
 
 pub use counts::{Counts, Tally};
 pub use fields::Field;

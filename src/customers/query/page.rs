@@ -349,7 +349,7 @@ fn cut(all: &[i64], size: i64, place: Place) -> Slice {
 
 /// The order of a walk as terms, for results that are known and few.
 fn walk_terms(walk: Walk, descending: bool) -> [OrderTerm; 2] {
-    let nameless = || Box::new(customers::name_sort.ge(walk::NAMELESS).asc()) as OrderTerm;
+    let nameless = || Box::new(customers::name_sort.ge(Walk::NAMELESS).asc()) as OrderTerm;
     let by = |ascending: OrderTerm, other: OrderTerm| if descending { other } else { ascending };
     let key = match walk {
         Walk::Name => by(
