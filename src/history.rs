@@ -114,10 +114,24 @@ pub fn record(
     changes: &[Change],
     reason: Option<&str>,
 ) -> QueryResult<()> {
+    record_at(conn, clock::now(), actor, (entity, entity_id, revision), changes, reason)
+}
+
+/// As [`record`], at an instant of the caller's.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_at(
+    conn: &mut Db,
+    at: NaiveDateTime,
+    actor: &Actor,
+    (entity, entity_id, revision): (Entity, i64, i64),
+    changes: &[Change],
+    reason: Option<&str>,
+) -> QueryResult<()> {
     if changes.is_empty() {
         return Ok(());
     }
-    let at = clock::now();
     let rows: Vec<NewEntry> = changes
         .iter()
         .map(|change| NewEntry {
@@ -184,6 +198,19 @@ pub fn find(conn: &mut Db, entity: Entity, entity_id: i64, id: i64) -> QueryResu
         .select(Entry::as_select())
         .first(conn)
         .optional()
+}
+
+/// Wipes the values of a record's history: who, when and which field remain.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<()> {
+    diesel::update(history::table)
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .set((history::before.eq(None::<String>), history::after.eq(None::<String>)))
+        .execute(conn)
+        .map(|_| ())
 }
 
 #[cfg(test)]

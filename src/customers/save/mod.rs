@@ -16,14 +16,18 @@ use crate::access::{Actor, Permission};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Lock, Problem, Value};
-use crate::history;
+use crate::history::{self, Change, Entity};
 use crate::settings::Settings;
 
 pub use duplicates::{Duplicate, Likeness};
 pub use settle::statuses_after;
 
-/// The entity's name in the history.
-pub const ENTITY: &str = "customer";
+/// In the history, in the place of a field: the customer was created.
+pub const CREATED: &str = "created";
+/// The customer was removed for good.
+pub const DELETED: &str = "deleted";
+/// The customer's data was wiped.
+pub const ANONYMIZED: &str = "anonymized";
 
 /// Who writes, by which rules, and what they have already said yes to.
 pub struct Writing<'a> {
@@ -144,7 +148,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
         }
     }
     let id = store::insert(conn, &mut record)?;
-    history::record(conn, writing.actor, ENTITY, id, 1, &[("created", None, None)], None, writing.at)?;
+    note(conn, writing, (id, 1), CREATED)?;
     Ok(Outcome::Saved(Saved {
         id,
         version: 1,
@@ -209,9 +213,8 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
     let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
-    history::forget(conn, ENTITY, id)?;
-    let reason = writing.reason.as_deref();
-    history::record(conn, writing.actor, ENTITY, id, revision, &[("deleted", None, None)], reason, writing.at)?;
+    history::forget(conn, Entity::Customer, id)?;
+    note(conn, writing, (id, revision), DELETED)?;
     Ok(Saved {
         id,
         version: revision,
@@ -231,9 +234,9 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
     store::update(conn, &before, &after)?;
-    history::forget(conn, ENTITY, id)?;
-    let (revision, reason) = (after.customer.version, writing.reason.as_deref());
-    history::record(conn, writing.actor, ENTITY, id, revision, &[("anonymized", None, None)], reason, writing.at)?;
+    history::forget(conn, Entity::Customer, id)?;
+    let revision = after.customer.version;
+    note(conn, writing, (id, revision), ANONYMIZED)?;
     Ok(Saved {
         id,
         version: revision,
@@ -272,16 +275,25 @@ fn write_history(
     after: &Record,
     changed: &[String],
 ) -> Result<(), AppError> {
-    let rows: Vec<(&str, Option<String>, Option<String>)> = changed
+    let rows: Vec<Change> = changed
         .iter()
         .filter_map(|key| fields::find(key))
-        .map(|field| {
+        .filter_map(|field| {
             let value = |record| (field.get)(record).canonical();
-            (field.key.as_ref(), value(before), value(after))
+            Change::between(&field.key, value(before), value(after))
         })
         .collect();
-    let (id, revision) = (after.customer.id, after.customer.version);
-    history::record(conn, writing.actor, ENTITY, id, revision, &rows, writing.reason.as_deref(), writing.at)
+    let place = (Entity::Customer, after.customer.id, after.customer.version);
+    history::record_at(conn, writing.at, writing.actor, place, &rows, writing.reason.as_deref())?;
+    Ok(())
+}
+
+/// What happened to the customer as a whole, in the history.
+fn note(conn: &mut Db, writing: &Writing, (id, revision): (i64, i64), what: &str) -> Result<(), AppError> {
+    let change = Change { field: what.to_owned(), before: None, after: None };
+    let place = (Entity::Customer, id, revision);
+    history::record_at(conn, writing.at, writing.actor, place, &[change], writing.reason.as_deref())?;
+    Ok(())
 }
 
 /// Refuses changes of what is locked, with the reason.

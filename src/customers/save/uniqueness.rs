@@ -44,12 +44,12 @@ pub(super) fn check(
     if let Some(reference) = &new.external_ref
         && old.is_none_or(|old| old.external_ref.as_ref() != Some(reference) || old.source != new.source)
     {
-        let other = customers::table
+        let others: Vec<(i64, Option<String>)> = customers::table
             .filter(customers::external_ref.eq(reference).and(customers::id.ne(own)))
-            .filter(customers::source.is_not_distinct_from(&new.source))
-            .select(customers::id)
-            .first(conn)
-            .optional()?;
+            .select((customers::id, customers::source))
+            .load(conn)?;
+        let same = others.into_iter().find(|(_, source)| *source == new.source);
+        let other = same.map(|(id, _)| id);
         refuse_if_taken(conn, writing, "external_ref", other, findings)?;
     }
     Ok(())
