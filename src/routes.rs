@@ -6,8 +6,10 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, Public, SignedIn};
+use crate::account::preferences;
 use crate::error::AppError;
 use crate::health;
+use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -37,6 +39,17 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/login", Public, login::new)
+        .on(POST, "/login", Public, login::create)
+        .on(GET, "/login/second-step", Public, second_step::new)
+        .on(POST, "/login/second-step", Public, second_step::create)
+        .on(POST, "/logout", SignedIn, session::destroy)
+        .on(GET, "/setup", Public, setup::new)
+        .on(POST, "/setup", Public, setup::create)
+        .on(GET, "/password", Public, password_link::new)
+        .on(POST, "/password", Public, password_link::create)
+        .on(POST, "/preferences/scheme", Public, preferences::scheme)
+        .on(POST, "/preferences/language", Public, preferences::language)
 }
 
 async fn home() -> HttpResponse {

@@ -2,4 +2,5 @@
 
 mod errors;
 mod shared;
+mod sign_in;
 mod values;
