@@ -5,8 +5,9 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, Public, SignedIn};
+use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
 use crate::account::preferences;
+use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::sign_in::{login, password_link, second_step, session, setup};
@@ -33,12 +34,30 @@ const POST: Method = Method::POST;
 /// The table.
 #[must_use]
 pub fn table() -> Routes {
-    Routes::default()
+    sign_in(Routes::default())
         .on(GET, "/healthz", Public, health::alive)
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/customers/new", CreateCustomers, customers::form::new)
+        .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(
+            GET,
+            "/customers/{id}/edit",
+            EditCustomers,
+            customers::form::edit,
+        )
+        .on(
+            POST,
+            "/customers/{id}",
+            EditCustomers,
+            customers::form::update,
+        )
+}
+
+fn sign_in(routes: Routes) -> Routes {
+    routes
         .on(GET, "/login", Public, login::new)
         .on(POST, "/login", Public, login::create)
         .on(GET, "/login/second-step", Public, second_step::new)

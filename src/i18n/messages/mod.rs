@@ -1,6 +1,8 @@
 //! The rows of texts, by area.
 
+mod customer_form;
 mod errors;
+mod problems;
 mod shared;
 mod sign_in;
 mod values;
