@@ -80,7 +80,11 @@ impl<'a> Writing<'a> {
     /// The country whose rules hold for numbers without one of their own.
     #[must_use]
     pub fn country_of<'r>(&'r self, record: &'r Record) -> &'r str {
-        record.customer.country.as_deref().unwrap_or(&self.settings.organisation.country)
+        record
+            .customer
+            .country
+            .as_deref()
+            .unwrap_or(&self.settings.organisation.country)
     }
 }
 
@@ -143,7 +147,11 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
     if !writing.accepts_duplicates {
         let duplicates = duplicates::find(conn, writing.actor, &record)?;
         if !duplicates.is_empty() {
-            let question = Question { duplicates, warnings: findings, ..Question::default() };
+            let question = Question {
+                duplicates,
+                warnings: findings,
+                ..Question::default()
+            };
             return Ok(Outcome::Unconfirmed(question));
         }
     }
@@ -177,7 +185,14 @@ pub fn update(
     let mut after = before.clone();
     apply(&mut after, changes);
     let mut findings = Findings::default();
-    settle::settle(conn, writing, Some(&before), &mut after, changes, &mut findings)?;
+    settle::settle(
+        conn,
+        writing,
+        Some(&before),
+        &mut after,
+        changes,
+        &mut findings,
+    )?;
     let changed = differences(&before, &after);
     if changed.is_empty() && !findings.stop() {
         return Ok(Outcome::Unchanged(id));
@@ -187,8 +202,11 @@ pub fn update(
         return Ok(Outcome::Rejected(findings));
     }
     if is_renaming(&before, &after) && !writing.accepts_renaming {
-        let question =
-            Question { is_renaming: true, warnings: findings, ..Question::default() };
+        let question = Question {
+            is_renaming: true,
+            warnings: findings,
+            ..Question::default()
+        };
         return Ok(Outcome::Unconfirmed(question));
     }
     after.customer.version += 1;
@@ -284,15 +302,38 @@ fn write_history(
         })
         .collect();
     let place = (Entity::Customer, after.customer.id, after.customer.version);
-    history::record_at(conn, writing.at, writing.actor, place, &rows, writing.reason.as_deref())?;
+    history::record_at(
+        conn,
+        writing.at,
+        writing.actor,
+        place,
+        &rows,
+        writing.reason.as_deref(),
+    )?;
     Ok(())
 }
 
 /// What happened to the customer as a whole, in the history.
-fn note(conn: &mut Db, writing: &Writing, (id, revision): (i64, i64), what: &str) -> Result<(), AppError> {
-    let change = Change { field: what.to_owned(), before: None, after: None };
+fn note(
+    conn: &mut Db,
+    writing: &Writing,
+    (id, revision): (i64, i64),
+    what: &str,
+) -> Result<(), AppError> {
+    let change = Change {
+        field: what.to_owned(),
+        before: None,
+        after: None,
+    };
     let place = (Entity::Customer, id, revision);
-    history::record_at(conn, writing.at, writing.actor, place, &[change], writing.reason.as_deref())?;
+    history::record_at(
+        conn,
+        writing.at,
+        writing.actor,
+        place,
+        &[change],
+        writing.reason.as_deref(),
+    )?;
     Ok(())
 }
 
@@ -316,8 +357,8 @@ fn check_locks(writing: &Writing, before: &Record, changed: &[String], findings:
 
 /// Whether the tax id cannot be changed by this actor without a reason.
 fn locks_tax_id(writing: &Writing, before: &Record) -> bool {
-    let is_locked = before.customer.tax_id.is_some()
-        && writing.settings.organisation.locks_tax_id_from_start();
+    let is_locked =
+        before.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start();
     let may_correct = writing.actor.may(Permission::EditLocked) && writing.reason.is_some();
     is_locked && !may_correct
 }
@@ -340,7 +381,10 @@ impl Customer {
 pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
     let mut locks = vec![("store_id", Lock::CreateOnly)];
     if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
-        locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
+        locks.extend([
+            ("tax_id", Lock::FromStart),
+            ("tax_id_type", Lock::FromStart),
+        ]);
     }
     locks
 }
