@@ -5,9 +5,10 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, Public, SignedIn};
+use crate::access::Permission::{self, ManageLists, ManageOrganisation, Public, SignedIn};
 use crate::error::AppError;
 use crate::health;
+use crate::settings::screens as settings;
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -37,6 +38,62 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/settings", ManageLists, settings::index::show)
+        .on(
+            GET,
+            "/settings/organisation",
+            ManageOrganisation,
+            settings::organisation::show,
+        )
+        .on(
+            POST,
+            "/settings/organisation",
+            ManageOrganisation,
+            settings::organisation::save,
+        )
+        .on(GET, "/settings/{list}", ManageLists, settings::list::show)
+        .on(
+            POST,
+            "/settings/{list}",
+            ManageLists,
+            settings::list::create,
+        )
+        .on(
+            GET,
+            "/settings/{list}/{id}/edit",
+            ManageLists,
+            settings::entry::edit,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}",
+            ManageLists,
+            settings::entry::update,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}/deactivation",
+            ManageLists,
+            settings::state::deactivate,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}/activation",
+            ManageLists,
+            settings::state::activate,
+        )
+        .on(
+            GET,
+            "/settings/{list}/{id}/deletion",
+            ManageLists,
+            settings::deletion::ask,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}/deletion",
+            ManageLists,
+            settings::deletion::delete,
+        )
 }
 
 async fn home() -> HttpResponse {

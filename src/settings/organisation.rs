@@ -13,6 +13,7 @@ use crate::db::schema::{settings, settings_version};
 use crate::fields::Reading;
 use crate::history::{self, Change, Entity};
 use crate::i18n::Lang;
+use crate::identity::geo;
 
 /// From when on the tax id of a customer cannot be changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,10 +111,7 @@ impl Organisation {
         match self.number_style {
             NumberStyle::Comma => true,
             NumberStyle::Point => false,
-            NumberStyle::ByCountry => !matches!(
-                self.country.as_str(),
-                "MX" | "PE" | "PA" | "GT" | "DO" | "SV" | "HN" | "NI" | "US"
-            ),
+            NumberStyle::ByCountry => geo::number_style(&self.country).decimal == ',',
         }
     }
 
