@@ -3,5 +3,7 @@
 mod customer_form;
 mod errors;
 mod problems;
+mod organisation;
+mod settings;
 mod shared;
 mod values;
