@@ -10,6 +10,12 @@ use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::settings::screens as settings;
+use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
+use crate::account::preferences;
+use crate::customers;
+use crate::error::AppError;
+use crate::health;
+use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -35,7 +41,7 @@ const POST: Method = Method::POST;
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
-    Routes::default()
+    sign_in(Routes::default())
         .on(GET, "/healthz", Public, health::alive)
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
@@ -56,6 +62,21 @@ pub fn table() -> Routes {
         .on(POST, "/settings/{list}/{id}/activation", ManageLists, settings::state::activate)
         .on(GET, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::ask)
         .on(POST, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::delete)
+}
+
+fn sign_in(routes: Routes) -> Routes {
+    routes
+        .on(GET, "/login", Public, login::new)
+        .on(POST, "/login", Public, login::create)
+        .on(GET, "/login/second-step", Public, second_step::new)
+        .on(POST, "/login/second-step", Public, second_step::create)
+        .on(POST, "/logout", SignedIn, session::destroy)
+        .on(GET, "/setup", Public, setup::new)
+        .on(POST, "/setup", Public, setup::create)
+        .on(GET, "/password", Public, password_link::new)
+        .on(POST, "/password", Public, password_link::create)
+        .on(POST, "/preferences/scheme", Public, preferences::scheme)
+        .on(POST, "/preferences/language", Public, preferences::language)
 }
 
 async fn home() -> HttpResponse {

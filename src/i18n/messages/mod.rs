@@ -6,4 +6,5 @@ mod problems;
 mod organisation;
 mod settings;
 mod shared;
+mod sign_in;
 mod values;
