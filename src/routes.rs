@@ -6,15 +6,11 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, *};
-use crate::customers;
-use crate::error::AppError;
-use crate::health;
-use crate::settings::screens as settings;
-use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
 use crate::account::preferences;
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
@@ -41,7 +37,7 @@ const POST: Method = Method::POST;
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
-    sign_in(Routes::default())
+    Routes::default()
         .on(GET, "/healthz", Public, health::alive)
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
@@ -62,10 +58,6 @@ pub fn table() -> Routes {
         .on(POST, "/settings/{list}/{id}/activation", ManageLists, settings::state::activate)
         .on(GET, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::ask)
         .on(POST, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::delete)
-}
-
-fn sign_in(routes: Routes) -> Routes {
-    routes
         .on(GET, "/login", Public, login::new)
         .on(POST, "/login", Public, login::create)
         .on(GET, "/login/second-step", Public, second_step::new)
