@@ -29,6 +29,8 @@ pub mod identity;
 pub mod routes;
 /// The installation's secret.
 pub mod secret;
+/// Invented customers.
+pub mod seeds;
 /// What the organisation decides.
 pub mod settings;
 /// Cleaning and folding of text.
