@@ -21,6 +21,8 @@ pub mod error;
 pub mod fields;
 /// For machines that watch.
 pub mod health;
+/// What changed, by whom and when.
+pub mod history;
 /// Languages, texts and formats.
 pub mod i18n;
 /// Numbers and names by which the world knows a person or company.

@@ -5,7 +5,8 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, Public, SignedIn};
+use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
+use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::web::{access, assets};
@@ -37,6 +38,20 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/customers/new", CreateCustomers, customers::form::new)
+        .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(
+            GET,
+            "/customers/{id}/edit",
+            EditCustomers,
+            customers::form::edit,
+        )
+        .on(
+            POST,
+            "/customers/{id}",
+            EditCustomers,
+            customers::form::update,
+        )
 }
 
 async fn home() -> HttpResponse {

@@ -13,7 +13,7 @@ pub use count::Count;
 pub use load::{Needs, find, find_visible, names};
 pub use page::{Place, Slice};
 pub use parse::{Ignorance, Ignored};
-pub use search::Search;
+pub use search::{Search, words};
 pub use walk::Walk;
 pub(super) use walk::with_walk;
 

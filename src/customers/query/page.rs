@@ -108,10 +108,10 @@ impl Query {
             Place::Before(id) => {
                 let rank = self.rank(conn, &exact, id)?.unwrap_or(0);
                 let from = (rank - size).max(0);
-                return self.from_rank(conn, &exact, from, rank - from);
+                return self.cut_at(conn, &exact, from, rank - from);
             }
         };
-        self.from_rank(conn, &exact, position, size)
+        self.cut_at(conn, &exact, position, size)
     }
 
     /// How many matches stand before this one.
@@ -124,7 +124,7 @@ impl Query {
         Ok(i64::try_from(before).ok())
     }
 
-    fn from_rank(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
+    fn cut_at(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
         let need = from.saturating_add(size).saturating_add(1);
         let known = i64::try_from(exact.len()).unwrap_or(0);
         let mut all = exact.to_vec();
@@ -349,7 +349,7 @@ fn cut(all: &[i64], size: i64, place: Place) -> Slice {
 
 /// The order of a walk as terms, for results that are known and few.
 fn walk_terms(walk: Walk, descending: bool) -> [OrderTerm; 2] {
-    let nameless = || Box::new(customers::name_sort.ge(walk::NAMELESS).asc()) as OrderTerm;
+    let nameless = || Box::new(customers::name_sort.ge(Walk::NAMELESS).asc()) as OrderTerm;
     let by = |ascending: OrderTerm, other: OrderTerm| if descending { other } else { ascending };
     let key = match walk {
         Walk::Name => by(

@@ -90,7 +90,7 @@ impl Search {
 
     fn beginning(&self) -> Predicate {
         let start = self.words.concat();
-        let end = format!("{start}{}", super::walk::NAMELESS);
+        let end = format!("{start}{}", super::Walk::NAMELESS);
         let number = start.parse::<i64>().unwrap_or(0);
         Box::new(
             customers::name_sort

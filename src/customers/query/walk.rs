@@ -21,8 +21,10 @@ pub enum Walk {
     Updated,
 }
 
-/// What customers without a name sort by: behind every letter.
-pub const NAMELESS: &str = "\u{10ffff}";
+impl Walk {
+    /// What customers without a name sort by: behind every letter.
+    pub const NAMELESS: &str = "\u{10ffff}";
+}
 
 /// Gives the fields that an index orders their walk.
 pub fn with_walk(field: Field) -> Field {
@@ -181,9 +183,9 @@ pub(super) fn names_descending(
 
 fn part(nameless: bool) -> Predicate {
     if nameless {
-        Box::new(customers::name_sort.ge(NAMELESS).nullable())
+        Box::new(customers::name_sort.ge(Walk::NAMELESS).nullable())
     } else {
-        Box::new(customers::name_sort.lt(NAMELESS).nullable())
+        Box::new(customers::name_sort.lt(Walk::NAMELESS).nullable())
     }
 }
 
@@ -193,7 +195,7 @@ fn is_nameless(conn: &mut Db, id: i64) -> QueryResult<bool> {
         .select(customers::name_sort)
         .first(conn)
         .optional()?;
-    Ok(key.is_some_and(|key| key.as_str() >= NAMELESS))
+    Ok(key.is_some_and(|key| key.as_str() >= Walk::NAMELESS))
 }
 
 fn count_part(conn: &mut Db, nameless: bool, conditions: Conditions<'_>) -> QueryResult<i64> {

@@ -1,5 +1,7 @@
 //! The rows of texts, by area.
 
+mod customer_form;
 mod errors;
+mod problems;
 mod shared;
 mod values;

@@ -1,0 +1,117 @@
+//! What the system fills in by itself: defaults, search text, order of names, compact numbers.
+
+use chrono::NaiveDateTime;
+
+use super::Writing;
+use crate::access::Via;
+use crate::customers::query::{self, Walk};
+use crate::customers::record::{Customer, Record};
+use crate::identity::{email, tax_id};
+use crate::text;
+use crate::web::session::random_text;
+
+/// A new customer before anything is typed.
+pub(super) fn defaults(record: &mut Record, writing: &Writing) {
+    let organisation = &writing.settings.organisation;
+    let customer = &mut record.customer;
+    customer.public_id = format!("cli_{}", random_text(14));
+    customer.version = 1;
+    customer.person_kind = organisation.person_kind.clone();
+    customer.country = Some(organisation.country.clone());
+    customer.gender = "unknown".to_owned();
+    customer.marketing_status = "subscribed".to_owned();
+    customer.status = "active".to_owned();
+    customer.created_via = match writing.actor.via {
+        Via::Panel => "panel",
+        Via::Import => "import",
+        Via::Command => "command",
+    }
+    .to_owned();
+    customer.created_by = writing.actor.id;
+    customer.created_at = writing.at;
+    customer.updated_at = writing.at;
+}
+
+/// The columns that follow from the others.
+pub(super) fn columns(record: &mut Record) {
+    let search_text = search_text(record);
+    let customer = &mut record.customer;
+    customer.name_sort = customer
+        .display_name()
+        .map_or_else(|| Walk::NAMELESS.to_owned(), text::sort_key);
+    customer.custom_id_folded = customer.custom_id.as_deref().map(text::fold);
+    customer.email_folded = customer.email.as_deref().map(email::fold);
+    customer.doc_folded = compact(customer.doc_number.as_deref());
+    customer.tax_id_folded = compact(customer.tax_id.as_deref());
+    customer.category = Customer::category_of(&customer.status).to_owned();
+    customer.search_text = search_text;
+}
+
+fn compact(number: Option<&str>) -> Option<String> {
+    number
+        .map(tax_id::compact)
+        .filter(|compact| !compact.is_empty())
+}
+
+/// Everything the search box finds a customer by, as [`query::words`] cuts it.
+fn search_text(record: &Record) -> String {
+    let customer = &record.customer;
+    let mut words = Vec::new();
+    let named = [
+        &customer.name,
+        &record.legal.legal_name,
+        &customer.custom_id,
+        &customer.external_ref,
+    ];
+    for part in named.into_iter().flatten() {
+        words.extend(query::words(part));
+    }
+    for address in customer.email.iter().chain(&record.notify_emails) {
+        words.extend(query::words(address));
+    }
+    for number in [&customer.doc_number, &customer.tax_id]
+        .into_iter()
+        .flatten()
+    {
+        words.push(tax_id::compact(number).to_lowercase());
+    }
+    for phone in record.all_phones() {
+        words.push(text::digits(&phone.number));
+        words.extend(phone.e164.as_deref().map(text::digits));
+    }
+    words.retain(|word| !word.is_empty());
+    let mut seen = std::collections::HashSet::new();
+    words.retain(|word| seen.insert(word.clone()));
+    words.join(" ")
+}
+
+/// What remains of a customer whose data is wiped.
+pub(super) fn anonymous(before: &Record, at: NaiveDateTime) -> Record {
+    let old = &before.customer;
+    let customer = Customer {
+        id: old.id,
+        public_id: old.public_id.clone(),
+        version: old.version + 1,
+        name_sort: Walk::NAMELESS.to_owned(),
+        person_kind: old.person_kind.clone(),
+        country: old.country.clone(),
+        currency: old.currency.clone(),
+        zone_id: old.zone_id,
+        seller_id: old.seller_id,
+        collector_id: old.collector_id,
+        store_id: old.store_id,
+        gender: "unknown".to_owned(),
+        marketing_status: "unsubscribed".to_owned(),
+        status: "anonymized".to_owned(),
+        category: "archived".to_owned(),
+        created_via: old.created_via.clone(),
+        created_by: old.created_by,
+        created_at: old.created_at,
+        updated_at: at,
+        ..Customer::default()
+    };
+    Record {
+        customer,
+        ..Record::default()
+    }
+}

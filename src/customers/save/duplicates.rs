@@ -1,0 +1,179 @@
+//! Customers that may be the same person or company as a new one, with what they share.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use crate::access::Actor;
+use crate::customers::query::{self, Walk};
+use crate::customers::record::Record;
+use crate::db::Db;
+use crate::db::schema::{customer_notify_emails, customer_phones, customers};
+use crate::error::AppError;
+use crate::identity::email;
+use crate::identity::tax_id::{self, IdKind};
+
+/// What two customers share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The tax id.
+    TaxId,
+    /// The document.
+    Document,
+    /// An e-mail.
+    Email,
+    /// A phone.
+    Phone,
+    /// The name, accents and case aside.
+    Name,
+}
+
+/// A customer that may be the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// What is the same.
+    pub likenesses: Vec<Likeness>,
+}
+
+/// Most that are shown: beyond, the search is the better tool.
+const MOST: i64 = 5;
+
+/// The customers like this one that the actor may see, the likest first.
+pub(super) fn find(
+    conn: &mut Db,
+    actor: &Actor,
+    record: &Record,
+) -> Result<Vec<Duplicate>, AppError> {
+    let mut found: BTreeMap<i64, Vec<Likeness>> = BTreeMap::new();
+    let mut note = |ids: Vec<i64>, likeness| {
+        for id in ids.into_iter().filter(|id| *id != record.customer.id) {
+            found.entry(id).or_default().push(likeness);
+        }
+    };
+    note(by_tax_id(conn, record)?, Likeness::TaxId);
+    note(by_document(conn, record)?, Likeness::Document);
+    note(by_email(conn, record)?, Likeness::Email);
+    note(by_phone(conn, record)?, Likeness::Phone);
+    note(by_name(conn, record)?, Likeness::Name);
+    let mut likest: Vec<_> = found.into_iter().collect();
+    likest.sort_by_key(|(id, likenesses)| (std::cmp::Reverse(likenesses.len()), *id));
+    let mut duplicates = Vec::new();
+    for (id, mut likenesses) in likest {
+        if duplicates.len() >= usize::try_from(MOST).unwrap_or_default() {
+            break;
+        }
+        likenesses.sort_unstable();
+        likenesses.dedup();
+        if let Some(other) = query::find_visible(conn, actor, id)? {
+            let name = other.display_name().unwrap_or_default().to_owned();
+            duplicates.push(Duplicate {
+                id,
+                name,
+                likenesses,
+            });
+        }
+    }
+    Ok(duplicates)
+}
+
+/// A number that many share (final consumer, foreign customer) says nothing.
+fn is_generic(kind: Option<&str>, number: &str) -> bool {
+    kind.and_then(IdKind::from_code)
+        .and_then(|kind| tax_id::check(kind, number).ok())
+        .is_some_and(|checked| checked.generic)
+}
+
+fn by_tax_id(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
+    let customer = &record.customer;
+    let Some(compact) = customer.tax_id_folded.clone() else {
+        return Ok(Vec::new());
+    };
+    if is_generic(customer.tax_id_type.as_deref(), &compact) {
+        return Ok(Vec::new());
+    }
+    customers::table
+        .filter(
+            customers::tax_id_folded
+                .eq(&compact)
+                .or(customers::doc_folded.eq(&compact)),
+        )
+        .select(customers::id)
+        .limit(MOST)
+        .load(conn)
+}
+
+fn by_document(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
+    let customer = &record.customer;
+    let Some(compact) = customer.doc_folded.clone() else {
+        return Ok(Vec::new());
+    };
+    if is_generic(customer.doc_type.as_deref(), &compact) {
+        return Ok(Vec::new());
+    }
+    customers::table
+        .filter(
+            customers::doc_folded
+                .eq(&compact)
+                .or(customers::tax_id_folded.eq(&compact)),
+        )
+        .select(customers::id)
+        .limit(MOST)
+        .load(conn)
+}
+
+fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
+    let own: Vec<String> = record
+        .customer
+        .email
+        .iter()
+        .chain(&record.notify_emails)
+        .map(|e| email::fold(e))
+        .collect();
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut ids: Vec<i64> = customers::table
+        .filter(customers::email_folded.eq_any(own.clone()))
+        .select(customers::id)
+        .limit(MOST)
+        .load(conn)?;
+    ids.extend(
+        customer_notify_emails::table
+            .filter(customer_notify_emails::email_folded.eq_any(own))
+            .select(customer_notify_emails::customer_id)
+            .limit(MOST)
+            .load::<i64>(conn)?,
+    );
+    Ok(ids)
+}
+
+fn by_phone(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
+    let own: Vec<String> = record
+        .all_phones()
+        .filter_map(|phone| phone.e164.clone())
+        .collect();
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
+    customer_phones::table
+        .filter(customer_phones::e164.eq_any(own))
+        .select(customer_phones::customer_id)
+        .limit(MOST)
+        .load(conn)
+}
+
+fn by_name(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
+    if record.customer.name_sort.as_str() >= Walk::NAMELESS {
+        return Ok(Vec::new());
+    }
+    customers::table
+        .filter(customers::name_sort.eq(&record.customer.name_sort))
+        .filter(customers::status.ne("anonymized"))
+        .select(customers::id)
+        .limit(MOST)
+        .load(conn)
+}

@@ -1,0 +1,426 @@
+//! The one road on which customers are written: settle → check → history, in the caller's
+//! transaction. A screen, a bulk update, an import and the API cannot differ.
+
+mod derive;
+mod duplicates;
+mod settle;
+mod store;
+mod uniqueness;
+
+use chrono::NaiveDateTime;
+
+use super::fields;
+use super::query;
+use super::record::{Customer, Record};
+use crate::access::{Actor, Permission};
+use crate::db::Db;
+use crate::error::AppError;
+use crate::fields::{Changes, Findings, Lock, Problem, Value};
+use crate::history::{self, Change, Entity};
+use crate::settings::Settings;
+
+pub use duplicates::{Duplicate, Likeness};
+pub use settle::statuses_after;
+
+/// In the history, in the place of a field: the customer was created.
+pub const CREATED: &str = "created";
+/// The customer was removed for good.
+pub const DELETED: &str = "deleted";
+/// The customer's data was wiped.
+pub const ANONYMIZED: &str = "anonymized";
+
+/// Who writes, by which rules, and what they have already said yes to.
+pub struct Writing<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// The organisation's rules.
+    pub settings: &'a Settings,
+    /// When.
+    pub at: NaiveDateTime,
+    /// Whether the organisation's required fields must have a value: forms say yes.
+    pub is_complete: bool,
+    /// Whether a name may be missing: an import row that carries an id, and the API.
+    pub may_be_nameless: bool,
+    /// Likely duplicates have been seen and are wanted all the same.
+    pub accepts_duplicates: bool,
+    /// It is the same customer under another name.
+    pub accepts_renaming: bool,
+    /// Why a locked field is corrected.
+    pub reason: Option<String>,
+}
+
+impl<'a> Writing<'a> {
+    /// By a form: complete, and asking before anything doubtful.
+    #[must_use]
+    pub fn by_form(actor: &'a Actor, settings: &'a Settings, at: NaiveDateTime) -> Self {
+        Self {
+            actor,
+            settings,
+            at,
+            is_complete: true,
+            may_be_nameless: false,
+            accepts_duplicates: false,
+            accepts_renaming: false,
+            reason: None,
+        }
+    }
+
+    /// By a program: what a form would ask is answered with yes, and told as a warning.
+    #[must_use]
+    pub fn by_program(actor: &'a Actor, settings: &'a Settings, at: NaiveDateTime) -> Self {
+        Self {
+            is_complete: false,
+            may_be_nameless: true,
+            accepts_duplicates: true,
+            accepts_renaming: true,
+            ..Self::by_form(actor, settings, at)
+        }
+    }
+
+    /// The country whose rules hold for numbers without one of their own.
+    #[must_use]
+    pub fn country_of<'r>(&'r self, record: &'r Record) -> &'r str {
+        record
+            .customer
+            .country
+            .as_deref()
+            .unwrap_or(&self.settings.organisation.country)
+    }
+}
+
+/// What became of a write.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Written.
+    Saved(Saved),
+    /// Nothing was different; nothing was written.
+    Unchanged(i64),
+    /// Refused: nothing was written.
+    Rejected(Findings),
+    /// Nothing was written yet: somebody has to say yes first.
+    Unconfirmed(Question),
+    /// Somebody else wrote since: the customer as it is now.
+    Conflict(Box<Record>),
+}
+
+/// A written customer.
+#[derive(Debug)]
+pub struct Saved {
+    /// Its number.
+    pub id: i64,
+    /// Its version now.
+    pub version: i64,
+    /// Keys of the fields that changed; empty for a new customer.
+    pub changed: Vec<String>,
+    /// What is worth telling.
+    pub warnings: Findings,
+    /// Its category before, if it existed.
+    pub category_before: Option<String>,
+    /// Its category now.
+    pub category: String,
+}
+
+/// What has to be answered before a write.
+#[derive(Debug, Default)]
+pub struct Question {
+    /// Customers that may be the same.
+    pub duplicates: Vec<Duplicate>,
+    /// Whether a known customer gets another name.
+    pub is_renaming: bool,
+    /// What else is worth looking at.
+    pub warnings: Findings,
+}
+
+/// Creates a customer.
+///
+/// # Errors
+/// When the database fails.
+pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Outcome, AppError> {
+    let (mut record, findings) = preview(conn, writing, None, changes)?;
+    if findings.stop() {
+        return Ok(Outcome::Rejected(findings));
+    }
+    if !writing.accepts_duplicates {
+        let duplicates = duplicates::find(conn, writing.actor, &record)?;
+        if !duplicates.is_empty() {
+            let question = Question {
+                duplicates,
+                warnings: findings,
+                ..Question::default()
+            };
+            return Ok(Outcome::Unconfirmed(question));
+        }
+    }
+    let id = store::insert(conn, &mut record)?;
+    note(conn, writing, (id, 1), CREATED)?;
+    Ok(Outcome::Saved(Saved {
+        id,
+        version: 1,
+        changed: Vec::new(),
+        warnings: findings,
+        category_before: None,
+        category: record.customer.category,
+    }))
+}
+
+/// Changes a customer. With a version, only if nobody has written since.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn update(
+    conn: &mut Db,
+    writing: &Writing,
+    id: i64,
+    version: Option<i64>,
+    changes: &Changes,
+) -> Result<Outcome, AppError> {
+    let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    if version.is_some_and(|version| version != before.customer.version) {
+        return Ok(Outcome::Conflict(Box::new(before)));
+    }
+    let (mut after, mut findings) = preview(conn, writing, Some(&before), changes)?;
+    let changed = differences(&before, &after);
+    if changed.is_empty() && !findings.stop() {
+        return Ok(Outcome::Unchanged(id));
+    }
+    check_locks(writing, &before, &changed, &mut findings);
+    if findings.stop() {
+        return Ok(Outcome::Rejected(findings));
+    }
+    if is_renaming(&before, &after) && !writing.accepts_renaming {
+        let question = Question {
+            is_renaming: true,
+            warnings: findings,
+            ..Question::default()
+        };
+        return Ok(Outcome::Unconfirmed(question));
+    }
+    after.customer.version += 1;
+    after.customer.updated_at = writing.at;
+    store::update(conn, &before, &after)?;
+    write_history(conn, writing, &before, &after, &changed)?;
+    Ok(Outcome::Saved(Saved {
+        id,
+        version: after.customer.version,
+        changed,
+        warnings: findings,
+        category_before: Some(before.customer.category),
+        category: after.customer.category,
+    }))
+}
+
+/// Removes a customer and all that hangs on it; only its history stays.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
+    let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    store::delete(conn, id)?;
+    let revision = before.customer.version + 1;
+    history::forget(conn, Entity::Customer, id)?;
+    note(conn, writing, (id, revision), DELETED)?;
+    Ok(Saved {
+        id,
+        version: revision,
+        changed: Vec::new(),
+        warnings: Findings::default(),
+        category_before: Some(before.customer.category),
+        category: String::new(),
+    })
+}
+
+/// Wipes what tells who the customer is, here and in its history; number, dates and who changed
+/// which field remain.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
+    let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    let after = derive::anonymous(&before, writing.at);
+    store::update(conn, &before, &after)?;
+    history::forget(conn, Entity::Customer, id)?;
+    let revision = after.customer.version;
+    note(conn, writing, (id, revision), ANONYMIZED)?;
+    Ok(Saved {
+        id,
+        version: revision,
+        changed: Vec::new(),
+        warnings: Findings::default(),
+        category_before: Some(before.customer.category),
+        category: after.customer.category,
+    })
+}
+
+fn apply(record: &mut Record, changes: &Changes) {
+    for (key, value) in changes.iter() {
+        if let Some(field) = fields::find(key) {
+            (field.set)(record, value.clone());
+        }
+    }
+}
+
+/// Fields that the system derives or sets: they are no change of their own.
+const DERIVED: &[&str] = &["id", "category", "created_via", "created_at", "updated_at"];
+
+/// Keys of the fields whose values differ.
+fn differences(before: &Record, after: &Record) -> Vec<String> {
+    fields::all()
+        .iter()
+        .filter(|field| !DERIVED.contains(&field.key.as_ref()))
+        .filter(|field| (field.get)(before) != (field.get)(after))
+        .map(|field| field.key.to_string())
+        .collect()
+}
+
+fn write_history(
+    conn: &mut Db,
+    writing: &Writing,
+    before: &Record,
+    after: &Record,
+    changed: &[String],
+) -> Result<(), AppError> {
+    let rows: Vec<Change> = changed
+        .iter()
+        .filter_map(|key| fields::find(key))
+        .filter_map(|field| {
+            let value = |record| (field.get)(record).canonical();
+            Change::between(&field.key, value(before), value(after))
+        })
+        .collect();
+    let place = (Entity::Customer, after.customer.id, after.customer.version);
+    history::record_at(
+        conn,
+        writing.at,
+        writing.actor,
+        place,
+        &rows,
+        writing.reason.as_deref(),
+    )?;
+    Ok(())
+}
+
+/// What happened to the customer as a whole, in the history.
+fn note(
+    conn: &mut Db,
+    writing: &Writing,
+    (id, revision): (i64, i64),
+    what: &str,
+) -> Result<(), AppError> {
+    let change = Change {
+        field: what.to_owned(),
+        before: None,
+        after: None,
+    };
+    let place = (Entity::Customer, id, revision);
+    history::record_at(
+        conn,
+        writing.at,
+        writing.actor,
+        place,
+        &[change],
+        writing.reason.as_deref(),
+    )?;
+    Ok(())
+}
+
+/// Refuses changes of what is locked, with the reason.
+fn check_locks(writing: &Writing, before: &Record, changed: &[String], findings: &mut Findings) {
+    let status = before.customer.status.as_str();
+    let is_only_status = changed.iter().all(|key| key == "status");
+    for key in changed {
+        let lock = match (key.as_str(), status) {
+            (_, "anonymized") => Some(Lock::Anonymized),
+            (_, "archived") if !is_only_status => Some(Lock::Archived),
+            ("store_id", _) if !before.customer.is_new() => Some(Lock::CreateOnly),
+            ("tax_id" | "tax_id_type", _) if locks_tax_id(writing, before) => Some(Lock::FromStart),
+            _ => None,
+        };
+        if let Some(lock) = lock {
+            findings.refuse(key, Problem::Locked(lock));
+        }
+    }
+}
+
+/// Whether the tax id cannot be changed by this actor without a reason.
+fn locks_tax_id(writing: &Writing, before: &Record) -> bool {
+    let is_locked =
+        before.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start();
+    let may_correct = writing.actor.may(Permission::EditLocked) && writing.reason.is_some();
+    is_locked && !may_correct
+}
+
+/// Whether a known name becomes another one; filling in a missing one is no renaming.
+fn is_renaming(before: &Record, after: &Record) -> bool {
+    let name = |record: &Record| record.display_name().map(crate::text::fold);
+    let (old, new) = (name(before), name(after));
+    old.is_some() && old != new
+}
+
+impl Customer {
+    fn is_new(&self) -> bool {
+        self.id == 0
+    }
+}
+
+/// A new customer before anything is typed.
+#[must_use]
+pub fn blank(writing: &Writing) -> Record {
+    let mut record = Record::default();
+    derive::defaults(&mut record, writing);
+    record
+}
+
+/// The customer as the changes would make it, and what is wrong with it. Writes nothing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn preview(
+    conn: &mut Db,
+    writing: &Writing,
+    before: Option<&Record>,
+    changes: &Changes,
+) -> Result<(Record, Findings), AppError> {
+    let mut after = before.cloned().unwrap_or_else(|| blank(writing));
+    apply(&mut after, changes);
+    let mut findings = Findings::default();
+    settle::settle(conn, writing, before, &mut after, changes, &mut findings)?;
+    Ok((after, findings))
+}
+
+/// What is wrong with the changes of a customer, or of a new one. Writes nothing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn findings(
+    conn: &mut Db,
+    writing: &Writing,
+    id: Option<i64>,
+    changes: &Changes,
+) -> Result<Findings, AppError> {
+    let before = match id {
+        Some(id) => Some(query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?),
+        None => None,
+    };
+    preview(conn, writing, before.as_ref(), changes).map(|(_, findings)| findings)
+}
+
+/// The reasons for which fields of a customer cannot be edited by this actor now: for forms.
+#[must_use]
+pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
+    let mut locks = vec![("store_id", Lock::CreateOnly)];
+    if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
+        locks.extend([
+            ("tax_id", Lock::FromStart),
+            ("tax_id_type", Lock::FromStart),
+        ]);
+    }
+    locks
+}
+
+/// A change of the status alone.
+#[must_use]
+pub fn status_change(status: &str) -> Changes {
+    let mut changes = Changes::default();
+    changes.set("status", Value::Text(status.to_owned()));
+    changes
+}

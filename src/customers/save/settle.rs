@@ -1,0 +1,399 @@
+//! Brings a record into the shape in which it is kept, and says what is wrong or doubtful: names by
+//! person kind, numbers by country, phones, provinces, references, marks, consent, status.
+
+use super::{Writing, derive, uniqueness};
+use crate::customers::record::Record;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::fields::{Changes, Findings, Kind, Problem, Value, phone_entry};
+use crate::identity::tax_id::{self, IdKind};
+use crate::identity::{bank, card, email, gender, geo, phone};
+
+/// Settles the record that `changes` made of `before`.
+pub(super) fn settle(
+    conn: &mut Db,
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &mut Record,
+    changes: &Changes,
+    findings: &mut Findings,
+) -> Result<(), AppError> {
+    drop_what_does_not_apply(before, record);
+    names(writing, before, record, findings);
+    presume_gender(before, record, changes);
+    identity_number(writing, before, record, findings, Number::Document);
+    identity_number(writing, before, record, findings, Number::Tax);
+    phones(writing, before, record, findings);
+    provinces(writing, record);
+    accounts(writing, before, record, findings);
+    notify_emails(record, findings);
+    references(writing, before, record, findings);
+    marks_and_status(before, record, findings);
+    consent(writing, before, record);
+    no_card_numbers(changes, findings);
+    required(writing, record, findings);
+    derive::columns(record);
+    uniqueness::check(conn, writing, before, record, findings)?;
+    Ok(())
+}
+
+/// Name parts belong to persons, legal data to companies and the self-employed: what was typed into
+/// a section that does not apply stays as it was.
+fn drop_what_does_not_apply(before: Option<&Record>, record: &mut Record) {
+    let old = before.cloned().unwrap_or_default();
+    let kind = record.customer.person_kind.as_str();
+    if !matches!(kind, "natural" | "self_employed") {
+        record.customer.first_name = old.customer.first_name;
+        record.customer.second_name = old.customer.second_name;
+        record.customer.first_surname = old.customer.first_surname;
+        record.customer.second_surname = old.customer.second_surname;
+    }
+    if !matches!(kind, "legal" | "self_employed") {
+        record.legal = old.legal;
+    } else if kind != "self_employed" {
+        record.legal.certificate_number = old.legal.certificate_number;
+        record.legal.certificate_on = old.legal.certificate_on;
+    }
+}
+
+/// The name of persons is composed of its parts when nobody gave another one.
+fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findings: &mut Findings) {
+    let is_person = matches!(
+        record.customer.person_kind.as_str(),
+        "natural" | "self_employed"
+    );
+    if is_person {
+        let composed_before = before.and_then(|old| old.customer.composed_name());
+        let follows = record.customer.name.is_none()
+            || (composed_before.is_some() && record.customer.name == composed_before);
+        if follows && let Some(composed) = record.customer.composed_name() {
+            record.customer.name = Some(composed);
+        }
+    }
+    if writing.may_be_nameless {
+        return;
+    }
+    if record.customer.person_kind == "natural" {
+        let customer = &record.customer;
+        let all_four = writing.settings.organisation.all_four_names;
+        let parts = [
+            ("first_name", &customer.first_name, true),
+            ("second_name", &customer.second_name, all_four),
+            ("first_surname", &customer.first_surname, true),
+            ("second_surname", &customer.second_surname, all_four),
+        ];
+        for (key, part, is_needed) in parts {
+            if is_needed && part.is_none() {
+                findings.refuse(key, Problem::Required);
+            }
+        }
+    } else if record.customer.name.is_none() {
+        findings.refuse("name", Problem::Required);
+    }
+}
+
+/// A gender that nobody stated is presumed from the first name; a stated one stays.
+fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Changes) {
+    let was = before.map_or_else(|| "unknown".to_owned(), |old| old.customer.gender.clone());
+    let was_presumed = before.is_some_and(|old| old.customer.gender_presumed);
+    let is_stated = changes.get("gender").is_some_and(|value| {
+        *value != Value::Text(was.clone()) && *value != Value::Text("unknown".into())
+    });
+    if is_stated {
+        record.customer.gender_presumed = false;
+        return;
+    }
+    let is_open = record.customer.gender == "unknown" || was_presumed;
+    if !is_open || record.customer.person_kind == "legal" {
+        return;
+    }
+    let name = record
+        .customer
+        .first_name
+        .as_deref()
+        .or(record.customer.name.as_deref());
+    let has_changed = before.is_none_or(|old| {
+        old.customer.name != record.customer.name
+            || old.customer.first_name != record.customer.first_name
+    });
+    if !has_changed {
+        record.customer.gender_presumed = was_presumed;
+        return;
+    }
+    // A shop named after nobody must not get a gender: only persons and full names are presumed.
+    let presumed = name
+        .filter(|_| record.customer.person_kind != "other")
+        .and_then(gender::presume);
+    let (code, is_presumed) = match presumed {
+        Some(gender::Gender::Female) => ("female", true),
+        Some(gender::Gender::Male) => ("male", true),
+        None => ("unknown", false),
+    };
+    record.customer.gender = code.to_owned();
+    record.customer.gender_presumed = is_presumed;
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Number {
+    Document,
+    Tax,
+}
+
+/// Checks an identity number by its type and country, and keeps it in its compact form.
+fn identity_number(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &mut Record,
+    findings: &mut Findings,
+    which: Number,
+) {
+    let country = writing.country_of(record).to_owned();
+    let is_tax = which == Number::Tax;
+    let key = if is_tax { "tax_id" } else { "doc_number" };
+    let customer = &mut record.customer;
+    let old = before.map(|old| &old.customer);
+    let (kind, number, same) = if is_tax {
+        let same = old.is_some_and(|old| {
+            old.tax_id == customer.tax_id
+                && old.tax_id_type == customer.tax_id_type
+                && old.country == customer.country
+        });
+        (&mut customer.tax_id_type, &mut customer.tax_id, same)
+    } else {
+        let same = old.is_some_and(|old| {
+            old.doc_number == customer.doc_number
+                && old.doc_type == customer.doc_type
+                && old.country == customer.country
+        });
+        (&mut customer.doc_type, &mut customer.doc_number, same)
+    };
+    if same {
+        return;
+    }
+    let Some(typed) = number.clone() else {
+        *kind = None;
+        return;
+    };
+    let chosen = kind
+        .as_deref()
+        .and_then(IdKind::from_code)
+        // A type of another country would judge the number by the wrong rules.
+        .filter(|kind| kind.country().is_none_or(|of| of == country))
+        .unwrap_or_else(|| tax_id::guess(&country, &typed, is_tax));
+    *kind = Some(chosen.code().to_owned());
+    match tax_id::check(chosen, &typed) {
+        Ok(checked) => {
+            if let Some(doubt) = checked.doubt {
+                findings.warn(key, Problem::IdentityDoubt(chosen.label(), doubt));
+            }
+            *number = Some(checked.compact);
+        }
+        Err(refusal) => findings.refuse(key, Problem::Identity(chosen.label(), refusal)),
+    }
+}
+
+/// Phones in E.164 where the country's plan knows them; all others as typed, with a warning.
+fn phones(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &mut Record,
+    findings: &mut Findings,
+) {
+    const MOST: usize = 100;
+    let country = writing.country_of(record).to_owned();
+    let known: Vec<_> = before
+        .map(|old| old.all_phones().cloned().collect())
+        .unwrap_or_default();
+    let places = [
+        ("phone_landline", &mut record.landline),
+        ("phone_mobile", &mut record.mobile),
+    ];
+    for (key, place) in places {
+        if let Some(entry) = place {
+            check_phone(&country, key, entry, &known, findings);
+        }
+    }
+    for entry in &mut record.phones {
+        check_phone(&country, "phones", entry, &known, findings);
+    }
+    record.phones.retain(|entry| !entry.number.is_empty());
+    if record.phones.len() > MOST {
+        findings.refuse("phones", Problem::TooMany(MOST));
+    }
+}
+
+fn check_phone(
+    country: &str,
+    key: &str,
+    entry: &mut crate::fields::PhoneEntry,
+    known: &[crate::fields::PhoneEntry],
+    findings: &mut Findings,
+) {
+    if let Some(same) = known
+        .iter()
+        .find(|old| old.number == entry.number && old.kind == entry.kind)
+    {
+        entry.e164.clone_from(&same.e164);
+        return;
+    }
+    *entry = phone_entry(entry.kind, &entry.number, country);
+    if let Some(doubt) = phone::check(country, &entry.number).doubt() {
+        findings.warn(key, Problem::Phone(doubt));
+    }
+}
+
+/// A province that the directory knows is kept by its code.
+fn provinces(writing: &Writing, record: &mut Record) {
+    let country = writing.country_of(record).to_owned();
+    if let Some(code) = record
+        .customer
+        .state
+        .as_deref()
+        .and_then(|typed| geo::state_from(&country, typed))
+    {
+        record.customer.state = Some(code.to_owned());
+    }
+    let ship_country = record.shipping.ship_country.clone().unwrap_or(country);
+    if let Some(code) = record
+        .shipping
+        .ship_state
+        .as_deref()
+        .and_then(|typed| geo::state_from(&ship_country, typed))
+    {
+        record.shipping.ship_state = Some(code.to_owned());
+    }
+}
+
+/// A bank account of a country with check digits must compute.
+fn accounts(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &mut Record,
+    findings: &mut Findings,
+) {
+    if before.is_some_and(|old| old.legal.bank_account == record.legal.bank_account) {
+        return;
+    }
+    let kind = match writing.country_of(record) {
+        "AR" => bank::BankKind::ArCbu,
+        "MX" => bank::BankKind::MxClabe,
+        _ => return,
+    };
+    let Some(typed) = record.legal.bank_account.clone() else {
+        return;
+    };
+    // An account number that is no CBU or CLABE at all (an alias, an old number) stays free text.
+    if crate::text::digits(&typed).len() < 18 {
+        return;
+    }
+    match bank::check(kind, &typed) {
+        Ok(compact) => record.legal.bank_account = Some(compact),
+        Err(_) => findings.refuse("bank_account", Problem::BankAccount),
+    }
+}
+
+/// The main address is never among those to notify.
+fn notify_emails(record: &mut Record, findings: &mut Findings) {
+    let Some(main) = record.customer.email.as_deref().map(email::fold) else {
+        return;
+    };
+    let count = record.notify_emails.len();
+    record
+        .notify_emails
+        .retain(|address| email::fold(address) != main);
+    if record.notify_emails.len() < count {
+        findings.warn("notify_emails", Problem::MainInList);
+    }
+}
+
+/// What is newly pointed to must be there and be offered.
+fn references(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &Record,
+    findings: &mut Findings,
+) {
+    for field in crate::customers::fields::all() {
+        let Kind::Ref(list) = field.kind else {
+            continue;
+        };
+        let Value::Ref(id) = (field.get)(record) else {
+            continue;
+        };
+        let is_kept = before.is_some_and(|old| (field.get)(old) == Value::Ref(id));
+        let is_offered = writing
+            .settings
+            .name_of(list, id)
+            .is_some_and(|offer| offer.is_active);
+        if !is_kept && !is_offered {
+            findings.refuse(&field.key, Problem::Reference);
+        }
+    }
+}
+
+/// The statuses that may follow one: the ladder, up and down.
+#[must_use]
+pub fn statuses_after(status: &str) -> &'static [&'static str] {
+    match status {
+        "pending" => &["active", "archived"],
+        "active" => &["inactive", "archived"],
+        "inactive" => &["active", "archived"],
+        "archived" => &["inactive", "active"],
+        _ => &[],
+    }
+}
+
+fn marks_and_status(before: Option<&Record>, record: &Record, findings: &mut Findings) {
+    if record.customer.is_vip && record.customer.is_bad {
+        findings.refuse("is_bad", Problem::BothMarks);
+    }
+    let status = record.customer.status.as_str();
+    let is_allowed = match before {
+        Some(old) => {
+            old.customer.status == status || statuses_after(&old.customer.status).contains(&status)
+        }
+        None => status != "anonymized",
+    };
+    if !is_allowed {
+        findings.refuse("status", Problem::Choice);
+    }
+}
+
+/// Notes when and by whom the consent to mailings was taken back.
+fn consent(writing: &Writing, before: Option<&Record>, record: &mut Record) {
+    let is_out = record.customer.marketing_status == "unsubscribed";
+    let was_out = before.is_some_and(|old| old.customer.marketing_status == "unsubscribed");
+    if is_out && !was_out {
+        record.customer.unsubscribed_at = Some(writing.at);
+        record.customer.unsubscribed_via = Some(writing.actor.via.code().to_owned());
+    } else if !is_out {
+        record.customer.unsubscribed_at = None;
+        record.customer.unsubscribed_via = None;
+    }
+}
+
+/// A full card number is never kept, wherever somebody types it.
+fn no_card_numbers(changes: &Changes, findings: &mut Findings) {
+    for key in ["remarks", "source_detail"] {
+        if let Some(Value::Text(typed)) = changes.get(key)
+            && card::looks_like_card_number(typed)
+        {
+            findings.refuse(key, Problem::CardNumber);
+        }
+    }
+}
+
+/// The fields that the organisation wants filled in.
+fn required(writing: &Writing, record: &Record, findings: &mut Findings) {
+    if !writing.is_complete {
+        return;
+    }
+    for key in &writing.settings.organisation.required {
+        let Some(field) = crate::customers::fields::find(key) else {
+            continue;
+        };
+        if (field.get)(record).is_empty() && findings.refusal_at(key).is_none() {
+            findings.refuse(key, Problem::Required);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What only one customer may have: the main e-mail, the own id, the reference within its source.
+
+use diesel::prelude::*;
+
+use super::Writing;
+use crate::customers::query;
+use crate::customers::record::Record;
+use crate::db::Db;
+use crate::db::schema::customers;
+use crate::error::AppError;
+use crate::fields::{Findings, Problem};
+
+/// Refuses what another customer has; who may not see that customer is not told which.
+pub(super) fn check(
+    conn: &mut Db,
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &Record,
+    findings: &mut Findings,
+) -> Result<(), AppError> {
+    let own = record.customer.id;
+    let old = before.map(|old| &old.customer);
+    let new = &record.customer;
+    if let Some(email) = &new.email_folded
+        && old.is_none_or(|old| old.email_folded.as_ref() != Some(email))
+    {
+        let other = customers::table
+            .filter(customers::email_folded.eq(email).and(customers::id.ne(own)))
+            .select(customers::id)
+            .first(conn)
+            .optional()?;
+        refuse_if_taken(conn, writing, "email", other, findings)?;
+    }
+    if let Some(custom_id) = &new.custom_id_folded
+        && old.is_none_or(|old| old.custom_id_folded.as_ref() != Some(custom_id))
+    {
+        let other = customers::table
+            .filter(
+                customers::custom_id_folded
+                    .eq(custom_id)
+                    .and(customers::id.ne(own)),
+            )
+            .select(customers::id)
+            .first(conn)
+            .optional()?;
+        refuse_if_taken(conn, writing, "custom_id", other, findings)?;
+    }
+    if let Some(reference) = &new.external_ref
+        && old.is_none_or(|old| {
+            old.external_ref.as_ref() != Some(reference) || old.source != new.source
+        })
+    {
+        let others: Vec<(i64, Option<String>)> = customers::table
+            .filter(
+                customers::external_ref
+                    .eq(reference)
+                    .and(customers::id.ne(own)),
+            )
+            .select((customers::id, customers::source))
+            .load(conn)?;
+        let same = others.into_iter().find(|(_, source)| *source == new.source);
+        let other = same.map(|(id, _)| id);
+        refuse_if_taken(conn, writing, "external_ref", other, findings)?;
+    }
+    Ok(())
+}
+
+fn refuse_if_taken(
+    conn: &mut Db,
+    writing: &Writing,
+    key: &str,
+    other: Option<i64>,
+    findings: &mut Findings,
+) -> Result<(), AppError> {
+    let Some(id) = other else { return Ok(()) };
+    let known = query::find_visible(conn, writing.actor, id)?
+        .map(|record| (id, record.display_name().unwrap_or_default().to_owned()));
+    findings.refuse(key, Problem::Taken(known));
+    Ok(())
+}

@@ -1,0 +1,281 @@
+//! What changed, of anything: one row per field, before and after, who, by which road and when.
+//! Writes of one save share a revision. Rows are added and read, never altered.
+
+use chrono::NaiveDateTime;
+use diesel::dsl::max;
+use diesel::prelude::*;
+
+use crate::access::Actor;
+use crate::clock;
+use crate::db::Db;
+use crate::db::schema::history;
+use crate::on_backend;
+
+/// What has a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Entity {
+    /// A customer.
+    Customer,
+    /// A zone, seller, collector or store.
+    Lookup,
+    /// The organisation's settings.
+    Organisation,
+}
+
+impl Entity {
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Lookup => "lookup",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+/// One field's change, in the exact and language-free form of values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Key of the field.
+    pub field: String,
+    /// What it was; none when it was empty.
+    pub before: Option<String>,
+    /// What it is; none when it is empty.
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// The change between two values; none when they are the same.
+    #[must_use]
+    pub fn between(field: &str, before: Option<String>, after: Option<String>) -> Option<Self> {
+        (before != after).then(|| Self {
+            field: field.to_owned(),
+            before,
+            after,
+        })
+    }
+}
+
+/// A change as it was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = history)]
+pub struct Entry {
+    /// Number.
+    pub id: i64,
+    /// The record's number.
+    pub entity_id: i64,
+    /// Of which save it was part.
+    pub revision: i64,
+    /// Key of the field.
+    pub field: String,
+    /// What it was.
+    pub before: Option<String>,
+    /// What it became.
+    pub after: Option<String>,
+    /// The member; none for commands.
+    pub actor_id: Option<i64>,
+    /// Their name at the time.
+    pub actor_name: String,
+    /// Code of the road.
+    pub via: String,
+    /// Why, where a reason was asked for.
+    pub reason: Option<String>,
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = history, treat_none_as_default_value = false)]
+struct NewEntry<'a> {
+    entity: &'a str,
+    entity_id: i64,
+    revision: i64,
+    field: &'a str,
+    before: Option<&'a str>,
+    after: Option<&'a str>,
+    actor_id: Option<i64>,
+    actor_name: &'a str,
+    via: &'a str,
+    reason: Option<&'a str>,
+    at: NaiveDateTime,
+}
+
+/// Keeps the changes of one save, within its transaction.
+///
+/// # Errors
+/// When the database fails.
+pub fn record(
+    conn: &mut Db,
+    actor: &Actor,
+    entity: Entity,
+    entity_id: i64,
+    revision: i64,
+    changes: &[Change],
+    reason: Option<&str>,
+) -> QueryResult<()> {
+    record_at(
+        conn,
+        clock::now(),
+        actor,
+        (entity, entity_id, revision),
+        changes,
+        reason,
+    )
+}
+
+/// As [`record`], at an instant of the caller's.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_at(
+    conn: &mut Db,
+    at: NaiveDateTime,
+    actor: &Actor,
+    (entity, entity_id, revision): (Entity, i64, i64),
+    changes: &[Change],
+    reason: Option<&str>,
+) -> QueryResult<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<NewEntry> = changes
+        .iter()
+        .map(|change| NewEntry {
+            entity: entity.code(),
+            entity_id,
+            revision,
+            field: &change.field,
+            before: change.before.as_deref(),
+            after: change.after.as_deref(),
+            actor_id: actor.id,
+            actor_name: &actor.name,
+            via: actor.via.code(),
+            reason,
+            at,
+        })
+        .collect();
+    on_backend!(conn, c => diesel::insert_into(history::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
+/// The revision after the last kept one, for records that count none of their own.
+///
+/// # Errors
+/// When the database fails.
+pub fn next_revision(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<i64> {
+    let last: Option<i64> = history::table
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .select(max(history::revision))
+        .first(conn)?;
+    Ok(last.unwrap_or(0) + 1)
+}
+
+/// The changes of a record, newest first, at most `limit`; `before` continues below an entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(
+    conn: &mut Db,
+    entity: Entity,
+    entity_id: i64,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Entry>> {
+    history::table
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .filter(history::id.lt(before.unwrap_or(i64::MAX)))
+        .order(history::id.desc())
+        .limit(limit)
+        .select(Entry::as_select())
+        .load(conn)
+}
+
+/// One change of a record; none when it is another record's.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Db, entity: Entity, entity_id: i64, id: i64) -> QueryResult<Option<Entry>> {
+    history::table
+        .find(id)
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .select(Entry::as_select())
+        .first(conn)
+        .optional()
+}
+
+/// Wipes the values of a record's history: who, when and which field remain.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<()> {
+    diesel::update(history::table)
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .set((
+            history::before.eq(None::<String>),
+            history::after.eq(None::<String>),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::Via;
+    use crate::db::{Database, migrate};
+    use crate::error::AppError;
+
+    #[test]
+    fn what_was_kept_comes_back_newest_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("h.db").display());
+        let db = Database::open(&url).unwrap();
+        migrate::run(&db).unwrap();
+        let actor = Actor::command(Via::Import);
+        db.write_now(|conn| {
+            for (revision, after) in [(1, "Ana"), (2, "Eva")] {
+                assert_eq!(next_revision(conn, Entity::Lookup, 7)?, revision);
+                let changes = [
+                    Change::between("name", None, Some(after.into())).unwrap(),
+                    Change::between("city", Some("Ñuñoa".into()), None).unwrap(),
+                ];
+                record(
+                    conn,
+                    &actor,
+                    Entity::Lookup,
+                    7,
+                    revision,
+                    &changes,
+                    Some("test"),
+                )?;
+            }
+            record(conn, &actor, Entity::Customer, 7, 1, &[], None)?;
+            let all = of(conn, Entity::Lookup, 7, None, 10)?;
+            let seen: Vec<_> = all.iter().map(|e| (e.revision, e.field.as_str())).collect();
+            assert_eq!(seen, [(2, "city"), (2, "name"), (1, "city"), (1, "name")]);
+            assert_eq!(all[1].after.as_deref(), Some("Eva"));
+            assert_eq!((all[1].via.as_str(), all[1].actor_id), ("import", None));
+            let below = of(conn, Entity::Lookup, 7, Some(all[1].id), 1)?;
+            assert_eq!(below[0].id, all[2].id);
+            assert!(of(conn, Entity::Customer, 7, None, 10)?.is_empty());
+            assert!(find(conn, Entity::Lookup, 7, all[0].id)?.is_some());
+            assert!(find(conn, Entity::Lookup, 8, all[0].id)?.is_none());
+            Ok::<_, AppError>(())
+        })
+        .unwrap();
+    }
+
+    #[test]
+    fn the_same_value_is_no_change() {
+        assert_eq!(
+            Change::between("a", Some("x".into()), Some("x".into())),
+            None
+        );
+        assert_eq!(Change::between("a", None, None), None);
+    }
+}
