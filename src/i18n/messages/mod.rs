@@ -3,5 +3,8 @@
 mod customer_form;
 mod errors;
 mod problems;
+mod organisation;
+mod settings;
 mod shared;
+mod sign_in;
 mod values;
