@@ -66,18 +66,17 @@ pub(super) fn street(draft: &mut Draft) -> String {
     let (floor, flat) = (1 + draft.dice.below(18), 1 + draft.dice.below(12));
     let in_flat = draft.dice.in_thousand(350);
     let cross = 1 + draft.dice.below(99);
+    let in_town = !matches!(
+        (draft.nation.code, draft.dice.below(12)),
+        ("PE" | "UY" | "MX", 0)
+    );
+    if !in_town {
+        return out_of_town(draft, street, cross);
+    }
     let base = match draft.nation.code {
         "CO" => format!("{street} {} # {cross}-{:02}", 1 + number % 150, number % 90),
         "EC" => format!("{street} N{cross}-{:03}", number % 400),
-        "PE" if draft.dice.in_thousand(150) => {
-            format!(
-                "Mz. {} Lt. {flat}, Urb. Los Jazmines",
-                draft.dice.pick(&['A', 'C', 'F', 'M'])
-            )
-        }
-        "UY" if draft.dice.in_thousand(60) => format!("Ruta 8 km {cross},500"),
         "BR" => format!("{street}, {number}"),
-        "MX" if draft.dice.in_thousand(80) => format!("{street} s/n"),
         _ => format!("{street} {number}"),
     };
     if !in_flat {
@@ -94,5 +93,17 @@ pub(super) fn street(draft: &mut Draft) -> String {
         "UY" => format!("{base} apto. {floor}0{}", flat % 10),
         "BR" => format!("{base}, apto. {floor}{flat:02}"),
         _ => format!("{base}, piso {floor}"),
+    }
+}
+
+/// Where houses have no number.
+fn out_of_town(draft: &mut Draft, street: &str, number: u64) -> String {
+    match draft.nation.code {
+        "PE" => {
+            let block = draft.dice.pick(&['A', 'C', 'F', 'M']);
+            format!("Mz. {block} Lt. {number}, Urb. Los Jazmines")
+        }
+        "UY" => format!("Ruta 8 km {number},500"),
+        _ => format!("{street} s/n"),
     }
 }

@@ -1,6 +1,7 @@
 //! E-mails, phones and web sites. Hosts end in names that are reserved for examples.
 
 use super::draft::Draft;
+use super::spelling;
 
 const MAIL_HOSTS: [&str; 7] = [
     "correo.example",
@@ -164,58 +165,4 @@ fn subscriber(draft: &Draft, lead: &str, length: usize, purpose: u64, parity: u6
     let numbers = 10_u64.saturating_pow(u32::try_from(free).unwrap_or(1));
     let own = draft.own(numbers / 2, purpose) * 2 + parity;
     format!("{lead}{own:0free$}")
-}
-
-/// How people of each country write numbers.
-mod spelling {
-    use super::Draft;
-
-    pub(super) fn mobile(draft: &mut Draft, area: &str, local: &str) -> String {
-        let code = draft.nation.plan.code;
-        let (start, end) = halves(local);
-        let style = draft.dice.below(4);
-        match (draft.nation.code, style) {
-            ("AR", 0) => format!("+54 9 {area} {start}-{end}"),
-            ("AR", 1) => format!("0{area} 15-{start}-{end}"),
-            ("AR", 2) => format!("+549{area}{local}"),
-            ("AR", _) => format!("{area} 15 {start}{end}"),
-            ("BR", 0) => format!("({area}) {start}-{end}"),
-            ("BR", 1) => format!("+55 {area} {start}-{end}"),
-            ("BR", _) => format!("{area}{local}"),
-            ("MX", 0) => format!("+52 {area} {start} {end}"),
-            ("MX", 1) => format!("({area}) {start}-{end}"),
-            ("MX", _) => format!("{area} {start}{end}"),
-            ("EC" | "UY", 0 | 1) => format!("0{start} {end}"),
-            (_, 0) => format!("+{code} {start} {end}"),
-            (_, 1) => format!("+{code}{local}"),
-            (_, 2) => format!("{start}-{end}"),
-            _ => local.to_owned(),
-        }
-    }
-
-    pub(super) fn fixed(draft: &mut Draft, area: &str, local: &str) -> String {
-        let code = draft.nation.plan.code;
-        let (start, end) = halves(local);
-        let trunk = matches!(draft.nation.code, "AR" | "EC" | "PE" | "BR");
-        let zero = if trunk { "0" } else { "" };
-        let number = match draft.dice.below(4) {
-            0 => format!("+{code} {area} {start}-{end}"),
-            1 => format!("({zero}{area}) {start}-{end}"),
-            2 => format!("{zero}{area} {start} {end}"),
-            _ => format!("{zero}{area}{local}"),
-        };
-        let in_house = !draft.kind.is_person() && draft.dice.in_thousand(60);
-        if in_house {
-            format!("{number} int. {}", 100 + draft.tag % 80)
-        } else {
-            number
-        }
-    }
-
-    /// The last four digits apart.
-    fn halves(local: &str) -> (&str, &str) {
-        local
-            .split_at_checked(local.len().saturating_sub(4))
-            .unwrap_or((local, ""))
-    }
 }

@@ -136,9 +136,10 @@ impl Draft {
         }
     }
 
-    /// The day of birth, or of foundation.
+    /// The day of birth, or of foundation: firms are younger than people.
     pub(super) fn born(&self) -> NaiveDate {
-        after_1950(self.day)
+        let later = if self.kind.is_person() { 0 } else { 7_000 };
+        after_1950(self.day + later)
     }
 }
 

@@ -10,6 +10,7 @@ struct Words {
     ends: &'static [&'static str],
     sectors: &'static [&'static str],
     societies: &'static [&'static str],
+    regions: &'static [&'static str],
 }
 
 #[rustfmt::skip]
@@ -49,6 +50,10 @@ const SPANISH: Words = Words {
         "Asociación Civil", "Club Deportivo", "Club Social", "Fundación", "Sociedad de Fomento", "Biblioteca Popular", "Cámara de Comercio",
         "Consorcio de Propietarios", "Junta de Riego", "Centro Cultural", "Mutual",
     ],
+    regions: &[
+        "", "del Sur", "del Norte", "del Este", "del Oeste", "de la Costa", "de la Sierra", "del Valle", "del Centro", "de la Ribera Alta",
+        "y Parajes Vecinos", "y Alrededores", "Limitada", "del Km 14", "de los Pioneros", "1.º de Mayo",
+    ],
 };
 
 #[rustfmt::skip]
@@ -76,6 +81,9 @@ const PORTUGUESE: Words = Words {
     societies: &[
         "Cooperativa Agrícola", "Cooperativa de Crédito", "Cooperativa de Trabalho", "Associação de Moradores", "Associação Comercial",
         "Clube Esportivo", "Fundação", "Instituto", "Condomínio", "Sindicato Rural", "Biblioteca Comunitária", "Centro Cultural",
+    ],
+    regions: &[
+        "", "do Sul", "do Norte", "do Leste", "do Oeste", "da Praia", "da Serra", "do Vale", "do Centro", "e Arredores", "do Km 14", "dos Pioneiros",
     ],
 };
 
@@ -137,7 +145,7 @@ pub(super) fn partners(is_portuguese: bool, tongue: &Tongue, index: u64, key: u6
 /// A cooperative, club or foundation, some with names as long as such names are.
 pub(super) fn society(is_portuguese: bool, index: u64, key: u64) -> Firm {
     let words = words(is_portuguese);
-    let mut name = three(words.societies, words.cores, words.ends, index, key);
+    let mut name = three(words.societies, words.cores, words.regions, index, key);
     if index.is_multiple_of(5) {
         name.push_str(if is_portuguese {
             " de Produtores, Prestadores de Serviços e Consumidores da Região Metropolitana e Municípios Vizinhos Limitada"

@@ -12,6 +12,7 @@ mod nations;
 mod papers;
 mod random;
 mod remarks;
+mod spelling;
 mod terms;
 mod who;
 mod words;

@@ -156,16 +156,6 @@ fn rut_of_uruguay(draft: &Draft) -> Option<(IdKind, String)> {
         .find_map(|class| completed(IdKind::UyRut, format!("{class}{number:06}001")))
 }
 
-fn short_date(draft: &Draft) -> String {
-    // Firms are younger than people.
-    let days = if draft.kind.is_person() {
-        draft.day
-    } else {
-        draft.day + 7_000
-    };
-    after_1950(days).format("%y%m%d").to_string()
-}
-
 fn rfc(draft: &Draft) -> String {
     let first = nth(
         &letters("123456789ABCDEFGHIJKLMNOPQRSTUV"),
@@ -175,7 +165,7 @@ fn rfc(draft: &Draft) -> String {
         &letters("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
         draft.serial % 35,
     );
-    let (initials, date) = (&draft.initials, short_date(draft));
+    let (initials, date) = (&draft.initials, draft.born().format("%y%m%d"));
     format!("{initials}{date}{first}{second}")
 }
 
@@ -191,7 +181,7 @@ fn curp(draft: &Draft) -> String {
     .map(|at| nth(&consonants, at))
     .collect();
     let sex = if draft.is_female { 'M' } else { 'H' };
-    let (initials, date) = (&draft.initials, short_date(draft));
+    let (initials, date) = (&draft.initials, draft.born().format("%y%m%d"));
     let century = if draft.born() < after_1950(18_262) {
         '0'
     } else {

@@ -158,7 +158,7 @@ fn firm_initials(name: &str) -> String {
 
 /// A firm's name as the name of a host, no longer than people would type, without a digit at its end.
 fn handle(name: &str) -> String {
-    let whole: String = letters(name).chars().take(28).collect();
+    let whole: String = letters(name).chars().take(42).collect();
     whole
         .trim_end_matches(|c: char| c.is_ascii_digit())
         .to_owned()

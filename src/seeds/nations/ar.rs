@@ -58,7 +58,7 @@ pub(super) const NATION: Nation = Nation {
         fixed_digits: 10,
         fixed_leads: &["4"],
         mobile_digits: 10,
-        mobile_leads: &["5", "6"],
+        mobile_leads: &["5"],
         mobile_area: true,
     },
     places: &PLACES,

@@ -45,7 +45,9 @@ pub(super) const NATION: Nation = Nation {
         fixed_digits: 9,
         fixed_leads: &["2"],
         mobile_digits: 9,
-        mobile_leads: &["95", "96", "97", "98", "99"],
+        mobile_leads: &[
+            "942", "945", "952", "956", "961", "966", "972", "977", "981", "986", "993", "995",
+        ],
         mobile_area: false,
     },
     places: &PLACES,

@@ -5,7 +5,7 @@ use super::{Nation, Place, Plan, place};
 #[rustfmt::skip]
 const PLACES: [Place; 8] = [
     place("Montevideo", "Montevideo", "2", "11###", "Uruguay", &["Pocitos", "Cordón", "Palermo", "Malvín", "La Blanqueada", "Ciudad Vieja", "Peñarol"]),
-    place("Ciudad de la Costa", "Canelones", "2", "15###", "Uruguay", &["Solymar", "Shangrilá", "El Pinar"]),
+    place("Las Piedras", "Canelones", "2", "902##", "Uruguay", &["El Dorado", "Pueblo Nuevo", "Obelisco"]),
     place("Maldonado", "Maldonado", "42", "20###", "Uruguay", &["Cerro Pelado", "San Francisco"]),
     place("Salto", "Salto", "47", "50###", "Uruguay", &["Cerro", "Salto Nuevo"]),
     place("Paysandú", "Paysandú", "47", "60###", "Uruguay", &["Puerto", "Jardines del Hipódromo"]),
