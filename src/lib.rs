@@ -37,6 +37,8 @@ pub mod password;
 pub mod routes;
 /// The installation's secret.
 pub mod secret;
+/// Invented customers.
+pub mod seeds;
 /// What the organisation decides.
 pub mod settings;
 /// Getting in: signing in and out, set-up, one-time links.

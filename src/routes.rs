@@ -5,10 +5,14 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
+use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
 use crate::access::Permission::{self, *};
 use crate::account::preferences;
 use crate::customers;
+use crate::customers;
 use crate::error::AppError;
+use crate::error::AppError;
+use crate::health;
 use crate::health;
 use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};

@@ -2,8 +2,8 @@
 
 mod customer_form;
 mod errors;
-mod problems;
 mod organisation;
+mod problems;
 mod settings;
 mod shared;
 mod sign_in;
