@@ -29,6 +29,8 @@ pub mod i18n;
 pub mod identity;
 /// All routes.
 pub mod routes;
+/// The search of the whole panel.
+pub mod search;
 /// The installation's secret.
 pub mod secret;
 /// What the organisation decides.

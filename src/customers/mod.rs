@@ -1,14 +1,25 @@
 //! Customers: the central feature. Three nouns carry it: `Field` (what exists), `Query` (every
 //! read) and `Changes` (every write, through `save`).
 
+pub mod advanced;
+pub mod columns;
 pub mod conditions;
 mod counts;
 pub mod fields;
 pub mod import;
+pub mod index;
+pub mod links;
 mod listed;
+pub mod listing;
+pub mod pager;
+pub mod preferences;
 pub mod query;
 pub mod record;
+pub mod rows;
 pub mod save;
+pub mod saved_views;
+pub mod sentence;
+pub mod views;
 
 pub use counts::{Counts, Tally};
 pub use fields::Field;
