@@ -114,7 +114,14 @@ pub fn record(
     changes: &[Change],
     reason: Option<&str>,
 ) -> QueryResult<()> {
-    record_at(conn, clock::now(), actor, (entity, entity_id, revision), changes, reason)
+    record_at(
+        conn,
+        clock::now(),
+        actor,
+        (entity, entity_id, revision),
+        changes,
+        reason,
+    )
 }
 
 /// As [`record`], at an instant of the caller's.
@@ -208,7 +215,10 @@ pub fn forget(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<()> 
     diesel::update(history::table)
         .filter(history::entity.eq(entity.code()))
         .filter(history::entity_id.eq(entity_id))
-        .set((history::before.eq(None::<String>), history::after.eq(None::<String>)))
+        .set((
+            history::before.eq(None::<String>),
+            history::after.eq(None::<String>),
+        ))
         .execute(conn)
         .map(|_| ())
 }

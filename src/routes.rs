@@ -5,9 +5,13 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, Public, SignedIn};
+use crate::access::Permission::{
+    self, CreateCustomers, EditCustomers, Public, SignedIn, ViewCustomers,
+};
+use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::search;
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -37,6 +41,53 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/search", SignedIn, search::index)
+        .on(GET, "/shortcuts", SignedIn, search::shortcuts)
+        .on(
+            POST,
+            "/preferences/list",
+            SignedIn,
+            customers::preferences::update,
+        )
+        .on(GET, "/customers", ViewCustomers, customers::index::index)
+        .on(
+            GET,
+            "/customers/views",
+            ViewCustomers,
+            customers::views::index,
+        )
+        .on(
+            POST,
+            "/customers/views",
+            ViewCustomers,
+            customers::views::create,
+        )
+        .on(
+            POST,
+            "/customers/views/{id}",
+            ViewCustomers,
+            customers::views::update,
+        )
+        .on(
+            POST,
+            "/customers/views/{id}/deletion",
+            ViewCustomers,
+            customers::views::destroy,
+        )
+        .on(GET, "/customers/new", CreateCustomers, customers::form::new)
+        .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(
+            GET,
+            "/customers/{id}/edit",
+            EditCustomers,
+            customers::form::edit,
+        )
+        .on(
+            POST,
+            "/customers/{id}",
+            EditCustomers,
+            customers::form::update,
+        )
 }
 
 async fn home() -> HttpResponse {

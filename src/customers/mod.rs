@@ -4,8 +4,11 @@
 pub mod advanced;
 pub mod columns;
 pub mod conditions;
+mod conflict;
 mod counts;
 pub mod fields;
+pub mod form;
+mod form_view;
 pub mod import;
 pub mod index;
 pub mod links;
@@ -20,6 +23,7 @@ pub mod save;
 pub mod saved_views;
 pub mod sentence;
 pub mod views;
+pub mod typed;
 
 pub use counts::{Counts, Tally};
 pub use fields::Field;

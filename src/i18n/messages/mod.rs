@@ -1,7 +1,9 @@
 //! The rows of texts, by area.
 
+mod customer_form;
 mod errors;
 mod list;
 mod search;
+mod problems;
 mod shared;
 mod values;
