@@ -8,10 +8,12 @@ use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 use crate::access::Permission::{
     self, CreateCustomers, EditCustomers, Public, SignedIn, ViewCustomers,
 };
+use crate::account::preferences;
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::search;
+use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -88,6 +90,17 @@ pub fn table() -> Routes {
             EditCustomers,
             customers::form::update,
         )
+        .on(GET, "/login", Public, login::new)
+        .on(POST, "/login", Public, login::create)
+        .on(GET, "/login/second-step", Public, second_step::new)
+        .on(POST, "/login/second-step", Public, second_step::create)
+        .on(POST, "/logout", SignedIn, session::destroy)
+        .on(GET, "/setup", Public, setup::new)
+        .on(POST, "/setup", Public, setup::create)
+        .on(GET, "/password", Public, password_link::new)
+        .on(POST, "/password", Public, password_link::create)
+        .on(POST, "/preferences/scheme", Public, preferences::scheme)
+        .on(POST, "/preferences/language", Public, preferences::language)
 }
 
 async fn home() -> HttpResponse {

@@ -6,4 +6,5 @@ mod list;
 mod search;
 mod problems;
 mod shared;
+mod sign_in;
 mod values;
