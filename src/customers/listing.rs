@@ -69,7 +69,10 @@ pub fn read(
 ) -> QueryResult<Listing> {
     let kept = preferences::load(conn, actor.id)?;
     let (mut query, mut ignored) = Query::visible_to(actor).narrowed_by(form, settings);
-    let (look, place) = (Look::of(form, &kept, &mut ignored), At::of(form, &mut ignored));
+    let (look, place) = (
+        Look::of(form, &kept, &mut ignored),
+        At::of(form, &mut ignored),
+    );
     let tally = counts.tally(conn, &actor.scope)?;
     let count = count(conn, &query, &tally, form.text("count") == "all")?;
     keep_sortable(&mut query, count, &mut ignored);
@@ -116,14 +119,21 @@ struct Look {
 
 impl Look {
     fn of(form: &Form, kept: &Preferences, ignored: &mut Vec<Ignored>) -> Self {
-        let asked: Vec<&str> = form.all("columns").filter(|text| !text.is_empty()).collect();
+        let asked: Vec<&str> = form
+            .all("columns")
+            .filter(|text| !text.is_empty())
+            .collect();
         for key in asked.iter().flat_map(|text| text.split(',')) {
             if !columns::is_column(key.trim()) {
                 ignore(ignored, "columns", key);
             }
         }
         let wanted = columns::keys(&asked.join(","));
-        let keys = if wanted.is_empty() { &kept.shown } else { &wanted };
+        let keys = if wanted.is_empty() {
+            &kept.shown
+        } else {
+            &wanted
+        };
         Self {
             shown: columns::shown(keys),
             size: size(form, kept, ignored),

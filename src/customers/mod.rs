@@ -22,8 +22,8 @@ pub mod rows;
 pub mod save;
 pub mod saved_views;
 pub mod sentence;
-pub mod views;
 pub mod typed;
+pub mod views;
 
 pub use counts::{Counts, Tally};
 pub use fields::Field;

@@ -75,7 +75,10 @@ pub fn pager(listing: &Listing, total: String, display: &Display) -> Pager {
         next: edge("after", ids.last(), number.saturating_add(1))
             .filter(|_| listing.slice.has_next),
         pages: pages(listing, display),
-        sizes: SIZES.into_iter().map(|size| self::size(size, listing)).collect(),
+        sizes: SIZES
+            .into_iter()
+            .map(|size| self::size(size, listing))
+            .collect(),
         jump: has_more.then(|| Jump {
             action: PATH,
             hidden: links.start().form().pairs().map(owned).collect(),

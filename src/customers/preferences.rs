@@ -41,14 +41,16 @@ pub fn load(conn: &mut Db, staff_id: Option<i64>) -> QueryResult<Preferences> {
         .select((list_preferences::shown, list_preferences::per_page))
         .first(conn)
         .optional()?;
-    Ok(row.map_or_else(Preferences::default, |(shown, per_page)| Preferences {
-        shown: columns::keys(&shown),
-        per_page: if SIZES.contains(&per_page) {
-            per_page
-        } else {
-            SIZES[0]
-        },
-    }))
+    Ok(
+        row.map_or_else(Preferences::default, |(shown, per_page)| Preferences {
+            shown: columns::keys(&shown),
+            per_page: if SIZES.contains(&per_page) {
+                per_page
+            } else {
+                SIZES[0]
+            },
+        }),
+    )
 }
 
 fn store(conn: &mut Db, staff_id: i64, wanted: &Preferences) -> QueryResult<()> {
@@ -82,11 +84,7 @@ fn store_density(conn: &mut Db, staff_id: i64, density: &str) -> QueryResult<()>
 ///
 /// # Errors
 /// `SignIn` without a member.
-pub async fn update(
-    page: Page,
-    form: Form,
-    app: web::Data<App>,
-) -> Result<HttpResponse, AppError> {
+pub async fn update(page: Page, form: Form, app: web::Data<App>) -> Result<HttpResponse, AppError> {
     let staff_id = page.actor.id.ok_or(AppError::SignIn)?;
     let back = Form::parse(form.text("back").as_bytes())?;
     let wanted = chosen(&form);

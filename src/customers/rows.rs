@@ -89,10 +89,7 @@ pub fn identifiers(record: &Record, display: &Display) -> String {
     let tax = customer.tax_id.as_deref();
     let (code, number) = match tax {
         Some(_) => (customer.tax_id_type.as_deref(), tax),
-        None => (
-            customer.doc_type.as_deref(),
-            customer.doc_number.as_deref(),
-        ),
+        None => (customer.doc_type.as_deref(), customer.doc_number.as_deref()),
     };
     let id = customer.id.to_string();
     let Some(number) = number else {
@@ -117,10 +114,7 @@ pub fn identifiers(record: &Record, display: &Display) -> String {
 #[must_use]
 pub fn category(record: &Record, display: &Display) -> (&'static str, String) {
     let code = record.customer.category.as_str();
-    (
-        glyph(code),
-        display.choice(super::fields::CATEGORIES, code),
-    )
+    (glyph(code), display.choice(super::fields::CATEGORIES, code))
 }
 
 fn glyph(code: &str) -> &'static str {

@@ -79,7 +79,12 @@ impl SavedView {
     #[must_use]
     pub fn href(&self) -> String {
         let sign = if self.query.is_empty() { "" } else { "&" };
-        format!("{}?{}{sign}view={}", super::links::PATH, self.query, self.id)
+        format!(
+            "{}?{}{sign}view={}",
+            super::links::PATH,
+            self.query,
+            self.id
+        )
     }
 
     /// For whom it is.
@@ -176,7 +181,9 @@ fn opens(view: &SavedView, actor: &Actor) -> bool {
 /// The part of an address that a view keeps: not the place in the list.
 #[must_use]
 pub fn kept(query: &Form) -> Form {
-    query.without(&["page", "after", "before", "count", "view", "advanced", "from"])
+    query.without(&[
+        "page", "after", "before", "count", "view", "advanced", "from",
+    ])
 }
 
 /// Saves a view.

@@ -171,7 +171,8 @@ mod tests {
 
     #[test]
     fn a_query_reads_as_a_sentence() {
-        let address = "category=active&email__empty=1&city__contains=ros&is_vip=1&country=AR&country=CL";
+        let address =
+            "category=active&email__empty=1&city__contains=ros&is_vip=1&country=AR&country=CL";
         assert_eq!(
             told(address, Lang::Es).0,
             "Activos, sin e-mail de contacto, ciudad contiene «ros», con VIP, país: Argentina o Chile"
@@ -185,7 +186,10 @@ mod tests {
 
     #[test]
     fn each_filter_but_that_of_the_tab_has_a_chip_that_drops_it() {
-        let (_, chips) = told("category=active&city__contains=ros&iban__empty=0&page=3", Lang::Es);
+        let (_, chips) = told(
+            "category=active&city__contains=ros&iban__empty=0&page=3",
+            Lang::Es,
+        );
         assert_eq!(
             chips,
             [

@@ -87,15 +87,15 @@ pub async fn create(
     let (actor, kept, name) = (page.actor.clone(), query.clone(), draft.name.clone());
     let saved = app
         .db
-        .write(move |conn| {
-            Ok::<_, AppError>(saved_views::create(conn, &actor, &draft, &kept)?)
-        })
+        .write(move |conn| Ok::<_, AppError>(saved_views::create(conn, &actor, &draft, &kept)?))
         .await?;
     match saved {
         Ok(id) => {
             flash::ok(&session, page.t.view_saved(&name));
             let view = Links::of(&saved_views::kept(&query));
-            Ok(respond::see_other(&view.place(&[("view", id.to_string())]).href()))
+            Ok(respond::see_other(
+                &view.place(&[("view", id.to_string())]).href(),
+            ))
         }
         Err(refusal) => refused(page, app, &query, &form, refusal).await,
     }

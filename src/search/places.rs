@@ -76,9 +76,11 @@ pub(super) fn matching(typed: &str, page: &Page) -> Vec<Found> {
 /// Whether every typed word begins one of the known ones.
 fn is_meant(wanted: &[&str], known: &str) -> bool {
     let known = text::fold(known);
-    wanted
-        .iter()
-        .all(|word| known.split_whitespace().any(|other| other.starts_with(word)))
+    wanted.iter().all(|word| {
+        known
+            .split_whitespace()
+            .any(|other| other.starts_with(word))
+    })
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ use super::conditions::{Order, Predicate};
 use super::fields::{self, Field};
 use crate::access::{Actor, Scope};
 use crate::db::schema::customers;
-use crate::fields::{Kind, Value};
 use crate::fields::filter::Op;
+use crate::fields::{Kind, Value};
 
 /// One condition on one field.
 #[derive(Clone, Debug)]

@@ -48,10 +48,7 @@ impl Search {
         if self.is_short() {
             return vec![self.beginning()];
         }
-        self.words
-            .iter()
-            .map(|word| contains(word))
-            .collect()
+        self.words.iter().map(|word| contains(word)).collect()
     }
 
     /// The ids that match, newest first, whoever may see them; at most `limit`.

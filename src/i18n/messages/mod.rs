@@ -3,8 +3,8 @@
 mod customer_form;
 mod errors;
 mod list;
-mod search;
 mod problems;
+mod search;
 mod shared;
 mod sign_in;
 mod values;
