@@ -75,9 +75,9 @@ impl Pick {
 pub fn name(form: &Form, field: &'static str, t: Text, errors: &mut Errors) -> String {
     let name = text::clean_line(form.text(field));
     if name.is_empty() {
-        errors.add(field, t.name_missing());
+        errors.add(field, t.member_name_missing());
     } else if name.chars().count() > LONGEST_NAME {
-        errors.add(field, t.name_too_long());
+        errors.add(field, t.member_name_too_long());
     }
     name
 }

@@ -5,6 +5,8 @@ mod errors;
 mod list;
 mod problems;
 mod search;
+mod organisation;
+mod settings;
 mod shared;
 mod sign_in;
 mod values;

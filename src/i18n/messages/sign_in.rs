@@ -3,8 +3,8 @@
 use crate::messages;
 
 messages! {
-    email: "E-mail" | "E-mail" | "E-mail";
-    password: "Contraseña" | "Senha" | "Password";
+    account_email: "E-mail" | "E-mail" | "E-mail";
+    account_password: "Contraseña" | "Senha" | "Password";
     sign_in: "Ingresar" | "Entrar" | "Sign in";
     sign_in_lead: "Use la cuenta que le asignó su organización." | "Use a conta que sua organização lhe deu." | "Use the account that your organisation gave you.";
     sign_in_failed: "No pudimos abrir la sesión" | "Não foi possível abrir a sessão" | "We could not sign you in";
@@ -12,7 +12,7 @@ messages! {
     sign_in_blocked(minutes: i64): "Hubo demasiados intentos. Espere {minutes} min y vuelva a intentar." | "Houve tentativas demais. Espere {minutes} min e tente de novo." | "There were too many tries. Wait {minutes} min and try again.";
     sign_in_remember: "Mantener la sesión" | "Manter a sessão" | "Stay signed in";
     sign_in_forgotten: "Si olvidó su contraseña, pida un enlace nuevo a quien administra el panel." | "Se esqueceu sua senha, peça um link novo a quem administra o painel." | "If you forgot your password, ask an administrator of the panel for a new link.";
-    language: "Idioma" | "Idioma" | "Language";
+    account_language: "Idioma" | "Idioma" | "Language";
     second_step: "Segundo paso" | "Segunda etapa" | "Second step";
     second_step_lead: "Escriba el código de seis cifras de su aplicación de autenticación, o uno de sus códigos de recuperación." | "Digite o código de seis dígitos do seu aplicativo autenticador, ou um dos seus códigos de recuperação." | "Type the six-digit code of your authenticator app, or one of your recovery codes.";
     second_step_code: "Código" | "Código" | "Code";
@@ -37,8 +37,8 @@ messages! {
     password_too_common: "Es fácil de adivinar: evite palabras comunes, secuencias, años y los nombres de la organización o el suyo." | "É fácil de adivinhar: evite palavras comuns, sequências, anos e os nomes da organização ou o seu." | "It is easy to guess: avoid common words, sequences, years and the names of the organisation or yours.";
     password_show: "Ver la contraseña" | "Ver a senha" | "Show the password";
     password_hide: "Ocultar la contraseña" | "Ocultar a senha" | "Hide the password";
-    name_missing: "Escriba un nombre." | "Digite um nome." | "Type a name.";
-    name_too_long: "Es largo: use 100 caracteres como máximo." | "É longo: use no máximo 100 caracteres." | "It is long: use 100 characters at most.";
+    member_name_missing: "Escriba un nombre." | "Digite um nome." | "Type a name.";
+    member_name_too_long: "Es largo: use 100 caracteres como máximo." | "É longo: use no máximo 100 caracteres." | "It is long: use 100 characters at most.";
     member_email_wrong: "Escriba un e-mail completo, por ejemplo ana@empresa.com." | "Digite um e-mail completo, por exemplo ana@empresa.com." | "Type a complete e-mail, for example ana@company.com.";
     role_missing: "Elija un rol." | "Escolha um perfil." | "Choose a role.";
     role_admin: "Administrador" | "Administrador" | "Administrator";
