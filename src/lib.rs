@@ -39,6 +39,8 @@ pub mod routes;
 pub mod search;
 /// The installation's secret.
 pub mod secret;
+/// Invented customers.
+pub mod seeds;
 /// What the organisation decides.
 pub mod settings;
 /// Getting in: signing in and out, set-up, one-time links.
