@@ -35,6 +35,8 @@ pub mod identity;
 pub mod password;
 /// All routes.
 pub mod routes;
+/// The search of the whole panel.
+pub mod search;
 /// The installation's secret.
 pub mod secret;
 /// Invented customers.

@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::error::AppError;
 use crate::health;
 use crate::health;
+use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
@@ -47,6 +48,14 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/search", SignedIn, search::index)
+        .on(GET, "/shortcuts", SignedIn, search::shortcuts)
+        .on(POST, "/preferences/list", SignedIn, customers::preferences::update)
+        .on(GET, "/customers", ViewCustomers, customers::index::index)
+        .on(GET, "/customers/views", ViewCustomers, customers::views::index)
+        .on(POST, "/customers/views", ViewCustomers, customers::views::create)
+        .on(POST, "/customers/views/{id}", ViewCustomers, customers::views::update)
+        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)

@@ -2,6 +2,9 @@
 
 mod customer_form;
 mod errors;
+mod list;
+mod problems;
+mod search;
 mod organisation;
 mod problems;
 mod settings;
