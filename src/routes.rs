@@ -6,10 +6,16 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
+use crate::access::Permission::{self, *};
 use crate::account::preferences;
 use crate::customers;
+use crate::customers;
+use crate::error::AppError;
 use crate::error::AppError;
 use crate::health;
+use crate::health;
+use crate::search;
+use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
@@ -33,31 +39,38 @@ const POST: Method = Method::POST;
 
 /// The table.
 #[must_use]
+#[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
-    sign_in(Routes::default())
+    Routes::default()
         .on(GET, "/healthz", Public, health::alive)
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/search", SignedIn, search::index)
+        .on(GET, "/shortcuts", SignedIn, search::shortcuts)
+        .on(POST, "/preferences/list", SignedIn, customers::preferences::update)
+        .on(GET, "/customers", ViewCustomers, customers::index::index)
+        .on(GET, "/customers/views", ViewCustomers, customers::views::index)
+        .on(POST, "/customers/views", ViewCustomers, customers::views::create)
+        .on(POST, "/customers/views/{id}", ViewCustomers, customers::views::update)
+        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
-        .on(
-            GET,
-            "/customers/{id}/edit",
-            EditCustomers,
-            customers::form::edit,
-        )
-        .on(
-            POST,
-            "/customers/{id}",
-            EditCustomers,
-            customers::form::update,
-        )
-}
-
-fn sign_in(routes: Routes) -> Routes {
-    routes
+        .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
+        .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
+        .on(GET, "/settings", ManageLists, settings::index::show)
+        .on(GET, "/settings/organisation", ManageOrganisation, settings::organisation::show)
+        .on(POST, "/settings/organisation", ManageOrganisation, settings::organisation::save)
+        .on(GET, "/settings/{list}", ManageLists, settings::list::show)
+        .on(POST, "/settings/{list}", ManageLists, settings::list::create)
+        .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)
+        .on(POST, "/settings/{list}/{id}", ManageLists, settings::entry::update)
+        .on(POST, "/settings/{list}/{id}/deactivation", ManageLists, settings::state::deactivate)
+        .on(POST, "/settings/{list}/{id}/activation", ManageLists, settings::state::activate)
+        .on(GET, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::ask)
+        .on(POST, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::delete)
         .on(GET, "/login", Public, login::new)
         .on(POST, "/login", Public, login::create)
         .on(GET, "/login/second-step", Public, second_step::new)

@@ -2,7 +2,12 @@
 
 mod customer_form;
 mod errors;
+mod list;
 mod problems;
+mod search;
+mod organisation;
+mod problems;
+mod settings;
 mod shared;
 mod sign_in;
 mod values;
