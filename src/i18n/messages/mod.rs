@@ -1,13 +1,14 @@
 //! The rows of texts, by area.
 
+mod account;
 mod customer_form;
 mod errors;
 mod list;
-mod problems;
-mod search;
 mod organisation;
 mod problems;
+mod search;
 mod settings;
 mod shared;
 mod sign_in;
+mod staff;
 mod values;
