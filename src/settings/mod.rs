@@ -7,6 +7,6 @@ pub mod lookups;
 pub mod organisation;
 
 pub use cache::{Cache, Settings};
-pub use display::Display;
+pub use display::{Display, phone_text};
 pub use lookups::LookupRow;
 pub use organisation::{Organisation, TaxIdLock};
