@@ -114,7 +114,14 @@ pub fn record(
     changes: &[Change],
     reason: Option<&str>,
 ) -> QueryResult<()> {
-    record_at(conn, clock::now(), actor, (entity, entity_id, revision), changes, reason)
+    record_at(
+        conn,
+        clock::now(),
+        actor,
+        (entity, entity_id, revision),
+        changes,
+        reason,
+    )
 }
 
 /// As [`record`], at an instant of the caller's.

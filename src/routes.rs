@@ -5,7 +5,11 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, Public, SignedIn};
+use crate::access::Permission::{
+    self, ArchiveCustomers, CreateCustomers, DeactivateCustomers, DeleteCustomers, EditCustomers,
+    Public, SignedIn, ViewCustomers,
+};
+use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::web::{access, assets};
@@ -37,6 +41,92 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/customers/new", CreateCustomers, customers::form::new)
+        .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(
+            GET,
+            "/customers/{id}/edit",
+            EditCustomers,
+            customers::form::edit,
+        )
+        .on(
+            POST,
+            "/customers/{id}",
+            EditCustomers,
+            customers::form::update,
+        )
+        .on(
+            GET,
+            "/customers/{id}",
+            ViewCustomers,
+            customers::show::summary,
+        )
+        .on(
+            GET,
+            "/customers/{id}/data",
+            ViewCustomers,
+            customers::show::data,
+        )
+        .on(
+            GET,
+            "/customers/{id}/history",
+            ViewCustomers,
+            customers::history::show,
+        )
+        .on(
+            POST,
+            "/customers/{id}/history/{entry}/reversal",
+            EditCustomers,
+            customers::history::reverse,
+        )
+        .on(
+            POST,
+            "/customers/{id}/marks",
+            EditCustomers,
+            customers::show::mark,
+        )
+        .on(
+            GET,
+            "/customers/{id}/deactivation",
+            DeactivateCustomers,
+            customers::ladder::choose,
+        )
+        .on(
+            POST,
+            "/customers/{id}/deactivation",
+            DeactivateCustomers,
+            customers::ladder::deactivate,
+        )
+        .on(
+            POST,
+            "/customers/{id}/activation",
+            DeactivateCustomers,
+            customers::ladder::activate,
+        )
+        .on(
+            POST,
+            "/customers/{id}/archive",
+            ArchiveCustomers,
+            customers::ladder::archive,
+        )
+        .on(
+            POST,
+            "/customers/{id}/restoration",
+            ArchiveCustomers,
+            customers::ladder::restore,
+        )
+        .on(
+            GET,
+            "/customers/{id}/deletion",
+            DeleteCustomers,
+            customers::removal::ask,
+        )
+        .on(
+            POST,
+            "/customers/{id}/deletion",
+            DeleteCustomers,
+            customers::removal::remove,
+        )
 }
 
 async fn home() -> HttpResponse {

@@ -127,9 +127,10 @@ impl Facts<'_> {
                 .iter()
                 .map(|entry| self.phone(entry, self.page.display().phone_kind(entry.kind)))
                 .collect(),
-            (Kind::Emails, Value::List(addresses)) => {
-                addresses.iter().map(|address| self.email(address)).collect()
-            }
+            (Kind::Emails, Value::List(addresses)) => addresses
+                .iter()
+                .map(|address| self.email(address))
+                .collect(),
             (Kind::Email, Value::Text(address)) => vec![self.email(address)],
             (Kind::Url, Value::Text(address)) => vec![web(address)],
             (Kind::Lines(_), Value::Text(text)) => text.lines().map(plain).collect(),
@@ -214,7 +215,10 @@ impl Facts<'_> {
         let all = i64::try_from(main + lines.len()).unwrap_or(i64::MAX);
         lines.truncate(FIRST_PHONES - main);
         let path = self.page.path();
-        let label = self.page.t.detail_all_phones(&self.page.display().number(all));
+        let label = self
+            .page
+            .t
+            .detail_all_phones(&self.page.display().number(all));
         Some((self.trail.with(&format!("{path}?phones=all")), label))
     }
 
@@ -235,11 +239,7 @@ impl Facts<'_> {
             },
             "created_via" => customer
                 .created_by
-                .and_then(|id| {
-                    self.page
-                        .settings
-                        .name_of(crate::fields::Lookup::Staff, id)
-                })
+                .and_then(|id| self.page.settings.name_of(crate::fields::Lookup::Staff, id))
                 .map(|member| t.detail_by(&member.name))
                 .unwrap_or_default(),
             _ => String::new(),
@@ -289,10 +289,7 @@ pub fn id_kind(record: &Record, role: IdRole) -> Option<tax_id::IdKind> {
 /// A document or tax id as its country writes it.
 #[must_use]
 pub fn formatted_number(record: &Record, role: IdRole, number: &str) -> String {
-    id_kind(record, role).map_or_else(
-        || number.to_owned(),
-        |kind| tax_id::format(kind, number),
-    )
+    id_kind(record, role).map_or_else(|| number.to_owned(), |kind| tax_id::format(kind, number))
 }
 
 /// Where a click on an address leads: what would begin another part of the link is escaped.

@@ -79,8 +79,10 @@ pub struct Header {
     pub place: String,
     /// Whether mail has nowhere to go.
     pub is_without_email: bool,
-    /// Whether it can be edited as it is.
-    pub is_editable: bool,
+    /// Whether it is to be read only until it is restored.
+    pub is_archived: bool,
+    /// Whether its data was wiped.
+    pub is_anonymized: bool,
     /// What the role and the status allow.
     pub actions: Actions,
     /// When the page was made, and by whom: for paper.
@@ -156,7 +158,8 @@ impl Header {
                 .map(|e164| (format!("tel:{e164}"), phone::format(e164))),
             place: place(page, record),
             is_without_email: customer.email.is_none() && customer.status != "anonymized",
-            is_editable: customer.is_editable(),
+            is_archived: customer.status == "archived",
+            is_anonymized: customer.status == "anonymized",
             actions: Actions::of(page, record),
             printed: printed(page),
             sections: sections(page, customer.id, &trail, section),
@@ -268,7 +271,10 @@ fn place(page: &Page, record: &Record) -> String {
 fn printed(page: &Page) -> String {
     use chrono::TimeZone;
     let at = page.display().zone().from_utc_datetime(&clock::now());
-    let (day, time) = (page.display().date(at.date_naive()), at.format("%H:%M").to_string());
+    let (day, time) = (
+        page.display().date(at.date_naive()),
+        at.format("%H:%M").to_string(),
+    );
     page.t
         .detail_printed(&day, &time, &page.actor.name, page.organisation())
 }

@@ -9,7 +9,6 @@ use askama::Template;
 
 use super::fields;
 use super::header::{self, Header, Opened, Section};
-use super::record::Record;
 use super::reversal::{self, Reversal};
 use super::save::{ANONYMIZED, CREATED, DELETED};
 use super::trail::Trail;
@@ -84,6 +83,14 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
         .collect()
 }
 
+impl Change {
+    /// Where the former value is set again.
+    #[must_use]
+    pub fn reversal(&self) -> String {
+        format!("/history/{}/reversal", self.id)
+    }
+}
+
 fn icon(field: &str) -> &'static str {
     match field {
         CREATED => "user-plus",
@@ -142,9 +149,9 @@ struct HistoryPage {
     head: Header,
     version: i64,
     choices: Vec<Choice>,
-    field: String,
     revisions: Vec<Revision>,
     is_continued: bool,
+    newest: String,
     older: Option<String>,
 }
 
@@ -179,7 +186,8 @@ pub async fn show(
     let choices = choices(&page, &keys, &field);
     let reversible = Reversal::new(&page.actor, &page.settings, &opened.record);
     let revisions = revisions(&page, &entries, Some(&reversible));
-    let older = older.map(|id| older_address(&opened, &trail, &field, id));
+    let older = older.map(|id| history_address(&opened, &trail, &field, Some(id)));
+    let newest = history_address(&opened, &trail, &field, None);
     let version = opened.record.customer.version;
     let head = Header::new(&page, &opened, trail, Some(Section::History));
     respond::html(&HistoryPage {
@@ -187,9 +195,9 @@ pub async fn show(
         head,
         version,
         choices,
-        field,
         revisions,
         is_continued: before.is_some(),
+        newest,
         older,
     })
 }
@@ -207,16 +215,19 @@ fn cut(entries: &mut Vec<Entry>) -> Option<i64> {
     entries.last().map(|entry| entry.id)
 }
 
-fn older_address(opened: &Opened, trail: &Trail, field: &str, before: i64) -> String {
+fn history_address(opened: &Opened, trail: &Trail, field: &str, before: Option<i64>) -> String {
     let mut parameters = Form::default();
     if !field.is_empty() {
         parameters = parameters.with("field", field);
     }
-    let query = parameters.with("before", before.to_string()).encode();
-    trail.with(&format!(
-        "/customers/{}/history?{query}",
-        opened.record.customer.id
-    ))
+    if let Some(before) = before {
+        parameters = parameters.with("before", before.to_string());
+    }
+    let path = format!("/customers/{}/history", opened.record.customer.id);
+    match parameters.encode() {
+        query if query.is_empty() => trail.with(&path),
+        query => trail.with(&format!("{path}?{query}")),
+    }
 }
 
 /// The fields that the history speaks of, by name.
@@ -259,14 +270,8 @@ pub async fn reverse(
         Ok(text) => flash::ok(&session, text),
         Err(text) => flash::warn(&session, text),
     }
-    if let reversal::Result::Written(_, save::Outcome::Saved(saved)) = &outcome {
-        app.counts
-            .moved(saved.category_before.as_deref(), Some(&saved.category));
-    }
     Ok(respond::see_other(&trail.address(id, "/history")))
 }
-
-use super::save;
 
 #[cfg(test)]
 mod tests {

@@ -28,6 +28,14 @@ pub struct Other {
 #[derive(Clone, Debug, Default)]
 pub struct Likeness(HashMap<String, Vec<Other>>);
 
+impl Other {
+    /// The number, for a customer that has no name.
+    #[must_use]
+    pub fn number(&self) -> String {
+        self.id.to_string()
+    }
+}
+
 impl Likeness {
     /// Finds them.
     ///

@@ -78,8 +78,7 @@ pub fn run(
     version: Option<i64>,
     at: NaiveDateTime,
 ) -> std::result::Result<Result, AppError> {
-    let record =
-        query::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
+    let record = query::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
     let entry = history::find(conn, Entity::Customer, id, entry)?.ok_or(AppError::NotFound)?;
     let reversal = Reversal::new(&signed.actor, &signed.settings, &record);
     let Some(field) = reversal.field(&entry) else {
@@ -101,7 +100,11 @@ pub fn run(
 }
 
 /// The former value, and that of the type that changed with it.
-fn changes(conn: &mut Db, field: &Field, entry: &Entry) -> std::result::Result<Option<Changes>, AppError> {
+fn changes(
+    conn: &mut Db,
+    field: &Field,
+    entry: &Entry,
+) -> std::result::Result<Option<Changes>, AppError> {
     let Some(value) = former(field, entry) else {
         return Ok(None);
     };
@@ -162,19 +165,9 @@ pub fn in_words(page: &Page, result: &Result) -> std::result::Result<String, Str
         Outcome::Conflict(_) => Err(t.changes_conflict().to_owned()),
         Outcome::Unconfirmed(_) => Err(t.changes_not_reversible().to_owned()),
         Outcome::Rejected(findings) => {
-            let problem = findings.refusals().next().map(|finding| &finding.problem);
-            Err(t.changes_refused(label, why(page, problem)))
+            let refusal = findings.refusals().next();
+            let why = refusal.map(|finding| t.problem(&finding.problem));
+            Err(t.changes_refused(label, &why.unwrap_or_default()))
         }
-    }
-}
-
-fn why(page: &Page, problem: Option<&Problem>) -> &'static str {
-    let t = page.t;
-    match problem {
-        Some(Problem::Required) => t.changes_refused_required(),
-        Some(Problem::Taken(_)) => t.changes_refused_taken(),
-        Some(Problem::Locked(_)) => t.changes_refused_locked(),
-        Some(Problem::Reference) => t.changes_refused_reference(),
-        _ => t.changes_refused_invalid(),
     }
 }

@@ -165,14 +165,14 @@ pub async fn data(
 fn title(page: &Page, group: Group) -> &'static str {
     let t = page.t;
     match group {
-        Group::Basic => t.detail_group_basic(),
-        Group::Fiscal => t.detail_group_fiscal(),
-        Group::Contact => t.detail_group_contact(),
-        Group::Address => t.detail_group_address(),
-        Group::Shipping => t.detail_group_shipping(),
-        Group::Legal => t.detail_group_legal(),
-        Group::Origin => t.detail_group_origin(),
-        Group::System => t.detail_group_system(),
+        Group::Basic => t.group_basic(),
+        Group::Fiscal => t.group_fiscal(),
+        Group::Contact => t.group_contact(),
+        Group::Address => t.group_address(),
+        Group::Shipping => t.group_shipping(),
+        Group::Legal => t.group_legal(),
+        Group::Origin => t.group_origin(),
+        Group::System => t.group_system(),
     }
 }
 

@@ -43,6 +43,12 @@ impl Trail {
         }
     }
 
+    /// As forms carry it on.
+    #[must_use]
+    pub fn parameter(&self) -> Option<String> {
+        self.0.as_ref().map(Form::encode)
+    }
+
     /// A page of a customer, with the list still known.
     #[must_use]
     pub fn address(&self, id: i64, section: &str) -> String {

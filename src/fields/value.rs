@@ -151,7 +151,9 @@ impl Value {
 
 fn phone_from_canonical(line: &str) -> Option<PhoneEntry> {
     let (code, number) = line.split_once(' ')?;
-    let kind = PhoneKind::ALL.into_iter().find(|kind| kind.code() == code)?;
+    let kind = PhoneKind::ALL
+        .into_iter()
+        .find(|kind| kind.code() == code)?;
     (!number.is_empty()).then(|| PhoneEntry {
         kind,
         number: number.to_owned(),
