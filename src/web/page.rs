@@ -134,6 +134,12 @@ impl Page {
         self.t.0
     }
 
+    /// The languages to choose from.
+    #[must_use]
+    pub fn languages(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+
     /// The address of a static file.
     #[must_use]
     pub fn asset(&self, path: &str) -> String {
@@ -211,10 +217,8 @@ impl Page {
         };
         let t = self.t;
         let mut system = vec![];
-        if self.may(Permission::ManageOrganisation) {
+        if self.may(Permission::ManageLists) {
             system.push(item("/settings", t.menu_settings(), "settings", "s"));
-        } else if self.may(Permission::ManageLists) {
-            system.push(item("/settings/zones", t.menu_settings(), "settings", "s"));
         }
         if self.may(Permission::ManageStaff) {
             system.push(item("/staff", t.menu_staff(), "users", "u"));

@@ -11,5 +11,6 @@ import './submit.js';
 import './repeat.js';
 import './copy.js';
 import './print.js';
+import './reveal.js';
 
 document.documentElement.classList.add('js');
