@@ -1,12 +1,12 @@
 //! The rows of texts, by area.
 
 mod customer_form;
+mod detail;
 mod errors;
 mod list;
 mod problems;
 mod search;
 mod organisation;
-mod problems;
 mod settings;
 mod shared;
 mod sign_in;
