@@ -7,6 +7,9 @@ use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
+#[expect(clippy::enum_glob_use, reason = "the table names nearly all of them")]
+use crate::access::Permission::{self, *};
+use crate::account::preferences;
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
@@ -37,7 +40,6 @@ const POST: Method = Method::POST;
 /// The table.
 #[must_use]
 #[rustfmt::skip]
-#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
     Routes::default()
         .on(GET, "/healthz", Public, health::alive)
@@ -57,6 +59,18 @@ pub fn table() -> Routes {
         .on(POST, "/customers", CreateCustomers, customers::form::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
         .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
+        .on(GET, "/customers/{id}", ViewCustomers, customers::show::summary)
+        .on(GET, "/customers/{id}/data", ViewCustomers, customers::show::data)
+        .on(GET, "/customers/{id}/history", ViewCustomers, customers::history::show)
+        .on(POST, "/customers/{id}/history/{entry}/reversal", EditCustomers, customers::history::reverse)
+        .on(POST, "/customers/{id}/marks", EditCustomers, customers::show::mark)
+        .on(GET, "/customers/{id}/deactivation", DeactivateCustomers, customers::ladder::choose)
+        .on(POST, "/customers/{id}/deactivation", DeactivateCustomers, customers::ladder::deactivate)
+        .on(POST, "/customers/{id}/activation", DeactivateCustomers, customers::ladder::activate)
+        .on(POST, "/customers/{id}/archive", ArchiveCustomers, customers::ladder::archive)
+        .on(POST, "/customers/{id}/restoration", ArchiveCustomers, customers::ladder::restore)
+        .on(GET, "/customers/{id}/deletion", DeleteCustomers, customers::removal::ask)
+        .on(POST, "/customers/{id}/deletion", DeleteCustomers, customers::removal::remove)
         .on(GET, "/settings", ManageLists, settings::index::show)
         .on(GET, "/settings/organisation", ManageOrganisation, settings::organisation::show)
         .on(POST, "/settings/organisation", ManageOrganisation, settings::organisation::save)

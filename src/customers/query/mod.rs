@@ -10,7 +10,7 @@ mod walk;
 use diesel::prelude::*;
 
 pub use count::Count;
-pub use load::{Needs, find, find_visible, names};
+pub use load::{Needs, find, find_visible, names, visible_names};
 pub use page::{Place, SORTABLE, Slice};
 pub use parse::{Ignorance, Ignored};
 pub use search::{Search, words};

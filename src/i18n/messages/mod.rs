@@ -2,6 +2,7 @@
 
 mod account;
 mod customer_form;
+mod detail;
 mod errors;
 mod list;
 mod organisation;
