@@ -6,10 +6,8 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, *};
-use crate::account::{self, preferences};
-#[expect(clippy::enum_glob_use, reason = "the table names nearly all of them")]
-use crate::access::Permission::{self, *};
 use crate::account::preferences;
+use crate::account::{preferences, self};
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
