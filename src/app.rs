@@ -50,7 +50,7 @@ impl Application {
             db,
             settings: Cache::default(),
             counts: Counts::default(),
-            metrics: recorder()?,
+            metrics: recorder(),
             config: Arc::new(config),
         };
         let state = app.clone();
@@ -130,14 +130,14 @@ fn session(state: &App, key: &Key) -> SessionMiddleware<DbStore> {
 }
 
 /// The recorder of metrics: one for the process, however many servers tests start in it.
-fn recorder() -> anyhow::Result<PrometheusHandle> {
+fn recorder() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     if let Some(handle) = HANDLE.get() {
-        return Ok(handle.clone());
+        return handle.clone();
     }
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = HANDLE.get_or_init(|| recorder.handle()).clone();
     // A second thread may have installed its own meanwhile; then its handle is the one kept.
     let _ = metrics::set_global_recorder(recorder);
-    Ok(handle)
+    handle
 }

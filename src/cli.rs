@@ -1,4 +1,5 @@
 //! The commands of the one binary.
+#![expect(clippy::print_stdout, reason = "commands answer on stdout")]
 
 use std::process::ExitCode;
 
@@ -64,8 +65,8 @@ fn start_log(config: &Config) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     if config.log_format == "json" {
-        log.json().init()
+        log.json().init();
     } else {
-        log.with_target(false).init()
+        log.with_target(false).init();
     }
 }

@@ -5,7 +5,10 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, ManageLists, ManageOrganisation, Public, SignedIn};
+use crate::access::Permission::{
+    self, CreateCustomers, EditCustomers, ManageLists, ManageOrganisation, Public, SignedIn,
+};
+use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::settings::screens as settings;
@@ -38,6 +41,20 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/customers/new", CreateCustomers, customers::form::new)
+        .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(
+            GET,
+            "/customers/{id}/edit",
+            EditCustomers,
+            customers::form::edit,
+        )
+        .on(
+            POST,
+            "/customers/{id}",
+            EditCustomers,
+            customers::form::update,
+        )
         .on(GET, "/settings", ManageLists, settings::index::show)
         .on(
             GET,

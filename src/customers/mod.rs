@@ -2,13 +2,17 @@
 //! read) and `Changes` (every write, through `save`).
 
 pub mod conditions;
+mod conflict;
 mod counts;
 pub mod fields;
+pub mod form;
+mod form_view;
 pub mod import;
 mod listed;
 pub mod query;
 pub mod record;
 pub mod save;
+pub mod typed;
 
 pub use counts::{Counts, Tally};
 pub use fields::Field;

@@ -3,6 +3,7 @@
 
 pub mod format;
 mod messages;
+mod problems;
 
 use std::fmt;
 

@@ -90,14 +90,14 @@ impl Page {
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
         let signed = request.extensions().get::<Signed>().cloned();
-        let settings = signed
-            .as_ref()
-            .map(|s| s.settings.clone())
-            .unwrap_or_else(|| {
+        let settings = signed.as_ref().map_or_else(
+            || {
                 app(request)
                     .map(|app| app.settings.last())
                     .unwrap_or_default()
-            });
+            },
+            |s| s.settings.clone(),
+        );
         let lang = language(request, signed.as_ref(), &settings);
         let scheme = match &signed {
             Some(signed) => signed.member.scheme.clone(),

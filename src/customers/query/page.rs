@@ -108,10 +108,10 @@ impl Query {
             Place::Before(id) => {
                 let rank = self.rank(conn, &exact, id)?.unwrap_or(0);
                 let from = (rank - size).max(0);
-                return self.from_rank(conn, &exact, from, rank - from);
+                return self.cut_at(conn, &exact, from, rank - from);
             }
         };
-        self.from_rank(conn, &exact, position, size)
+        self.cut_at(conn, &exact, position, size)
     }
 
     /// How many matches stand before this one.
@@ -124,7 +124,7 @@ impl Query {
         Ok(i64::try_from(before).ok())
     }
 
-    fn from_rank(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
+    fn cut_at(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
         let need = from.saturating_add(size).saturating_add(1);
         let known = i64::try_from(exact.len()).unwrap_or(0);
         let mut all = exact.to_vec();

@@ -5,7 +5,7 @@ use super::{Filter, Query, Search, Sort};
 use crate::customers::fields::{self, Field};
 use crate::fields::filter::{Op, split_name};
 use crate::fields::{Kind, Reading, Uses, Value};
-use crate::identity::geo;
+use crate::identity::{geo, phone};
 use crate::settings::Settings;
 use crate::web::Form;
 
@@ -159,5 +159,12 @@ fn parse_value(
         let code = geo::state_from(country, &typed).map(|code| Value::Text(code.to_owned()));
         return Some(code.into_iter().chain([Value::Text(typed)]).collect());
     }
-    field.kind.parse_filter(op, value, reading)
+    let mut values = field.kind.parse_filter(op, value, reading)?;
+    // Phones are kept in E.164; people type them as they dial.
+    if matches!(field.kind, Kind::Phone | Kind::Phones)
+        && let Some(e164) = phone::check(country, value).e164
+    {
+        values.push(Value::Text(e164));
+    }
+    Some(values)
 }

@@ -38,7 +38,7 @@ pub(super) fn columns(record: &mut Record) {
     let customer = &mut record.customer;
     customer.name_sort = customer
         .display_name()
-        .map_or_else(|| Walk::NAMELESS.to_owned(), |name| text::sort_key(name));
+        .map_or_else(|| Walk::NAMELESS.to_owned(), text::sort_key);
     customer.custom_id_folded = customer.custom_id.as_deref().map(text::fold);
     customer.email_folded = customer.email.as_deref().map(email::fold);
     customer.doc_folded = compact(customer.doc_number.as_deref());

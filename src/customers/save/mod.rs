@@ -136,11 +136,7 @@ pub struct Question {
 /// # Errors
 /// When the database fails.
 pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Outcome, AppError> {
-    let mut record = Record::default();
-    derive::defaults(&mut record, writing);
-    let mut findings = Findings::default();
-    apply(&mut record, changes);
-    settle::settle(conn, writing, None, &mut record, changes, &mut findings)?;
+    let (mut record, findings) = preview(conn, writing, None, changes)?;
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }
@@ -182,17 +178,7 @@ pub fn update(
     if version.is_some_and(|version| version != before.customer.version) {
         return Ok(Outcome::Conflict(Box::new(before)));
     }
-    let mut after = before.clone();
-    apply(&mut after, changes);
-    let mut findings = Findings::default();
-    settle::settle(
-        conn,
-        writing,
-        Some(&before),
-        &mut after,
-        changes,
-        &mut findings,
-    )?;
+    let (mut after, mut findings) = preview(conn, writing, Some(&before), changes)?;
     let changed = differences(&before, &after);
     if changed.is_empty() && !findings.stop() {
         return Ok(Outcome::Unchanged(id));
@@ -374,6 +360,48 @@ impl Customer {
     fn is_new(&self) -> bool {
         self.id == 0
     }
+}
+
+/// A new customer before anything is typed.
+#[must_use]
+pub fn blank(writing: &Writing) -> Record {
+    let mut record = Record::default();
+    derive::defaults(&mut record, writing);
+    record
+}
+
+/// The customer as the changes would make it, and what is wrong with it. Writes nothing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn preview(
+    conn: &mut Db,
+    writing: &Writing,
+    before: Option<&Record>,
+    changes: &Changes,
+) -> Result<(Record, Findings), AppError> {
+    let mut after = before.cloned().unwrap_or_else(|| blank(writing));
+    apply(&mut after, changes);
+    let mut findings = Findings::default();
+    settle::settle(conn, writing, before, &mut after, changes, &mut findings)?;
+    Ok((after, findings))
+}
+
+/// What is wrong with the changes of a customer, or of a new one. Writes nothing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn findings(
+    conn: &mut Db,
+    writing: &Writing,
+    id: Option<i64>,
+    changes: &Changes,
+) -> Result<Findings, AppError> {
+    let before = match id {
+        Some(id) => Some(query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?),
+        None => None,
+    };
+    preview(conn, writing, before.as_ref(), changes).map(|(_, findings)| findings)
 }
 
 /// The reasons for which fields of a customer cannot be edited by this actor now: for forms.

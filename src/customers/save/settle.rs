@@ -94,9 +94,7 @@ fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findin
 
 /// A gender that nobody stated is presumed from the first name; a stated one stays.
 fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Changes) {
-    let was = before
-        .map(|old| old.customer.gender.clone())
-        .unwrap_or_else(|| "unknown".to_owned());
+    let was = before.map_or_else(|| "unknown".to_owned(), |old| old.customer.gender.clone());
     let was_presumed = before.is_some_and(|old| old.customer.gender_presumed);
     let is_stated = changes.get("gender").is_some_and(|value| {
         *value != Value::Text(was.clone()) && *value != Value::Text("unknown".into())

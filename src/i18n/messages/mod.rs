@@ -1,7 +1,9 @@
 //! The rows of texts, by area.
 
+mod customer_form;
 mod errors;
 mod organisation;
+mod problems;
 mod settings;
 mod shared;
 mod values;
