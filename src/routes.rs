@@ -55,62 +55,7 @@ pub fn table() -> Routes {
             EditCustomers,
             customers::form::update,
         )
-        .on(GET, "/settings", ManageLists, settings::index::show)
-        .on(
-            GET,
-            "/settings/organisation",
-            ManageOrganisation,
-            settings::organisation::show,
-        )
-        .on(
-            POST,
-            "/settings/organisation",
-            ManageOrganisation,
-            settings::organisation::save,
-        )
-        .on(GET, "/settings/{list}", ManageLists, settings::list::show)
-        .on(
-            POST,
-            "/settings/{list}",
-            ManageLists,
-            settings::list::create,
-        )
-        .on(
-            GET,
-            "/settings/{list}/{id}/edit",
-            ManageLists,
-            settings::entry::edit,
-        )
-        .on(
-            POST,
-            "/settings/{list}/{id}",
-            ManageLists,
-            settings::entry::update,
-        )
-        .on(
-            POST,
-            "/settings/{list}/{id}/deactivation",
-            ManageLists,
-            settings::state::deactivate,
-        )
-        .on(
-            POST,
-            "/settings/{list}/{id}/activation",
-            ManageLists,
-            settings::state::activate,
-        )
-        .on(
-            GET,
-            "/settings/{list}/{id}/deletion",
-            ManageLists,
-            settings::deletion::ask,
-        )
-        .on(
-            POST,
-            "/settings/{list}/{id}/deletion",
-            ManageLists,
-            settings::deletion::delete,
-        )
+        .settings()
 }
 
 async fn home() -> HttpResponse {
@@ -143,6 +88,66 @@ impl Routes {
             route,
         ));
         self
+    }
+
+    /// What the organisation decides.
+    fn settings(self) -> Self {
+        self.on(GET, "/settings", ManageLists, settings::index::show)
+            .on(
+                GET,
+                "/settings/organisation",
+                ManageOrganisation,
+                settings::organisation::show,
+            )
+            .on(
+                POST,
+                "/settings/organisation",
+                ManageOrganisation,
+                settings::organisation::save,
+            )
+            .on(GET, "/settings/{list}", ManageLists, settings::list::show)
+            .on(
+                POST,
+                "/settings/{list}",
+                ManageLists,
+                settings::list::create,
+            )
+            .on(
+                GET,
+                "/settings/{list}/{id}/edit",
+                ManageLists,
+                settings::entry::edit,
+            )
+            .on(
+                POST,
+                "/settings/{list}/{id}",
+                ManageLists,
+                settings::entry::update,
+            )
+            .on(
+                POST,
+                "/settings/{list}/{id}/deactivation",
+                ManageLists,
+                settings::state::deactivate,
+            )
+            .on(
+                POST,
+                "/settings/{list}/{id}/activation",
+                ManageLists,
+                settings::state::activate,
+            )
+            .on(
+                GET,
+                "/settings/{list}/{id}/deletion",
+                ManageLists,
+                settings::deletion::ask,
+            )
+            .on(
+                POST,
+                "/settings/{list}/{id}/deletion",
+                ManageLists,
+                settings::deletion::delete,
+            )
     }
 
     /// The lines without their handlers.
