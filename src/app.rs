@@ -19,7 +19,7 @@ use crate::db::{Database, migrate};
 use crate::routes;
 use crate::settings::Cache;
 use crate::web::session::{DbStore, LONGEST_DAYS};
-use crate::web::{App, csrf, errors, headers, observe};
+use crate::web::{App, csrf, errors, headers, lifetime, observe};
 
 /// Bytes of a form, at most.
 const FORM_LIMIT: usize = 1024 * 1024;
@@ -111,7 +111,9 @@ fn service(
         .configure(|config| routes::table().register(config))
         .wrap(from_fn(csrf::check))
         .wrap(from_fn(errors::draw))
+        .wrap(from_fn(lifetime::mark))
         .wrap(session(&state, &key))
+        .wrap(from_fn(lifetime::shorten))
         .wrap(from_fn(headers::add))
         .wrap(Compress::default())
         .wrap(from_fn(observe::observe))

@@ -8,10 +8,12 @@ use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 use crate::access::Permission::{
     self, CreateCustomers, EditCustomers, ManageLists, ManageOrganisation, Public, SignedIn,
 };
+use crate::account::preferences;
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::settings::screens as settings;
+use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -35,7 +37,7 @@ const POST: Method = Method::POST;
 /// The table.
 #[must_use]
 pub fn table() -> Routes {
-    Routes::default()
+    settings(sign_in(Routes::default()))
         .on(GET, "/healthz", Public, health::alive)
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
@@ -55,7 +57,81 @@ pub fn table() -> Routes {
             EditCustomers,
             customers::form::update,
         )
-        .settings()
+}
+
+fn sign_in(routes: Routes) -> Routes {
+    routes
+        .on(GET, "/login", Public, login::new)
+        .on(POST, "/login", Public, login::create)
+        .on(GET, "/login/second-step", Public, second_step::new)
+        .on(POST, "/login/second-step", Public, second_step::create)
+        .on(POST, "/logout", SignedIn, session::destroy)
+        .on(GET, "/setup", Public, setup::new)
+        .on(POST, "/setup", Public, setup::create)
+        .on(GET, "/password", Public, password_link::new)
+        .on(POST, "/password", Public, password_link::create)
+        .on(POST, "/preferences/scheme", Public, preferences::scheme)
+        .on(POST, "/preferences/language", Public, preferences::language)
+}
+
+fn settings(routes: Routes) -> Routes {
+    routes
+        .on(GET, "/settings", ManageLists, settings::index::show)
+        .on(
+            GET,
+            "/settings/organisation",
+            ManageOrganisation,
+            settings::organisation::show,
+        )
+        .on(
+            POST,
+            "/settings/organisation",
+            ManageOrganisation,
+            settings::organisation::save,
+        )
+        .on(GET, "/settings/{list}", ManageLists, settings::list::show)
+        .on(
+            POST,
+            "/settings/{list}",
+            ManageLists,
+            settings::list::create,
+        )
+        .on(
+            GET,
+            "/settings/{list}/{id}/edit",
+            ManageLists,
+            settings::entry::edit,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}",
+            ManageLists,
+            settings::entry::update,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}/deactivation",
+            ManageLists,
+            settings::state::deactivate,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}/activation",
+            ManageLists,
+            settings::state::activate,
+        )
+        .on(
+            GET,
+            "/settings/{list}/{id}/deletion",
+            ManageLists,
+            settings::deletion::ask,
+        )
+        .on(
+            POST,
+            "/settings/{list}/{id}/deletion",
+            ManageLists,
+            settings::deletion::delete,
+        )
 }
 
 async fn home() -> HttpResponse {
@@ -88,66 +164,6 @@ impl Routes {
             route,
         ));
         self
-    }
-
-    /// What the organisation decides.
-    fn settings(self) -> Self {
-        self.on(GET, "/settings", ManageLists, settings::index::show)
-            .on(
-                GET,
-                "/settings/organisation",
-                ManageOrganisation,
-                settings::organisation::show,
-            )
-            .on(
-                POST,
-                "/settings/organisation",
-                ManageOrganisation,
-                settings::organisation::save,
-            )
-            .on(GET, "/settings/{list}", ManageLists, settings::list::show)
-            .on(
-                POST,
-                "/settings/{list}",
-                ManageLists,
-                settings::list::create,
-            )
-            .on(
-                GET,
-                "/settings/{list}/{id}/edit",
-                ManageLists,
-                settings::entry::edit,
-            )
-            .on(
-                POST,
-                "/settings/{list}/{id}",
-                ManageLists,
-                settings::entry::update,
-            )
-            .on(
-                POST,
-                "/settings/{list}/{id}/deactivation",
-                ManageLists,
-                settings::state::deactivate,
-            )
-            .on(
-                POST,
-                "/settings/{list}/{id}/activation",
-                ManageLists,
-                settings::state::activate,
-            )
-            .on(
-                GET,
-                "/settings/{list}/{id}/deletion",
-                ManageLists,
-                settings::deletion::ask,
-            )
-            .on(
-                POST,
-                "/settings/{list}/{id}/deletion",
-                ManageLists,
-                settings::deletion::delete,
-            )
     }
 
     /// The lines without their handlers.

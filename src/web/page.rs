@@ -134,6 +134,12 @@ impl Page {
         self.t.0
     }
 
+    /// The languages to choose from.
+    #[must_use]
+    pub fn languages(&self) -> [Lang; 3] {
+        Lang::ALL
+    }
+
     /// The address of a static file.
     #[must_use]
     pub fn asset(&self, path: &str) -> String {

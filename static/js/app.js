@@ -10,5 +10,6 @@ import './guard.js';
 import './submit.js';
 import './repeat.js';
 import './copy.js';
+import './reveal.js';
 
 document.documentElement.classList.add('js');

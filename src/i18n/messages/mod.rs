@@ -6,4 +6,5 @@ mod organisation;
 mod problems;
 mod settings;
 mod shared;
+mod sign_in;
 mod values;
