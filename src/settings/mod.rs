@@ -8,6 +8,6 @@ pub mod organisation;
 pub mod screens;
 
 pub use cache::{Cache, Settings};
-pub use display::Display;
+pub use display::{Display, phone_text};
 pub use lookups::LookupRow;
 pub use organisation::{NumberStyle, Organisation, TaxIdLock};

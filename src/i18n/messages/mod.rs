@@ -1,9 +1,12 @@
 //! The rows of texts, by area.
 
 mod customer_form;
+mod detail;
 mod errors;
-mod organisation;
+mod list;
 mod problems;
+mod search;
+mod organisation;
 mod settings;
 mod shared;
 mod sign_in;
