@@ -6,15 +6,11 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, *};
-use crate::customers;
-use crate::error::AppError;
-use crate::health;
-use crate::settings::screens as settings;
-use crate::access::Permission::{self, CreateCustomers, EditCustomers, Public, SignedIn};
 use crate::account::preferences;
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 

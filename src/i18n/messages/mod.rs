@@ -3,8 +3,8 @@
 mod customer_form;
 mod detail;
 mod errors;
-mod problems;
 mod organisation;
+mod problems;
 mod settings;
 mod shared;
 mod sign_in;
