@@ -35,8 +35,12 @@ pub mod identity;
 pub mod password;
 /// All routes.
 pub mod routes;
+/// The search of the whole panel.
+pub mod search;
 /// The installation's secret.
 pub mod secret;
+/// Invented customers.
+pub mod seeds;
 /// What the organisation decides.
 pub mod settings;
 /// Getting in: signing in and out, set-up, one-time links.

@@ -10,6 +10,7 @@ use crate::account::preferences;
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
@@ -37,12 +38,20 @@ const POST: Method = Method::POST;
 #[rustfmt::skip]
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
-    sign_in(Routes::default())
+    Routes::default()
         .on(GET, "/healthz", Public, health::alive)
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/search", SignedIn, search::index)
+        .on(GET, "/shortcuts", SignedIn, search::shortcuts)
+        .on(POST, "/preferences/list", SignedIn, customers::preferences::update)
+        .on(GET, "/customers", ViewCustomers, customers::index::index)
+        .on(GET, "/customers/views", ViewCustomers, customers::views::index)
+        .on(POST, "/customers/views", ViewCustomers, customers::views::create)
+        .on(POST, "/customers/views/{id}", ViewCustomers, customers::views::update)
+        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
@@ -70,10 +79,6 @@ pub fn table() -> Routes {
         .on(POST, "/settings/{list}/{id}/activation", ManageLists, settings::state::activate)
         .on(GET, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::ask)
         .on(POST, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::delete)
-}
-
-fn sign_in(routes: Routes) -> Routes {
-    routes
         .on(GET, "/login", Public, login::new)
         .on(POST, "/login", Public, login::create)
         .on(GET, "/login/second-step", Public, second_step::new)

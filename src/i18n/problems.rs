@@ -20,7 +20,7 @@ impl Text {
             Problem::Date => self.problem_date().to_owned(),
             Problem::Choice => self.problem_choice().to_owned(),
             Problem::Reference => self.problem_reference().to_owned(),
-            Problem::Email(refusal) => self.email(*refusal).to_owned(),
+            Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
             Problem::EmailInList(address) => self.problem_email_in_list(address),
             Problem::Url => self.problem_url().to_owned(),
             Problem::Identity(kind, refusal) => self.identity(kind, *refusal),
@@ -56,7 +56,7 @@ impl Text {
         }
     }
 
-    fn email(self, refusal: EmailRefusal) -> &'static str {
+    fn email_refusal(self, refusal: EmailRefusal) -> &'static str {
         match refusal {
             EmailRefusal::Empty => self.problem_required(),
             EmailRefusal::TooLong => self.email_too_long(),

@@ -46,7 +46,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const FEW: i64 = 5_000;
 
 /// Results that are sorted without an index, at most.
-pub(super) const SORTABLE: i64 = 10_000;
+pub const SORTABLE: i64 = 10_000;
 
 impl Query {
     /// The page at a place, of at most `size` customers.
@@ -62,6 +62,12 @@ impl Query {
             }
             (_, None) => self.walked(conn, Walk::Name, size, place),
         }
+    }
+
+    /// Whether the order has no index, so that only [`SORTABLE`] customers at most can be sorted.
+    #[must_use]
+    pub fn sorts_few(&self) -> bool {
+        matches!(self.order(), Some(Order::Sorted(_)))
     }
 
     /// The customers just before and behind one, in this order; for leafing through the list.

@@ -65,7 +65,7 @@ impl Query {
                 });
             }
         }
-        self.search = form.last("q").and_then(Search::parse);
+        self.search_for(form.last("q"), &mut ignored);
         self.sort_by(form.last("sort"), &mut ignored);
         (self, ignored)
     }
@@ -97,9 +97,12 @@ impl Query {
         } else {
             Vec::new()
         };
-        // Repeated values of one field mean any of them; an instant is two bounds already.
-        let together = matches!(op, Op::Eq | Op::Not) && field.kind != Kind::Moment;
-        if together
+        // A value of which nothing is left once folded would let everybody through.
+        if (field.condition)(op, &values).is_none() {
+            return Err(Ignorance::Value);
+        }
+        // Repeated values of one field mean any of them.
+        if op.takes_value()
             && let Some(filter) = self.filters.iter_mut().find(|f| f.key == key && f.op == op)
         {
             if filter.raw.len() >= MOST_VALUES {
@@ -117,6 +120,21 @@ impl Query {
             raw,
         });
         Ok(())
+    }
+
+    /// A box of signs alone looks for nothing, which is said: it must not look like a match of all.
+    fn search_for(&mut self, typed: Option<&str>, ignored: &mut Vec<Ignored>) {
+        self.search = typed.and_then(Search::parse);
+        if let Some(typed) = typed
+            && self.search.is_none()
+            && !typed.trim().is_empty()
+        {
+            ignored.push(Ignored {
+                name: "q".to_owned(),
+                value: typed.to_owned(),
+                why: Ignorance::Value,
+            });
+        }
     }
 
     fn sort_by(&mut self, wanted: Option<&str>, ignored: &mut Vec<Ignored>) {

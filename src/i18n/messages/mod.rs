@@ -3,6 +3,9 @@
 mod customer_form;
 mod detail;
 mod errors;
+mod list;
+mod problems;
+mod search;
 mod organisation;
 mod problems;
 mod settings;
