@@ -7,7 +7,6 @@ mod list;
 mod problems;
 mod search;
 mod organisation;
-mod problems;
 mod settings;
 mod shared;
 mod sign_in;
