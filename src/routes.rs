@@ -5,6 +5,7 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
+#[expect(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::access::Permission::{self, *};
 use crate::account::preferences;
 use crate::customers;
@@ -36,7 +37,6 @@ const POST: Method = Method::POST;
 /// The table.
 #[must_use]
 #[rustfmt::skip]
-#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
     Routes::default()
         .on(GET, "/healthz", Public, health::alive)
