@@ -2,7 +2,9 @@
 //! a missing translation or a misspelt name does not compile.
 
 pub mod format;
+mod imports;
 mod messages;
+mod problems;
 
 use std::fmt;
 
