@@ -2,9 +2,10 @@
 
 use super::Text;
 use crate::customers::import::assemble::WarningKind;
-use crate::customers::import::headers::Why;
+use crate::customers::import::headers::{BadMapping, Why};
+use crate::customers::import::options::ImportError;
 use crate::customers::import::report::{NotTaken, Note, Reason};
-use crate::customers::import::source::BadReason;
+use crate::customers::import::source::{BadReason, Unreadable};
 
 impl Text {
     /// A note on a row: column, reason, and what was typed.
@@ -68,6 +69,42 @@ impl Text {
             NotTaken::Because(Why::ByChoice) => self.import_by_choice(),
             NotTaken::Unknown => self.import_unknown_column(),
         }
+    }
+
+    /// Why an import did not begin, or did not end.
+    #[must_use]
+    pub fn import_error(self, error: &ImportError) -> String {
+        match error {
+            ImportError::Unreadable(why) => self.unreadable(why),
+            ImportError::Mapping(BadMapping::UnknownHeader(header)) => {
+                self.import_unknown_header(header)
+            }
+            ImportError::Mapping(BadMapping::UnknownField(key))
+            | ImportError::UnknownMatch(key) => self.import_unknown_field(key),
+            ImportError::MatchNotYet(key) => self.import_match_not_yet(key),
+            ImportError::NeedsMatch => self.import_needs_match().to_owned(),
+            ImportError::NoMatchColumn(key) => self.import_no_match_column(key),
+            ImportError::Country(text) => self.import_unknown_country(text),
+            ImportError::Errors(error) => self.import_errors_file(&error.to_string()),
+            ImportError::ErrorsOverSource => self.import_errors_over_source().to_owned(),
+            ImportError::Stopped(..) => self.import_stopped().to_owned(),
+        }
+    }
+
+    fn unreadable(self, why: &Unreadable) -> String {
+        let fixed = match why {
+            Unreadable::Io(error) => return self.import_io(&error.to_string()),
+            Unreadable::NotAWorkbook(why) => return self.import_not_a_workbook(why),
+            Unreadable::NoSuchSheet(names) => return self.import_no_such_sheet(&names.join(", ")),
+            Unreadable::UnknownEncoding(name) => return self.import_unknown_encoding(name),
+            Unreadable::NoHeaderOnLine(line) => return self.import_no_header_on(*line),
+            Unreadable::TooManyColumns(n) => return self.import_too_many_columns(count(*n)),
+            Unreadable::TooBig => self.import_too_big(),
+            Unreadable::OldWorkbook => self.import_old_workbook(),
+            Unreadable::UnpacksTooBig => self.import_unpacks_too_big(),
+            Unreadable::BadSeparator(_) => self.import_bad_separator(),
+        };
+        fixed.to_owned()
     }
 
     fn bad_row(self, reason: &BadReason) -> String {

@@ -1,5 +1,7 @@
 //! The commands of the one binary.
 
+mod import;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -30,6 +32,8 @@ enum Command {
         #[arg(long)]
         redo: bool,
     },
+    /// Bring customers in from a CSV or XLSX file
+    Import(import::Arguments),
 }
 
 /// Reads the command line and does what it says.
@@ -40,6 +44,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config),
         Command::Migrate { .. } => Ok(()),
+        Command::Import(arguments) => return import::run(&cli.config, &arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
