@@ -19,7 +19,7 @@ use crate::db::{Database, migrate};
 use crate::routes;
 use crate::settings::Cache;
 use crate::web::session::{DbStore, LONGEST_DAYS};
-use crate::web::{App, csrf, errors, headers, observe};
+use crate::web::{App, csrf, errors, headers, lifetime, observe};
 
 /// Bytes of a form, at most.
 const FORM_LIMIT: usize = 1024 * 1024;
@@ -50,7 +50,7 @@ impl Application {
             db,
             settings: Cache::default(),
             counts: Counts::default(),
-            metrics: recorder()?,
+            metrics: recorder(),
             config: Arc::new(config),
         };
         let state = app.clone();
@@ -111,7 +111,9 @@ fn service(
         .configure(|config| routes::table().register(config))
         .wrap(from_fn(csrf::check))
         .wrap(from_fn(errors::draw))
+        .wrap(from_fn(lifetime::mark))
         .wrap(session(&state, &key))
+        .wrap(from_fn(lifetime::shorten))
         .wrap(from_fn(headers::add))
         .wrap(Compress::default())
         .wrap(from_fn(observe::observe))
@@ -130,14 +132,14 @@ fn session(state: &App, key: &Key) -> SessionMiddleware<DbStore> {
 }
 
 /// The recorder of metrics: one for the process, however many servers tests start in it.
-fn recorder() -> anyhow::Result<PrometheusHandle> {
+fn recorder() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     if let Some(handle) = HANDLE.get() {
-        return Ok(handle.clone());
+        return handle.clone();
     }
     let recorder = PrometheusBuilder::new().build_recorder();
     let handle = HANDLE.get_or_init(|| recorder.handle()).clone();
     // A second thread may have installed its own meanwhile; then its handle is the one kept.
     let _ = metrics::set_global_recorder(recorder);
-    Ok(handle)
+    handle
 }

@@ -114,7 +114,14 @@ pub fn record(
     changes: &[Change],
     reason: Option<&str>,
 ) -> QueryResult<()> {
-    record_at(conn, clock::now(), actor, (entity, entity_id, revision), changes, reason)
+    record_at(
+        conn,
+        clock::now(),
+        actor,
+        (entity, entity_id, revision),
+        changes,
+        reason,
+    )
 }
 
 /// As [`record`], at an instant of the caller's.
@@ -176,13 +183,45 @@ pub fn of(
     before: Option<i64>,
     limit: i64,
 ) -> QueryResult<Vec<Entry>> {
-    history::table
+    of_field(conn, entity, entity_id, None, before, limit)
+}
+
+/// As [`of`], and of one field only where one is named.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_field(
+    conn: &mut Db,
+    entity: Entity,
+    entity_id: i64,
+    field: Option<&str>,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Entry>> {
+    let mut entries = history::table
         .filter(history::entity.eq(entity.code()))
         .filter(history::entity_id.eq(entity_id))
         .filter(history::id.lt(before.unwrap_or(i64::MAX)))
         .order(history::id.desc())
         .limit(limit)
         .select(Entry::as_select())
+        .into_boxed();
+    if let Some(field) = field {
+        entries = entries.filter(history::field.eq(field.to_owned()));
+    }
+    entries.load(conn)
+}
+
+/// Keys of the fields that a record's history speaks of.
+///
+/// # Errors
+/// When the database fails.
+pub fn fields_of(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<Vec<String>> {
+    history::table
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .select(history::field)
+        .distinct()
         .load(conn)
 }
 
@@ -200,7 +239,8 @@ pub fn find(conn: &mut Db, entity: Entity, entity_id: i64, id: i64) -> QueryResu
         .optional()
 }
 
-/// Wipes the values of a record's history: who, when and which field remain.
+/// Wipes the values and the reasons of a record's history, which people write and which may name
+/// somebody: who, when and which field remain.
 ///
 /// # Errors
 /// When the database fails.
@@ -208,7 +248,11 @@ pub fn forget(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<()> 
     diesel::update(history::table)
         .filter(history::entity.eq(entity.code()))
         .filter(history::entity_id.eq(entity_id))
-        .set((history::before.eq(None::<String>), history::after.eq(None::<String>)))
+        .set((
+            history::before.eq(None::<String>),
+            history::after.eq(None::<String>),
+            history::reason.eq(None::<String>),
+        ))
         .execute(conn)
         .map(|_| ())
 }

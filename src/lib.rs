@@ -3,8 +3,12 @@
 
 /// Who may do what.
 pub mod access;
+/// What members keep for themselves.
+pub mod account;
 /// The application and its server.
 pub mod app;
+/// Who did what.
+pub mod audit;
 /// The commands.
 pub mod cli;
 /// The one place that knows the time.
@@ -27,12 +31,22 @@ pub mod history;
 pub mod i18n;
 /// Numbers and names by which the world knows a person or company.
 pub mod identity;
+/// Passwords.
+pub mod password;
 /// All routes.
 pub mod routes;
+/// The search of the whole panel.
+pub mod search;
 /// The installation's secret.
 pub mod secret;
+/// Invented customers.
+pub mod seeds;
 /// What the organisation decides.
 pub mod settings;
+/// Getting in: signing in and out, set-up, one-time links.
+pub mod sign_in;
+/// Members.
+pub mod staff;
 /// Cleaning and folding of text.
 pub mod text;
 /// HTTP that belongs to no feature.

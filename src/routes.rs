@@ -5,9 +5,15 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-use crate::access::Permission::{self, Public, SignedIn};
+#[expect(clippy::enum_glob_use, reason = "the table names nearly all of them")]
+use crate::access::Permission::{self, *};
+use crate::account::preferences;
+use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::search;
+use crate::settings::screens as settings;
+use crate::sign_in::{login, password_link, second_step, session, setup};
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -30,6 +36,7 @@ const POST: Method = Method::POST;
 
 /// The table.
 #[must_use]
+#[rustfmt::skip]
 pub fn table() -> Routes {
     Routes::default()
         .on(GET, "/healthz", Public, health::alive)
@@ -37,6 +44,52 @@ pub fn table() -> Routes {
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
         .on(GET, "/", SignedIn, home)
+        .on(GET, "/search", SignedIn, search::index)
+        .on(GET, "/shortcuts", SignedIn, search::shortcuts)
+        .on(POST, "/preferences/list", SignedIn, customers::preferences::update)
+        .on(GET, "/customers", ViewCustomers, customers::index::index)
+        .on(GET, "/customers/views", ViewCustomers, customers::views::index)
+        .on(POST, "/customers/views", ViewCustomers, customers::views::create)
+        .on(POST, "/customers/views/{id}", ViewCustomers, customers::views::update)
+        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
+        .on(GET, "/customers/new", CreateCustomers, customers::form::new)
+        .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
+        .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
+        .on(GET, "/customers/{id}", ViewCustomers, customers::show::summary)
+        .on(GET, "/customers/{id}/data", ViewCustomers, customers::show::data)
+        .on(GET, "/customers/{id}/history", ViewCustomers, customers::history::show)
+        .on(POST, "/customers/{id}/history/{entry}/reversal", EditCustomers, customers::history::reverse)
+        .on(POST, "/customers/{id}/marks", EditCustomers, customers::show::mark)
+        .on(GET, "/customers/{id}/deactivation", DeactivateCustomers, customers::ladder::choose)
+        .on(POST, "/customers/{id}/deactivation", DeactivateCustomers, customers::ladder::deactivate)
+        .on(POST, "/customers/{id}/activation", DeactivateCustomers, customers::ladder::activate)
+        .on(POST, "/customers/{id}/archive", ArchiveCustomers, customers::ladder::archive)
+        .on(POST, "/customers/{id}/restoration", ArchiveCustomers, customers::ladder::restore)
+        .on(GET, "/customers/{id}/deletion", DeleteCustomers, customers::removal::ask)
+        .on(POST, "/customers/{id}/deletion", DeleteCustomers, customers::removal::remove)
+        .on(GET, "/settings", ManageLists, settings::index::show)
+        .on(GET, "/settings/organisation", ManageOrganisation, settings::organisation::show)
+        .on(POST, "/settings/organisation", ManageOrganisation, settings::organisation::save)
+        .on(GET, "/settings/{list}", ManageLists, settings::list::show)
+        .on(POST, "/settings/{list}", ManageLists, settings::list::create)
+        .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)
+        .on(POST, "/settings/{list}/{id}", ManageLists, settings::entry::update)
+        .on(POST, "/settings/{list}/{id}/deactivation", ManageLists, settings::state::deactivate)
+        .on(POST, "/settings/{list}/{id}/activation", ManageLists, settings::state::activate)
+        .on(GET, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::ask)
+        .on(POST, "/settings/{list}/{id}/deletion", ManageLists, settings::deletion::delete)
+        .on(GET, "/login", Public, login::new)
+        .on(POST, "/login", Public, login::create)
+        .on(GET, "/login/second-step", Public, second_step::new)
+        .on(POST, "/login/second-step", Public, second_step::create)
+        .on(POST, "/logout", SignedIn, session::destroy)
+        .on(GET, "/setup", Public, setup::new)
+        .on(POST, "/setup", Public, setup::create)
+        .on(GET, "/password", Public, password_link::new)
+        .on(POST, "/password", Public, password_link::create)
+        .on(POST, "/preferences/scheme", Public, preferences::scheme)
+        .on(POST, "/preferences/language", Public, preferences::language)
 }
 
 async fn home() -> HttpResponse {

@@ -1,4 +1,5 @@
 //! The commands of the one binary.
+#![expect(clippy::print_stdout, reason = "commands answer on stdout")]
 
 mod import;
 
@@ -8,6 +9,11 @@ use clap::{Parser, Subcommand};
 
 use crate::app::Application;
 use crate::config::Config;
+use crate::error::AppError;
+use crate::staff::links::{self, Purpose};
+use crate::staff::query;
+
+mod staff;
 
 #[derive(Parser)]
 #[command(
@@ -34,6 +40,11 @@ enum Command {
     },
     /// Bring customers in from a CSV or XLSX file
     Import(import::Arguments),
+    /// Members of the staff
+    Staff {
+        #[command(subcommand)]
+        command: staff::Command,
+    },
 }
 
 /// Reads the command line and does what it says.
@@ -45,6 +56,7 @@ pub fn run() -> ExitCode {
         Command::Serve => serve(cli.config),
         Command::Migrate { .. } => Ok(()),
         Command::Import(arguments) => return import::run(&cli.config, &arguments),
+        Command::Staff { command } => staff::run(&cli.config, command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -58,8 +70,26 @@ pub fn run() -> ExitCode {
 fn serve(config: Config) -> anyhow::Result<()> {
     let application = Application::build(config)?;
     println!("Padrón listens on http://{}", application.address);
+    if let Some(link) = setup_link(&application)? {
+        println!("Nobody can sign in yet. Set up the panel within 24 hours at {link}");
+    }
     actix_web::rt::System::new().block_on(application.run())?;
     Ok(())
+}
+
+/// With no member yet, a new link to make the first one; the former link ends.
+fn setup_link(application: &Application) -> anyhow::Result<Option<String>> {
+    let app = &application.app;
+    let token = app.db.write_now(|conn| {
+        if query::any(conn)? {
+            links::revoke(conn, Purpose::SetUp, None)?;
+            return Ok::<_, AppError>(None);
+        }
+        links::issue(conn, Purpose::SetUp, None)
+            .map(Some)
+            .map_err(AppError::from)
+    })?;
+    Ok(token.map(|token| links::address(&app.config.public_url, Purpose::SetUp, &token)))
 }
 
 fn start_log(config: &Config) {
@@ -69,8 +99,8 @@ fn start_log(config: &Config) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     if config.log_format == "json" {
-        log.json().init()
+        log.json().init();
     } else {
-        log.with_target(false).init()
+        log.with_target(false).init();
     }
 }

@@ -213,13 +213,15 @@ fn by_phone(kind: Option<PhoneKind>, op: Op, values: &[Value]) -> Option<Predica
     Some(match op {
         Op::Eq => Box::new(exists(own().filter(phones::digits.eq_any(any()))).nullable()),
         Op::Not => Box::new(not(exists(own().filter(phones::digits.eq_any(any())))).nullable()),
-        Op::Contains => {
-            let like = pattern("%", values, text::digits)?;
-            Box::new(exists(own().filter(phones::digits.like(like))).nullable())
-        }
-        Op::Starts => {
-            let like = pattern("", values, text::digits)?;
-            Box::new(exists(own().filter(phones::digits.like(like))).nullable())
+        Op::Contains | Op::Starts => {
+            let before = if op == Op::Contains { "%" } else { "" };
+            let mut tests = values.iter().filter_map(|value| {
+                let like = pattern(before, std::slice::from_ref(value), text::digits)?;
+                let rows = own().filter(phones::digits.like(like));
+                Some(Box::new(exists(rows).nullable()) as Predicate)
+            });
+            let first = tests.next()?;
+            tests.fold(first, |any, test| Box::new(any.or(test)))
         }
         Op::Empty => Box::new(not(exists(own())).nullable()),
         Op::Filled => Box::new(exists(own()).nullable()),

@@ -47,6 +47,17 @@ pub fn redo(db: &Database) -> anyhow::Result<()> {
     })
 }
 
+/// Reverts every migration: what the tests prove the way back with.
+///
+/// # Errors
+/// When the database is away or a migration fails.
+pub fn revert_all(db: &Database) -> anyhow::Result<()> {
+    outside_transaction(db, |conn| match conn {
+        Db::Sqlite(c) => c.revert_all_migrations(SQLITE).map(|_| ()),
+        Db::Pg(c) => c.revert_all_migrations(POSTGRES).map(|_| ()),
+    })
+}
+
 /// Whether every migration has been applied.
 ///
 /// # Errors

@@ -160,7 +160,10 @@ fn in_transaction<T, E: From<diesel::result::Error>>(
     type Manager = <Db as Connection>::TransactionManager;
     match conn {
         Db::Sqlite(c) => {
-            diesel::connection::AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE")?
+            diesel::connection::AnsiTransactionManager::begin_transaction_sql(
+                c,
+                "BEGIN IMMEDIATE",
+            )?;
         }
         Db::Pg(_) => Manager::begin_transaction(conn)?,
     }

@@ -1,4 +1,4 @@
-//! The sentence of each [`Problem`].
+//! Problems in words: what is wrong, and how to put it right.
 
 use super::Text;
 use crate::fields::{Lock, Problem};
@@ -7,92 +7,77 @@ use crate::identity::phone::PhoneDoubt;
 use crate::identity::tax_id::{Doubt, Refusal};
 
 impl Text {
-    /// What is wrong or doubtful, as a sentence without its full stop.
+    /// What a problem at a field says.
     #[must_use]
     pub fn problem(self, problem: &Problem) -> String {
-        let fixed = match problem {
-            Problem::TooLong(most) => return self.problem_too_long(count(*most)),
-            Problem::TooMany(most) => return self.problem_too_many(count(*most)),
-            Problem::Range(least, most) => return self.problem_range(*least, *most),
-            Problem::EmailInList(address) => return self.problem_email_in_list(address),
-            Problem::Identity(label, refusal) => return self.refusal(label, *refusal),
-            Problem::IdentityDoubt(label, doubt) => return self.doubt(label, *doubt),
-            Problem::Taken(Some((id, name))) => return self.problem_taken_by(*id, name),
-            Problem::Rounded(text) => return self.problem_rounded(text),
-            Problem::Email(refusal) => self.email(*refusal),
-            Problem::Locked(lock) => self.lock(*lock),
-            Problem::Phone(doubt) => self.phone(*doubt),
-            Problem::Required => self.problem_required(),
-            Problem::Characters => self.problem_characters(),
-            Problem::Number => self.problem_number(),
-            Problem::Percent => self.problem_percent(),
-            Problem::Date => self.problem_date(),
-            Problem::Choice => self.problem_choice(),
-            Problem::Reference => self.problem_reference(),
-            Problem::Url => self.problem_url(),
-            Problem::IdentityType => self.problem_identity_type(),
-            Problem::Iban => self.problem_iban(),
-            Problem::Bic => self.problem_bic(),
-            Problem::BankAccount => self.problem_bank_account(),
-            Problem::Taken(None) => self.problem_taken(),
-            Problem::BothMarks => self.problem_both_marks(),
-            Problem::MainInList => self.problem_main_in_list(),
-            Problem::Renaming => self.problem_renaming(),
-            Problem::CardNumber => self.problem_card(),
-        };
-        fixed.to_owned()
+        match problem {
+            Problem::Required => self.problem_required().to_owned(),
+            Problem::TooLong(max) => self.problem_too_long(*max),
+            Problem::Characters => self.problem_characters().to_owned(),
+            Problem::Number => self.problem_number().to_owned(),
+            Problem::Range(min, max) => self.problem_range(*min, *max),
+            Problem::Percent => self.problem_percent().to_owned(),
+            Problem::Date => self.problem_date().to_owned(),
+            Problem::Choice => self.problem_choice().to_owned(),
+            Problem::Reference => self.problem_reference().to_owned(),
+            Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
+            Problem::EmailInList(address) => self.problem_email_in_list(address),
+            Problem::Url => self.problem_url().to_owned(),
+            Problem::Identity(kind, refusal) => self.identity(kind, *refusal),
+            Problem::IdentityDoubt(kind, Doubt::CheckDigit) => self.doubt_check_digit(kind),
+            Problem::IdentityDoubt(kind, Doubt::Prefix) => self.doubt_prefix(kind),
+            Problem::IdentityType => self.problem_identity_type().to_owned(),
+            Problem::Phone(PhoneDoubt::Rounded) => self.doubt_phone_rounded().to_owned(),
+            Problem::Phone(PhoneDoubt::Several) => self.doubt_phone_several().to_owned(),
+            Problem::Phone(PhoneDoubt::Invalid) => self.doubt_phone_invalid().to_owned(),
+            Problem::TooMany(max) => self.problem_too_many(*max),
+            Problem::Iban => self.problem_iban().to_owned(),
+            Problem::Bic => self.problem_bic().to_owned(),
+            Problem::BankAccount => self.problem_bank_account().to_owned(),
+            Problem::Taken(Some((id, name))) => self.problem_taken_by(*id, name),
+            Problem::Taken(None) => self.problem_taken().to_owned(),
+            Problem::Locked(lock) => self.lock(*lock).to_owned(),
+            Problem::BothMarks => self.problem_both_marks().to_owned(),
+            Problem::MainInList => self.problem_main_in_list().to_owned(),
+            Problem::Renaming => self.problem_renaming().to_owned(),
+            Problem::CardNumber => self.problem_card_number().to_owned(),
+            Problem::Rounded(text) => self.problem_rounded(text),
+        }
     }
 
-    /// Why a field cannot be changed.
+    /// Why a field is locked.
     #[must_use]
     pub fn lock(self, lock: Lock) -> &'static str {
         match lock {
-            Lock::CreateOnly => self.problem_locked_create(),
-            Lock::FromStart => self.problem_locked_start(),
-            Lock::Archived => self.problem_locked_archived(),
-            Lock::Anonymized => self.problem_locked_anonymized(),
+            Lock::CreateOnly => self.lock_create_only(),
+            Lock::FromStart => self.lock_from_start(),
+            Lock::Archived => self.lock_archived(),
+            Lock::Anonymized => self.lock_anonymized(),
         }
     }
 
-    fn refusal(self, label: &str, refusal: Refusal) -> String {
+    fn email_refusal(self, refusal: EmailRefusal) -> &'static str {
         match refusal {
-            Refusal::Empty | Refusal::Zeros => self.problem_identity_empty(label),
-            Refusal::Length { expected } => self.problem_identity_length(label, expected),
-            Refusal::Characters => self.problem_identity_characters(label),
-            Refusal::CheckDigit => self.problem_identity_check(label),
-            Refusal::Date => self.problem_identity_date(label),
-            Refusal::Province => self.problem_identity_province(label),
-            Refusal::Prefix | Refusal::Suffix => self.problem_identity_class(label),
-            Refusal::Repeated => self.problem_identity_repeated(label),
+            EmailRefusal::Empty => self.problem_required(),
+            EmailRefusal::TooLong => self.email_too_long(),
+            EmailRefusal::AtSign => self.email_at_sign(),
+            EmailRefusal::Several => self.email_several(),
+            EmailRefusal::Local => self.email_local(),
+            EmailRefusal::Domain => self.email_domain(),
         }
     }
 
-    fn doubt(self, label: &str, doubt: Doubt) -> String {
-        match doubt {
-            Doubt::CheckDigit => self.problem_identity_doubt_check(label),
-            Doubt::Prefix => self.problem_identity_doubt_prefix(label),
-        }
-    }
-
-    fn email(self, refusal: EmailRefusal) -> &'static str {
+    fn identity(self, kind: &str, refusal: Refusal) -> String {
         match refusal {
-            EmailRefusal::Empty | EmailRefusal::TooLong | EmailRefusal::Local => {
-                self.problem_email()
-            }
-            EmailRefusal::AtSign => self.problem_email_at(),
-            EmailRefusal::Several => self.problem_email_several(),
-            EmailRefusal::Domain => self.problem_email_domain(),
+            Refusal::Empty => self.identity_empty(kind),
+            Refusal::Length { expected } => self.identity_length(kind, expected),
+            Refusal::Characters => self.identity_characters(kind),
+            Refusal::CheckDigit => self.identity_check_digit(kind),
+            Refusal::Date => self.identity_date(kind),
+            Refusal::Province => self.identity_province(kind),
+            Refusal::Prefix => self.identity_prefix(kind),
+            Refusal::Suffix => self.identity_suffix(kind),
+            Refusal::Zeros | Refusal::Repeated => self.identity_repeated(kind),
         }
     }
-
-    fn phone(self, doubt: PhoneDoubt) -> &'static str {
-        match doubt {
-            PhoneDoubt::Several => self.problem_phone_several(),
-            PhoneDoubt::Rounded | PhoneDoubt::Invalid => self.problem_phone(),
-        }
-    }
-}
-
-fn count(n: usize) -> i64 {
-    i64::try_from(n).unwrap_or(i64::MAX)
 }

@@ -5,8 +5,9 @@ pub mod cache;
 mod display;
 pub mod lookups;
 pub mod organisation;
+pub mod screens;
 
 pub use cache::{Cache, Settings};
-pub use display::Display;
+pub use display::{Display, phone_text};
 pub use lookups::LookupRow;
-pub use organisation::{Organisation, TaxIdLock};
+pub use organisation::{NumberStyle, Organisation, TaxIdLock};

@@ -7,10 +7,13 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::access::Actor;
 use crate::db::Db;
 use crate::db::schema::{settings, settings_version};
 use crate::fields::Reading;
+use crate::history::{self, Change, Entity};
 use crate::i18n::Lang;
+use crate::identity::geo;
 
 /// From when on the tax id of a customer cannot be changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,10 +111,7 @@ impl Organisation {
         match self.number_style {
             NumberStyle::Comma => true,
             NumberStyle::Point => false,
-            NumberStyle::ByCountry => !matches!(
-                self.country.as_str(),
-                "MX" | "PE" | "PA" | "GT" | "DO" | "SV" | "HN" | "NI" | "US"
-            ),
+            NumberStyle::ByCountry => geo::number_style(&self.country).decimal == ',',
         }
     }
 
@@ -168,6 +168,64 @@ pub fn store(conn: &mut Db, organisation: &Organisation) -> QueryResult<()> {
             .execute(conn)?;
     }
     move_version(conn)
+}
+
+/// Under which number the history keeps the organisation, of which there is one.
+pub const HISTORY_ID: i64 = 1;
+
+/// Stores what a person decided and keeps the difference in the history; says whether there was any.
+///
+/// # Errors
+/// When the database fails.
+pub fn change(conn: &mut Db, actor: &Actor, new: &Organisation) -> QueryResult<bool> {
+    let changes = differences(&load(conn)?, new)?;
+    if changes.is_empty() {
+        return Ok(false);
+    }
+    store(conn, new)?;
+    let (entity, id) = (Entity::Organisation, HISTORY_ID);
+    let revision = history::next_revision(conn, entity, id)?;
+    history::record(conn, actor, entity, id, revision, &changes, None)?;
+    Ok(true)
+}
+
+/// What differs between two organisations, by the name of the setting.
+///
+/// # Errors
+/// When one of them cannot be written as JSON.
+pub fn differences(before: &Organisation, after: &Organisation) -> QueryResult<Vec<Change>> {
+    let (before, after) = (facts(before)?, facts(after)?);
+    Ok(after
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let old = before.get(&name).and_then(plain);
+            Change::between(&name, old, plain(&value))
+        })
+        .collect())
+}
+
+/// The members as stored, so that a new setting is in the history without a word about it.
+fn facts(organisation: &Organisation) -> QueryResult<serde_json::Map<String, serde_json::Value>> {
+    match serde_json::to_value(organisation) {
+        Ok(serde_json::Value::Object(members)) => Ok(members),
+        Ok(_) => Ok(serde_json::Map::new()),
+        Err(error) => Err(diesel::result::Error::SerializationError(Box::new(error))),
+    }
+}
+
+/// A member as the history writes values: exact and language-free.
+fn plain(value: &serde_json::Value) -> Option<String> {
+    use serde_json::Value;
+    match value {
+        Value::Null => None,
+        Value::Bool(yes) => Some(String::from(if *yes { "1" } else { "0" })),
+        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+        Value::Array(items) => {
+            let texts: Vec<String> = items.iter().filter_map(plain).collect();
+            Some(texts.join("\n")).filter(|text| !text.is_empty())
+        }
+        other => Some(other.to_string()),
+    }
 }
 
 /// Tells every cache, on every node, to read again.

@@ -9,9 +9,10 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 
-use super::App;
 use super::session::{AWAY, MEMBER, Member};
+use super::{App, Origin};
 use crate::access::{Actor, Permission, Role, Scope, Via};
+use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::settings::Settings;
 
@@ -42,7 +43,7 @@ pub async fn check(
     if permission != Permission::Public {
         let signed = identify(&request).await?.ok_or(AppError::SignIn)?;
         if !signed.actor.may(permission) {
-            audit_denial(&signed, request.path());
+            note_denial(request.request(), &signed).await;
             return Err(AppError::Forbidden.into());
         }
         if signed.settings.organisation.second_factor_required
@@ -120,9 +121,20 @@ fn actor(member: &Member, settings: &Settings) -> Actor {
     }
 }
 
-fn audit_denial(signed: &Signed, path: &str) {
+/// Refusing does not depend on whether it could be noted.
+async fn note_denial(request: &HttpRequest, signed: &Signed) {
     // The path has ids at most; searches stand in the query, which is not logged.
-    tracing::warn!(staff = signed.member.id, path, "denied");
+    tracing::warn!(staff = signed.member.id, path = request.path(), "denied");
+    let origin = Origin::of(request);
+    let by = origin.by.as_member(signed.member.id, &signed.member.name);
+    let Ok(app) = app(request) else { return };
+    let noted = app
+        .db
+        .write(move |conn| audit::note(conn, &by, Action::Denied, by.id).map_err(AppError::from))
+        .await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, "a denial was not noted");
+    }
 }
 
 impl FromRequest for Signed {

@@ -52,16 +52,16 @@ pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse, App
         "no-cache"
     };
     Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, content_type(&name, &file)))
+        .insert_header((CONTENT_TYPE, content_type(&file)))
         .insert_header((CACHE_CONTROL, keep))
         .body(file.data.into_owned()))
 }
 
-fn content_type(name: &str, file: &EmbeddedFile) -> String {
+fn content_type(file: &EmbeddedFile) -> String {
     let kind = file.metadata.mimetype();
     let is_text =
         kind.starts_with("text/") || kind.ends_with("javascript") || kind.ends_with("xml");
-    if is_text || name.ends_with(".js") {
+    if is_text {
         format!("{kind}; charset=utf-8")
     } else {
         kind.to_owned()

@@ -108,7 +108,10 @@ fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
     };
     let mut response = respond::html_with(status, &template)
         .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
-    if status == StatusCode::SERVICE_UNAVAILABLE {
+    if matches!(
+        status,
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
+    ) {
         response
             .headers_mut()
             .insert(RETRY_AFTER, HeaderValue::from_static("5"));

@@ -7,7 +7,9 @@ pub mod errors;
 pub mod flash;
 pub mod form;
 pub mod headers;
+pub mod lifetime;
 pub mod observe;
+pub mod origin;
 pub mod page;
 pub mod peer;
 pub mod respond;
@@ -15,6 +17,7 @@ pub mod session;
 
 pub use access::Signed;
 pub use form::Form;
+pub use origin::Origin;
 pub use page::Page;
 
 use std::sync::Arc;

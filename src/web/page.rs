@@ -90,14 +90,14 @@ impl Page {
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
         let signed = request.extensions().get::<Signed>().cloned();
-        let settings = signed
-            .as_ref()
-            .map(|s| s.settings.clone())
-            .unwrap_or_else(|| {
+        let settings = signed.as_ref().map_or_else(
+            || {
                 app(request)
                     .map(|app| app.settings.last())
                     .unwrap_or_default()
-            });
+            },
+            |s| s.settings.clone(),
+        );
         let lang = language(request, signed.as_ref(), &settings);
         let scheme = match &signed {
             Some(signed) => signed.member.scheme.clone(),
@@ -132,6 +132,12 @@ impl Page {
     #[must_use]
     pub fn language(&self) -> Lang {
         self.t.0
+    }
+
+    /// The languages to choose from.
+    #[must_use]
+    pub fn languages(&self) -> [Lang; 3] {
+        Lang::ALL
     }
 
     /// The address of a static file.
@@ -211,10 +217,8 @@ impl Page {
         };
         let t = self.t;
         let mut system = vec![];
-        if self.may(Permission::ManageOrganisation) {
+        if self.may(Permission::ManageLists) {
             system.push(item("/settings", t.menu_settings(), "settings", "s"));
-        } else if self.may(Permission::ManageLists) {
-            system.push(item("/settings/zones", t.menu_settings(), "settings", "s"));
         }
         if self.may(Permission::ManageStaff) {
             system.push(item("/staff", t.menu_staff(), "users", "u"));

@@ -41,7 +41,8 @@ pub fn safe_path<'a>(wanted: Option<&'a str>, fallback: &'a str) -> &'a str {
         .filter(|path| {
             path.starts_with('/')
                 && !path.starts_with("//")
-                && !path.contains(['\\', '\n', '\r', '\t', '\0'])
+                && !path.contains('\\')
+                && path.bytes().all(|byte| byte.is_ascii_graphic())
         })
         .unwrap_or(fallback)
 }
@@ -60,6 +61,7 @@ mod tests {
             ("javascript:alert(1)", "/"),
             ("/a\r\nSet-Cookie: x", "/"),
             ("/\t/evil.example", "/"),
+            ("/ñandú", "/"),
             ("", "/"),
         ] {
             assert_eq!(safe_path(Some(wanted), "/"), expected, "{wanted:?}");

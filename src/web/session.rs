@@ -29,6 +29,12 @@ pub const STAFF_ID: &str = "staff_id";
 pub const MEMBER: &str = "member";
 /// Key that says the database did not answer; never stored.
 pub const AWAY: &str = "away";
+/// Key of the address at sign-in; goes into its own column.
+pub const ADDRESS: &str = "address";
+/// Key of the browser at sign-in; goes into its own column.
+pub const USER_AGENT: &str = "user_agent";
+/// Key of sessions whose cookie must not outlive the browser.
+pub const BROWSER_ONLY: &str = "browser_only";
 
 /// The member of a session, as of this request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -99,9 +105,9 @@ impl SessionStore for DbStore {
     async fn save(&self, state: State, _: &CookieDuration) -> Result<SessionKey, SaveError> {
         let key = random_text(64);
         let hashed = hash(&key);
-        let (staff_id, text) = split(state);
+        let parts = split(state);
         self.0
-            .write(move |conn| insert(conn, &hashed, staff_id, &text))
+            .write(move |conn| insert(conn, &hashed, &parts))
             .await
             .map_err(|error: DbError| SaveError::Other(error.into()))?;
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
@@ -117,7 +123,7 @@ impl SessionStore for DbStore {
             return Ok(key);
         }
         let hashed = hash(key.as_ref());
-        let (staff_id, text) = split(state);
+        let Parts { staff_id, text, .. } = split(state);
         // Only an update: an insert would bring back a session that was ended meanwhile.
         self.0
             .write(move |conn| {
@@ -245,14 +251,24 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Option<(State, bool)>, DbError> {
     )))
 }
 
-fn insert(conn: &mut Db, hashed: &str, staff_id: Option<i64>, state: &str) -> Result<(), DbError> {
+/// A state as the columns of its row.
+struct Parts {
+    staff_id: Option<i64>,
+    address: String,
+    user_agent: String,
+    text: String,
+}
+
+fn insert(conn: &mut Db, hashed: &str, parts: &Parts) -> Result<(), DbError> {
     let now = clock::now();
     diesel::insert_into(sessions::table)
         .values((
             sessions::key_hash.eq(hashed),
             sessions::public_id.eq(random_text(16)),
-            sessions::staff_id.eq(staff_id),
-            sessions::state.eq(state),
+            sessions::staff_id.eq(parts.staff_id),
+            sessions::state.eq(&parts.text),
+            sessions::address.eq(&parts.address),
+            sessions::user_agent.eq(&parts.user_agent),
             sessions::created_at.eq(now),
             sessions::last_seen_at.eq(now),
             sessions::expires_at.eq(now + Duration::days(LONGEST_DAYS)),
@@ -261,10 +277,20 @@ fn insert(conn: &mut Db, hashed: &str, staff_id: Option<i64>, state: &str) -> Re
     Ok(())
 }
 
-/// The member's id for its own column, and the state without what `load` added.
-fn split(mut state: State) -> (Option<i64>, String) {
+/// Takes what has a column of its own, and what `load` added, out of the state.
+fn split(mut state: State) -> Parts {
     state.remove(MEMBER);
     state.remove(AWAY);
-    let staff_id = state.get(STAFF_ID).and_then(|id| id.parse().ok());
-    (staff_id, serde_json::to_string(&state).unwrap_or_default())
+    let mut text_of = |key| {
+        let json = state.remove(key);
+        json.and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_default()
+    };
+    let (address, user_agent) = (text_of(ADDRESS), text_of(USER_AGENT));
+    Parts {
+        staff_id: state.get(STAFF_ID).and_then(|id| id.parse().ok()),
+        address,
+        user_agent,
+        text: serde_json::to_string(&state).unwrap_or_default(),
+    }
 }

@@ -10,5 +10,7 @@ import './guard.js';
 import './submit.js';
 import './repeat.js';
 import './copy.js';
+import './print.js';
+import './reveal.js';
 
 document.documentElement.classList.add('js');

@@ -91,6 +91,31 @@ pub fn names(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Option<Stri
     Ok(rows.into_iter().collect())
 }
 
+/// The names of those of these customers that the actor may see, archived ones too.
+///
+/// # Errors
+/// When the database fails.
+pub fn visible_names(
+    conn: &mut Db,
+    actor: &Actor,
+    ids: &[i64],
+) -> QueryResult<HashMap<i64, Option<String>>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut rows = customers::table
+        .select((customers::id, customers::name))
+        .filter(customers::id.eq_any(ids.to_vec()))
+        .into_boxed();
+    if let Some(condition) = super::within(&actor.scope) {
+        rows = rows.filter(condition);
+    }
+    Ok(rows
+        .load::<(i64, Option<String>)>(conn)?
+        .into_iter()
+        .collect())
+}
+
 impl Query {
     /// The records of a page, in the order of the ids.
     ///

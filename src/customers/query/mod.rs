@@ -12,8 +12,8 @@ use diesel::prelude::*;
 
 pub use count::Count;
 pub use few::find_by_custom_id;
-pub use load::{Needs, find, find_visible, names};
-pub use page::{Place, Slice};
+pub use load::{Needs, find, find_visible, names, visible_names};
+pub use page::{Place, SORTABLE, Slice};
 pub use parse::{Ignorance, Ignored};
 pub use search::{Search, words};
 pub use walk::Walk;
@@ -23,8 +23,8 @@ use super::conditions::{Order, Predicate};
 use super::fields::{self, Field};
 use crate::access::{Actor, Scope};
 use crate::db::schema::customers;
-use crate::fields::Value;
 use crate::fields::filter::Op;
+use crate::fields::{Kind, Value};
 
 /// One condition on one field.
 #[derive(Clone, Debug)]
@@ -54,6 +54,15 @@ pub enum Sort {
 }
 
 impl Sort {
+    /// By name, from A to Z: the order of whoever asks for none.
+    #[must_use]
+    pub fn by_name() -> Self {
+        Self::By {
+            key: "name".to_owned(),
+            descending: false,
+        }
+    }
+
     /// As in an address: `name`, `-created_at`.
     #[must_use]
     pub fn parameter(&self) -> Option<String> {
@@ -86,11 +95,16 @@ impl Query {
             scope: actor.scope.clone(),
             search: None,
             filters: Vec::new(),
-            sort: Sort::By {
-                key: "name".to_owned(),
-                descending: false,
-            },
+            sort: Sort::by_name(),
         }
+    }
+
+    /// Narrowed to what the search box found, exact identifiers first.
+    #[must_use]
+    pub fn searching(mut self, search: Search) -> Self {
+        self.search = Some(search);
+        self.sort = Sort::Relevance;
+        self
     }
 
     /// Whether anything but the default view is asked for.
@@ -151,7 +165,18 @@ impl Query {
 }
 
 fn condition(filter: &Filter) -> Option<Predicate> {
-    (fields::find(&filter.key)?.condition)(filter.op, &filter.values)
+    let field = fields::find(&filter.key)?;
+    let takes_all = matches!(filter.op, Op::Eq | Op::Not) && field.kind != Kind::Moment;
+    if takes_all || filter.raw.len() < 2 {
+        return (field.condition)(filter.op, &filter.values);
+    }
+    // Elsewhere each typed value is a test of its own; an instant is two bounds.
+    let each = (filter.values.len() / filter.raw.len()).max(1);
+    filter
+        .values
+        .chunks(each)
+        .filter_map(|values| (field.condition)(filter.op, values))
+        .reduce(|any, one| Box::new(any.or(one)))
 }
 
 /// What a scope lets through; nothing to say for everybody.

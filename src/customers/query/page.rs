@@ -46,7 +46,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 const FEW: i64 = 5_000;
 
 /// Results that are sorted without an index, at most.
-pub(super) const SORTABLE: i64 = 10_000;
+pub const SORTABLE: i64 = 10_000;
 
 impl Query {
     /// The page at a place, of at most `size` customers.
@@ -62,6 +62,12 @@ impl Query {
             }
             (_, None) => self.walked(conn, Walk::Name, size, place),
         }
+    }
+
+    /// Whether the order has no index, so that only [`SORTABLE`] customers at most can be sorted.
+    #[must_use]
+    pub fn sorts_few(&self) -> bool {
+        matches!(self.order(), Some(Order::Sorted(_)))
     }
 
     /// The customers just before and behind one, in this order; for leafing through the list.
@@ -108,10 +114,10 @@ impl Query {
             Place::Before(id) => {
                 let rank = self.rank(conn, &exact, id)?.unwrap_or(0);
                 let from = (rank - size).max(0);
-                return self.from_rank(conn, &exact, from, rank - from);
+                return self.cut_at(conn, &exact, from, rank - from);
             }
         };
-        self.from_rank(conn, &exact, position, size)
+        self.cut_at(conn, &exact, position, size)
     }
 
     /// How many matches stand before this one.
@@ -124,7 +130,7 @@ impl Query {
         Ok(i64::try_from(before).ok())
     }
 
-    fn from_rank(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
+    fn cut_at(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
         let need = from.saturating_add(size).saturating_add(1);
         let known = i64::try_from(exact.len()).unwrap_or(0);
         let mut all = exact.to_vec();

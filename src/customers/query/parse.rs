@@ -5,7 +5,7 @@ use super::{Filter, Query, Search, Sort};
 use crate::customers::fields::{self, Field};
 use crate::fields::filter::{Op, split_name};
 use crate::fields::{Kind, Reading, Uses, Value};
-use crate::identity::geo;
+use crate::identity::{geo, phone};
 use crate::settings::Settings;
 use crate::web::Form;
 
@@ -65,7 +65,7 @@ impl Query {
                 });
             }
         }
-        self.search = form.last("q").and_then(Search::parse);
+        self.search_for(form.last("q"), &mut ignored);
         self.sort_by(form.last("sort"), &mut ignored);
         (self, ignored)
     }
@@ -97,9 +97,12 @@ impl Query {
         } else {
             Vec::new()
         };
-        // Repeated values of one field mean any of them; an instant is two bounds already.
-        let together = matches!(op, Op::Eq | Op::Not) && field.kind != Kind::Moment;
-        if together
+        // A value of which nothing is left once folded would let everybody through.
+        if (field.condition)(op, &values).is_none() {
+            return Err(Ignorance::Value);
+        }
+        // Repeated values of one field mean any of them.
+        if op.takes_value()
             && let Some(filter) = self.filters.iter_mut().find(|f| f.key == key && f.op == op)
         {
             if filter.raw.len() >= MOST_VALUES {
@@ -117,6 +120,21 @@ impl Query {
             raw,
         });
         Ok(())
+    }
+
+    /// A box of signs alone looks for nothing, which is said: it must not look like a match of all.
+    fn search_for(&mut self, typed: Option<&str>, ignored: &mut Vec<Ignored>) {
+        self.search = typed.and_then(Search::parse);
+        if let Some(typed) = typed
+            && self.search.is_none()
+            && !typed.trim().is_empty()
+        {
+            ignored.push(Ignored {
+                name: "q".to_owned(),
+                value: typed.to_owned(),
+                why: Ignorance::Value,
+            });
+        }
     }
 
     fn sort_by(&mut self, wanted: Option<&str>, ignored: &mut Vec<Ignored>) {
@@ -159,5 +177,12 @@ fn parse_value(
         let code = geo::state_from(country, &typed).map(|code| Value::Text(code.to_owned()));
         return Some(code.into_iter().chain([Value::Text(typed)]).collect());
     }
-    field.kind.parse_filter(op, value, reading)
+    let mut values = field.kind.parse_filter(op, value, reading)?;
+    // Phones are kept in E.164; people type them as they dial.
+    if matches!(field.kind, Kind::Phone | Kind::Phones)
+        && let Some(e164) = phone::check(country, value).e164
+    {
+        values.push(Value::Text(e164));
+    }
+    Some(values)
 }

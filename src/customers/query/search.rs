@@ -2,6 +2,7 @@
 //! that is exactly an identifier finds its customer first.
 
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
 
 use super::Query;
 use crate::customers::conditions::Predicate;
@@ -47,12 +48,7 @@ impl Search {
         if self.is_short() {
             return vec![self.beginning()];
         }
-        self.words
-            .iter()
-            .map(|word| {
-                Box::new(customers::search_text.like(format!("%{word}%")).nullable()) as Predicate
-            })
-            .collect()
+        self.words.iter().map(|word| contains(word)).collect()
     }
 
     /// The ids that match, newest first, whoever may see them; at most `limit`.
@@ -88,19 +84,51 @@ impl Search {
             .load(conn)
     }
 
+    /// Short words: the name, an own id or a document begins with one of them, and the search text
+    /// has them all.
     fn beginning(&self) -> Predicate {
-        let start = self.words.concat();
-        let end = format!("{start}{}", super::Walk::NAMELESS);
-        let number = start.parse::<i64>().unwrap_or(0);
-        Box::new(
-            customers::name_sort
-                .between(start.clone(), end.clone())
-                .nullable()
-                .or(customers::custom_id_folded.between(start.clone(), end.clone()))
-                .or(customers::doc_folded.between(start, end))
-                .or(customers::id.eq(number).nullable()),
-        )
+        let begins = self.words.iter().map(|word| begins_with(word));
+        let begins = begins.reduce(|any, one| Box::new(any.or(one)));
+        let all = self.words.iter().map(|word| contains(word));
+        let all = all.reduce(|all, one| Box::new(all.and(one)));
+        match (begins, all) {
+            (Some(begins), Some(all)) if self.words.len() > 1 => Box::new(begins.and(all)),
+            (Some(begins), _) => begins,
+            (None, _) => Box::new(diesel::dsl::sql::<Nullable<Bool>>("1 = 0")),
+        }
     }
+}
+
+fn contains(word: &str) -> Predicate {
+    Box::new(customers::search_text.like(format!("%{word}%")).nullable())
+}
+
+fn begins_with(word: &str) -> Predicate {
+    let end = |start: &str| format!("{start}{}", super::Walk::NAMELESS);
+    let start = word.to_owned();
+    let number = word.parse::<i64>().unwrap_or(0);
+    let others: Predicate = Box::new(
+        customers::custom_id_folded
+            .between(start.clone(), end(word))
+            .or(customers::doc_folded.between(start, end(word)))
+            .or(customers::id.eq(number).nullable()),
+    );
+    spellings(word).into_iter().fold(others, |any, start| {
+        let end = end(&start);
+        Box::new(any.or(customers::name_sort.between(start, end).nullable()))
+    })
+}
+
+/// How names that begin with a folded word may be ordered: ñ sorts as a letter of its own.
+fn spellings(word: &str) -> Vec<String> {
+    word.chars().fold(vec![String::new()], |found, letter| {
+        let with = |text: &str| found.iter().map(|start| format!("{start}{text}")).collect();
+        let mut longer: Vec<String> = with(letter.encode_utf8(&mut [0; 4]));
+        if letter == 'n' {
+            longer.extend::<Vec<String>>(with("n~"));
+        }
+        longer
+    })
 }
 
 /// The words of a text as the search text has them: folded, letters and digits only. A word made of
@@ -179,5 +207,11 @@ mod tests {
         assert_eq!(words("juan22.perez@x.cl"), ["juan22", "perez", "x", "cl"]);
         assert_eq!(words("+54 9 11 4276-3087"), ["54", "9", "11", "42763087"]);
         assert!(Search::parse(" %_ * ").is_none());
+    }
+
+    #[test]
+    fn short_words_find_names_with_and_without_tilde() {
+        assert_eq!(spellings("nu"), ["nu", "n~u"]);
+        assert_eq!(spellings("li"), ["li"]);
     }
 }

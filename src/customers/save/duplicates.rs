@@ -70,7 +70,11 @@ pub(super) fn find(
         likenesses.dedup();
         if let Some(other) = query::find_visible(conn, actor, id)? {
             let name = other.display_name().unwrap_or_default().to_owned();
-            duplicates.push(Duplicate { id, name, likenesses });
+            duplicates.push(Duplicate {
+                id,
+                name,
+                likenesses,
+            });
         }
     }
     Ok(duplicates)
@@ -85,12 +89,18 @@ fn is_generic(kind: Option<&str>, number: &str) -> bool {
 
 fn by_tax_id(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
     let customer = &record.customer;
-    let Some(compact) = customer.tax_id_folded.clone() else { return Ok(Vec::new()) };
+    let Some(compact) = customer.tax_id_folded.clone() else {
+        return Ok(Vec::new());
+    };
     if is_generic(customer.tax_id_type.as_deref(), &compact) {
         return Ok(Vec::new());
     }
     customers::table
-        .filter(customers::tax_id_folded.eq(&compact).or(customers::doc_folded.eq(&compact)))
+        .filter(
+            customers::tax_id_folded
+                .eq(&compact)
+                .or(customers::doc_folded.eq(&compact)),
+        )
         .select(customers::id)
         .limit(MOST)
         .load(conn)
@@ -98,20 +108,31 @@ fn by_tax_id(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
 
 fn by_document(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
     let customer = &record.customer;
-    let Some(compact) = customer.doc_folded.clone() else { return Ok(Vec::new()) };
+    let Some(compact) = customer.doc_folded.clone() else {
+        return Ok(Vec::new());
+    };
     if is_generic(customer.doc_type.as_deref(), &compact) {
         return Ok(Vec::new());
     }
     customers::table
-        .filter(customers::doc_folded.eq(&compact).or(customers::tax_id_folded.eq(&compact)))
+        .filter(
+            customers::doc_folded
+                .eq(&compact)
+                .or(customers::tax_id_folded.eq(&compact)),
+        )
         .select(customers::id)
         .limit(MOST)
         .load(conn)
 }
 
 fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
-    let own: Vec<String> =
-        record.customer.email.iter().chain(&record.notify_emails).map(|e| email::fold(e)).collect();
+    let own: Vec<String> = record
+        .customer
+        .email
+        .iter()
+        .chain(&record.notify_emails)
+        .map(|e| email::fold(e))
+        .collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }
@@ -131,7 +152,10 @@ fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
 }
 
 fn by_phone(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
-    let own: Vec<String> = record.all_phones().filter_map(|phone| phone.e164.clone()).collect();
+    let own: Vec<String> = record
+        .all_phones()
+        .filter_map(|phone| phone.e164.clone())
+        .collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }

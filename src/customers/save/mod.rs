@@ -80,7 +80,11 @@ impl<'a> Writing<'a> {
     /// The country whose rules hold for numbers without one of their own.
     #[must_use]
     pub fn country_of<'r>(&'r self, record: &'r Record) -> &'r str {
-        record.customer.country.as_deref().unwrap_or(&self.settings.organisation.country)
+        record
+            .customer
+            .country
+            .as_deref()
+            .unwrap_or(&self.settings.organisation.country)
     }
 }
 
@@ -132,18 +136,18 @@ pub struct Question {
 /// # Errors
 /// When the database fails.
 pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Outcome, AppError> {
-    let mut record = Record::default();
-    derive::defaults(&mut record, writing);
-    let mut findings = Findings::default();
-    apply(&mut record, changes);
-    settle::settle(conn, writing, None, &mut record, changes, &mut findings)?;
+    let (mut record, findings) = preview(conn, writing, None, changes)?;
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }
     if !writing.accepts_duplicates {
         let duplicates = duplicates::find(conn, writing.actor, &record)?;
         if !duplicates.is_empty() {
-            let question = Question { duplicates, warnings: findings, ..Question::default() };
+            let question = Question {
+                duplicates,
+                warnings: findings,
+                ..Question::default()
+            };
             return Ok(Outcome::Unconfirmed(question));
         }
     }
@@ -174,10 +178,7 @@ pub fn update(
     if version.is_some_and(|version| version != before.customer.version) {
         return Ok(Outcome::Conflict(Box::new(before)));
     }
-    let mut after = before.clone();
-    apply(&mut after, changes);
-    let mut findings = Findings::default();
-    settle::settle(conn, writing, Some(&before), &mut after, changes, &mut findings)?;
+    let (mut after, mut findings) = preview(conn, writing, Some(&before), changes)?;
     let changed = differences(&before, &after);
     if changed.is_empty() && !findings.stop() {
         return Ok(Outcome::Unchanged(id));
@@ -187,8 +188,11 @@ pub fn update(
         return Ok(Outcome::Rejected(findings));
     }
     if is_renaming(&before, &after) && !writing.accepts_renaming {
-        let question =
-            Question { is_renaming: true, warnings: findings, ..Question::default() };
+        let question = Question {
+            is_renaming: true,
+            warnings: findings,
+            ..Question::default()
+        };
         return Ok(Outcome::Unconfirmed(question));
     }
     after.customer.version += 1;
@@ -284,15 +288,38 @@ fn write_history(
         })
         .collect();
     let place = (Entity::Customer, after.customer.id, after.customer.version);
-    history::record_at(conn, writing.at, writing.actor, place, &rows, writing.reason.as_deref())?;
+    history::record_at(
+        conn,
+        writing.at,
+        writing.actor,
+        place,
+        &rows,
+        writing.reason.as_deref(),
+    )?;
     Ok(())
 }
 
 /// What happened to the customer as a whole, in the history.
-fn note(conn: &mut Db, writing: &Writing, (id, revision): (i64, i64), what: &str) -> Result<(), AppError> {
-    let change = Change { field: what.to_owned(), before: None, after: None };
+fn note(
+    conn: &mut Db,
+    writing: &Writing,
+    (id, revision): (i64, i64),
+    what: &str,
+) -> Result<(), AppError> {
+    let change = Change {
+        field: what.to_owned(),
+        before: None,
+        after: None,
+    };
     let place = (Entity::Customer, id, revision);
-    history::record_at(conn, writing.at, writing.actor, place, &[change], writing.reason.as_deref())?;
+    history::record_at(
+        conn,
+        writing.at,
+        writing.actor,
+        place,
+        &[change],
+        writing.reason.as_deref(),
+    )?;
     Ok(())
 }
 
@@ -316,8 +343,8 @@ fn check_locks(writing: &Writing, before: &Record, changed: &[String], findings:
 
 /// Whether the tax id cannot be changed by this actor without a reason.
 fn locks_tax_id(writing: &Writing, before: &Record) -> bool {
-    let is_locked = before.customer.tax_id.is_some()
-        && writing.settings.organisation.locks_tax_id_from_start();
+    let is_locked =
+        before.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start();
     let may_correct = writing.actor.may(Permission::EditLocked) && writing.reason.is_some();
     is_locked && !may_correct
 }
@@ -335,12 +362,57 @@ impl Customer {
     }
 }
 
+/// A new customer before anything is typed.
+#[must_use]
+pub fn blank(writing: &Writing) -> Record {
+    let mut record = Record::default();
+    derive::defaults(&mut record, writing);
+    record
+}
+
+/// The customer as the changes would make it, and what is wrong with it. Writes nothing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn preview(
+    conn: &mut Db,
+    writing: &Writing,
+    before: Option<&Record>,
+    changes: &Changes,
+) -> Result<(Record, Findings), AppError> {
+    let mut after = before.cloned().unwrap_or_else(|| blank(writing));
+    apply(&mut after, changes);
+    let mut findings = Findings::default();
+    settle::settle(conn, writing, before, &mut after, changes, &mut findings)?;
+    Ok((after, findings))
+}
+
+/// What is wrong with the changes of a customer, or of a new one. Writes nothing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn findings(
+    conn: &mut Db,
+    writing: &Writing,
+    id: Option<i64>,
+    changes: &Changes,
+) -> Result<Findings, AppError> {
+    let before = match id {
+        Some(id) => Some(query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?),
+        None => None,
+    };
+    preview(conn, writing, before.as_ref(), changes).map(|(_, findings)| findings)
+}
+
 /// The reasons for which fields of a customer cannot be edited by this actor now: for forms.
 #[must_use]
 pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
     let mut locks = vec![("store_id", Lock::CreateOnly)];
     if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
-        locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
+        locks.extend([
+            ("tax_id", Lock::FromStart),
+            ("tax_id_type", Lock::FromStart),
+        ]);
     }
     locks
 }

@@ -58,7 +58,10 @@ fn drop_what_does_not_apply(before: Option<&Record>, record: &mut Record) {
 
 /// The name of persons is composed of its parts when nobody gave another one.
 fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findings: &mut Findings) {
-    let is_person = matches!(record.customer.person_kind.as_str(), "natural" | "self_employed");
+    let is_person = matches!(
+        record.customer.person_kind.as_str(),
+        "natural" | "self_employed"
+    );
     if is_person {
         let composed_before = before.and_then(|old| old.customer.composed_name());
         let follows = record.customer.name.is_none()
@@ -91,11 +94,11 @@ fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findin
 
 /// A gender that nobody stated is presumed from the first name; a stated one stays.
 fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Changes) {
-    let was = before.map(|old| old.customer.gender.clone()).unwrap_or_else(|| "unknown".to_owned());
+    let was = before.map_or_else(|| "unknown".to_owned(), |old| old.customer.gender.clone());
     let was_presumed = before.is_some_and(|old| old.customer.gender_presumed);
-    let is_stated = changes
-        .get("gender")
-        .is_some_and(|value| *value != Value::Text(was.clone()) && *value != Value::Text("unknown".into()));
+    let is_stated = changes.get("gender").is_some_and(|value| {
+        *value != Value::Text(was.clone()) && *value != Value::Text("unknown".into())
+    });
     if is_stated {
         record.customer.gender_presumed = false;
         return;
@@ -104,16 +107,23 @@ fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Change
     if !is_open || record.customer.person_kind == "legal" {
         return;
     }
-    let name = record.customer.first_name.as_deref().or(record.customer.name.as_deref());
+    let name = record
+        .customer
+        .first_name
+        .as_deref()
+        .or(record.customer.name.as_deref());
     let has_changed = before.is_none_or(|old| {
-        old.customer.name != record.customer.name || old.customer.first_name != record.customer.first_name
+        old.customer.name != record.customer.name
+            || old.customer.first_name != record.customer.first_name
     });
     if !has_changed {
         record.customer.gender_presumed = was_presumed;
         return;
     }
     // A shop named after nobody must not get a gender: only persons and full names are presumed.
-    let presumed = name.filter(|_| record.customer.person_kind != "other").and_then(gender::presume);
+    let presumed = name
+        .filter(|_| record.customer.person_kind != "other")
+        .and_then(gender::presume);
     let (code, is_presumed) = match presumed {
         Some(gender::Gender::Female) => ("female", true),
         Some(gender::Gender::Male) => ("male", true),
@@ -143,10 +153,18 @@ fn identity_number(
     let customer = &mut record.customer;
     let old = before.map(|old| &old.customer);
     let (kind, number, same) = if is_tax {
-        let same = old.is_some_and(|old| old.tax_id == customer.tax_id && old.tax_id_type == customer.tax_id_type && old.country == customer.country);
+        let same = old.is_some_and(|old| {
+            old.tax_id == customer.tax_id
+                && old.tax_id_type == customer.tax_id_type
+                && old.country == customer.country
+        });
         (&mut customer.tax_id_type, &mut customer.tax_id, same)
     } else {
-        let same = old.is_some_and(|old| old.doc_number == customer.doc_number && old.doc_type == customer.doc_type && old.country == customer.country);
+        let same = old.is_some_and(|old| {
+            old.doc_number == customer.doc_number
+                && old.doc_type == customer.doc_type
+                && old.country == customer.country
+        });
         (&mut customer.doc_type, &mut customer.doc_number, same)
     };
     if same {
@@ -175,11 +193,21 @@ fn identity_number(
 }
 
 /// Phones in E.164 where the country's plan knows them; all others as typed, with a warning.
-fn phones(writing: &Writing, before: Option<&Record>, record: &mut Record, findings: &mut Findings) {
+fn phones(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &mut Record,
+    findings: &mut Findings,
+) {
     const MOST: usize = 100;
     let country = writing.country_of(record).to_owned();
-    let known: Vec<_> = before.map(|old| old.all_phones().cloned().collect()).unwrap_or_default();
-    let places = [("phone_landline", &mut record.landline), ("phone_mobile", &mut record.mobile)];
+    let known: Vec<_> = before
+        .map(|old| old.all_phones().cloned().collect())
+        .unwrap_or_default();
+    let places = [
+        ("phone_landline", &mut record.landline),
+        ("phone_mobile", &mut record.mobile),
+    ];
     for (key, place) in places {
         if let Some(entry) = place {
             check_phone(&country, key, entry, &known, findings);
@@ -201,7 +229,10 @@ fn check_phone(
     known: &[crate::fields::PhoneEntry],
     findings: &mut Findings,
 ) {
-    if let Some(same) = known.iter().find(|old| old.number == entry.number && old.kind == entry.kind) {
+    if let Some(same) = known
+        .iter()
+        .find(|old| old.number == entry.number && old.kind == entry.kind)
+    {
         entry.e164.clone_from(&same.e164);
         return;
     }
@@ -214,19 +245,32 @@ fn check_phone(
 /// A province that the directory knows is kept by its code.
 fn provinces(writing: &Writing, record: &mut Record) {
     let country = writing.country_of(record).to_owned();
-    if let Some(code) = record.customer.state.as_deref().and_then(|typed| geo::state_from(&country, typed)) {
+    if let Some(code) = record
+        .customer
+        .state
+        .as_deref()
+        .and_then(|typed| geo::state_from(&country, typed))
+    {
         record.customer.state = Some(code.to_owned());
     }
     let ship_country = record.shipping.ship_country.clone().unwrap_or(country);
-    if let Some(code) =
-        record.shipping.ship_state.as_deref().and_then(|typed| geo::state_from(&ship_country, typed))
+    if let Some(code) = record
+        .shipping
+        .ship_state
+        .as_deref()
+        .and_then(|typed| geo::state_from(&ship_country, typed))
     {
         record.shipping.ship_state = Some(code.to_owned());
     }
 }
 
 /// A bank account of a country with check digits must compute.
-fn accounts(writing: &Writing, before: Option<&Record>, record: &mut Record, findings: &mut Findings) {
+fn accounts(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &mut Record,
+    findings: &mut Findings,
+) {
     if before.is_some_and(|old| old.legal.bank_account == record.legal.bank_account) {
         return;
     }
@@ -235,7 +279,9 @@ fn accounts(writing: &Writing, before: Option<&Record>, record: &mut Record, fin
         "MX" => bank::BankKind::MxClabe,
         _ => return,
     };
-    let Some(typed) = record.legal.bank_account.clone() else { return };
+    let Some(typed) = record.legal.bank_account.clone() else {
+        return;
+    };
     // An account number that is no CBU or CLABE at all (an alias, an old number) stays free text.
     if crate::text::digits(&typed).len() < 18 {
         return;
@@ -248,9 +294,13 @@ fn accounts(writing: &Writing, before: Option<&Record>, record: &mut Record, fin
 
 /// The main address is never among those to notify.
 fn notify_emails(record: &mut Record, findings: &mut Findings) {
-    let Some(main) = record.customer.email.as_deref().map(email::fold) else { return };
+    let Some(main) = record.customer.email.as_deref().map(email::fold) else {
+        return;
+    };
     let count = record.notify_emails.len();
-    record.notify_emails.retain(|address| email::fold(address) != main);
+    record
+        .notify_emails
+        .retain(|address| email::fold(address) != main);
     if record.notify_emails.len() < count {
         findings.warn("notify_emails", Problem::MainInList);
     }
@@ -264,10 +314,17 @@ fn references(
     findings: &mut Findings,
 ) {
     for field in crate::customers::fields::all() {
-        let Kind::Ref(list) = field.kind else { continue };
-        let Value::Ref(id) = (field.get)(record) else { continue };
+        let Kind::Ref(list) = field.kind else {
+            continue;
+        };
+        let Value::Ref(id) = (field.get)(record) else {
+            continue;
+        };
         let is_kept = before.is_some_and(|old| (field.get)(old) == Value::Ref(id));
-        let is_offered = writing.settings.name_of(list, id).is_some_and(|offer| offer.is_active);
+        let is_offered = writing
+            .settings
+            .name_of(list, id)
+            .is_some_and(|offer| offer.is_active);
         if !is_kept && !is_offered {
             findings.refuse(&field.key, Problem::Reference);
         }
@@ -332,7 +389,9 @@ fn required(writing: &Writing, record: &Record, findings: &mut Findings) {
         return;
     }
     for key in &writing.settings.organisation.required {
-        let Some(field) = crate::customers::fields::find(key) else { continue };
+        let Some(field) = crate::customers::fields::find(key) else {
+            continue;
+        };
         if (field.get)(record).is_empty() && findings.refusal_at(key).is_none() {
             findings.refuse(key, Problem::Required);
         }

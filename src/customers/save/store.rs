@@ -36,7 +36,9 @@ pub(super) fn update(conn: &mut Db, before: &Record, after: &Record) -> QueryRes
 
 /// Removes the customer; the database removes what hangs on it.
 pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
-    diesel::delete(customers::table.find(id)).execute(conn).map(|_| ())
+    diesel::delete(customers::table.find(id))
+        .execute(conn)
+        .map(|_| ())
 }
 
 fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
@@ -48,19 +50,31 @@ fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
         emails(conn, id, &after.notify_emails)?;
     }
     if before.legal != after.legal {
-        let row = crate::customers::record::Legal { customer_id: id, ..after.legal.clone() };
-        let updated =
-            diesel::update(customer_legal::table.find(id)).set(&row).execute(conn)?;
+        let row = crate::customers::record::Legal {
+            customer_id: id,
+            ..after.legal.clone()
+        };
+        let updated = diesel::update(customer_legal::table.find(id))
+            .set(&row)
+            .execute(conn)?;
         if updated == 0 {
-            diesel::insert_into(customer_legal::table).values(&row).execute(conn)?;
+            diesel::insert_into(customer_legal::table)
+                .values(&row)
+                .execute(conn)?;
         }
     }
     if before.shipping != after.shipping {
-        let row = crate::customers::record::Shipping { customer_id: id, ..after.shipping.clone() };
-        let updated =
-            diesel::update(customer_shipping::table.find(id)).set(&row).execute(conn)?;
+        let row = crate::customers::record::Shipping {
+            customer_id: id,
+            ..after.shipping.clone()
+        };
+        let updated = diesel::update(customer_shipping::table.find(id))
+            .set(&row)
+            .execute(conn)?;
         if updated == 0 {
-            diesel::insert_into(customer_shipping::table).values(&row).execute(conn)?;
+            diesel::insert_into(customer_shipping::table)
+                .values(&row)
+                .execute(conn)?;
         }
     }
     Ok(())

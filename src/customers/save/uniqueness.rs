@@ -35,17 +35,27 @@ pub(super) fn check(
         && old.is_none_or(|old| old.custom_id_folded.as_ref() != Some(custom_id))
     {
         let other = customers::table
-            .filter(customers::custom_id_folded.eq(custom_id).and(customers::id.ne(own)))
+            .filter(
+                customers::custom_id_folded
+                    .eq(custom_id)
+                    .and(customers::id.ne(own)),
+            )
             .select(customers::id)
             .first(conn)
             .optional()?;
         refuse_if_taken(conn, writing, "custom_id", other, findings)?;
     }
     if let Some(reference) = &new.external_ref
-        && old.is_none_or(|old| old.external_ref.as_ref() != Some(reference) || old.source != new.source)
+        && old.is_none_or(|old| {
+            old.external_ref.as_ref() != Some(reference) || old.source != new.source
+        })
     {
         let others: Vec<(i64, Option<String>)> = customers::table
-            .filter(customers::external_ref.eq(reference).and(customers::id.ne(own)))
+            .filter(
+                customers::external_ref
+                    .eq(reference)
+                    .and(customers::id.ne(own)),
+            )
             .select((customers::id, customers::source))
             .load(conn)?;
         let same = others.into_iter().find(|(_, source)| *source == new.source);

@@ -52,7 +52,7 @@ pub enum Refusal {
 pub type Verdict = Result<Checked, Refusal>;
 
 /// Accepts without reserve.
-#[allow(
+#[expect(
     clippy::unnecessary_wraps,
     reason = "the last word of every check, which returns a verdict"
 )]
@@ -65,7 +65,7 @@ pub(super) fn accept(compact: impl Into<String>) -> Verdict {
 }
 
 /// Accepts a number that may belong to many.
-#[allow(
+#[expect(
     clippy::unnecessary_wraps,
     reason = "the last word of every check, which returns a verdict"
 )]
@@ -78,7 +78,7 @@ pub(super) fn accept_generic(compact: impl Into<String>) -> Verdict {
 }
 
 /// Accepts, asking to look again.
-#[allow(
+#[expect(
     clippy::unnecessary_wraps,
     reason = "the last word of every check, which returns a verdict"
 )]

@@ -1,0 +1,3 @@
+//! What members keep for themselves: name and preferences, password, second factor, open sessions.
+
+pub mod preferences;

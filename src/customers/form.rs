@@ -1,0 +1,446 @@
+//! Create and edit: one form, one road. Refused input comes back with everything typed; what is
+//! doubtful is asked before it is written; nobody's work is lost to another's.
+
+use std::sync::Arc;
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::conflict;
+use super::form_view::{PhoneRow, Section, View};
+use super::record::Record;
+use super::save::{self, Likeness, Outcome, Question, Writing};
+use super::{query, typed};
+use crate::access::{Actor, Permission};
+use crate::clock;
+use crate::error::AppError;
+use crate::fields::{Changes, Findings};
+use crate::settings::Settings;
+use crate::web::{App, Form, Page, Signed, flash, respond};
+
+/// A customer that may be the same, as the page shows it.
+pub struct Like {
+    id: i64,
+    name: String,
+    why: String,
+}
+
+#[derive(Template)]
+#[template(path = "customers/form.html")]
+struct FormPage {
+    page: Page,
+    sections: Vec<Section>,
+    phones: Vec<PhoneRow>,
+    errors: Vec<(String, String)>,
+    likes: Vec<Like>,
+    is_renaming: bool,
+    action: String,
+    cancel: String,
+    version: Option<i64>,
+    from: String,
+    name: String,
+    changed_at: String,
+    can_correct: bool,
+    reason: String,
+    accepts_duplicates: bool,
+}
+
+/// `GET /customers/new`
+///
+/// # Errors
+/// When the page cannot be drawn.
+pub async fn new(page: Page, signed: Signed) -> Result<HttpResponse, AppError> {
+    let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
+    let record = save::blank(&writing);
+    let state = State {
+        record: &record,
+        typed: None,
+        findings: &Findings::default(),
+        question: None,
+    };
+    draw(StatusCode::OK, page, &writing, &state, &Form::default())
+}
+
+/// `POST /customers`
+///
+/// # Errors
+/// When the database fails.
+pub async fn create(
+    page: Page,
+    signed: Signed,
+    session: Session,
+    app: web::Data<App>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let (form, is_done) = rearranged(form);
+    let written = if is_done {
+        None
+    } else {
+        Some(write(&app, &signed, form.clone(), None).await?)
+    };
+    let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
+    let record = save::blank(&writing);
+    match written {
+        Some(Outcome::Saved(saved)) => {
+            app.counts.moved(None, Some(&saved.category));
+            let name = saved_name(&page, form.text("name"), saved.id);
+            flash::ok(&session, page.t.customer_created(&name));
+            warn(&session, &page, &saved.warnings);
+            Ok(respond::see_other(&format!("/customers/{}", saved.id)))
+        }
+        other => refused(page, &writing, &record, &form, other),
+    }
+}
+
+/// `GET /customers/{id}/edit`
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer.
+pub async fn edit(
+    request: HttpRequest,
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let record = find(&app, &signed.actor, *id).await?;
+    if !record.customer.is_editable() {
+        flash_locked(&request, &page, &record);
+        return Ok(respond::see_other(&format!(
+            "/customers/{}",
+            record.customer.id
+        )));
+    }
+    let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
+    let state = State {
+        record: &record,
+        typed: None,
+        findings: &Findings::default(),
+        question: None,
+    };
+    draw(
+        StatusCode::OK,
+        page,
+        &writing,
+        &state,
+        &Form::of_query(&request)?,
+    )
+}
+
+/// `POST /customers/{id}`
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub async fn update(
+    page: Page,
+    signed: Signed,
+    session: Session,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (form, is_done) = rearranged(form);
+    let written = if is_done {
+        None
+    } else {
+        Some(write(&app, &signed, form.clone(), Some(id)).await?)
+    };
+    let place = place_after(id, form.text("from"));
+    match written {
+        Some(Outcome::Saved(saved)) => {
+            app.counts
+                .moved(saved.category_before.as_deref(), Some(&saved.category));
+            let name = find(&app, &signed.actor, id)
+                .await?
+                .display_name()
+                .map(str::to_owned);
+            let name = name.unwrap_or_else(|| page.t.no_name().to_owned());
+            flash::ok(&session, page.t.customer_saved(&name));
+            warn(&session, &page, &saved.warnings);
+            Ok(respond::see_other(&place))
+        }
+        Some(Outcome::Unchanged(_)) => {
+            flash::ok(&session, page.t.customer_unchanged());
+            Ok(respond::see_other(&place))
+        }
+        Some(Outcome::Conflict(_)) => conflict::show(page, &signed, &app, id, form).await,
+        other => {
+            let record = find(&app, &signed.actor, id).await?;
+            let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
+            refused(page, &writing, &record, &form, other)
+        }
+    }
+}
+
+/// Writes what the form asks for; what cannot even be read is refused together with the rest.
+async fn write(
+    app: &App,
+    signed: &Signed,
+    form: Form,
+    id: Option<i64>,
+) -> Result<Outcome, AppError> {
+    let (actor, settings) = (signed.actor.clone(), signed.settings.clone());
+    app.db
+        .write(move |conn| {
+            let (changes, unread) = typed::read(&form, settings.organisation.reading());
+            let writing = writing_of(&actor, &settings, &form);
+            let version = form
+                .last("version")
+                .and_then(|version| version.parse().ok());
+            if unread.stop() {
+                return reject(conn, &writing, id, &changes, unread);
+            }
+            match id {
+                None => save::create(conn, &writing, &changes),
+                // A form without a version cannot know what it overwrites.
+                Some(id) => save::update(conn, &writing, id, version.or(Some(0)), &changes),
+            }
+        })
+        .await
+}
+
+/// Refuses unreadable input, together with what else is wrong with the readable rest.
+fn reject(
+    conn: &mut crate::db::Db,
+    writing: &Writing,
+    id: Option<i64>,
+    changes: &Changes,
+    unread: Findings,
+) -> Result<Outcome, AppError> {
+    let mut all = save::findings(conn, writing, id, changes)?;
+    all.0
+        .retain(|finding| unread.refusal_at(&finding.key).is_none());
+    all.0.extend(unread.0);
+    Ok(Outcome::Rejected(all))
+}
+
+fn writing_of<'a>(actor: &'a Actor, settings: &'a Arc<Settings>, form: &Form) -> Writing<'a> {
+    let reason = crate::text::clean_line(form.text("reason"));
+    Writing {
+        accepts_duplicates: form.is_ticked("accept_duplicates"),
+        accepts_renaming: form.is_ticked("accept_renaming"),
+        reason: (!reason.is_empty()).then(|| reason.chars().take(255).collect()),
+        ..Writing::by_form(actor, settings, clock::now())
+    }
+}
+
+/// The buttons that rearrange the form without saving it: a row more, a row less, and the e-mail
+/// that another customer has moved to those to notify.
+fn rearranged(form: Form) -> (Form, bool) {
+    match form.last("action").unwrap_or_default() {
+        "add_phone" | "remove_phone" => {
+            let rest = form.without(&["action"]);
+            (rest, true)
+        }
+        "email_to_notify" => {
+            let email = form.text("email").to_owned();
+            let listed = form.text("notify_emails").to_owned();
+            let list = if listed.trim().is_empty() {
+                email
+            } else {
+                format!("{listed}, {email}")
+            };
+            let moved = form.without(&["action", "email", "notify_emails"]);
+            (moved.with("email", "").with("notify_emails", list), false)
+        }
+        action if action.starts_with("remove_phone_") => {
+            let index = action
+                .trim_start_matches("remove_phone_")
+                .parse()
+                .unwrap_or(usize::MAX);
+            (without_phone(&form, index), true)
+        }
+        _ => (form, false),
+    }
+}
+
+fn without_phone(form: &Form, index: usize) -> Form {
+    let mut phones = form
+        .all("phone_kind")
+        .zip(form.all("phone_number"))
+        .enumerate();
+    let kept: Vec<(String, String)> = phones
+        .by_ref()
+        .filter(|(at, _)| *at != index)
+        .map(|(_, (kind, number))| (kind.to_owned(), number.to_owned()))
+        .collect();
+    let mut rest = form.without(&["action", "phone_kind", "phone_number"]);
+    for (kind, number) in kept {
+        rest = rest.with("phone_kind", kind).with("phone_number", number);
+    }
+    rest.with("phone_kind", "").with("phone_number", "")
+}
+
+struct State<'a> {
+    record: &'a Record,
+    typed: Option<&'a Form>,
+    findings: &'a Findings,
+    question: Option<&'a Question>,
+}
+
+/// The form again: rearranged, refused, or with a question.
+fn refused(
+    page: Page,
+    writing: &Writing,
+    record: &Record,
+    form: &Form,
+    outcome: Option<Outcome>,
+) -> Result<HttpResponse, AppError> {
+    let nothing = Findings::default();
+    let (status, findings, question) = match &outcome {
+        Some(Outcome::Rejected(findings)) => (StatusCode::UNPROCESSABLE_ENTITY, findings, None),
+        Some(Outcome::Unconfirmed(question)) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &question.warnings,
+            Some(question),
+        ),
+        _ => (StatusCode::OK, &nothing, None),
+    };
+    let state = State {
+        record,
+        typed: Some(form),
+        findings,
+        question,
+    };
+    draw(status, page, writing, &state, form)
+}
+
+fn draw(
+    status: StatusCode,
+    page: Page,
+    writing: &Writing,
+    state: &State,
+    form: &Form,
+) -> Result<HttpResponse, AppError> {
+    let record = state.record;
+    let view = View {
+        t: page.t,
+        display: page.display(),
+        record,
+        typed: state.typed,
+        findings: state.findings,
+        writing,
+    };
+    let (sections, phones, errors) = (view.sections(), view.phones(), view.errors());
+    let changed_at = page.display().moment(record.customer.updated_at);
+    let id = record.customer.id;
+    let from = form.text("from").to_owned();
+    let is_new = id == 0;
+    let is_locked = sections
+        .iter()
+        .flat_map(|s| &s.inputs)
+        .any(|i| i.key == "tax_id" && !i.locked.is_empty());
+    let version = form
+        .last("version")
+        .and_then(|v| v.parse().ok())
+        .unwrap_or(record.customer.version);
+    let template = FormPage {
+        likes: state
+            .question
+            .map(|question| likes(&page, question))
+            .unwrap_or_default(),
+        is_renaming: state.question.is_some_and(|question| question.is_renaming),
+        action: if is_new {
+            "/customers".to_owned()
+        } else {
+            format!("/customers/{id}")
+        },
+        cancel: if is_new {
+            list_address(&from)
+        } else {
+            place_after(id, &from)
+        },
+        version: (!is_new).then_some(version),
+        name: record.display_name().unwrap_or(page.t.no_name()).to_owned(),
+        can_correct: is_locked && page.may(Permission::EditLocked),
+        reason: form.text("reason").to_owned(),
+        accepts_duplicates: form.is_ticked("accept_duplicates"),
+        sections,
+        phones,
+        errors,
+        changed_at,
+        from,
+        page,
+    };
+    respond::html_with(status, &template)
+}
+
+fn likes(page: &Page, question: &Question) -> Vec<Like> {
+    let word = |likeness: &Likeness| match likeness {
+        Likeness::TaxId => page.t.same_tax_id(),
+        Likeness::Document => page.t.same_document(),
+        Likeness::Email => page.t.same_email(),
+        Likeness::Phone => page.t.same_phone(),
+        Likeness::Name => page.t.same_name(),
+    };
+    question
+        .duplicates
+        .iter()
+        .map(|duplicate| Like {
+            id: duplicate.id,
+            name: duplicate.name.clone(),
+            why: duplicate
+                .likenesses
+                .iter()
+                .map(word)
+                .collect::<Vec<_>>()
+                .join(", "),
+        })
+        .collect()
+}
+
+async fn find(app: &App, actor: &Actor, id: i64) -> Result<Record, AppError> {
+    let actor = actor.clone();
+    app.db
+        .read(move |conn| query::find_visible(conn, &actor, id)?.ok_or(AppError::NotFound))
+        .await
+}
+
+/// The customer's page, with the list it was opened from.
+fn place_after(id: i64, from: &str) -> String {
+    if from.is_empty() {
+        return format!("/customers/{id}");
+    }
+    let query = Form::default().with("from", from).encode();
+    format!("/customers/{id}?{query}")
+}
+
+fn list_address(from: &str) -> String {
+    if from.is_empty() {
+        "/customers".to_owned()
+    } else {
+        format!("/customers?{from}")
+    }
+}
+
+fn saved_name(page: &Page, typed: &str, id: i64) -> String {
+    let name = crate::text::clean_line(typed);
+    if name.is_empty() {
+        format!("{} {id}", page.t.customer_word())
+    } else {
+        name
+    }
+}
+
+fn warn(session: &Session, page: &Page, warnings: &Findings) {
+    for finding in warnings.warnings() {
+        let label = super::fields::find(&finding.key).map_or("", |field| field.label(page.t.0));
+        flash::warn(
+            session,
+            format!("{label}: {}", page.t.problem(&finding.problem)),
+        );
+    }
+}
+
+fn flash_locked(request: &HttpRequest, page: &Page, record: &Record) {
+    use actix_session::SessionExt;
+    let lock = if record.customer.status == "archived" {
+        crate::fields::Lock::Archived
+    } else {
+        crate::fields::Lock::Anonymized
+    };
+    flash::warn(&request.get_session(), page.t.lock(lock));
+}

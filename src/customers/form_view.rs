@@ -1,0 +1,421 @@
+//! The form as data: sections of inputs with what was typed, what is wrong and why something is
+//! locked. Templates draw it; they never look at the record.
+
+use super::fields::{self, Field};
+use super::record::Record;
+use super::save::{self, Writing};
+use super::typed;
+use crate::fields::{Findings, Group, IdRole, Kind, PhoneEntry, PhoneKind, Uses, Value};
+use crate::i18n::Text;
+use crate::identity::geo;
+use crate::identity::tax_id::{self, IdKind};
+use crate::settings::Display;
+use crate::web::Form;
+
+/// An option of a select or of radios.
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Whether it is chosen.
+    pub selected: bool,
+}
+
+/// One input.
+pub struct Input {
+    /// The field's key: name and id.
+    pub key: String,
+    /// Its label.
+    pub label: String,
+    /// Which control shows it.
+    pub control: &'static str,
+    /// What stands in it.
+    pub value: String,
+    /// What can be chosen.
+    pub options: Vec<Choice>,
+    /// What is wrong.
+    pub error: String,
+    /// What helps.
+    pub help: &'static str,
+    /// Why it cannot be changed; empty when it can.
+    pub locked: &'static str,
+    /// Columns it takes of six.
+    pub span: &'static str,
+    /// Class of its control.
+    pub css: &'static str,
+    /// Most characters.
+    pub maxlength: String,
+    /// Classes that show it for some person kinds only.
+    pub only_for: &'static str,
+    /// Whether the collision with another customer's e-mail can be solved by one click.
+    pub offers_notify: bool,
+}
+
+/// A row of further phones.
+pub struct PhoneRow {
+    /// Which kind.
+    pub kinds: Vec<Choice>,
+    /// The number.
+    pub number: String,
+}
+
+/// A section.
+pub struct Section {
+    /// Its fragment.
+    pub anchor: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// Its sentence.
+    pub lead: &'static str,
+    /// Its inputs.
+    pub inputs: Vec<Input>,
+    /// How many of them are wrong.
+    pub errors: usize,
+    /// Classes that show it for some person kinds only.
+    pub only_for: &'static str,
+}
+
+/// What a form is drawn from.
+pub struct View<'a> {
+    /// The texts.
+    pub t: Text,
+    /// How values are shown.
+    pub display: Display<'a>,
+    /// The customer as it is stored; the defaults for a new one.
+    pub record: &'a Record,
+    /// What was typed, if anything was.
+    pub typed: Option<&'a Form>,
+    /// What is wrong with it.
+    pub findings: &'a Findings,
+    /// Who writes, by which rules.
+    pub writing: &'a Writing<'a>,
+}
+
+const GROUPS: &[Group] = &[
+    Group::Basic,
+    Group::Fiscal,
+    Group::Contact,
+    Group::Address,
+    Group::Shipping,
+    Group::Legal,
+    Group::Origin,
+];
+
+impl View<'_> {
+    /// The sections, in order.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        GROUPS.iter().map(|group| self.section(*group)).collect()
+    }
+
+    /// Refusals as the error summary lists them: the field and the sentence, in the form's order.
+    #[must_use]
+    pub fn errors(&self) -> Vec<(String, String)> {
+        fields::all()
+            .iter()
+            .flat_map(|field| {
+                let at_field = self.findings.refusals().filter(|f| f.key == field.key);
+                at_field.map(|finding| {
+                    let text = format!(
+                        "{}: {}",
+                        self.label(field),
+                        self.t.problem(&finding.problem)
+                    );
+                    (finding.key.clone(), text)
+                })
+            })
+            .collect()
+    }
+
+    /// The rows of further phones, with a blank one for the next.
+    #[must_use]
+    pub fn phones(&self) -> Vec<PhoneRow> {
+        let typed = self
+            .typed
+            .filter(|form| form.has("phone_number"))
+            .map(typed::phones);
+        let mut phones = typed.unwrap_or_else(|| self.record.phones.clone());
+        phones.push(PhoneEntry::default());
+        phones
+            .into_iter()
+            .map(|phone| self.phone_row(phone))
+            .collect()
+    }
+
+    fn phone_row(&self, phone: PhoneEntry) -> PhoneRow {
+        let kinds = PhoneKind::ALL
+            .into_iter()
+            .map(|kind| Choice {
+                value: kind.code().to_owned(),
+                label: self.display.phone_kind(kind).to_owned(),
+                selected: kind == phone.kind,
+            })
+            .collect();
+        PhoneRow {
+            kinds,
+            number: phone.number,
+        }
+    }
+
+    fn section(&self, group: Group) -> Section {
+        let inputs: Vec<Input> = fields::all()
+            .iter()
+            .filter(|field| field.group == group && field.is_used_in(Uses::FORM))
+            .map(|field| self.input(field))
+            .collect();
+        let (title, lead) = self.t.group(group);
+        let errors = inputs
+            .iter()
+            .filter(|input| !input.error.is_empty())
+            .count();
+        let only_for = if group == Group::Legal {
+            "name-set name-set--legal name-set--self-employed"
+        } else {
+            ""
+        };
+        Section {
+            anchor: group.anchor(),
+            title,
+            lead,
+            inputs,
+            errors,
+            only_for,
+        }
+    }
+
+    fn input(&self, field: &Field) -> Input {
+        let key = field.key.as_ref();
+        let typed = self.typed.and_then(|form| form.last(key));
+        let value = typed.map_or_else(|| self.raw(field), str::to_owned);
+        let problem = self.findings.refusal_at(key);
+        let taken = matches!(problem, Some(crate::fields::Problem::Taken(_)));
+        Input {
+            key: key.to_owned(),
+            label: self.label(field),
+            control: control(field),
+            options: self.options(field, &value),
+            error: problem
+                .map(|problem| self.t.problem(problem))
+                .unwrap_or_default(),
+            help: self.t.hint(key),
+            locked: self.lock(key),
+            span: span(field),
+            css: css(field),
+            maxlength: field.kind.longest().to_string(),
+            only_for: only_for(key),
+            offers_notify: key == "email" && taken,
+            value,
+        }
+    }
+
+    /// The label, as the customer's country calls its numbers and provinces.
+    fn label(&self, field: &Field) -> String {
+        field.label(self.t.0).to_owned()
+    }
+
+    /// The stored value as it would be typed.
+    fn raw(&self, field: &Field) -> String {
+        let value = (field.get)(self.record);
+        match (&field.kind, &value) {
+            (_, Value::Ref(id)) => id.to_string(),
+            (Kind::Percent, Value::Number(points)) => self.display.percent(*points),
+            (Kind::Date, Value::Date(day)) => day.format("%Y-%m-%d").to_string(),
+            (Kind::Flag, Value::Flag(yes)) => if *yes { "1" } else { "" }.to_owned(),
+            (Kind::State | Kind::Iban, Value::Text(_)) => self.display.value(&field.kind, &value),
+            (Kind::IdNumber(role), Value::Text(number)) => self.identity(*role, number),
+            (_, Value::Text(text)) => text.clone(),
+            (_, Value::List(items)) => items.join(", "),
+            _ => value.canonical().unwrap_or_default(),
+        }
+    }
+
+    fn identity(&self, role: IdRole, number: &str) -> String {
+        let kind = match role {
+            IdRole::Document => &self.record.customer.doc_type,
+            IdRole::Tax => &self.record.customer.tax_id_type,
+        };
+        kind.as_deref()
+            .and_then(IdKind::from_code)
+            .map_or_else(|| number.to_owned(), |kind| tax_id::format(kind, number))
+    }
+
+    fn lock(&self, key: &str) -> &'static str {
+        if self.record.customer.id == 0 {
+            return "";
+        }
+        let locks = save::locks(self.writing, self.record);
+        locks
+            .iter()
+            .find(|(locked, _)| *locked == key)
+            .map_or("", |(_, lock)| self.t.lock(*lock))
+    }
+
+    fn options(&self, field: &Field, chosen: &str) -> Vec<Choice> {
+        let choice = |value: &str, label: &str| Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            selected: value == chosen,
+        };
+        let mut options = match &field.kind {
+            Kind::Choice(choices) => {
+                return choices
+                    .iter()
+                    .map(|one| choice(one.code, self.t.0.pick(one.labels)))
+                    .collect();
+            }
+            Kind::Ref(list) => self.offers(*list, chosen),
+            Kind::Country => {
+                let lang = self.t.0.code();
+                let mut all: Vec<Choice> = geo::countries()
+                    .iter()
+                    .map(|country| {
+                        let name =
+                            geo::country_name(country.alpha2, lang).unwrap_or(country.name_es);
+                        choice(country.alpha2, name)
+                    })
+                    .collect();
+                all.sort_by_key(|one| crate::text::sort_key(&one.label));
+                all
+            }
+            Kind::Currency => geo::currencies()
+                .iter()
+                .map(|one| choice(one.code, one.code))
+                .collect(),
+            Kind::IdType(role) => self.id_types(*role, chosen),
+            Kind::State => {
+                let country = self.writing.country_of(self.record);
+                return geo::subdivisions(country)
+                    .iter()
+                    .map(|one| choice(one.name, ""))
+                    .collect();
+            }
+            _ => return Vec::new(),
+        };
+        let none = match field.kind {
+            Kind::IdType(_) => self.t.hint_type_auto(),
+            _ => self.t.nothing_chosen(),
+        };
+        options.insert(0, choice("", none));
+        options
+    }
+
+    /// What is offered of a list, and what is chosen although it is no longer offered.
+    fn offers(&self, list: crate::fields::Lookup, chosen: &str) -> Vec<Choice> {
+        self.writing
+            .settings
+            .list(list)
+            .into_iter()
+            .filter(|offer| offer.is_active || offer.id.to_string() == chosen)
+            .map(|offer| Choice {
+                value: offer.id.to_string(),
+                selected: offer.id.to_string() == chosen,
+                label: if offer.is_active {
+                    offer.name
+                } else {
+                    format!("{} ({})", offer.name, self.t.inactive_mark())
+                },
+            })
+            .collect()
+    }
+
+    fn id_types(&self, role: IdRole, chosen: &str) -> Vec<Choice> {
+        let country = self
+            .typed
+            .and_then(|form| form.last("country"))
+            .filter(|typed| geo::is_country(typed))
+            .unwrap_or_else(|| self.writing.country_of(self.record));
+        let (tax, documents) = IdKind::for_country(country);
+        let kinds = if role == IdRole::Tax { tax } else { documents };
+        kinds
+            .iter()
+            .map(|kind| Choice {
+                value: kind.code().to_owned(),
+                label: kind.label().to_owned(),
+                selected: kind.code() == chosen,
+            })
+            .collect()
+    }
+}
+
+fn control(field: &Field) -> &'static str {
+    match (&field.kind, field.key.as_ref()) {
+        (_, "person_kind") => "segmented",
+        (Kind::Lines(_) | Kind::Emails, _) => "textarea",
+        (Kind::Email, _) => "email",
+        (Kind::Url, _) => "url",
+        (Kind::Phone, _) => "tel",
+        (Kind::Phones, _) => "phones",
+        (Kind::Date, _) => "date",
+        (Kind::Percent | Kind::Number(..), _) => "number",
+        (Kind::Flag, _) => "check",
+        (Kind::State, _) => "datalist",
+        (Kind::Choice(_) | Kind::Ref(_) | Kind::Country | Kind::Currency | Kind::IdType(_), _) => {
+            "select"
+        }
+        _ => "text",
+    }
+}
+
+fn span(field: &Field) -> &'static str {
+    match (&field.kind, field.key.as_ref()) {
+        (_, "address" | "ship_address" | "doc_number" | "tax_id") => "span-4",
+        (_, "district" | "ship_district" | "doc_type" | "tax_id_type") => "span-2",
+        (_, "name" | "email" | "legal_name" | "legal_address" | "person_kind" | "country") => "",
+        (Kind::Lines(_) | Kind::Emails | Kind::Phones, _) => "",
+        (Kind::State, _) => "span-2",
+        (_, "city" | "ship_city" | "postal_code" | "ship_postal_code") => "span-2",
+        _ => "span-3",
+    }
+}
+
+fn css(field: &Field) -> &'static str {
+    match field.kind {
+        Kind::IdNumber(_) | Kind::Iban | Kind::Bic | Kind::BankAccount => "input--mono",
+        _ if field.key == "custom_id" => "input--mono",
+        _ => "",
+    }
+}
+
+fn only_for(key: &str) -> &'static str {
+    match key {
+        "first_name" | "second_name" | "first_surname" | "second_surname" => {
+            "name-set name-set--natural name-set--self-employed"
+        }
+        "certificate_number" | "certificate_on" => "name-set name-set--self-employed",
+        _ => "",
+    }
+}
+
+impl Text {
+    /// Title and sentence of a group.
+    #[must_use]
+    pub fn group(self, group: Group) -> (&'static str, &'static str) {
+        match group {
+            Group::Basic => (self.group_basic(), self.group_basic_lead()),
+            Group::Fiscal => (self.group_fiscal(), self.group_fiscal_lead()),
+            Group::Contact => (self.group_contact(), self.group_contact_lead()),
+            Group::Address => (self.group_address(), self.group_address_lead()),
+            Group::Shipping => (self.group_shipping(), self.group_shipping_lead()),
+            Group::Legal => (self.group_legal(), self.group_legal_lead()),
+            Group::Origin => (self.group_origin(), self.group_origin_lead()),
+            Group::System => (self.group_system(), self.group_system_lead()),
+        }
+    }
+
+    /// What helps to fill in a field; nothing where the label says it all.
+    #[must_use]
+    pub fn hint(self, key: &str) -> &'static str {
+        match key {
+            "name" => self.hint_name(),
+            "email" => self.hint_email(),
+            "notify_emails" => self.hint_notify_emails(),
+            "custom_id" => self.hint_custom_id(),
+            "tax_id" => self.hint_tax_id(),
+            "store_id" => self.hint_store(),
+            "country" => self.hint_country(),
+            "personal_discount_bp" => self.hint_percent(),
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The list of customers: tabs, quick and advanced search, columns, pages. Its whole state is the
+//! address; nothing here changes anything.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::advanced::{self, Advanced, Input};
+use super::columns::{self, Head};
+use super::links::Links;
+use super::listing::{self, Listing};
+use super::pager::{self, Pager};
+use super::query::{Count, Ignorance, SORTABLE};
+use super::rows::{self, Content, Row};
+use super::sentence::{self, Chip};
+use crate::access::{Permission, Scope};
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::web::{App, Form, Page, respond};
+
+/// A tab over the list.
+struct Tab {
+    label: &'static str,
+    count: String,
+    href: String,
+    current: bool,
+}
+
+/// An entry of the menu of views.
+struct ViewLink {
+    name: String,
+    href: String,
+    current: bool,
+}
+
+#[derive(Template)]
+#[template(path = "customers/index.html")]
+struct Index {
+    tabs: Vec<Tab>,
+    typed: String,
+    hidden: Vec<(String, String)>,
+    advanced_href: String,
+    advanced: Option<Advanced>,
+    filters: String,
+    views: Vec<ViewLink>,
+    view_name: String,
+    save_view: String,
+    chosen: Vec<columns::Choice>,
+    choices: Vec<columns::ChoiceGroup>,
+    back: String,
+    chips: Vec<Chip>,
+    clear: String,
+    ignored: Vec<String>,
+    sentence: String,
+    total: String,
+    count_all: Option<String>,
+    heads: Vec<Head>,
+    rows: Vec<Row>,
+    few: bool,
+    pager: Pager,
+    go_on: Option<String>,
+    empty: Option<Empty>,
+    first_use: Option<&'static str>,
+    page: Page,
+}
+
+/// What is said instead of rows.
+struct Empty {
+    title: String,
+    text: String,
+    elsewhere: Option<(String, String)>,
+    first_page: Option<String>,
+}
+
+/// The list.
+///
+/// # Errors
+/// `BadRequest` for an address that is no text, `Unavailable` without the database.
+pub async fn index(
+    request: HttpRequest,
+    page: Page,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let form = Form::of_query(&request)?;
+    if let Some(address) = advanced::canonical(&form) {
+        return Ok(respond::see_other(&address));
+    }
+    let (actor, settings) = (page.actor.clone(), page.settings.clone());
+    let counts = app.counts.clone();
+    let listing = app
+        .db
+        .read(move |conn| {
+            Ok::<_, AppError>(listing::read(conn, &form, &actor, &settings, &counts)?)
+        })
+        .await?;
+    respond::html(&Index::of(&listing, page))
+}
+
+impl Index {
+    fn of(listing: &Listing, page: Page) -> Self {
+        let (query, links, display) = (&listing.query, &listing.links, page.display());
+        let total = total(listing.count, &page);
+        let is_sortable = listing.count.exact().is_some_and(|n| n <= SORTABLE);
+        let is_open = links.form().text("advanced") == "1";
+        let (chosen, choices) = columns::choices(&listing.shown, page.t);
+        let (views, view_name) = views(listing, page.t);
+        let filters = query.filters.len();
+        Self {
+            tabs: tabs(listing, &page),
+            typed: links.form().text("q").to_owned(),
+            hidden: links.hidden(&["q"]),
+            advanced_href: links.set("advanced", (!is_open).then_some("1")).href(),
+            advanced: is_open.then(|| advanced::form(query, links, &page)),
+            filters: if filters > 0 {
+                filters.to_string()
+            } else {
+                String::new()
+            },
+            views,
+            view_name,
+            save_view: save_view(links),
+            chosen,
+            choices,
+            back: links.start().query(),
+            chips: sentence::chips(query, links, &display),
+            clear: advanced::cleared(links).href(),
+            ignored: ignored(listing, page.t),
+            sentence: sentence::sentence(query, &display),
+            count_all: (listing.count.exact().is_none())
+                .then(|| links.place(&[("count", "all".to_owned())]).href()),
+            heads: columns::heads(&listing.shown, links, query, is_sortable, page.t),
+            rows: listing
+                .records
+                .iter()
+                .map(|record| rows::row(record, &listing.shown, links, &page))
+                .collect(),
+            few: columns::are_few(&listing.shown),
+            pager: pager::pager(listing, display_count(listing.count, &page), &display),
+            go_on: go_on(listing),
+            empty: empty(listing, &page),
+            first_use: listing.is_first_use.then(|| first_use(&page)),
+            total,
+            page,
+        }
+    }
+
+    /// What the table is called for those who cannot see it.
+    fn caption(&self) -> String {
+        self.page.t.list_caption(&self.sentence)
+    }
+}
+
+fn tabs(listing: &Listing, page: &Page) -> Vec<Tab> {
+    let (t, display) = (page.t, page.display());
+    let asked = listing.query.equal_to("category");
+    let names_any = listing.query.filters.iter().any(|f| f.key == "category");
+    let tab = |label, code: Option<&str>| Tab {
+        label,
+        count: display.number(code.map_or_else(|| listing.tally.all(), |c| listing.tally.of(c))),
+        href: listing.links.set("category", code).href(),
+        current: asked == code && (code.is_some() || !names_any),
+    };
+    vec![
+        tab(t.list_tab_all(), None),
+        tab(t.list_tab_active(), Some("active")),
+        tab(t.list_tab_inactive(), Some("inactive")),
+        tab(t.list_tab_delinquent(), Some("delinquent")),
+        tab(t.list_tab_archived(), Some("archived")),
+    ]
+}
+
+/// The views to open, and the name of the one that is open.
+fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
+    let open: Option<i64> = listing.links.form().text("view").parse().ok();
+    let all = ViewLink {
+        name: t.list_all_customers().to_owned(),
+        href: super::links::PATH.to_owned(),
+        current: open.is_none() && !listing.query.is_narrowed(),
+    };
+    let saved = listing.views.iter().map(|view| ViewLink {
+        name: view.name.clone(),
+        href: view.href(),
+        current: open == Some(view.id),
+    });
+    let links: Vec<ViewLink> = std::iter::once(all).chain(saved).collect();
+    let name = links.iter().find(|link| link.current);
+    let name = name.map_or_else(|| t.list_views().to_owned(), |link| link.name.clone());
+    (links, name)
+}
+
+fn save_view(links: &Links) -> String {
+    let query = super::saved_views::kept(links.form()).encode();
+    let form = Form::default().with("query", query);
+    format!("{}/views?{}", super::links::PATH, form.encode())
+}
+
+/// What was not understood, each named once.
+fn ignored(listing: &Listing, t: Text) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for ignored in &listing.ignored {
+        let value: String = ignored.value.chars().take(60).collect();
+        let name: String = ignored.name.chars().take(60).collect();
+        let text = match ignored.why {
+            Ignorance::Field => t.list_ignored_field(&name),
+            Ignorance::Operator => t.list_ignored_operator(&name),
+            Ignorance::Value => t.list_ignored_value(&name, &value),
+            Ignorance::Sort => t.list_ignored_sort(&value),
+        };
+        if said.len() < 20 && !said.contains(&text) {
+            said.push(text);
+        }
+    }
+    said
+}
+
+/// «3.482», «más de 10.000».
+fn display_count(count: Count, page: &Page) -> String {
+    let number = page.display().number(count.known());
+    match count {
+        Count::Exactly(_) => number,
+        Count::MoreThan(_) => page.t.list_more_than(&number),
+    }
+}
+
+fn total(count: Count, page: &Page) -> String {
+    match count {
+        Count::Exactly(1) => page.t.list_one_customer().to_owned(),
+        _ => page.t.list_n_customers(&display_count(count, page)),
+    }
+}
+
+/// Where a search that stopped for time goes on.
+fn go_on(listing: &Listing) -> Option<String> {
+    let id = listing.slice.stopped_at?.to_string();
+    let is_backwards = listing.links.form().has("before");
+    let key = if is_backwards { "before" } else { "after" };
+    let page = listing.number.to_string();
+    Some(listing.links.place(&[(key, id), ("page", page)]).href())
+}
+
+fn empty(listing: &Listing, page: &Page) -> Option<Empty> {
+    if !listing.records.is_empty() || listing.is_first_use || listing.slice.stopped_at.is_some() {
+        return None;
+    }
+    let t = page.t;
+    if listing.number > 1 {
+        let number = page.display().number(listing.number);
+        return Some(Empty {
+            title: t.list_past_end(&number),
+            text: t.list_past_end_text(&display_count(listing.count, page)),
+            elsewhere: None,
+            first_page: Some(listing.links.start().href()),
+        });
+    }
+    let typed = listing
+        .query
+        .search
+        .as_ref()
+        .map(|search| search.typed.as_str());
+    let elsewhere = listing.elsewhere.as_ref().map(|there| {
+        let n = page.display().number(there.count);
+        let label = if there.is_archive {
+            t.list_see_archived(&n)
+        } else {
+            t.list_see_others(&n)
+        };
+        (there.href.clone(), label)
+    });
+    Some(Empty {
+        title: typed.map_or_else(
+            || t.list_none().to_owned(),
+            |typed| t.list_none_match(typed),
+        ),
+        text: match typed {
+            Some(_) => t.list_looked_in().to_owned(),
+            None => sentence::sentence(&listing.query, &page.display()),
+        },
+        elsewhere,
+        first_page: None,
+    })
+}
+
+/// What is said to those who have no customer yet.
+fn first_use(page: &Page) -> &'static str {
+    if page.actor.scope != Scope::All {
+        page.t.list_first_own()
+    } else if page.may(Permission::CreateCustomers) {
+        page.t.list_first_text()
+    } else {
+        page.t.list_first_viewer()
+    }
+}

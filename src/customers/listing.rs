@@ -1,0 +1,283 @@
+//! What one page of the list reads: the customers, how many there are, and what the member keeps.
+
+use diesel::prelude::QueryResult;
+
+use super::columns;
+use super::counts::{Counts, Tally};
+use super::fields::Field;
+use super::links::Links;
+use super::preferences::{self, Preferences};
+use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, SORTABLE, Slice, Sort};
+use super::record::Record;
+use super::saved_views::{self, SavedView};
+use crate::access::Actor;
+use crate::db::Db;
+use crate::fields::{Kind, filter::Op};
+use crate::settings::Settings;
+use crate::web::Form;
+
+/// Matches elsewhere, when there are none here.
+pub struct Elsewhere {
+    /// How many.
+    pub count: i64,
+    /// Among the archived, or among all others.
+    pub is_archive: bool,
+    /// The list with them.
+    pub href: String,
+}
+
+/// One page of the list.
+pub struct Listing {
+    /// The address.
+    pub links: Links,
+    /// What it asks for.
+    pub query: Query,
+    /// What of it was not understood.
+    pub ignored: Vec<Ignored>,
+    /// The columns.
+    pub shown: Vec<&'static Field>,
+    /// Rows per page.
+    pub size: i64,
+    /// The number of this page, from 1.
+    pub number: i64,
+    /// The numbers on the tabs.
+    pub tally: Tally,
+    /// How many there are.
+    pub count: Count,
+    /// The ids of the page, and whether there is more.
+    pub slice: Slice,
+    /// The customers of the page.
+    pub records: Vec<Record>,
+    /// The views that the member may open.
+    pub views: Vec<SavedView>,
+    /// Where else there is a match.
+    pub elsewhere: Option<Elsewhere>,
+    /// Whether the organisation, or the member, has no customer at all.
+    pub is_first_use: bool,
+}
+
+/// Reads a page for the parameters of an address.
+///
+/// # Errors
+/// When the database fails.
+pub fn read(
+    conn: &mut Db,
+    form: &Form,
+    actor: &Actor,
+    settings: &Settings,
+    counts: &Counts,
+) -> QueryResult<Listing> {
+    let kept = preferences::load(conn, actor.id)?;
+    let (mut query, mut ignored) = Query::visible_to(actor).narrowed_by(form, settings);
+    let (look, place) = (
+        Look::of(form, &kept, &mut ignored),
+        At::of(form, &mut ignored),
+    );
+    let tally = counts.tally(conn, &actor.scope)?;
+    let count = count(conn, &query, &tally, form.text("count") == "all")?;
+    keep_sortable(&mut query, count, &mut ignored);
+    let (slice, number) = slice(conn, &query, look.size, place)?;
+    let records = query.records(conn, &slice.ids, needs(&look.shown))?;
+    let links = Links::of(form);
+    let is_empty = slice.ids.is_empty() && number == 1;
+    let is_first_use = is_empty && !query.is_narrowed() && tally.of("archived") == 0;
+    let elsewhere = if is_empty && slice.stopped_at.is_none() && !is_first_use {
+        elsewhere(conn, &links, actor, settings)?
+    } else {
+        None
+    };
+    Ok(Listing {
+        links,
+        query,
+        ignored,
+        shown: look.shown,
+        size: look.size,
+        number,
+        tally,
+        count,
+        slice,
+        records,
+        views: saved_views::visible(conn, actor)?,
+        elsewhere,
+        is_first_use,
+    })
+}
+
+fn ignore(ignored: &mut Vec<Ignored>, name: &str, value: &str) {
+    ignored.push(Ignored {
+        name: name.to_owned(),
+        value: value.to_owned(),
+        why: Ignorance::Value,
+    });
+}
+
+/// The columns and the size: of the address, else as the member keeps them.
+struct Look {
+    shown: Vec<&'static Field>,
+    size: i64,
+}
+
+impl Look {
+    fn of(form: &Form, kept: &Preferences, ignored: &mut Vec<Ignored>) -> Self {
+        let asked: Vec<&str> = form
+            .all("columns")
+            .filter(|text| !text.is_empty())
+            .collect();
+        for key in asked.iter().flat_map(|text| text.split(',')) {
+            if !columns::is_column(key.trim()) {
+                ignore(ignored, "columns", key);
+            }
+        }
+        let wanted = columns::keys(&asked.join(","));
+        let keys = if wanted.is_empty() {
+            &kept.shown
+        } else {
+            &wanted
+        };
+        Self {
+            shown: columns::shown(keys),
+            size: size(form, kept, ignored),
+        }
+    }
+}
+
+fn size(form: &Form, kept: &Preferences, ignored: &mut Vec<Ignored>) -> i64 {
+    let asked = form.text("per_page");
+    match asked.parse() {
+        Ok(size) if preferences::SIZES.contains(&size) => size,
+        _ => {
+            if !asked.is_empty() {
+                ignore(ignored, "per_page", asked);
+            }
+            kept.per_page
+        }
+    }
+}
+
+/// Where in the list: the place and the page number that goes with it.
+#[derive(Clone, Copy)]
+struct At {
+    place: Place,
+    number: i64,
+}
+
+impl At {
+    fn of(form: &Form, ignored: &mut Vec<Ignored>) -> Self {
+        let mut read = |name: &str| {
+            let typed = form.text(name).trim();
+            let number = typed.parse::<i64>().ok().filter(|number| *number > 0);
+            if number.is_none() && !typed.is_empty() {
+                ignore(ignored, name, typed);
+            }
+            number
+        };
+        let (page, after, before) = (read("page"), read("after"), read("before"));
+        let number = page.unwrap_or(1);
+        match (after, before) {
+            (Some(id), _) => Self {
+                place: Place::After(id),
+                number: page.unwrap_or(2),
+            },
+            (None, Some(id)) => Self {
+                place: Place::Before(id),
+                number,
+            },
+            (None, None) if number > 1 => Self {
+                place: Place::Number(number),
+                number,
+            },
+            (None, None) => Self {
+                place: Place::Start,
+                number,
+            },
+        }
+    }
+}
+
+/// An order without an index over more than can be sorted is refused, and said.
+fn keep_sortable(query: &mut Query, count: Count, ignored: &mut Vec<Ignored>) {
+    let is_small = count.exact().is_some_and(|n| n <= SORTABLE);
+    if query.sorts_few() && !is_small {
+        ignored.push(Ignored {
+            name: "sort".to_owned(),
+            value: query.sort.parameter().unwrap_or_default(),
+            why: Ignorance::Sort,
+        });
+        query.sort = if query.search.is_some() {
+            Sort::Relevance
+        } else {
+            Sort::by_name()
+        };
+    }
+}
+
+/// The tabs know their own numbers; the rest is counted, as far as it is cheap unless asked.
+fn count(conn: &mut Db, query: &Query, tally: &Tally, exactly: bool) -> QueryResult<Count> {
+    if !query.is_narrowed() {
+        return Ok(Count::Exactly(tally.all()));
+    }
+    if query.search.is_none()
+        && let ([_], Some(category)) = (query.filters.as_slice(), query.equal_to("category"))
+    {
+        return Ok(Count::Exactly(tally.of(category)));
+    }
+    if exactly {
+        return query.count_all(conn).map(Count::Exactly);
+    }
+    query.count(conn)
+}
+
+/// The page at a place. Who leafs back to the beginning sees the whole first page, and a page
+/// whose first customer is gone is found by its number.
+fn slice(conn: &mut Db, query: &Query, size: i64, at: At) -> QueryResult<(Slice, i64)> {
+    let slice = query.page(conn, size, at.place)?;
+    match at.place {
+        Place::Before(_) if !slice.has_previous && slice.stopped_at.is_none() => {
+            Ok((query.page(conn, size, Place::Start)?, 1))
+        }
+        Place::After(_) if slice.ids.is_empty() && slice.stopped_at.is_none() => {
+            let by_number = query.page(conn, size, Place::Number(at.number))?;
+            Ok((by_number, at.number))
+        }
+        _ => Ok((slice, at.number)),
+    }
+}
+
+/// The contact column shows a phone below the e-mail.
+fn needs(shown: &[&'static Field]) -> Needs {
+    let needs = Needs::of(shown);
+    let has_contact = shown.iter().any(|field| field.key == "email");
+    let has_phones = shown
+        .iter()
+        .any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
+    Needs {
+        phones: needs.phones || has_contact && !has_phones,
+        ..needs
+    }
+}
+
+/// The same conditions among the archived, or, from a tab, among all.
+fn elsewhere(
+    conn: &mut Db,
+    links: &Links,
+    actor: &Actor,
+    settings: &Settings,
+) -> QueryResult<Option<Elsewhere>> {
+    let (here, _) = Query::visible_to(actor).narrowed_by(links.form(), settings);
+    let names_status = here.filters.iter().any(|filter| filter.key == "status");
+    let on_tab = here
+        .filters
+        .iter()
+        .any(|filter| filter.key == "category" && filter.op == Op::Eq);
+    if names_status {
+        return Ok(None);
+    }
+    let there = links.set("category", (!on_tab).then_some("archived"));
+    let (query, _) = Query::visible_to(actor).narrowed_by(there.form(), settings);
+    let count = query.count(conn)?.known();
+    Ok((count > 0).then(|| Elsewhere {
+        count,
+        is_archive: !on_tab,
+        href: there.href(),
+    }))
+}

@@ -1,0 +1,175 @@
+//! The rows of the list: what each cell shows.
+
+use chrono::NaiveDateTime;
+
+use super::columns;
+use super::fields::Field;
+use super::links::Links;
+use super::record::Record;
+use crate::access::Permission;
+use crate::fields::{IdRole, Kind, Value};
+use crate::i18n::format;
+use crate::identity::tax_id::{self, IdKind};
+use crate::settings::Display;
+use crate::web::Page;
+
+/// What a cell holds.
+pub enum Content {
+    /// The glyph's name and the word.
+    Status(&'static str, String),
+    /// An e-mail and, below it, a phone.
+    Contact(Option<String>, Option<String>),
+    /// Plain text.
+    Text(String),
+    /// A name that is no longer offered, with its mark.
+    Retired(String),
+    /// An instant, for people and for machines.
+    Moment(String, String),
+    /// Nothing, and what to say about it.
+    Nothing(&'static str),
+}
+
+/// One cell.
+pub struct Cell {
+    /// Its classes.
+    pub css: &'static str,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// One customer.
+pub struct Row {
+    /// Number.
+    pub id: i64,
+    /// Its page.
+    pub href: String,
+    /// Where to edit it, for those who may.
+    pub edit: Option<String>,
+    /// Its name, or the words for having none.
+    pub name: String,
+    /// Number, document.
+    pub sub: String,
+    /// VIP.
+    pub is_vip: bool,
+    /// BAD.
+    pub is_bad: bool,
+    /// The cells behind the name.
+    pub cells: Vec<Cell>,
+}
+
+/// The row of a customer.
+#[must_use]
+pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page) -> Row {
+    let customer = &record.customer;
+    let display = page.display();
+    let few = columns::are_few(shown);
+    let cells = shown.iter().enumerate().skip(1).map(|(at, field)| Cell {
+        css: columns::css(field, at, few),
+        content: content(record, field, shown, page),
+    });
+    let may_edit = page.may(Permission::EditCustomers) && customer.is_editable();
+    Row {
+        id: customer.id,
+        href: links.customer(customer.id),
+        edit: may_edit.then(|| format!("{}/{}/edit", super::links::PATH, customer.id)),
+        name: record
+            .display_name()
+            .map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
+        sub: identifiers(record, &display),
+        is_vip: customer.is_vip,
+        is_bad: customer.is_bad,
+        cells: cells.collect(),
+    }
+}
+
+/// The number, and the tax id or else the document, as their country writes them.
+#[must_use]
+pub fn identifiers(record: &Record, display: &Display) -> String {
+    let customer = &record.customer;
+    let tax = customer.tax_id.as_deref();
+    let (code, number) = match tax {
+        Some(_) => (customer.tax_id_type.as_deref(), tax),
+        None => (customer.doc_type.as_deref(), customer.doc_number.as_deref()),
+    };
+    let id = customer.id.to_string();
+    let Some(number) = number else {
+        return id;
+    };
+    let kind = code.and_then(IdKind::from_code);
+    let written = kind.map_or_else(
+        || number.to_owned(),
+        |kind| tax_id::format(kind, &tax_id::compact(number)),
+    );
+    let label = code.map(|code| {
+        let kind = Kind::IdType(IdRole::Tax);
+        display.value(&kind, &Value::Text(code.to_owned()))
+    });
+    match label {
+        Some(label) => format!("{id} · {label} {written}"),
+        None => format!("{id} · {written}"),
+    }
+}
+
+/// The glyph and the word of a customer's category.
+#[must_use]
+pub fn category(record: &Record, display: &Display) -> (&'static str, String) {
+    let code = record.customer.category.as_str();
+    (glyph(code), display.choice(super::fields::CATEGORIES, code))
+}
+
+fn glyph(code: &str) -> &'static str {
+    match code {
+        "active" => "active",
+        "pending" => "pending",
+        "delinquent" => "overdue",
+        "archived" | "anonymized" => "archived",
+        _ => "inactive",
+    }
+}
+
+fn content(record: &Record, field: &Field, shown: &[&'static Field], page: &Page) -> Content {
+    let display = page.display();
+    let value = (field.get)(record);
+    match (field.key.as_ref(), &value, field.kind) {
+        ("category" | "status", Value::Text(code), kind) => {
+            Content::Status(glyph(code), display.value(&kind, &value))
+        }
+        ("email", _, _) => Content::Contact(record.customer.email.clone(), phone(record, shown)),
+        ("phone_landline" | "phone_mobile", Value::Text(_), _) => {
+            let entry = match field.key.as_ref() {
+                "phone_landline" => record.landline.as_ref(),
+                _ => record.mobile.as_ref(),
+            };
+            entry.map_or(Content::Nothing(""), |entry| Content::Text(number(entry)))
+        }
+        (_, Value::Ref(id), Kind::Ref(list)) => {
+            let name = display.name(&field.kind, *id);
+            match page.settings.name_of(list, *id) {
+                Some(offer) if offer.is_active => Content::Text(name),
+                _ => Content::Retired(name),
+            }
+        }
+        (_, Value::Moment(at), _) => moment(*at, &display),
+        (_, _, Kind::Ref(_)) => Content::Nothing(page.t.none()),
+        _ if value.is_empty() => Content::Nothing(page.t.list_no_value()),
+        _ => Content::Text(display.value(&field.kind, &value)),
+    }
+}
+
+fn moment(at: NaiveDateTime, display: &Display) -> Content {
+    Content::Moment(display.moment(at), format::machine(at))
+}
+
+/// The first phone, unless phones have columns of their own.
+fn phone(record: &Record, shown: &[&'static Field]) -> Option<String> {
+    let has_columns = shown
+        .iter()
+        .any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
+    let first = record.mobile.as_ref().or(record.landline.as_ref());
+    let first = first.or(record.phones.first());
+    first.filter(|_| !has_columns).map(number)
+}
+
+fn number(entry: &crate::fields::PhoneEntry) -> String {
+    crate::settings::phone_text(&entry.number, entry.e164.as_deref())
+}

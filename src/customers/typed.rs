@@ -1,0 +1,122 @@
+//! From what was typed into a form to the changes it asks for. A field that was not sent stays as it
+//! is; of a repeated single value the last counts.
+
+use super::fields;
+use crate::fields::{Changes, Findings, Kind, PhoneEntry, PhoneKind, Reading, Uses, Value};
+use crate::web::Form;
+
+/// The choice of a conflict page to keep what somebody else saved.
+const THEIRS: &str = "theirs";
+
+/// The changes that a form asks for, and what in it cannot be read.
+#[must_use]
+pub fn read(form: &Form, reading: Reading) -> (Changes, Findings) {
+    let mut changes = Changes::default();
+    let mut findings = Findings::default();
+    for field in fields::all()
+        .iter()
+        .filter(|field| field.is_used_in(Uses::FORM))
+    {
+        let key = field.key.as_ref();
+        if form.last(&format!("pick:{key}")) == Some(THEIRS) {
+            continue;
+        }
+        if field.kind == Kind::Phones {
+            if form.has("phone_number") {
+                changes.set(key, Value::Phones(phones(form)));
+            }
+            continue;
+        }
+        let Some(typed) = form.last(key) else {
+            continue;
+        };
+        match field.kind.parse(typed, reading) {
+            Ok(value) => changes.set(key, value),
+            Err(problem) => findings.refuse(key, problem),
+        }
+    }
+    (changes, findings)
+}
+
+/// The pairs of kind and number, without the rows left blank.
+#[must_use]
+pub fn phones(form: &Form) -> Vec<PhoneEntry> {
+    let mut kinds = form.all("phone_kind");
+    form.all("phone_number")
+        .map(|number| {
+            let kind = PhoneKind::from_code(kinds.next().unwrap_or_default());
+            PhoneEntry {
+                kind,
+                number: crate::text::clean_line(number),
+                e164: None,
+            }
+        })
+        .filter(|phone| !phone.number.is_empty())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::fields::Problem;
+
+    fn read_text(text: &str) -> (Changes, Findings) {
+        let form = Form::parse(text.as_bytes()).unwrap();
+        read(
+            &form,
+            Reading {
+                decimal_comma: true,
+                zone: Tz::UTC,
+            },
+        )
+    }
+
+    #[test]
+    fn absent_fields_stay_and_empty_ones_are_cleared() {
+        let (changes, findings) =
+            read_text("name=Ana&email=&is_vip=&is_vip=1&id=9&status=archived");
+        assert_eq!(findings, Findings::default());
+        assert_eq!(changes.get("name"), Some(&Value::Text("Ana".into())));
+        assert_eq!(changes.get("email"), Some(&Value::Empty));
+        assert_eq!(changes.get("is_vip"), Some(&Value::Flag(true)));
+        assert_eq!(changes.get("remarks"), None);
+        // What no form may set is not read, whoever posts it.
+        assert_eq!(changes.get("id"), None);
+        assert_eq!(changes.get("status"), None);
+    }
+
+    #[test]
+    fn phones_are_pairs() {
+        let (changes, _) = read_text(
+            "phone_kind=landline&phone_number=1+2&phone_kind=mobile&phone_number=&phone_number=3",
+        );
+        let Some(Value::Phones(phones)) = changes.get("phones") else {
+            panic!("no phones")
+        };
+        let shown: Vec<_> = phones.iter().map(|p| (p.kind, p.number.as_str())).collect();
+        assert_eq!(
+            shown,
+            [(PhoneKind::Landline, "1 2"), (PhoneKind::Other, "3")]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_at_its_field() {
+        let (_, findings) = read_text("birthday=31/02/2020&personal_discount_bp=101&name=x");
+        assert_eq!(findings.refusal_at("birthday"), Some(&Problem::Date));
+        assert_eq!(
+            findings.refusal_at("personal_discount_bp"),
+            Some(&Problem::Percent)
+        );
+        assert_eq!(findings.refusals().count(), 2);
+    }
+
+    #[test]
+    fn a_conflict_page_can_keep_what_others_saved() {
+        let (changes, _) = read_text("name=Mine&pick:name=theirs&city=Salta&pick:city=mine");
+        assert_eq!(changes.get("name"), None);
+        assert!(changes.get("city").is_some());
+    }
+}

@@ -1,0 +1,268 @@
+//! Saved views as screens: save the list at hand under a name, open, rename, share, delete.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::links::{Links, PATH};
+use super::query::Query;
+use super::saved_views::{self, Draft, Refusal, SavedView, Sharing};
+use super::sentence;
+use crate::access::{Actor, Permission, Role};
+use crate::error::AppError;
+use crate::web::{App, Form, Page, flash, respond};
+
+/// Where the views are managed.
+const VIEWS: &str = "/customers/views";
+
+/// An option of «for whom».
+struct Choice {
+    value: &'static str,
+    label: String,
+    selected: bool,
+}
+
+/// One view on the page.
+struct Line {
+    id: i64,
+    name: String,
+    href: String,
+    sentence: String,
+    shared: String,
+    sharing: Vec<Choice>,
+    is_own: bool,
+}
+
+/// The list to save under a name.
+struct Fresh {
+    query: String,
+    sentence: String,
+    name: String,
+    sharing: Vec<Choice>,
+}
+
+#[derive(Template)]
+#[template(path = "customers/views.html")]
+struct Views {
+    fresh: Option<Fresh>,
+    lines: Vec<Line>,
+    error: &'static str,
+    errors: Vec<(&'static str, &'static str)>,
+    page: Page,
+}
+
+/// All views that the member may open; with `query`, the form that saves it.
+///
+/// # Errors
+/// `BadRequest` for an address that is no text.
+pub async fn index(
+    request: HttpRequest,
+    page: Page,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let form = Form::of_query(&request)?;
+    let fresh = match form.last("query") {
+        Some(query) => Some(fresh(&Form::parse(query.as_bytes())?, &form, &page)),
+        None => None,
+    };
+    show(page, app, fresh, None).await
+}
+
+/// Saves the list at hand.
+///
+/// # Errors
+/// `BadRequest` for a query that is no text.
+pub async fn create(
+    page: Page,
+    form: Form,
+    app: web::Data<App>,
+    session: Session,
+) -> Result<HttpResponse, AppError> {
+    let query = Form::parse(form.text("query").as_bytes())?;
+    let draft = match Draft::parse(&form, &page.actor) {
+        Ok(draft) => draft,
+        Err(refusal) => return refused(page, app, &query, &form, refusal).await,
+    };
+    let (actor, kept, name) = (page.actor.clone(), query.clone(), draft.name.clone());
+    let saved = app
+        .db
+        .write(move |conn| Ok::<_, AppError>(saved_views::create(conn, &actor, &draft, &kept)?))
+        .await?;
+    match saved {
+        Ok(id) => {
+            flash::ok(&session, page.t.view_saved(&name));
+            let view = Links::of(&saved_views::kept(&query));
+            Ok(respond::see_other(
+                &view.place(&[("view", id.to_string())]).href(),
+            ))
+        }
+        Err(refusal) => refused(page, app, &query, &form, refusal).await,
+    }
+}
+
+/// Renames and shares a view.
+///
+/// # Errors
+/// `NotFound` for a view that is not the member's to change.
+pub async fn update(
+    page: Page,
+    form: Form,
+    app: web::Data<App>,
+    session: Session,
+    path: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let draft = match Draft::parse(&form, &page.actor) {
+        Ok(draft) => draft,
+        Err(refusal) => return show(page, app, None, Some(refusal)).await,
+    };
+    let (actor, id, name) = (page.actor.clone(), path.into_inner(), draft.name.clone());
+    app.db
+        .write(move |conn| {
+            let view = saved_views::find_own(conn, &actor, id)?.ok_or(AppError::NotFound)?;
+            Ok::<_, AppError>(saved_views::update(conn, view.id, &draft)?)
+        })
+        .await?;
+    flash::ok(&session, page.t.view_saved(&name));
+    Ok(respond::see_other(VIEWS))
+}
+
+/// Deletes a view.
+///
+/// # Errors
+/// `NotFound` for a view that is not the member's to change.
+pub async fn destroy(
+    page: Page,
+    app: web::Data<App>,
+    session: Session,
+    path: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let (actor, id) = (page.actor.clone(), path.into_inner());
+    let name = app
+        .db
+        .write(move |conn| {
+            let view = saved_views::find_own(conn, &actor, id)?.ok_or(AppError::NotFound)?;
+            saved_views::delete(conn, view.id)?;
+            Ok::<_, AppError>(view.name)
+        })
+        .await?;
+    flash::ok(&session, page.t.view_deleted(&name));
+    Ok(respond::see_other(VIEWS))
+}
+
+async fn refused(
+    page: Page,
+    app: web::Data<App>,
+    query: &Form,
+    form: &Form,
+    refusal: Refusal,
+) -> Result<HttpResponse, AppError> {
+    let fresh = fresh(query, form, &page);
+    show(page, app, Some(fresh), Some(refusal)).await
+}
+
+async fn show(
+    page: Page,
+    app: web::Data<App>,
+    fresh: Option<Fresh>,
+    refusal: Option<Refusal>,
+) -> Result<HttpResponse, AppError> {
+    let actor = page.actor.clone();
+    let views = app
+        .db
+        .read(move |conn| Ok::<_, AppError>(saved_views::visible(conn, &actor)?))
+        .await?;
+    let error = refusal.map_or("", |refusal| words(refusal, &page));
+    let template = Views {
+        fresh,
+        lines: views.iter().map(|view| line(view, &page)).collect(),
+        errors: refusal.map(|_| ("name", error)).into_iter().collect(),
+        error,
+        page,
+    };
+    let status = refusal.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
+    respond::html_with(status, &template)
+}
+
+fn words(refusal: Refusal, page: &Page) -> &'static str {
+    match refusal {
+        Refusal::NoName => page.t.view_refused_name(),
+        Refusal::LongName => page.t.view_refused_long(),
+        Refusal::LongQuery => page.t.view_refused_query(),
+        Refusal::TooMany => page.t.view_refused_many(),
+        Refusal::Sharing => page.t.view_refused_sharing(),
+    }
+}
+
+fn fresh(query: &Form, typed: &Form, page: &Page) -> Fresh {
+    let sharing = Sharing::from_code(typed.text("sharing")).unwrap_or(Sharing::Own);
+    Fresh {
+        query: saved_views::kept(query).encode(),
+        sentence: told(query, page),
+        name: typed.text("name").to_owned(),
+        sharing: choices(sharing, page),
+    }
+}
+
+fn told(query: &Form, page: &Page) -> String {
+    let (query, _) = Query::visible_to(&page.actor).narrowed_by(query, &page.settings);
+    sentence::sentence(&query, &page.display())
+}
+
+fn line(view: &SavedView, page: &Page) -> Line {
+    let query = Form::parse(view.query.as_bytes()).unwrap_or_default();
+    Line {
+        id: view.id,
+        name: view.name.clone(),
+        href: view.href(),
+        sentence: told(&query, page),
+        shared: shared(view.sharing(), page),
+        sharing: choices(view.sharing(), page),
+        is_own: view.is_of(&page.actor),
+    }
+}
+
+fn shared(sharing: Sharing, page: &Page) -> String {
+    match sharing {
+        Sharing::Own => page.t.view_for_own().to_owned(),
+        Sharing::All => page.t.view_for_all().to_owned(),
+        Sharing::Role(role) => page.t.view_for_role(role_name(role, page)),
+    }
+}
+
+fn choices(asked: Sharing, page: &Page) -> Vec<Choice> {
+    let mut all = vec![Sharing::Own];
+    if may_share(&page.actor) {
+        all.extend(Role::ALL.map(Sharing::Role));
+        all.push(Sharing::All);
+    }
+    let choice = |sharing: Sharing| Choice {
+        value: sharing.code(),
+        label: shared(sharing, page),
+        selected: sharing == asked,
+    };
+    all.into_iter().map(choice).collect()
+}
+
+fn may_share(actor: &Actor) -> bool {
+    actor.may(Permission::ShareViews)
+}
+
+fn role_name(role: Role, page: &Page) -> &'static str {
+    let t = page.t;
+    match role {
+        Role::Admin => t.role_admin(),
+        Role::Billing => t.role_billing(),
+        Role::Sales => t.role_sales(),
+        Role::Collector => t.role_collector(),
+        Role::Support => t.role_support(),
+        Role::Viewer => t.role_viewer(),
+    }
+}
+
+impl Views {
+    /// The list that the views are of.
+    fn list(&self) -> &'static str {
+        PATH
+    }
+}

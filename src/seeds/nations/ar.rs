@@ -1,0 +1,65 @@
+//! Argentina.
+
+use super::{Nation, Place, Plan, place};
+
+#[rustfmt::skip]
+const PLACES: [Place; 18] = [
+    place("Ciudad Autónoma de Buenos Aires", "Ciudad Autónoma de Buenos Aires", "11", "14##", "AMBA",
+        &["Palermo", "Caballito", "Almagro", "Villa Urquiza", "Flores", "Barracas", "Núñez", "San Telmo", "Villa Crespo"]),
+    place("Rosario", "Santa Fe", "341", "20##", "Litoral", &["Pichincha", "Fisherton", "Echesortu", "Arroyito", "Centro"]),
+    place("Córdoba", "Córdoba", "351", "50##", "Cuyo y Centro", &["Nueva Córdoba", "Alta Córdoba", "General Paz", "Güemes", "Alberdi"]),
+    place("La Plata", "Buenos Aires", "221", "19##", "AMBA", &["Tolosa", "City Bell", "Los Hornos", "Gonnet"]),
+    place("Mendoza", "Mendoza", "261", "55##", "Cuyo y Centro", &["Quinta Sección", "Cuarta Sección", "Villa Marini"]),
+    place("Lomas de Zamora", "Buenos Aires", "11", "1832", "AMBA", &["Banfield", "Temperley", "Turdera"]),
+    place("San Miguel de Tucumán", "Tucumán", "381", "4000", "Litoral", &["Barrio Norte", "Villa Luján", "Ciudadela"]),
+    place("Mar del Plata", "Buenos Aires", "223", "7600", "AMBA", &["La Perla", "Los Troncos", "Punta Mogotes"]),
+    place("Neuquén", "Neuquén", "299", "8300", "Patagonia", &["Área Centro", "Alta Barda", "Confluencia"]),
+    place("Salta", "Salta", "387", "4400", "Litoral", &["Tres Cerritos", "Grand Bourg", "Villa Soledad"]),
+    place("Paraná", "Entre Ríos", "343", "3100", "Litoral", &["Bajada Grande", "Toma Vieja"]),
+    place("Bahía Blanca", "Buenos Aires", "291", "8000", "Patagonia", &["Villa Mitre", "Palihue", "Universitario"]),
+    place("Santa Fe", "Santa Fe", "342", "3000", "Litoral", &["Candioti", "Guadalupe", "Barranquitas"]),
+    place("San Juan", "San Juan", "264", "5400", "Cuyo y Centro", &["Concepción", "Desamparados"]),
+    place("Resistencia", "Chaco", "362", "3500", "Litoral", &["Villa Libertad", "Villa Centenario"]),
+    place("San Carlos de Bariloche", "Río Negro", "294", "8400", "Patagonia", &["Melipal", "Las Victorias", "Ñireco"]),
+    place("Posadas", "Misiones", "376", "3300", "Litoral", &["Villa Sarita", "Itaembé Miní"]),
+    place("Comodoro Rivadavia", "Chubut", "297", "9000", "Patagonia", &["Rada Tilly", "Kilómetro 3"]),
+];
+
+pub(super) const NATION: Nation = Nation {
+    code: "AR",
+    share: 300,
+    is_portuguese: false,
+    forms: &["S.A.", "S.R.L.", "S.R.L.", "S.A.S.", "S.A.S.", "S.H."],
+    streets: &[
+        "San Martín",
+        "Belgrano",
+        "Rivadavia",
+        "9 de Julio",
+        "25 de Mayo",
+        "Mitre",
+        "Sarmiento",
+        "Güemes",
+        "Pellegrini",
+        "Hipólito Yrigoyen",
+        "Av. Corrientes",
+        "Av. del Libertador",
+        "Bv. Oroño",
+        "Ituzaingó",
+        "Ayacucho",
+        "Lavalle",
+        "Gral. Paz",
+        "Los Ceibos",
+        "Ñandubay",
+        "Pje. Las Lilas",
+    ],
+    banks: &["Banco del Litoral Austral", "Banco Cuyano de Fomento"],
+    plan: Plan {
+        code: "54",
+        fixed_digits: 10,
+        fixed_leads: &["4"],
+        mobile_digits: 10,
+        mobile_leads: &["5"],
+        mobile_area: true,
+    },
+    places: &PLACES,
+};

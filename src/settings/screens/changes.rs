@@ -1,0 +1,170 @@
+//! The history of the settings in words.
+
+use crate::customers::fields::{self, ORIGINS, PERSON_KINDS};
+use crate::fields::{Kind, Lookup};
+use crate::history::{self, Entry};
+use crate::i18n::{Lang, Text};
+use crate::identity::geo;
+use crate::settings::{Display, NumberStyle, TaxIdLock};
+use crate::web::Page;
+
+use super::organisation_form::from_code;
+
+/// One change as a page shows it.
+pub struct Change {
+    /// When; nothing for a difference that is not history.
+    pub when: String,
+    /// Who, and by which road unless it was the panel.
+    pub who: String,
+    /// What.
+    pub label: &'static str,
+    /// What it was.
+    pub before: String,
+    /// What it became.
+    pub after: String,
+}
+
+/// The changes of a name of a list.
+pub fn of_lookup(page: &Page, entries: &[Entry]) -> Vec<Change> {
+    let display = page.display();
+    let show = |field: &str, value: &str| match field {
+        "is_active" if value == "1" => page.t.settings_active().to_owned(),
+        "is_active" => page.t.inactive_mark().to_owned(),
+        "staff_id" => display.canonical(&Kind::Ref(Lookup::Staff), value),
+        _ => value.to_owned(),
+    };
+    let label = |field: &str| match field {
+        "is_active" => page.t.settings_state(),
+        "staff_id" => page.t.settings_member(),
+        _ => page.t.settings_name(),
+    };
+    entries
+        .iter()
+        .filter(|entry| entry.field != "list")
+        .map(|entry| Change {
+            label: label(&entry.field),
+            before: shown(entry.before.as_deref(), |value| show(&entry.field, value)),
+            after: shown(entry.after.as_deref(), |value| show(&entry.field, value)),
+            ..signed(page, entry)
+        })
+        .collect()
+}
+
+/// The changes of the organisation.
+pub fn of_organisation(page: &Page, entries: &[Entry]) -> Vec<Change> {
+    let show = |field: &str, value: &str| setting(&page.display(), field, value);
+    entries
+        .iter()
+        .map(|entry| Change {
+            label: label(page.t, &entry.field),
+            before: shown(entry.before.as_deref(), |value| show(&entry.field, value)),
+            after: shown(entry.after.as_deref(), |value| show(&entry.field, value)),
+            ..signed(page, entry)
+        })
+        .collect()
+}
+
+/// Differences of the organisation that are not history yet.
+pub fn of_differences(page: &Page, differences: &[history::Change]) -> Vec<Change> {
+    let show = |field: &str, value: &str| setting(&page.display(), field, value);
+    differences
+        .iter()
+        .map(|change| Change {
+            when: String::new(),
+            who: String::new(),
+            label: label(page.t, &change.field),
+            before: shown(change.before.as_deref(), |value| show(&change.field, value)),
+            after: shown(change.after.as_deref(), |value| show(&change.field, value)),
+        })
+        .collect()
+}
+
+fn shown(value: Option<&str>, show: impl Fn(&str) -> String) -> String {
+    value.map(show).unwrap_or_default()
+}
+
+/// Who and when, without what.
+fn signed(page: &Page, entry: &Entry) -> Change {
+    let display = page.display();
+    let who = if entry.via == "panel" {
+        entry.actor_name.clone()
+    } else {
+        let road = display.choice(ORIGINS, &entry.via);
+        format!("{} ({road})", entry.actor_name)
+    };
+    Change {
+        when: display.moment(entry.at),
+        who,
+        label: "",
+        before: String::new(),
+        after: String::new(),
+    }
+}
+
+/// The name of a setting of the organisation.
+fn label(t: Text, field: &str) -> &'static str {
+    match field {
+        "country" => t.organisation_country(),
+        "currency" => t.organisation_currency(),
+        "time_zone" => t.organisation_time_zone(),
+        "language" => t.organisation_language(),
+        "number_style" => t.organisation_number_style(),
+        "required" => t.organisation_required(),
+        "all_four_names" => t.organisation_all_four_names(),
+        "person_kind" => t.organisation_person_kind(),
+        "tax_id_lock" => t.organisation_tax_id_lock(),
+        "second_factor_required" => t.organisation_second_factor(),
+        _ => t.organisation_name(),
+    }
+}
+
+/// A setting's value as the history keeps it, in words.
+fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
+    let (lang, t) = (display.lang(), Text(display.lang()));
+    match field {
+        "country" => display.canonical(&Kind::Country, value),
+        "language" => match Lang::from_code(value) {
+            Some(lang) => lang.own_name().to_owned(),
+            None => value.to_owned(),
+        },
+        "number_style" => from_code(value)
+            .map_or(value, |style| style_text(t, style))
+            .to_owned(),
+        "required" => value
+            .lines()
+            .map(|key| fields::find(key).map_or(key, |field| field.label(lang)))
+            .collect::<Vec<_>>()
+            .join(", "),
+        "all_four_names" | "second_factor_required" => display.yes_no(value == "1").to_owned(),
+        "person_kind" => display.choice(PERSON_KINDS, value),
+        "tax_id_lock" => from_code(value)
+            .map_or(value, |lock| lock_text(t, lock))
+            .to_owned(),
+        "time_zone" => value.replace('_', " "),
+        _ => value.to_owned(),
+    }
+}
+
+/// A style of numbers in words.
+pub fn style_text(t: Text, style: NumberStyle) -> &'static str {
+    match style {
+        NumberStyle::ByCountry => t.organisation_number_by_country(),
+        NumberStyle::Comma => "1.234,50",
+        NumberStyle::Point => "1,234.50",
+    }
+}
+
+/// A lock in words.
+pub fn lock_text(t: Text, lock: TaxIdLock) -> &'static str {
+    match lock {
+        TaxIdLock::ByCountry => t.organisation_lock_by_country(),
+        TaxIdLock::FromStart => t.organisation_lock_from_start(),
+        TaxIdLock::AfterFirstInvoice => t.organisation_lock_after_invoice(),
+        TaxIdLock::Never => t.organisation_lock_never(),
+    }
+}
+
+/// A country in words.
+pub fn country_text(lang: Lang, code: &str) -> &str {
+    geo::country_name(code, lang.code()).unwrap_or(code)
+}

@@ -1,0 +1,39 @@
+//! The pages of the settings: what can be configured, the organisation, and one slice for all
+//! lists of names.
+
+mod changes;
+pub mod deletion;
+pub mod entry;
+pub mod index;
+pub mod list;
+mod nav;
+mod options;
+pub mod organisation;
+mod organisation_form;
+mod required;
+pub mod state;
+mod typed;
+
+use diesel::result::{DatabaseErrorKind, Error};
+
+use crate::error::AppError;
+use crate::fields::Lookup;
+
+/// The list of an address; 404 for one that nobody keeps.
+fn list_of(code: &str) -> Result<Lookup, AppError> {
+    Lookup::from_code(code).ok_or(AppError::NotFound)
+}
+
+/// The address of a list.
+fn address(list: Lookup) -> String {
+    format!("/settings/{}", list.code())
+}
+
+/// A broken rule between two people at once is a conflict, not a bug.
+fn clash(error: Error) -> AppError {
+    use DatabaseErrorKind::{ForeignKeyViolation, UniqueViolation};
+    match error {
+        Error::DatabaseError(ForeignKeyViolation | UniqueViolation, _) => AppError::Conflict,
+        other => other.into(),
+    }
+}

@@ -1,0 +1,273 @@
+//! The organisation as typed: kept as it is when refused, an [`Organisation`] when it is right.
+
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::required;
+use super::typed::Refused;
+use crate::customers::fields::PERSON_KINDS;
+use crate::i18n::{Lang, Text};
+use crate::identity::geo;
+use crate::settings::{NumberStyle, Organisation, TaxIdLock};
+use crate::text;
+use crate::web::Form;
+
+/// Longest name of an organisation, in characters.
+const LONGEST: usize = 100;
+
+/// What was typed, with codes as they were sent.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Draft {
+    /// The name.
+    pub name: String,
+    /// ISO 3166 code.
+    pub country: String,
+    /// ISO 4217 code.
+    pub currency: String,
+    /// IANA name.
+    pub time_zone: String,
+    /// Code of the language.
+    pub language: String,
+    /// Code of the style.
+    pub number_style: String,
+    /// Keys of required fields.
+    pub required: BTreeSet<String>,
+    /// Whether all four names are required.
+    pub all_four_names: bool,
+    /// Code of the person type.
+    pub person_kind: String,
+    /// Code of the lock.
+    pub tax_id_lock: String,
+    /// Whether everybody needs a second factor.
+    pub second_factor_required: bool,
+}
+
+/// A code as it is stored, as its value.
+pub fn from_code<T: DeserializeOwned>(code: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(code.to_owned())).ok()
+}
+
+/// A value as the code that is stored.
+pub fn code_of<T: Serialize>(value: T) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
+
+impl Draft {
+    /// The organisation as it is.
+    pub fn of(organisation: &Organisation) -> Self {
+        let now = organisation.clone();
+        Self {
+            name: now.name,
+            country: now.country,
+            currency: now.currency,
+            time_zone: now.time_zone,
+            language: now.language,
+            number_style: code_of(now.number_style),
+            required: now.required,
+            all_four_names: now.all_four_names,
+            person_kind: now.person_kind,
+            tax_id_lock: code_of(now.tax_id_lock),
+            second_factor_required: now.second_factor_required,
+        }
+    }
+
+    /// Reads the form; what it does not send stays as it is.
+    pub fn read(form: &Form, now: Self) -> Self {
+        let text = |key: &str, now: String| form.last(key).map_or(now, str::to_owned);
+        let flag = |key: &str, now: bool| {
+            if form.has(key) {
+                form.is_ticked(key)
+            } else {
+                now
+            }
+        };
+        let keys = form.all("required").filter(|key| !key.is_empty());
+        Self {
+            name: text::clean_line(&text("name", now.name)),
+            country: text("country", now.country),
+            currency: text("currency", now.currency),
+            time_zone: text("time_zone", now.time_zone),
+            language: text("language", now.language),
+            number_style: text("number_style", now.number_style),
+            required: if form.has("required") {
+                keys.map(str::to_owned).collect()
+            } else {
+                now.required
+            },
+            all_four_names: flag("all_four_names", now.all_four_names),
+            person_kind: text("person_kind", now.person_kind),
+            tax_id_lock: text("tax_id_lock", now.tax_id_lock),
+            second_factor_required: flag("second_factor_required", now.second_factor_required),
+        }
+    }
+
+    /// Puts in what the chosen country uses; false when it is none.
+    pub fn suggest(&mut self) -> bool {
+        if !geo::is_country(&self.country) {
+            return false;
+        }
+        geo::default_currency(&self.country).clone_into(&mut self.currency);
+        geo::default_time_zone(&self.country).clone_into(&mut self.time_zone);
+        self.number_style = code_of(NumberStyle::ByCountry);
+        true
+    }
+
+    /// The organisation to store, or what is wrong, field by field.
+    pub fn check(&self, t: Text) -> Result<Organisation, Vec<Refused>> {
+        let number_style: Option<NumberStyle> = from_code(&self.number_style);
+        let tax_id_lock: Option<TaxIdLock> = from_code(&self.tax_id_lock);
+        let mut errors = self.refused(t);
+        let option = |name| (name, t.organisation_option_wrong().to_owned());
+        if number_style.is_none() {
+            errors.push(option("number_style"));
+        }
+        if tax_id_lock.is_none() {
+            errors.push(option("tax_id_lock"));
+        }
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let draft = self.clone();
+        Ok(Organisation {
+            name: draft.name,
+            country: draft.country,
+            currency: draft.currency,
+            time_zone: draft.time_zone,
+            language: draft.language,
+            number_style: number_style.unwrap_or_default(),
+            required: draft.required,
+            all_four_names: draft.all_four_names,
+            person_kind: draft.person_kind,
+            tax_id_lock: tax_id_lock.unwrap_or_default(),
+            second_factor_required: draft.second_factor_required,
+        })
+    }
+
+    fn refused(&self, t: Text) -> Vec<Refused> {
+        let name = if self.name.is_empty() {
+            Some(t.settings_name_missing().to_owned())
+        } else if self.name.chars().count() > LONGEST {
+            Some(t.settings_name_too_long(&LONGEST.to_string()))
+        } else {
+            None
+        };
+        let wrong = [
+            (
+                "country",
+                !geo::is_country(&self.country),
+                t.organisation_country_wrong(),
+            ),
+            (
+                "currency",
+                geo::currency(&self.currency).is_none(),
+                t.organisation_currency_wrong(),
+            ),
+            (
+                "time_zone",
+                self.time_zone.parse::<Tz>().is_err(),
+                t.organisation_time_zone_wrong(),
+            ),
+            (
+                "language",
+                !Lang::ALL.iter().any(|lang| lang.code() == self.language),
+                t.organisation_option_wrong(),
+            ),
+            (
+                "person_kind",
+                !PERSON_KINDS
+                    .iter()
+                    .any(|kind| kind.code == self.person_kind),
+                t.organisation_option_wrong(),
+            ),
+            (
+                "required",
+                !self.required.iter().all(|key| required::is_offered(key)),
+                t.organisation_required_wrong(),
+            ),
+        ];
+        let others = wrong
+            .into_iter()
+            .filter(|(_, is_wrong, _)| *is_wrong)
+            .map(|(field, _, text)| (field, text.to_owned()));
+        name.map(|text| ("name", text))
+            .into_iter()
+            .chain(others)
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&str, &str)]) -> Draft {
+        let pairs = pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        let form = Form::from_pairs(pairs.collect());
+        Draft::read(&form, Draft::of(&Organisation::default()))
+    }
+
+    #[test]
+    fn what_is_not_sent_stays() {
+        let draft = read(&[("name", "  Nodo   Sur ")]);
+        let expected = Organisation {
+            name: "Nodo Sur".to_owned(),
+            ..Organisation::default()
+        };
+        assert_eq!(draft.check(Text(Lang::Es)), Ok(expected));
+    }
+
+    #[test]
+    fn each_wrong_value_is_refused_beside_its_field() {
+        let long = "x".repeat(10_000);
+        for (field, value) in [
+            ("name", " "),
+            ("name", long.as_str()),
+            ("country", "XX"),
+            ("country", "ar"),
+            ("currency", "PESO"),
+            ("time_zone", "America/Nowhere"),
+            ("language", "es-AR"),
+            ("number_style", "roman"),
+            ("person_kind", ""),
+            ("tax_id_lock", "maybe"),
+            ("required", "name"),
+        ] {
+            let errors = read(&[(field, value)]).check(Text(Lang::En)).unwrap_err();
+            let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
+            assert_eq!(fields, [field], "{value:.20}");
+        }
+    }
+
+    #[test]
+    fn a_country_brings_its_own_values() {
+        let mut draft = read(&[("country", "CL"), ("number_style", "point")]);
+        assert!(draft.suggest());
+        assert_eq!(
+            (draft.currency.as_str(), draft.number_style.as_str()),
+            ("CLP", "by_country")
+        );
+        assert_eq!(draft.time_zone, "America/Santiago");
+        assert!(!read(&[("country", "??")]).suggest());
+    }
+
+    #[test]
+    fn ticks_are_read_and_taken_off() {
+        let ticked = read(&[
+            ("required", ""),
+            ("required", "city"),
+            ("all_four_names", "1"),
+        ]);
+        assert!(ticked.all_four_names && ticked.required.contains("city"));
+        let form = Form::parse(b"required=&all_four_names=").unwrap();
+        let off = Draft::read(&form, ticked);
+        assert!(!off.all_four_names && off.required.is_empty());
+    }
+}

@@ -1,0 +1,116 @@
+//! `/password`: a member sets a password by a one-time link. Opening the link uses nothing up; mail
+//! scanners open links too.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::throttle::{self, Subject};
+use crate::audit::{self, Action, By};
+use crate::db::Db;
+use crate::error::AppError;
+use crate::password::{self, Context};
+use crate::staff::form::{self, Errors};
+use crate::staff::links::{self, Purpose};
+use crate::staff::{Account, query, save};
+use crate::web::{App, Form, Origin, Page, flash, respond};
+
+#[derive(Template)]
+#[template(path = "sign_in/password_link.html")]
+struct PasswordPage {
+    page: Page,
+    token: String,
+    email: String,
+    errors: Errors,
+}
+
+/// `GET /password?token=…`.
+///
+/// # Errors
+/// `NotFound` when the link is dead.
+pub async fn new(
+    page: Page,
+    request: HttpRequest,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let token = Form::of_query(&request)?.text("token").to_owned();
+    let asked = token.clone();
+    let account = app.db.read(move |conn| owner(conn, &asked)).await?;
+    respond::html(&PasswordPage {
+        page,
+        token,
+        email: account.email,
+        errors: Errors::default(),
+    })
+}
+
+/// The member whose link it is.
+fn owner(conn: &mut Db, token: &str) -> Result<Account, AppError> {
+    let id = links::find(conn, Purpose::Password, token)?.ok_or(AppError::NotFound)?;
+    let account = query::find(conn, id)?;
+    if account.is_active() {
+        Ok(account)
+    } else {
+        Err(AppError::NotFound)
+    }
+}
+
+/// `POST /password`: sets it and ends every session of the member.
+///
+/// # Errors
+/// `NotFound` when the link is dead.
+pub async fn create(
+    page: Page,
+    form: Form,
+    origin: Origin,
+    session: actix_session::Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let token = form.text("token").to_owned();
+    let asked = token.clone();
+    let account = app.db.read(move |conn| owner(conn, &asked)).await?;
+    let context = Context {
+        organisation: page.organisation(),
+        email: &account.email,
+        name: &account.name,
+    };
+    let mut errors = Errors::default();
+    form::new_password(&form, "password", &context, page.t, &mut errors);
+    if !errors.is_empty() {
+        let email = account.email;
+        let page = PasswordPage {
+            page,
+            token,
+            email,
+            errors,
+        };
+        return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let password_hash = password::hash(form.text("password").to_owned()).await?;
+    app.db
+        .write(move |conn| set(conn, &account, &token, &password_hash, origin.by))
+        .await?;
+    flash::ok(&session, page.t.password_set());
+    Ok(respond::see_other("/login"))
+}
+
+fn set(
+    conn: &mut Db,
+    account: &Account,
+    token: &str,
+    password_hash: &str,
+    by: By,
+) -> Result<(), AppError> {
+    if !links::consume(conn, Purpose::Password, token)? {
+        return Err(AppError::NotFound);
+    }
+    save::set_password(conn, account.id, password_hash, None)?;
+    throttle::forgive(conn, &Subject::account(&account.email))?;
+    let by = by.as_member(account.id, &account.name);
+    Ok(audit::note(
+        conn,
+        &by,
+        Action::PasswordSet,
+        Some(account.id),
+    )?)
+}

@@ -1,0 +1,144 @@
+//! Reads the fields that the forms about members share, and keeps what is wrong with them.
+
+use crate::access::Role;
+use crate::i18n::Text;
+use crate::identity::email as address;
+use crate::password::{self, Context, Weakness};
+use crate::text;
+use crate::web::Form;
+
+/// Longest name of a member or an organisation, in characters.
+const LONGEST_NAME: usize = 100;
+
+/// What is wrong, field by field.
+#[derive(Clone, Debug, Default)]
+pub struct Errors(Vec<(&'static str, String)>);
+
+impl Errors {
+    /// Says what is wrong with a field.
+    pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
+        self.0.push((field, text.into()));
+    }
+
+    /// One thing that is wrong with a field.
+    #[must_use]
+    pub fn of_field(field: &'static str, text: impl Into<String>) -> Self {
+        Self(vec![(field, text.into())])
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// For the summary.
+    #[must_use]
+    pub fn list(&self) -> &[(&'static str, String)] {
+        &self.0
+    }
+
+    /// What is wrong with a field, or nothing.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map_or("", |(_, text)| text.as_str())
+    }
+}
+
+/// A choice of a select or a group of buttons.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What is sent.
+    pub value: String,
+    /// What is shown.
+    pub label: String,
+    /// Whether it is the chosen one.
+    pub selected: bool,
+}
+
+impl Pick {
+    /// A choice.
+    #[must_use]
+    pub fn new(value: &str, label: &str, selected: bool) -> Self {
+        Self {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            selected,
+        }
+    }
+}
+
+/// A name: some text, on one line.
+pub fn name(form: &Form, field: &'static str, t: Text, errors: &mut Errors) -> String {
+    let name = text::clean_line(form.text(field));
+    if name.is_empty() {
+        errors.add(field, t.member_name_missing());
+    } else if name.chars().count() > LONGEST_NAME {
+        errors.add(field, t.member_name_too_long());
+    }
+    name
+}
+
+/// One e-mail.
+pub fn email(form: &Form, t: Text, errors: &mut Errors) -> String {
+    address::check(form.text("email")).unwrap_or_else(|_| {
+        errors.add("email", t.member_email_wrong());
+        String::new()
+    })
+}
+
+/// A role.
+pub fn role(form: &Form, t: Text, errors: &mut Errors) -> Role {
+    Role::from_code(form.text("role")).unwrap_or_else(|| {
+        errors.add("role", t.role_missing());
+        Role::Viewer
+    })
+}
+
+/// A new password; the text itself stays in the form.
+pub fn new_password(
+    form: &Form,
+    field: &'static str,
+    context: &Context<'_>,
+    t: Text,
+    errors: &mut Errors,
+) {
+    if let Err(weakness) = password::check(form.text(field), context) {
+        errors.add(field, weakness_text(t, weakness));
+    }
+}
+
+/// Why a password is refused.
+#[must_use]
+pub fn weakness_text(t: Text, weakness: Weakness) -> String {
+    match weakness {
+        Weakness::TooShort => t.password_too_short(password::SHORTEST),
+        Weakness::TooLong => t.password_too_long(password::LONGEST),
+        Weakness::TooCommon => t.password_too_common().to_owned(),
+    }
+}
+
+/// The roles, with the chosen one.
+#[must_use]
+pub fn roles(t: Text, chosen: &str) -> Vec<Pick> {
+    Role::ALL
+        .into_iter()
+        .map(|role| Pick::new(role.code(), role_name(t, role), role.code() == chosen))
+        .collect()
+}
+
+/// What a role is called.
+#[must_use]
+pub fn role_name(t: Text, role: Role) -> &'static str {
+    match role {
+        Role::Admin => t.role_admin(),
+        Role::Billing => t.role_billing(),
+        Role::Sales => t.role_sales(),
+        Role::Collector => t.role_collector(),
+        Role::Support => t.role_support(),
+        Role::Viewer => t.role_viewer(),
+    }
+}

@@ -1,0 +1,11 @@
+//! Members of the staff: what is stored of them, and the screens on which administrators keep them.
+
+pub mod form;
+pub mod links;
+pub mod query;
+mod record;
+pub mod save;
+pub mod second_factor;
+
+pub use record::{Account, OpenSession};
+pub use save::{NewMember, Refusal};
