@@ -5,7 +5,6 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-#[expect(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::customers;
