@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod security;
+mod settings;
 mod sign_in;
 mod staff;
 mod support;
