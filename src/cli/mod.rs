@@ -11,6 +11,8 @@ use crate::error::AppError;
 use crate::staff::links::{self, Purpose};
 use crate::staff::query;
 
+mod demo;
+mod seed;
 mod staff;
 
 #[derive(Parser)]
@@ -36,6 +38,10 @@ enum Command {
         #[arg(long)]
         redo: bool,
     },
+    /// Serve the panel of an invented company, in a database of its own
+    Demo(demo::Options),
+    /// Add invented customers
+    Seed(seed::Options),
     /// Members of the staff
     Staff {
         #[command(subcommand)]
@@ -51,6 +57,8 @@ pub fn run() -> ExitCode {
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config),
         Command::Migrate { .. } => Ok(()),
+        Command::Demo(options) => demo::run(&cli.config, &options),
+        Command::Seed(options) => seed::run(&cli.config, &options),
         Command::Staff { command } => staff::run(&cli.config, command),
     };
     match done {
