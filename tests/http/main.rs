@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod customers;
 mod security;
 mod sign_in;
 mod staff;
