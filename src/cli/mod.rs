@@ -1,6 +1,8 @@
 //! The commands of the one binary.
 #![expect(clippy::print_stdout, reason = "commands answer on stdout")]
 
+mod import;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -36,6 +38,8 @@ enum Command {
         #[arg(long)]
         redo: bool,
     },
+    /// Bring customers in from a CSV or XLSX file
+    Import(import::Arguments),
     /// Members of the staff
     Staff {
         #[command(subcommand)]
@@ -51,6 +55,7 @@ pub fn run() -> ExitCode {
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config),
         Command::Migrate { .. } => Ok(()),
+        Command::Import(arguments) => return import::run(&cli.config, &arguments),
         Command::Staff { command } => staff::run(&cli.config, command),
     };
     match done {

@@ -266,6 +266,19 @@ fn nothing_is_removed_until_the_name_is_typed() {
         left.iter()
             .all(|entry| entry.before.is_none() && entry.after.is_none())
     );
+    let noted: Vec<(String, String, Option<i64>)> = app.read(|conn| {
+        use diesel::prelude::*;
+        use padron::db::schema::audit_log::dsl as log;
+        Ok(log::audit_log
+            .filter(log::entity.eq("customer"))
+            .select((log::action, log::actor_name, log::entity_id))
+            .load(conn)?)
+    });
+    assert_eq!(noted.len(), 1);
+    assert_eq!(
+        (noted[0].0.as_str(), noted[0].2),
+        ("customers.deleted", Some(id))
+    );
     // Who has no name is confirmed by the number.
     let nameless = create(&app, &[("custom_id", "X-1")]);
     let number = nameless.to_string();

@@ -1,8 +1,11 @@
 //! Tests of customers' screens, and the customers they are tested with.
 
 mod history;
+mod index;
 mod ladder;
+mod search;
 mod show;
+mod views;
 
 use padron::access::{Actor, Role, Via};
 use padron::clock;

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod client;
+pub mod customers;
 pub mod database;
 pub mod factory;
 
