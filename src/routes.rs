@@ -6,7 +6,6 @@ use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, *};
-use crate::account::preferences;
 use crate::account::{self, preferences};
 use crate::customers;
 use crate::error::AppError;
