@@ -14,7 +14,6 @@ use crate::customers::save::{self, Likeness, Outcome, Question, Writing};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Finding, Findings, Group, Lock, Lookup, Problem, Value};
-use crate::history::{self, Change, Entity};
 use crate::settings::{Settings, lookups};
 use crate::text;
 
@@ -206,9 +205,7 @@ impl Row<'_> {
         list: Lookup,
         name: &str,
     ) -> Result<i64, AppError> {
-        let id = lookups::create(conn, list, name, None)?;
-        let change = Change { field: "name".to_owned(), before: None, after: Some(name.to_owned()) };
-        history::record(conn, self.job.actor, Entity::Lookup, id, 1, &[change], None)?;
+        let id = lookups::create(conn, self.job.actor, list, name, None)?;
         *settings = Settings::load(conn)?;
         self.added.push((list, name.to_owned()));
         Ok(id)
