@@ -1,6 +1,8 @@
 //! The commands of the one binary.
 #![expect(clippy::print_stdout, reason = "commands answer on stdout")]
 
+mod backup;
+mod doctor;
 mod import;
 
 use std::process::ExitCode;
@@ -9,6 +11,7 @@ use clap::{Parser, Subcommand};
 
 use crate::app::Application;
 use crate::config::Config;
+use crate::db::{Database, migrate};
 use crate::error::AppError;
 use crate::staff::links::{self, Purpose};
 use crate::staff::query;
@@ -40,6 +43,13 @@ enum Command {
     },
     /// Bring customers in from a CSV or XLSX file
     Import(import::Arguments),
+    /// Copy database, files and secret into one archive, while the panel runs
+    Backup {
+        /// The archive to write
+        file: std::path::PathBuf,
+    },
+    /// Check settings, database and declarations
+    Doctor,
     /// Members of the staff
     Staff {
         #[command(subcommand)]
@@ -54,7 +64,9 @@ pub fn run() -> ExitCode {
     start_log(&cli.config);
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config),
-        Command::Migrate { .. } => Ok(()),
+        Command::Migrate { redo } => migrate(&cli.config, redo),
+        Command::Backup { file } => backup::run(&cli.config, &file),
+        Command::Doctor => doctor::run(&cli.config),
         Command::Import(arguments) => return import::run(&cli.config, &arguments),
         Command::Staff { command } => staff::run(&cli.config, command),
     };
@@ -65,6 +77,16 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn migrate(config: &Config, redo: bool) -> anyhow::Result<()> {
+    let db = Database::open(&config.database_url)?;
+    let applied = migrate::run(&db)?;
+    if redo {
+        migrate::redo(&db)?;
+    }
+    println!("{applied} migrations applied");
+    Ok(())
 }
 
 fn serve(config: Config) -> anyhow::Result<()> {
