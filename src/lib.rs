@@ -19,6 +19,8 @@ pub mod config;
 pub mod customers;
 /// Connections, pools, migrations.
 pub mod db;
+/// The invented company that people try the panel on.
+pub mod demo;
 /// The one error of requests.
 pub mod error;
 /// The vocabulary of the field catalogue.

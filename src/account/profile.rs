@@ -54,7 +54,11 @@ pub async fn update(
             return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let said = Text(typed.language.unwrap_or_else(|| page.settings.organisation.lang()));
+    let said = Text(
+        typed
+            .language
+            .unwrap_or_else(|| page.settings.organisation.lang()),
+    );
     app.db
         .write(move |conn| {
             let choices = Choices {
@@ -125,9 +129,8 @@ fn stored(member: &Member) -> Vec<(String, String)> {
 
 fn shown(page: Page, member: &Member, form: &Form, errors: Errors) -> ProfilePage {
     let t = page.t;
-    let pick = |field: &str, value: &str, label: &str| {
-        Pick::new(value, label, form.text(field) == value)
-    };
+    let pick =
+        |field: &str, value: &str, label: &str| Pick::new(value, label, form.text(field) == value);
     let own = pick("language", "", t.account_language_of_organisation());
     let languages = Lang::ALL.map(|lang| pick("language", lang.code(), lang.own_name()));
     ProfilePage {

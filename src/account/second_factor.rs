@@ -131,7 +131,11 @@ pub async fn create(
     };
     let codes = second_factor::new_codes();
     let hashes: Vec<String> = codes.iter().map(|c| second_factor::code_hash(c)).collect();
-    let (id, keep, by) = (signed.member.id, signed.member.session_id, origin.by.clone());
+    let (id, keep, by) = (
+        signed.member.id,
+        signed.member.session_id,
+        origin.by.clone(),
+    );
     app.db
         .write(move |conn| {
             save::set_second_factor(conn, id, &secret, step, &hashes)?;
@@ -163,8 +167,7 @@ pub async fn destroy(
     app.db
         .write(move |conn| {
             save::clear_second_factor(conn, id)?;
-            audit::note(conn, &origin.by, Action::SecondFactorOff, Some(id))
-                .map_err(AppError::from)
+            audit::note(conn, &origin.by, Action::SecondFactorOff, Some(id)).map_err(AppError::from)
         })
         .await?;
     flash::ok(&session, page.t.second_factor_off());

@@ -147,7 +147,8 @@ mod tests {
         let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
         assert_eq!(device(t, chrome), "Chrome · Windows");
         assert_eq!(device(t, &format!("{chrome} Edg/140.0")), "Edge · Windows");
-        let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1";
+        let safari =
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1";
         assert_eq!(device(t, safari), "Safari · iPhone");
         assert_eq!(device(t, "curl/8.0"), "Navegador desconocido");
     }

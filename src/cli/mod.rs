@@ -16,6 +16,8 @@ use crate::error::AppError;
 use crate::staff::links::{self, Purpose};
 use crate::staff::query;
 
+mod demo;
+mod seed;
 mod staff;
 
 #[derive(Parser)]
@@ -50,6 +52,10 @@ enum Command {
     },
     /// Check settings, database and declarations
     Doctor,
+    /// Serve the panel of an invented company, in a database of its own
+    Demo(demo::Options),
+    /// Add invented customers
+    Seed(seed::Options),
     /// Members of the staff
     Staff {
         #[command(subcommand)]
@@ -68,6 +74,8 @@ pub fn run() -> ExitCode {
         Command::Backup { file } => backup::run(&cli.config, &file),
         Command::Doctor => doctor::run(&cli.config),
         Command::Import(arguments) => return import::run(&cli.config, &arguments),
+        Command::Demo(options) => demo::run(&cli.config, &options),
+        Command::Seed(options) => seed::run(&cli.config, &options),
         Command::Staff { command } => staff::run(&cli.config, command),
     };
     match done {

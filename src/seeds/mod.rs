@@ -6,6 +6,7 @@ mod address;
 mod bank;
 mod contact;
 mod draft;
+mod fill;
 mod firms;
 mod lists;
 mod nations;
@@ -13,6 +14,7 @@ mod papers;
 mod random;
 mod remarks;
 mod spelling;
+mod story;
 mod terms;
 mod who;
 mod words;
@@ -20,6 +22,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use fill::{Filled, Filling};
 pub use lists::names as list_names;
 
 use draft::Draft;

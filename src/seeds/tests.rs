@@ -21,6 +21,17 @@ fn get<'a>(sheet: &'a Sheet, key: &str) -> &'a str {
         .map_or("", |(_, text)| text)
 }
 
+/// Only country, names and numbers: the rest takes most of the time.
+fn papers_of(seed: u64, count: u64) -> impl Iterator<Item = Sheet> {
+    (0..count).map(move |index| {
+        let mut draft = Draft::new(seed, index).expect("a draft");
+        draft.set("country", draft.nation.code);
+        who::fill(&mut draft);
+        papers::fill(&mut draft);
+        draft.into_fields()
+    })
+}
+
 fn shown_name(sheet: &Sheet) -> String {
     let parts = [
         "first_name",
@@ -67,7 +78,7 @@ fn every_text_is_taken_by_its_field() {
 
 #[test]
 fn identity_numbers_are_right_and_of_their_country() {
-    for sheet in people(3, 0, 8_000) {
+    for sheet in papers_of(3, 12_000) {
         let country = get(&sheet, "country");
         for (type_key, key) in [("doc_type", "doc_number"), ("tax_id_type", "tax_id")] {
             let (code, number) = (get(&sheet, type_key), get(&sheet, key));
@@ -93,7 +104,7 @@ fn identity_numbers_are_right_and_of_their_country() {
 #[test]
 fn phones_are_valid_and_of_the_line_they_say() {
     let mut wrong = HashMap::new();
-    for sheet in people(4, 0, 8_000) {
+    for sheet in people(4, 0, 3_000) {
         let country = get(&sheet, "country");
         let further = get(&sheet, "phones").lines().map(|line| {
             let (kind, number) = line.split_once(' ').expect("a kind and a number");
@@ -123,7 +134,7 @@ fn phones_are_valid_and_of_the_line_they_say() {
 
 #[test]
 fn places_and_banks_are_right() {
-    for sheet in people(5, 0, 8_000) {
+    for sheet in people(5, 0, 5_000) {
         let country = get(&sheet, "country");
         for (state, postal) in [("state", "postal_code"), ("ship_state", "ship_postal_code")] {
             let (state, postal) = (get(&sheet, state), get(&sheet, postal));
@@ -150,13 +161,13 @@ fn places_and_banks_are_right() {
 #[test]
 fn nothing_that_identifies_is_given_out_twice() {
     let mut seen: HashMap<&str, HashSet<String>> = HashMap::new();
-    for (index, sheet) in people(6, 0, 25_000).enumerate() {
+    for (index, sheet) in people(6, 0, 12_000).enumerate() {
         let country = get(&sheet, "country");
         for (key, typed) in &sheet {
             let (column, folded) = match *key {
                 "email" | "custom_id" | "external_ref" | "website" => (*key, text::fold(typed)),
                 "doc_number" | "tax_id" => (*key, tax_id::compact(typed)),
-                "phone_mobile" | "phone_landline" if index < 6_000 => {
+                "phone_mobile" | "phone_landline" if index < 2_500 => {
                     let e164 = phone::check(country, typed).e164;
                     ("phone", e164.expect("a valid phone"))
                 }
@@ -167,14 +178,14 @@ fn nothing_that_identifies_is_given_out_twice() {
         }
     }
     let (documents, taxes) = (&seen["doc_number"], &seen["tax_id"]);
-    assert!(seen["email"].len() > 20_000 && taxes.len() > 8_000);
-    assert!(documents.len() > 12_000);
+    assert!(seen["email"].len() > 10_000 && taxes.len() > 4_000);
+    assert!(documents.len() > 6_000);
 }
 
 #[test]
 fn a_document_is_nobody_elses_tax_number() {
     let mut owners: HashMap<String, usize> = HashMap::new();
-    for (index, sheet) in people(8, 0, 20_000).enumerate() {
+    for (index, sheet) in papers_of(8, 20_000).enumerate() {
         for key in ["doc_number", "tax_id"] {
             let compact = tax_id::compact(get(&sheet, key));
             if !compact.is_empty() {
@@ -189,7 +200,7 @@ fn a_document_is_nobody_elses_tax_number() {
 fn twenty_thousand_names_are_all_different() {
     for seed in [1, 77] {
         let mut names = HashMap::new();
-        for (index, sheet) in people(seed, 0, 20_000).enumerate() {
+        for (index, sheet) in papers_of(seed, 20_000).enumerate() {
             let name = shown_name(&sheet);
             if let Some(former) = names.insert(text::fold(&name), index) {
                 panic!("{name:?} at {former} and {index}");

@@ -36,7 +36,10 @@ pub async fn index(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppE
         .db
         .read(|conn| query::all(conn).map_err(AppError::from))
         .await?;
-    let rows = members.into_iter().map(|member| row(&page, member)).collect();
+    let rows = members
+        .into_iter()
+        .map(|member| row(&page, member))
+        .collect();
     respond::html(&IndexPage { page, rows })
 }
 

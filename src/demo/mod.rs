@@ -1,0 +1,95 @@
+//! The demo: an invented company with its staff and customers, in a database of its own. Passwords
+//! are made anew at each start and printed, never stored in the clear.
+
+mod house;
+mod members;
+
+use anyhow::Context as _;
+
+use crate::config::Config;
+use crate::db::{Database, migrate};
+use crate::seeds::Filling;
+
+pub use members::Credentials;
+
+/// The seed of the demo's customers: everybody sees the same ones.
+const SEED: u64 = 1;
+
+/// The settings of the panel, with the demo's database in the place of the configured one.
+#[must_use]
+pub fn config(config: &Config) -> Config {
+    Config {
+        database_url: format!("sqlite:{}", config.data_file("demo.db").display()),
+        ..config.clone()
+    }
+}
+
+/// Makes the database of these settings ready: at least so many customers, and new passwords.
+///
+/// # Errors
+/// When the database cannot be made or written.
+pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<Vec<Credentials>> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
+    let db = Database::open(&config.database_url)?;
+    migrate::run(&db).context("the database could not be migrated")?;
+    let credentials = members::renew(&db)?;
+    let missing = customers.saturating_sub(db.read_now(house::size)?);
+    if missing > 0 {
+        let authors = db.write_now(house::furnish)?;
+        let filling = Filling {
+            seed: SEED,
+            count: missing,
+            authors,
+            has_stories: true,
+        };
+        filling.run(&db, |_| ())?;
+    }
+    Ok(credentials)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::access::Role;
+    use crate::db::schema::{customers, staff};
+    use crate::error::AppError;
+    use diesel::prelude::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    #[test]
+    fn a_second_start_keeps_the_customers_and_renews_the_passwords() {
+        let folder = tempfile::tempdir().unwrap();
+        let line = ["demo", "--data-dir"].map(std::ffi::OsString::from);
+        let line = line.into_iter().chain([folder.path().into()]);
+        let config = config(&Line::parse_from(line).config);
+        assert!(config.database_url.ends_with("demo.db"));
+        let first = prepare(&config, 40).unwrap();
+        let second = prepare(&config, 40).unwrap();
+        assert_eq!(first.len(), Role::ALL.len());
+        for (one, other) in first.iter().zip(&second) {
+            assert_eq!((one.role, &one.email), (other.role, &other.email));
+            assert_ne!(one.password, other.password);
+        }
+        let db = Database::open(&config.database_url).unwrap();
+        let (people, creators, members): (i64, i64, i64) = db
+            .read_now(|conn| {
+                let by_members = customers::table.filter(customers::created_by.is_not_null());
+                Ok::<_, AppError>((
+                    customers::table.count().get_result(conn)?,
+                    by_members.count().get_result(conn)?,
+                    staff::table.count().get_result(conn)?,
+                ))
+            })
+            .unwrap();
+        assert_eq!((people, members), (40, 6));
+        assert!(creators > 30);
+    }
+}

@@ -1,0 +1,339 @@
+//! Writes invented customers into a database, by the same road as everybody: so many in one
+//! transaction, the next ones made meanwhile.
+
+use std::collections::HashMap;
+use std::sync::mpsc::{SyncSender, sync_channel};
+
+use chrono::{Duration, NaiveDateTime};
+use diesel::dsl::max;
+use diesel::prelude::*;
+
+use super::{Sheet, list_names, people, story};
+use crate::access::{Actor, Via};
+use crate::clock;
+use crate::customers::fields;
+use crate::customers::save::{self, Outcome, Writing};
+use crate::db::schema::customers;
+use crate::db::{Database, Db};
+use crate::error::AppError;
+use crate::fields::{Changes, Kind, Lookup, PhoneEntry, PhoneKind, Reading, Value};
+use crate::settings::{Settings, lookups};
+
+/// Customers in one transaction.
+const CHUNK: u64 = 500;
+/// Days over which their creation is spread, up to now.
+const DAYS: i64 = 3 * 365;
+
+/// What to write, and in whose name.
+pub struct Filling {
+    /// Same seed, same customers.
+    pub seed: u64,
+    /// How many to add.
+    pub count: u64,
+    /// Who creates and edits them, in turn.
+    pub authors: Vec<Actor>,
+    /// Whether some are edited, deactivated and archived afterwards, so that they have a history.
+    pub has_stories: bool,
+}
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// Customers that were written.
+    pub added: u64,
+    /// Customers that were not: a number or e-mail of theirs was there already.
+    pub refused: u64,
+}
+
+impl Filling {
+    /// Writes them; `tell` hears after each transaction how many are done.
+    ///
+    /// # Errors
+    /// When the database fails; what was told is written.
+    pub fn run(&self, db: &Database, mut tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
+        let first = db.read_now(next_index)?;
+        let settings = db.write_now(with_lists)?;
+        let names = Names::of(&settings);
+        let reading = settings.organisation.reading();
+        let clock = Spread::new(first, self.count);
+        std::thread::scope(|scope| {
+            let (made, chunks) = sync_channel(2);
+            let making = Making {
+                seed: self.seed,
+                range: (first, self.count),
+                has_stories: self.has_stories,
+            };
+            scope.spawn(move || making.run(&names, reading, &made));
+            let mut filled = Filled::default();
+            for chunk in chunks {
+                let wrote = db.write_now(|conn| self.write(conn, &settings, clock, &chunk))?;
+                filled.added += wrote.added;
+                filled.refused += wrote.refused;
+                tell(filled);
+            }
+            Ok(filled)
+        })
+    }
+
+    fn write(
+        &self,
+        conn: &mut Db,
+        settings: &Settings,
+        clock: Spread,
+        chunk: &[Made],
+    ) -> Result<Filled, AppError> {
+        let mut filled = Filled::default();
+        let fallback = Actor::command(Via::Command);
+        let author = |turn: u64| {
+            let turn = turn.checked_rem(self.authors.len() as u64).unwrap_or(0);
+            let at = usize::try_from(turn).unwrap_or(0);
+            self.authors.get(at).unwrap_or(&fallback)
+        };
+        for made in chunk {
+            let at = clock.of(made.index);
+            let writing = Writing::by_program(author(made.index), settings, at);
+            let Outcome::Saved(saved) = save::create(conn, &writing, &made.changes)? else {
+                filled.refused += 1;
+                continue;
+            };
+            filled.added += 1;
+            let steps = made.edits.len();
+            for (step, edit) in (1_u64..).zip(&made.edits) {
+                let at = clock.after(at, step, steps as u64);
+                let writing = Writing::by_program(author(made.index + step), settings, at);
+                save::update(conn, &writing, saved.id, None, edit)?;
+            }
+        }
+        Ok(filled)
+    }
+}
+
+/// The first index that no customer of this database was made of: none has a lower one than its id.
+fn next_index(conn: &mut Db) -> Result<u64, AppError> {
+    let last: Option<i64> = customers::table.select(max(customers::id)).first(conn)?;
+    Ok(u64::try_from(last.unwrap_or(0)).unwrap_or(0))
+}
+
+/// Creates what is missing of the lists, and reads the settings with them.
+fn with_lists(conn: &mut Db) -> Result<Settings, AppError> {
+    let actor = Actor::command(Via::Command);
+    for list in Lookup::KEPT {
+        for name in list_names(list) {
+            if lookups::find_by_name(conn, list, name)?.is_none() {
+                lookups::create(conn, &actor, list, name, None)?;
+            }
+        }
+    }
+    Ok(Settings::load(conn)?)
+}
+
+/// Instants of creation: spread evenly, up to now.
+#[derive(Clone, Copy)]
+struct Spread {
+    first: u64,
+    step: Duration,
+    start: NaiveDateTime,
+    end: NaiveDateTime,
+}
+
+impl Spread {
+    fn new(first: u64, count: u64) -> Self {
+        let end = clock::now();
+        let parts = i32::try_from(count.max(1)).unwrap_or(i32::MAX);
+        Self {
+            first,
+            step: Duration::days(DAYS) / parts,
+            start: end - Duration::days(DAYS),
+            end,
+        }
+    }
+
+    fn of(self, index: u64) -> NaiveDateTime {
+        let turn = i32::try_from(index.saturating_sub(self.first)).unwrap_or(i32::MAX);
+        self.start + self.step * turn
+    }
+
+    /// The instant of a step of so many, between creation and now.
+    fn after(self, created: NaiveDateTime, step: u64, steps: u64) -> NaiveDateTime {
+        let parts = i32::try_from(steps + 1).unwrap_or(i32::MAX);
+        let turn = i32::try_from(step).unwrap_or(0);
+        created + (self.end - created) / parts * turn
+    }
+}
+
+/// A customer ready to be written.
+struct Made {
+    index: u64,
+    changes: Changes,
+    edits: Vec<Changes>,
+}
+
+/// Makes customers on a thread of its own.
+struct Making {
+    seed: u64,
+    range: (u64, u64),
+    has_stories: bool,
+}
+
+impl Making {
+    /// Ends early when nobody takes the chunks any more.
+    fn run(&self, names: &Names, reading: Reading, out: &SyncSender<Vec<Made>>) {
+        let (first, count) = self.range;
+        let mut from = first;
+        while from < first + count {
+            let size = CHUNK.min(first + count - from);
+            let chunk = people(self.seed, from, size).zip(from..);
+            let chunk = chunk
+                .map(|(sheet, index)| self.made(index, sheet, names, reading))
+                .collect();
+            if out.send(chunk).is_err() {
+                return;
+            }
+            from += size;
+        }
+    }
+
+    fn made(&self, index: u64, sheet: Sheet, names: &Names, reading: Reading) -> Made {
+        let (sheet, edits) = if self.has_stories {
+            story::of(self.seed, index, sheet)
+        } else {
+            (sheet, Vec::new())
+        };
+        let read = |sheet: &Sheet| names.changes(sheet, reading);
+        Made {
+            index,
+            changes: read(&sheet),
+            edits: edits.iter().map(read).collect(),
+        }
+    }
+}
+
+/// The ids behind the names of the lists.
+struct Names(HashMap<(Lookup, String), i64>);
+
+impl Names {
+    fn of(settings: &Settings) -> Self {
+        let offers = Lookup::KEPT.into_iter().flat_map(|list| {
+            let offered = settings.list(list).into_iter();
+            offered
+                .filter(|offer| offer.is_active)
+                .map(move |offer| ((list, offer.name), offer.id))
+        });
+        Self(offers.collect())
+    }
+
+    /// Reads a sheet as a form would; what does not read is left out.
+    fn changes(&self, sheet: &Sheet, reading: Reading) -> Changes {
+        let mut changes = Changes::default();
+        for (key, typed) in sheet {
+            if let Some(value) = self.value(key, typed, reading) {
+                changes.set(key, value);
+            }
+        }
+        changes
+    }
+
+    fn value(&self, key: &str, typed: &str, reading: Reading) -> Option<Value> {
+        match fields::find(key)?.kind {
+            Kind::Ref(list) => self
+                .0
+                .get(&(list, typed.to_owned()))
+                .copied()
+                .map(Value::Ref),
+            Kind::Phones => Some(Value::Phones(typed.lines().filter_map(phone).collect())),
+            kind => kind.parse(typed, reading).ok(),
+        }
+    }
+}
+
+fn phone(line: &str) -> Option<PhoneEntry> {
+    let (kind, number) = line.split_once(' ')?;
+    Some(PhoneEntry {
+        kind: PhoneKind::from_code(kind),
+        number: number.to_owned(),
+        e164: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::db::migrate;
+    use crate::db::schema::history;
+
+    fn database(folder: &tempfile::TempDir) -> Database {
+        let db = Database::open(&format!("sqlite:{}", folder.path().join("s.db").display()));
+        let db = db.unwrap();
+        migrate::run(&db).unwrap();
+        db
+    }
+
+    fn filling(count: u64, has_stories: bool) -> Filling {
+        Filling {
+            seed: 1,
+            count,
+            authors: Vec::new(),
+            has_stories,
+        }
+    }
+
+    #[test]
+    fn customers_are_added_and_more_follow() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder);
+        let mut told = Vec::new();
+        let filled = filling(600, false).run(&db, |done| told.push(done.added));
+        assert_eq!(
+            filled.unwrap(),
+            Filled {
+                added: 600,
+                refused: 0
+            }
+        );
+        assert_eq!(told, [500, 600]);
+        // The second run goes on where the first one ended, so that nothing collides.
+        let filled = filling(50, false).run(&db, |_| ()).unwrap();
+        assert_eq!(
+            filled,
+            Filled {
+                added: 50,
+                refused: 0
+            }
+        );
+        let names: Vec<String> = db
+            .read_now(|conn| {
+                let names = customers::table.select(customers::name_sort);
+                Ok::<_, AppError>(names.load(conn)?)
+            })
+            .unwrap();
+        let different: std::collections::HashSet<_> = names.iter().collect();
+        assert_eq!((names.len(), different.len()), (650, 650));
+    }
+
+    #[test]
+    fn stories_leave_a_history_in_order() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder);
+        filling(200, true).run(&db, |_| ()).unwrap();
+        let rows: Vec<(i64, i64, String, NaiveDateTime)> = db
+            .read_now(|conn| {
+                let rows = history::table
+                    .filter(history::entity.eq("customer"))
+                    .select((history::entity_id, history::id, history::field, history::at))
+                    .order((history::entity_id, history::id));
+                Ok::<_, AppError>(rows.load(conn)?)
+            })
+            .unwrap();
+        let moved = rows
+            .iter()
+            .filter(|(_, _, field, _)| field == "status")
+            .count();
+        assert!(rows.len() > 220 && moved > 15, "{} {moved}", rows.len());
+        let in_order = |pair: &[(i64, i64, String, NaiveDateTime)]| match pair {
+            [one, next] => one.0 != next.0 || one.3 <= next.3,
+            _ => true,
+        };
+        assert!(rows.windows(2).all(in_order));
+        assert!(rows.iter().all(|row| row.3 <= clock::now()));
+    }
+}
