@@ -19,7 +19,11 @@ impl Text {
         sentence.push_str(&self.import_reason(&note.reason));
         if !note.typed.is_empty() {
             let short: String = note.typed.chars().take(60).collect();
-            let more = if short.len() < note.typed.len() { "…" } else { "" };
+            let more = if short.len() < note.typed.len() {
+                "…"
+            } else {
+                ""
+            };
             sentence.push_str(&format!(" («{}{more}»)", short.replace('\n', " ")));
         }
         if note.is_kept {

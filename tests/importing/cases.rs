@@ -50,13 +50,13 @@ fn an_argentine_export_lands_whole() {
     assert_eq!(counts(&report), [120, 0, 0, 0, 0]);
     let third = desk.by_custom_id("000003");
     let customer = &third.customer;
-    assert_eq!(
-        customer.name.as_deref(),
-        Some("Olivera-Diaz Ñandú S.H.")
-    );
+    assert_eq!(customer.name.as_deref(), Some("Olivera-Diaz Ñandú S.H."));
     assert_eq!(customer.remarks.as_deref(), Some("Dice: \"no molestar\""));
     assert_eq!(customer.email, None);
-    assert_eq!(customer.address.as_deref(), Some("Avenida Belgrano N° 2083"));
+    assert_eq!(
+        customer.address.as_deref(),
+        Some("Avenida Belgrano N° 2083")
+    );
     assert_eq!(customer.district.as_deref(), Some("Güemes"));
     assert_eq!(customer.city.as_deref(), Some("Neuquén"));
     assert_eq!(customer.state.as_deref(), Some("AR-S"));
@@ -85,7 +85,11 @@ fn an_argentine_export_lands_whole() {
     let first = desk.by_custom_id("000001").mobile.unwrap();
     assert_eq!((first.number.as_str(), first.e164), ("151346533", None));
     assert!(lines(&report.warnings, "phone").contains(&2));
-    let zones: Vec<_> = report.lookups.iter().map(|(_, name)| name.as_str()).collect();
+    let zones: Vec<_> = report
+        .lookups
+        .iter()
+        .map(|(_, name)| name.as_str())
+        .collect();
     assert_eq!(zones, ["Norte", "Sur", "Zona 3"]);
 }
 
@@ -196,7 +200,11 @@ fn broken_rows_fail_by_name_and_the_others_land() {
     assert_eq!(counts(&report), [2, 0, 0, 0, 3]);
     let failed: Vec<_> = report.failures.first.iter().map(|note| note.line).collect();
     assert_eq!(failed, [3, 4, 5]);
-    let names: Vec<_> = desk.records().iter().map(|r| r.customer.name.clone()).collect();
+    let names: Vec<_> = desk
+        .records()
+        .iter()
+        .map(|r| r.customer.name.clone())
+        .collect();
     assert_eq!(names, [Some("Ana".to_owned()), Some("Eva".to_owned())]);
 
     let (desk, report) = case("nul_and_mixed.csv");

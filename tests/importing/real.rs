@@ -41,7 +41,11 @@ fn northwind_keeps_phones_that_no_plan_knows() {
 #[test]
 fn stripe_and_invoice_programs_land() {
     let (_, report) = lands("real/stripe_customers.csv", 12, "custom_id");
-    let named: Vec<_> = report.not_taken.iter().map(|(header, _)| header.as_str()).collect();
+    let named: Vec<_> = report
+        .not_taken
+        .iter()
+        .map(|(header, _)| header.as_str())
+        .collect();
     assert!(named.contains(&"metadata") && named.contains(&"invoice_prefix"));
     lands("real/invoiceninja_clients.csv", 20, "email");
     let (desk, _) = lands("real/freshbooks_clients.csv", 2, "email");

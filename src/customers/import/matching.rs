@@ -9,7 +9,7 @@ use crate::customers::query::Filter;
 use crate::db::Db;
 use crate::fields::filter::Op;
 use crate::fields::{IdRole, Kind, PhoneKind, Value, phone_entry};
-use crate::identity::tax_id;
+use crate::identity::{phone, tax_id};
 use crate::settings::Settings;
 use crate::text;
 use diesel::QueryResult;
@@ -40,7 +40,9 @@ pub(super) fn find(
     let ids = match job.key {
         None => return Ok(Found::NoKey),
         Some(Key::Id) => {
-            let Some(typed) = &row.id else { return Ok(Found::NoKey) };
+            let Some(typed) = &row.id else {
+                return Ok(Found::NoKey);
+            };
             let Ok(id) = text::ascii_digits(typed).parse::<i64>() else {
                 return Ok(Found::BadId);
             };
@@ -51,9 +53,7 @@ pub(super) fn find(
             match (field.key.as_ref(), values.first()) {
                 (_, None) => return Ok(Found::NoKey),
                 ("name", Some(Value::Text(name))) => query(job).named(conn, name, 2)?,
-                ("external_ref", Some(Value::Text(text))) => {
-                    query(job).referred(conn, text, 2)?
-                }
+                ("external_ref", Some(Value::Text(text))) => query(job).referred(conn, text, 2)?,
                 _ => by(conn, job, &field.key, values)?,
             }
         }
@@ -80,7 +80,12 @@ fn query(job: &Job) -> Query {
 fn by(conn: &mut Db, job: &Job, key: &str, values: Vec<Value>) -> QueryResult<Vec<i64>> {
     let mut query = query(job);
     let (key, raw) = (key.to_owned(), Vec::new());
-    query.filters.push(Filter { key, op: Op::Eq, values, raw });
+    query.filters.push(Filter {
+        key,
+        op: Op::Eq,
+        values,
+        raw,
+    });
     query.few(conn, 2)
 }
 
@@ -90,9 +95,15 @@ fn values(job: &Job, settings: &Settings, key: &str, kind: Kind, wanted: &Wanted
         let named = wanted.names.iter().find(|named| named.key == key);
         let known = named.and_then(|named| {
             let folded = text::fold(&named.name);
-            settings.list(list).into_iter().find(|offer| text::fold(&offer.name) == folded)
+            settings
+                .list(list)
+                .into_iter()
+                .find(|offer| text::fold(&offer.name) == folded)
         });
-        return known.map(|offer| Value::Ref(offer.id)).into_iter().collect();
+        return known
+            .map(|offer| Value::Ref(offer.id))
+            .into_iter()
+            .collect();
     }
     let Some(value) = wanted.changes.get(key).filter(|value| !value.is_empty()) else {
         return Vec::new();
@@ -101,17 +112,29 @@ fn values(job: &Job, settings: &Settings, key: &str, kind: Kind, wanted: &Wanted
     let mut values = vec![value.clone()];
     match (kind, value.text()) {
         (Kind::IdNumber(role), Some(typed)) => {
-            let type_key = if role == IdRole::Tax { "tax_id_type" } else { "doc_type" };
+            let type_key = if role == IdRole::Tax {
+                "tax_id_type"
+            } else {
+                "doc_type"
+            };
             let stated = wanted.changes.get(type_key).and_then(Value::text);
             let is_tax = role == IdRole::Tax;
             let chosen = stated
                 .and_then(|code| words::id_kind(&country, code, is_tax))
                 .unwrap_or_else(|| tax_id::guess(&country, typed, is_tax));
-            values.extend(tax_id::check(chosen, typed).ok().map(|c| Value::Text(c.compact)));
+            values.extend(
+                tax_id::check(chosen, typed)
+                    .ok()
+                    .map(|c| Value::Text(c.compact)),
+            );
         }
         (Kind::Phone, Some(typed)) => {
             let entry = phone_entry(PhoneKind::Other, typed, &country);
-            values.extend(entry.e164.map(Value::Text));
+            let e164 = entry.e164.into_iter();
+            values.extend(
+                e164.flat_map(|e164| phone::spellings(&e164))
+                    .map(Value::Text),
+            );
         }
         _ => {}
     }

@@ -67,17 +67,31 @@ pub fn import(
     }
     let errors = errors_file(path, options, &source, Text(lang))?;
     let assembler = assembler(&job);
-    let run = Run { db, job, assembler, settings: settings.clone(), report, errors, progress };
+    let run = Run {
+        db,
+        job,
+        assembler,
+        settings: settings.clone(),
+        report,
+        errors,
+        progress,
+    };
     run.all(first, source, options.dry_run)
 }
 
 /// Reads the first rows without writing them, for what they tell about all of them.
 fn look_at(job: &Job, first: &[Line], default_country: &str) -> Facts {
     let assembler = assembler(job);
-    let rows: Vec<_> =
-        first.iter().filter_map(|line| line.as_ref().ok()).map(|r| assembler.assemble(r)).collect();
+    let rows: Vec<_> = first
+        .iter()
+        .filter_map(|line| line.as_ref().ok())
+        .map(|r| assembler.assemble(r))
+        .collect();
     match job.country {
-        Some(country) => Facts { country: None, ..facts::of(&rows, country) },
+        Some(country) => Facts {
+            country: None,
+            ..facts::of(&rows, country)
+        },
         None => facts::of(&rows, default_country),
     }
 }
@@ -100,13 +114,21 @@ fn errors_file(
     source: &Source,
     t: Text,
 ) -> Result<Errors, ImportError> {
-    let Some(to) = &options.errors else { return Ok(None) };
-    let is_same = to.canonicalize().is_ok_and(|to| path.canonicalize().is_ok_and(|p| p == to));
+    let Some(to) = &options.errors else {
+        return Ok(None);
+    };
+    let is_same = to
+        .canonicalize()
+        .is_ok_and(|to| path.canonicalize().is_ok_and(|p| p == to));
     if is_same {
         return Err(ImportError::ErrorsOverSource);
     }
     let writer = BufWriter::new(File::create(to)?);
-    Ok(Some(ErrorsFile::new(writer, &source.layout, t.import_error_column())?))
+    Ok(Some(ErrorsFile::new(
+        writer,
+        &source.layout,
+        t.import_error_column(),
+    )?))
 }
 
 /// An import on its way.
@@ -155,7 +177,12 @@ impl From<std::io::Error> for End {
 }
 
 impl Run<'_, '_> {
-    fn all(mut self, first: Vec<Line>, source: Source, is_dry: bool) -> Result<Report, ImportError> {
+    fn all(
+        mut self,
+        first: Vec<Line>,
+        source: Source,
+        is_dry: bool,
+    ) -> Result<Report, ImportError> {
         let ended = if is_dry {
             let db = self.db.clone();
             db.write_now(|conn| {
@@ -173,7 +200,10 @@ impl Run<'_, '_> {
             }
         }
         if let Some(errors) = self.errors {
-            errors.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
+            errors
+                .finish()?
+                .into_inner()
+                .map_err(std::io::IntoInnerError::into_error)?;
         }
         Ok(self.report)
     }
@@ -234,8 +264,16 @@ impl Run<'_, '_> {
                 let reason = Reason::Row(bad.reason.clone());
                 let note = about(bad.line, reason);
                 let is_skip = bad.reason.is_skip();
-                let fate = if is_skip { Fate::Skipped(note) } else { Fate::Failed(note) };
-                Ok(Done { fate, notes: Vec::new(), added: Vec::new() })
+                let fate = if is_skip {
+                    Fate::Skipped(note)
+                } else {
+                    Fate::Failed(note)
+                };
+                Ok(Done {
+                    fate,
+                    notes: Vec::new(),
+                    added: Vec::new(),
+                })
             }
         }
     }
@@ -265,7 +303,9 @@ impl Run<'_, '_> {
                     report.failures.add(note);
                 }
             }
-            done.notes.into_iter().for_each(|note| report.warnings.add(note));
+            done.notes
+                .into_iter()
+                .for_each(|note| report.warnings.add(note));
             report.lookups.extend(done.added);
         }
         Ok(())
@@ -273,7 +313,13 @@ impl Run<'_, '_> {
 }
 
 fn about(line: u64, reason: Reason) -> Note {
-    Note { line, column: String::new(), typed: String::new(), reason, is_kept: false }
+    Note {
+        line,
+        column: String::new(),
+        typed: String::new(),
+        reason,
+        is_kept: false,
+    }
 }
 
 fn refused(line: &Line) -> Done {
@@ -282,5 +328,9 @@ fn refused(line: &Line) -> Done {
         Err(bad) => bad.line,
     };
     let fate = Fate::Failed(about(number, Reason::Database));
-    Done { fate, notes: Vec::new(), added: Vec::new() }
+    Done {
+        fate,
+        notes: Vec::new(),
+        added: Vec::new(),
+    }
 }

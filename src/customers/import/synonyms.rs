@@ -386,7 +386,10 @@ mod tests {
                 let found = meaning(&fold(name));
                 // "Estado" is a province or a status, as the columns around it say.
                 let is_open = key == "status" && found == Some(Meaning::SomeState);
-                assert!(found == Some(Meaning::Field(key)) || is_open, "{key}: {name}: {found:?}");
+                assert!(
+                    found == Some(Meaning::Field(key)) || is_open,
+                    "{key}: {name}: {found:?}"
+                );
             }
         }
     }
@@ -418,7 +421,10 @@ mod tests {
             ("Facturación habilitada", Some(Meaning::NotYet)),
             ("Tipo de factura", Some(Meaning::NotYet)),
             ("Condición impositiva", Some(Meaning::NotYet)),
-            ("Número de identificación tributaria", Some(Meaning::Field("tax_id"))),
+            (
+                "Número de identificación tributaria",
+                Some(Meaning::Field("tax_id")),
+            ),
             ("Número de facturas impagas", Some(Meaning::ReadOnly)),
             ("Balance de facturas impagas", Some(Meaning::ReadOnly)),
             ("Información de Pasarelas de Pago", Some(Meaning::ReadOnly)),

@@ -9,7 +9,10 @@ pub(super) fn choice(key: &str, typed: &str) -> Option<&'static str> {
     let folded = fold(typed);
     let (_, table) = TABLES.iter().find(|(own, _)| *own == key)?;
     let known = |words: &str| words.split('|').any(|word| word == folded);
-    table.iter().find(|(_, words)| known(words)).map(|(code, _)| *code)
+    table
+        .iter()
+        .find(|(_, words)| known(words))
+        .map(|(code, _)| *code)
 }
 
 type Table = &'static [(&'static str, &'static str)];
@@ -18,35 +21,65 @@ const TABLES: &[(&str, Table)] = &[
     (
         "person_kind",
         &[
-            ("natural", "natural|fisica|personanatural|persona|pessoa|person|individual|individuo|particular|pf|consumer|residencial"),
-            ("legal", "juridica|empresa|sociedad|compania|company|business|organization|organisation|corporate|moral|personamoral|pj|legal|empresarial|corporativo"),
-            ("self_employed", "autonomo|autonoma|monotributista|independiente|freelance|freelancer|selfemployed|unipersonal|mei"),
+            (
+                "natural",
+                "natural|fisica|personanatural|persona|pessoa|person|individual|individuo|particular|pf|consumer|residencial",
+            ),
+            (
+                "legal",
+                "juridica|empresa|sociedad|compania|company|business|organization|organisation|corporate|moral|personamoral|pj|legal|empresarial|corporativo",
+            ),
+            (
+                "self_employed",
+                "autonomo|autonoma|monotributista|independiente|freelance|freelancer|selfemployed|unipersonal|mei",
+            ),
             ("other", "otro|otra|outro|other"),
         ],
     ),
     (
         "gender",
         &[
-            ("female", "f|fem|femenina|feminina|mujer|mulher|woman|w|female"),
+            (
+                "female",
+                "f|fem|femenina|feminina|mujer|mulher|woman|w|female",
+            ),
             ("male", "m|masc|masculina|hombre|homem|man|h|varon|male"),
             ("other", "x|otro|otra|nobinario|naobinario|nonbinary|other"),
-            ("unknown", "sindato|sinespecificar|noinforma|noinformado|naoinformado|unknown|notknown|na|nd"),
+            (
+                "unknown",
+                "sindato|sinespecificar|noinforma|noinformado|naoinformado|unknown|notknown|na|nd",
+            ),
         ],
     ),
     (
         "status",
         &[
-            ("active", "activa|ativa|habilitado|habilitada|vigente|enabled|alta|current|conectado"),
-            ("inactive", "inactiva|inativa|suspendido|suspendida|suspenso|suspended|deshabilitado|desactivado|desativado|disabled|cortado|bloqueado|blocked|baja|debaja|cancelado|cancelled|canceled"),
-            ("pending", "nuevo|novo|new|prospecto|prospect|lead|porinstalar|preinscripto"),
+            (
+                "active",
+                "activa|ativa|habilitado|habilitada|vigente|enabled|alta|current|conectado",
+            ),
+            (
+                "inactive",
+                "inactiva|inativa|suspendido|suspendida|suspenso|suspended|deshabilitado|desactivado|desativado|disabled|cortado|bloqueado|blocked|baja|debaja|cancelado|cancelled|canceled",
+            ),
+            (
+                "pending",
+                "nuevo|novo|new|prospecto|prospect|lead|porinstalar|preinscripto",
+            ),
             ("archived", "archivada|arquivada|archived"),
         ],
     ),
     (
         "marketing_status",
         &[
-            ("subscribed", "si|s|sim|yes|y|true|1|x|suscripto|suscrita|suscripta|inscrita|subscribed|optin"),
-            ("unsubscribed", "no|n|nao|false|0|baja|unsubscribed|optout|desuscripto|desuscrito"),
+            (
+                "subscribed",
+                "si|s|sim|yes|y|true|1|x|suscripto|suscrita|suscripta|inscrita|subscribed|optin",
+            ),
+            (
+                "unsubscribed",
+                "no|n|nao|false|0|baja|unsubscribed|optout|desuscripto|desuscrito",
+            ),
         ],
     ),
 ];
@@ -57,7 +90,11 @@ pub(super) fn id_kind(country: &str, word: &str, is_tax: bool) -> Option<IdKind>
         return Some(kind);
     }
     let (taxes, documents) = IdKind::for_country(country);
-    let (first, second) = if is_tax { (taxes, documents) } else { (documents, taxes) };
+    let (first, second) = if is_tax {
+        (taxes, documents)
+    } else {
+        (documents, taxes)
+    };
     let named = |kind: &&IdKind| is_called(**kind, word);
     first.iter().chain(second).find(named).copied()
 }
@@ -71,7 +108,9 @@ pub(super) fn is_called(kind: IdKind, word: &str) -> bool {
     let by_label = kind.label().split('/').any(|part| fold(part) == folded);
     by_label
         || fold(kind.label()) == folded
-        || NAMES.iter().any(|(own, words)| *own == kind && words.split('|').any(|w| w == folded))
+        || NAMES
+            .iter()
+            .any(|(own, words)| *own == kind && words.split('|').any(|w| w == folded))
 }
 
 const NAMES: &[(IdKind, &str)] = &[

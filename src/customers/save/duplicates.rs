@@ -10,8 +10,8 @@ use crate::customers::record::Record;
 use crate::db::Db;
 use crate::db::schema::{customer_notify_emails, customer_phones, customers};
 use crate::error::AppError;
-use crate::identity::email;
 use crate::identity::tax_id::{self, IdKind};
+use crate::identity::{email, phone};
 
 /// What two customers share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -151,27 +151,11 @@ fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
     Ok(ids)
 }
 
-/// The ways to write one number: Argentina and Mexico put a digit before a mobile's area that people
-/// leave out, so that the same line is known with it and without it.
-fn spellings(e164: &str) -> Vec<String> {
-    let mut all = vec![e164.to_owned()];
-    for (code, digit) in [("+54", "9"), ("+52", "1")] {
-        let Some(rest) = e164.strip_prefix(code) else {
-            continue;
-        };
-        all.push(match rest.strip_prefix(digit) {
-            Some(bare) if rest.len() == 11 => format!("{code}{bare}"),
-            _ => format!("{code}{digit}{rest}"),
-        });
-    }
-    all
-}
-
 fn by_phone(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
     let own: Vec<String> = record
         .all_phones()
-        .filter_map(|phone| phone.e164.as_deref())
-        .flat_map(spellings)
+        .filter_map(|entry| entry.e164.as_deref())
+        .flat_map(phone::spellings)
         .collect();
     if own.is_empty() {
         return Ok(Vec::new());
