@@ -37,6 +37,7 @@ const POST: Method = Method::POST;
 /// The table.
 #[must_use]
 #[rustfmt::skip]
+#[expect(clippy::too_many_lines, reason = "a table")]
 pub fn table() -> Routes {
     Routes::default()
         .on(GET, "/healthz", Public, health::alive)

@@ -157,7 +157,7 @@ fn set_up(
 }
 
 fn shown(page: Page, token: String, form: Form, errors: Errors) -> SetupPage {
-    let chosen = form.text("country");
+    let chosen = form.text("country").to_owned();
     let countries = geo::countries()
         .iter()
         .map(|country| {
@@ -166,10 +166,10 @@ fn shown(page: Page, token: String, form: Form, errors: Errors) -> SetupPage {
         })
         .collect();
     SetupPage {
-        countries,
         page,
         token,
         form,
+        countries,
         errors,
     }
 }

@@ -53,16 +53,12 @@ pub async fn create(
         .db
         .write(move |conn| add(conn, &typed, &origin.by))
         .await?;
-    match made {
-        Ok(token) => {
-            let link = links::address(&app.config.public_url, Purpose::Password, &token);
-            respond::html(&LinkPage { page, name, link })
-        }
-        Err(_) => {
-            let errors = Errors::of_field("email", page.t.staff_email_taken());
-            refused(page, form, errors)
-        }
-    }
+    let Ok(token) = made else {
+        let errors = Errors::of_field("email", page.t.staff_email_taken());
+        return refused(page, form, errors);
+    };
+    let link = links::address(&app.config.public_url, Purpose::Password, &token);
+    respond::html(&LinkPage { page, name, link })
 }
 
 struct Typed {

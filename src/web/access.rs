@@ -43,7 +43,7 @@ pub async fn check(
     match admit(permission, &request).await {
         Ok(Admission::Granted(signed)) => {
             if let Some(signed) = signed {
-                request.extensions_mut().insert(signed);
+                request.extensions_mut().insert(*signed);
             }
             Ok(next.call(request).await?.map_into_left_body())
         }
@@ -56,13 +56,14 @@ pub async fn check(
 }
 
 enum Admission {
-    Granted(Option<Signed>),
+    Granted(Option<Box<Signed>>),
     OwesSecondFactor,
 }
 
 async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admission, AppError> {
     if permission == Permission::Public {
-        return Ok(Admission::Granted(identify(request).await.ok().flatten()));
+        let signed = identify(request).await.ok().flatten();
+        return Ok(Admission::Granted(signed.map(Box::new)));
     }
     let signed = identify(request).await?.ok_or(AppError::SignIn)?;
     if !signed.actor.may(permission) {
@@ -77,7 +78,7 @@ async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admis
     if owes {
         return Ok(Admission::OwesSecondFactor);
     }
-    Ok(Admission::Granted(Some(signed)))
+    Ok(Admission::Granted(Some(Box::new(signed))))
 }
 
 async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> {
