@@ -5,15 +5,15 @@ use actix_web::http::Method;
 use actix_web::middleware::from_fn;
 use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
-#[expect(clippy::enum_glob_use, reason = "the table names nearly all of them")]
 use crate::access::Permission::{self, *};
-use crate::account::preferences;
+use crate::account::{self, preferences};
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
 use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
+use crate::staff;
 use crate::web::{access, assets};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -90,6 +90,24 @@ pub fn table() -> Routes {
         .on(POST, "/password", Public, password_link::create)
         .on(POST, "/preferences/scheme", Public, preferences::scheme)
         .on(POST, "/preferences/language", Public, preferences::language)
+        .on(GET, "/account", SignedIn, account::profile::edit)
+        .on(POST, "/account", SignedIn, account::profile::update)
+        .on(GET, "/account/password", SignedIn, account::password::edit)
+        .on(POST, "/account/password", SignedIn, account::password::update)
+        .on(GET, "/account/second-factor", SignedIn, account::second_factor::edit)
+        .on(POST, "/account/second-factor", SignedIn, account::second_factor::create)
+        .on(POST, "/account/second-factor/removal", SignedIn, account::second_factor::destroy)
+        .on(GET, "/account/sessions", SignedIn, account::sessions::index)
+        .on(POST, "/account/sessions/{id}/closure", SignedIn, account::sessions::destroy)
+        .on(POST, "/account/other-sessions/closure", SignedIn, account::sessions::destroy_others)
+        .on(GET, "/staff", ManageStaff, staff::index::index)
+        .on(POST, "/staff", ManageStaff, staff::new::create)
+        .on(GET, "/staff/new", ManageStaff, staff::new::new)
+        .on(GET, "/staff/{id}", ManageStaff, staff::edit::edit)
+        .on(POST, "/staff/{id}", ManageStaff, staff::edit::update)
+        .on(POST, "/staff/{id}/activation", ManageStaff, staff::activation::create)
+        .on(POST, "/staff/{id}/deactivation", ManageStaff, staff::activation::destroy)
+        .on(POST, "/staff/{id}/password-link", ManageStaff, staff::password_link::create)
 }
 
 async fn home() -> HttpResponse {

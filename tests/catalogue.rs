@@ -71,13 +71,15 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let scratch = Scratch::new();
+        let actor = Actor::command(Via::Command);
         let mut ids: Vec<(Lookup, [i64; 2])> = Vec::new();
+        let actor = Actor::command(Via::Command);
         let settings = scratch
             .db
             .write_now(|conn| {
                 for list in Lookup::KEPT {
                     let pair = ["Norte", "Sur"]
-                        .map(|name| lookups::create(conn, list, name, None).unwrap());
+                        .map(|name| lookups::create(conn, &actor, list, name, None).unwrap());
                     ids.push((list, pair));
                 }
                 Settings::load(conn).map_err(AppError::from)
@@ -85,7 +87,7 @@ impl Desk {
             .unwrap();
         Self {
             scratch,
-            actor: Actor::command(Via::Command),
+            actor,
             settings,
             ids,
         }

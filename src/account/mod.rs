@@ -1,3 +1,8 @@
 //! What members keep for themselves: name and preferences, password, second factor, open sessions.
 
+mod confirm;
+pub mod password;
 pub mod preferences;
+pub mod profile;
+pub mod second_factor;
+pub mod sessions;

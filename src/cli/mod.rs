@@ -1,19 +1,23 @@
 //! The commands of the one binary.
 #![expect(clippy::print_stdout, reason = "commands answer on stdout")]
 
+mod backup;
+mod demo;
+mod doctor;
+mod import;
+mod seed;
+mod staff;
+
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::app::Application;
 use crate::config::Config;
+use crate::db::{Database, migrate};
 use crate::error::AppError;
 use crate::staff::links::{self, Purpose};
 use crate::staff::query;
-
-mod demo;
-mod seed;
-mod staff;
 
 #[derive(Parser)]
 #[command(
@@ -38,6 +42,15 @@ enum Command {
         #[arg(long)]
         redo: bool,
     },
+    /// Bring customers in from a CSV or XLSX file
+    Import(import::Arguments),
+    /// Copy database, files and secret into one archive, while the panel runs
+    Backup {
+        /// The archive to write
+        file: std::path::PathBuf,
+    },
+    /// Check settings, database and declarations
+    Doctor,
     /// Serve the panel of an invented company, in a database of its own
     Demo(demo::Options),
     /// Add invented customers
@@ -56,7 +69,10 @@ pub fn run() -> ExitCode {
     start_log(&cli.config);
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config),
-        Command::Migrate { .. } => Ok(()),
+        Command::Migrate { redo } => migrate(&cli.config, redo),
+        Command::Backup { file } => backup::run(&cli.config, &file),
+        Command::Doctor => doctor::run(&cli.config),
+        Command::Import(arguments) => return import::run(&cli.config, &arguments),
         Command::Demo(options) => demo::run(&cli.config, &options),
         Command::Seed(options) => seed::run(&cli.config, &options),
         Command::Staff { command } => staff::run(&cli.config, command),
@@ -68,6 +84,16 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn migrate(config: &Config, redo: bool) -> anyhow::Result<()> {
+    let db = Database::open(&config.database_url)?;
+    let applied = migrate::run(&db)?;
+    if redo {
+        migrate::redo(&db)?;
+    }
+    println!("{applied} migrations applied");
+    Ok(())
 }
 
 fn serve(config: Config) -> anyhow::Result<()> {

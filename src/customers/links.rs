@@ -33,15 +33,11 @@ impl Links {
         self.0.encode()
     }
 
-    /// The page of a customer, which knows the list it was opened from.
+    /// A page of a customer (`/edit`, or nothing), which knows the list it was opened from.
     #[must_use]
-    pub fn customer(&self, id: i64) -> String {
+    pub fn customer(&self, id: i64, section: &str) -> String {
         let from = Form::default().with("from", self.query());
-        if self.0 == Form::default() {
-            format!("{PATH}/{id}")
-        } else {
-            format!("{PATH}/{id}?{}", from.encode())
-        }
+        format!("{PATH}/{id}{section}?{}", from.encode())
     }
 
     /// The first page of the same list.
@@ -126,9 +122,9 @@ mod tests {
     #[test]
     fn a_customer_knows_the_place_it_was_opened_from() {
         assert_eq!(
-            links("q=a%26b&page=2&after=7").customer(5),
-            "/customers/5?from=q%3Da%2526b%26page%3D2%26after%3D7"
+            links("q=a%26b&page=2&after=7").customer(5, "/edit"),
+            "/customers/5/edit?from=q%3Da%2526b%26page%3D2%26after%3D7"
         );
-        assert_eq!(links("").customer(5), "/customers/5");
+        assert_eq!(links("").customer(5, ""), "/customers/5?from=");
     }
 }

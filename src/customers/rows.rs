@@ -70,8 +70,8 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
     let may_edit = page.may(Permission::EditCustomers) && customer.is_editable();
     Row {
         id: customer.id,
-        href: links.customer(customer.id),
-        edit: may_edit.then(|| format!("{}/{}/edit", super::links::PATH, customer.id)),
+        href: links.customer(customer.id, ""),
+        edit: may_edit.then(|| links.customer(customer.id, "/edit")),
         name: record
             .display_name()
             .map_or_else(|| page.t.no_name().to_owned(), str::to_owned),

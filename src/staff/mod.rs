@@ -1,7 +1,12 @@
 //! Members of the staff: what is stored of them, and the screens on which administrators keep them.
 
+pub mod activation;
+pub mod edit;
 pub mod form;
+pub mod index;
 pub mod links;
+pub mod new;
+pub mod password_link;
 pub mod query;
 mod record;
 pub mod save;

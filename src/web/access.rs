@@ -34,32 +34,50 @@ const WITHOUT_SECOND_FACTOR: &[&str] =
 /// Lets the request through, or answers sign-in, 403 or 503.
 ///
 /// # Errors
-/// `SignIn`, `Forbidden` or `Unavailable`.
+/// Those of the request.
 pub async fn check(
     permission: Permission,
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    if permission != Permission::Public {
-        let signed = identify(&request).await?.ok_or(AppError::SignIn)?;
-        if !signed.actor.may(permission) {
-            note_denial(request.request(), &signed).await;
-            return Err(AppError::Forbidden.into());
+    match admit(permission, &request).await {
+        Ok(Admission::Granted(signed)) => {
+            if let Some(signed) = signed {
+                request.extensions_mut().insert(signed);
+            }
+            Ok(next.call(request).await?.map_into_left_body())
         }
-        if signed.settings.organisation.second_factor_required
-            && !signed.member.has_second_factor
-            && !WITHOUT_SECOND_FACTOR
-                .iter()
-                .any(|path| request.path().starts_with(path))
-        {
+        Ok(Admission::OwesSecondFactor) => {
             let response = super::respond::see_other("/account/second-factor");
-            return Ok(request.into_response(response).map_into_right_body());
+            Ok(request.into_response(response).map_into_right_body())
         }
-        request.extensions_mut().insert(signed);
-    } else if let Ok(Some(signed)) = identify(&request).await {
-        request.extensions_mut().insert(signed);
+        Err(error) => Ok(request.error_response(error).map_into_right_body()),
     }
-    Ok(next.call(request).await?.map_into_left_body())
+}
+
+enum Admission {
+    Granted(Option<Signed>),
+    OwesSecondFactor,
+}
+
+async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admission, AppError> {
+    if permission == Permission::Public {
+        return Ok(Admission::Granted(identify(request).await.ok().flatten()));
+    }
+    let signed = identify(request).await?.ok_or(AppError::SignIn)?;
+    if !signed.actor.may(permission) {
+        note_denial(request.request(), &signed).await;
+        return Err(AppError::Forbidden);
+    }
+    let owes = signed.settings.organisation.second_factor_required
+        && !signed.member.has_second_factor
+        && !WITHOUT_SECOND_FACTOR
+            .iter()
+            .any(|path| request.path().starts_with(path));
+    if owes {
+        return Ok(Admission::OwesSecondFactor);
+    }
+    Ok(Admission::Granted(Some(signed)))
 }
 
 async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> {

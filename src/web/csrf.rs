@@ -12,13 +12,13 @@ use actix_web::middleware::Next;
 use super::access::app;
 use crate::error::AppError;
 
-/// The check, as a middleware.
+/// The check, as a middleware. Answers 403 when the request comes from elsewhere or says nothing.
 ///
 /// # Errors
-/// `Forbidden` when the request comes from elsewhere or says nothing.
+/// Those of the request.
 pub async fn check(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
+    next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let is_safe = matches!(
         *request.method(),
@@ -27,10 +27,11 @@ pub async fn check(
     if !is_safe {
         let public = app(request.request())?.config.public_authority().to_owned();
         if !is_our_own(request.headers(), &public) {
-            return Err(AppError::Forbidden.into());
+            let refused = request.error_response(AppError::Forbidden);
+            return Ok(refused.map_into_right_body());
         }
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }
 
 fn is_our_own(headers: &HeaderMap, public_authority: &str) -> bool {

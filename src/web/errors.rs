@@ -28,26 +28,20 @@ pub async fn draw(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let http = request.request().clone();
-    match next.call(request).await {
-        Ok(response) => {
-            let status = response.status();
-            let is_bare =
-                response.response().error().is_some() || (is_drawn(status) && is_empty(&response));
-            if !is_bare {
-                return Ok(response.map_into_boxed_body());
-            }
-            let answer = match response.response().error() {
-                Some(error) => answer(&http, error),
-                None => page(&http, status),
-            };
-            Ok(ServiceResponse::new(http, answer))
-        }
-        Err(error) => {
-            let answer = answer(&http, &error);
-            Ok(ServiceResponse::new(http, answer))
-        }
+    // The request must not be held while it is routed, so whoever refuses one does it by an answer.
+    let response = next.call(request).await?;
+    let status = response.status();
+    let is_bare =
+        response.response().error().is_some() || (is_drawn(status) && is_empty(&response));
+    if !is_bare {
+        return Ok(response.map_into_boxed_body());
     }
+    let (http, bare) = response.into_parts();
+    let answer = match bare.error() {
+        Some(error) => answer(&http, error),
+        None => page(&http, status),
+    };
+    Ok(ServiceResponse::new(http, answer))
 }
 
 fn is_drawn(status: StatusCode) -> bool {

@@ -1,6 +1,7 @@
 //! `Query`: every read of customers. It starts from what the actor may see and can only narrow.
 
 mod count;
+mod few;
 mod load;
 mod page;
 mod parse;
@@ -10,6 +11,7 @@ mod walk;
 use diesel::prelude::*;
 
 pub use count::Count;
+pub use few::find_by_custom_id;
 pub use load::{Needs, find, find_visible, names, visible_names};
 pub use page::{Place, SORTABLE, Slice};
 pub use parse::{Ignorance, Ignored};

@@ -1,8 +1,10 @@
 //! The rows of texts, by area.
 
+mod account;
 mod customer_form;
 mod detail;
 mod errors;
+mod import;
 mod list;
 mod organisation;
 mod problems;
@@ -10,4 +12,5 @@ mod search;
 mod settings;
 mod shared;
 mod sign_in;
+mod staff;
 mod values;

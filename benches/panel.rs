@@ -1,0 +1,208 @@
+//! Server CPU per request at a million customers: `cargo bench --bench panel`.
+//!
+//! The panel runs as its own process, in release, over its own database; the figures are that
+//! process's CPU time (user and system, from /proc) divided by the requests, and the median wall
+//! time. The first run seeds the database, which takes some minutes; later runs reuse it.
+//! `PADRON_BENCH_CUSTOMERS` (1,000,000) and `PADRON_BENCH_DATABASE` (a file under target/bench)
+//! choose another size or place. Linux only.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a benchmark stops at the first surprise"
+)]
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+const BINARY: &str = env!("CARGO_BIN_EXE_padron");
+const EMAIL: &str = "bench@example.com";
+const PASSWORD: &str = "a long password for the benchmark";
+/// Requests that warm the caches, and requests that count.
+const WARM: u32 = 10;
+const COUNTED: u32 = 200;
+
+struct Panel {
+    process: Child,
+    address: String,
+    agent: ureq::Agent,
+}
+
+fn main() {
+    let customers: u64 = setting("PADRON_BENCH_CUSTOMERS", "1000000")
+        .parse()
+        .unwrap();
+    let folder = format!("{}/bench", setting("CARGO_TARGET_DIR", "target"));
+    std::fs::create_dir_all(&folder).unwrap();
+    let database = setting(
+        "PADRON_BENCH_DATABASE",
+        &format!("sqlite:{folder}/{customers}.db"),
+    );
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new(BINARY);
+        command
+            .args(arguments)
+            .env("DATABASE_URL", &database)
+            .env("PADRON_DATA_DIR", &folder)
+            .env("PADRON_LISTEN", "127.0.0.1:0")
+            .env("PADRON_LOG", "error");
+        command
+    };
+    prepare(&command, customers, &format!("{folder}/{customers}.seeded"));
+    let panel = Panel::start(command(&["serve"]));
+    panel.sign_in();
+    println!("{customers} customers, {COUNTED} requests each");
+    println!(
+        "{:<44} {:>10} {:>10} {:>9}",
+        "request", "CPU ms", "median ms", "bytes"
+    );
+    for (name, path) in paths(customers) {
+        panel.measure(name, &path);
+    }
+    println!("resident memory {} MB", panel.resident_kib() / 1024);
+}
+
+fn setting(name: &str, default: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| default.to_owned())
+}
+
+fn paths(customers: u64) -> Vec<(&'static str, String)> {
+    let middle = customers / 2;
+    vec![
+        ("list, first page", "/customers".into()),
+        (
+            "list, page 10,000 by number",
+            "/customers?page=10000".into(),
+        ),
+        (
+            "list, next page in the middle",
+            format!("/customers?after={middle}&page=2"),
+        ),
+        ("list, active only", "/customers?category=active".into()),
+        ("list, newest first", "/customers?sort=-created_at".into()),
+        ("search, rare word", "/customers?q=zubizarreta".into()),
+        ("search, common word", "/customers?q=maria".into()),
+        ("search, two words", "/customers?q=gonzalez+maria".into()),
+        ("search, exact identifier", format!("/customers?q={middle}")),
+        (
+            "filter, zone and status",
+            "/customers?zone_id=1&status=active".into(),
+        ),
+        ("detail", format!("/customers/{middle}")),
+        ("edit form", format!("/customers/{middle}/edit")),
+    ]
+}
+
+/// Seeds once, and makes the member who signs in.
+fn prepare(command: &dyn Fn(&[&str]) -> Command, customers: u64, mark: &str) {
+    if std::path::Path::new(mark).exists() {
+        return;
+    }
+    let began = Instant::now();
+    let count = customers.to_string();
+    assert!(
+        command(&["seed", "--customers", &count])
+            .status()
+            .unwrap()
+            .success()
+    );
+    println!("seeded in {:.0} s", began.elapsed().as_secs_f64());
+    let mut staff = command(&[
+        "staff", "add", "--email", EMAIL, "--name", "Bench", "--role", "admin",
+    ])
+    .stdin(Stdio::piped())
+    .spawn()
+    .unwrap();
+    staff
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(PASSWORD.as_bytes())
+        .unwrap();
+    assert!(staff.wait().unwrap().success());
+    std::fs::write(mark, "").unwrap();
+}
+
+impl Panel {
+    fn start(mut command: Command) -> Self {
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let line = lines.next().unwrap().unwrap();
+        let address = line.rsplit(' ').next().unwrap().to_owned();
+        let agent = ureq::Agent::config_builder()
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .build()
+            .new_agent();
+        Self {
+            process,
+            address,
+            agent,
+        }
+    }
+
+    fn sign_in(&self) {
+        let answer = self
+            .agent
+            .post(format!("{}/login", self.address))
+            .header("sec-fetch-site", "same-origin")
+            .send_form([("email", EMAIL), ("password", PASSWORD)])
+            .unwrap();
+        assert_eq!(answer.status(), 303, "the benchmark could not sign in");
+    }
+
+    fn measure(&self, name: &str, path: &str) {
+        let get = || {
+            let began = Instant::now();
+            let mut answer = self
+                .agent
+                .get(format!("{}{path}", self.address))
+                .call()
+                .unwrap();
+            assert_eq!(answer.status(), 200, "{path}");
+            let bytes = answer.body_mut().read_to_vec().unwrap().len();
+            (began.elapsed(), bytes)
+        };
+        for _ in 0..WARM {
+            get();
+        }
+        let before = self.cpu();
+        let answers: Vec<(Duration, usize)> = (0..COUNTED).map(|_| get()).collect();
+        let cpu = (self.cpu() - before) * 1_000.0 / f64::from(COUNTED);
+        let mut walls: Vec<Duration> = answers.iter().map(|(wall, _)| *wall).collect();
+        walls.sort_unstable();
+        let median = walls[walls.len() / 2].as_secs_f64() * 1_000.0;
+        println!("{name:<44} {cpu:>10.2} {median:>10.2} {:>9}", answers[0].1);
+    }
+
+    /// Seconds of CPU that the panel has used.
+    fn cpu(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
+        let fields: Vec<&str> = stat
+            .rsplit(')')
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
+        ticks / 100.0
+    }
+
+    fn resident_kib(&self) -> u64 {
+        let status =
+            std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
+        let line = status
+            .lines()
+            .find(|line| line.starts_with("VmRSS"))
+            .unwrap();
+        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+    }
+}
+
+impl Drop for Panel {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

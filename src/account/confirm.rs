@@ -1,0 +1,47 @@
+//! Asks a signed-in member for the password again, before something that outlives the session.
+
+use crate::error::AppError;
+use crate::password::{self, Verdict};
+use crate::sign_in::throttle::{self, Subject};
+use crate::staff::query;
+use crate::web::App;
+
+/// What came of it.
+pub(super) enum Confirmation {
+    /// It is.
+    Right,
+    /// Not the password.
+    Wrong,
+    /// Too many tries.
+    Blocked,
+}
+
+/// Compares what was typed with the member's password.
+pub(super) async fn password(
+    app: &App,
+    member: i64,
+    typed: &str,
+) -> Result<Confirmation, AppError> {
+    let counted = app
+        .db
+        .write(move |conn| {
+            if throttle::count(conn, &Subject::confirmation(member))?.is_some() {
+                return Ok::<_, AppError>(None);
+            }
+            Ok(Some(query::find(conn, member)?))
+        })
+        .await?;
+    let Some(account) = counted else {
+        return Ok(Confirmation::Blocked);
+    };
+    let stored = Some(account.password_hash.clone());
+    if password::verify(typed.to_owned(), stored).await? == Verdict::Wrong {
+        return Ok(Confirmation::Wrong);
+    }
+    app.db
+        .write(move |conn| {
+            throttle::forgive(conn, &Subject::confirmation(member)).map_err(AppError::from)
+        })
+        .await?;
+    Ok(Confirmation::Right)
+}

@@ -1,0 +1,98 @@
+//! `/account/password`: asks for the current password, and ends the member's other sessions.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::confirm::{self, Confirmation};
+use crate::audit::{self, Action};
+use crate::error::AppError;
+use crate::password::{self, Context};
+use crate::sign_in;
+use crate::staff::form::{self, Errors};
+use crate::staff::save;
+use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
+
+#[derive(Template)]
+#[template(path = "account/password.html")]
+struct PasswordPage {
+    page: Page,
+    email: String,
+    errors: Errors,
+}
+
+/// `GET /account/password`.
+///
+/// # Errors
+/// `Bug` when the template fails.
+pub async fn edit(page: Page, signed: Signed) -> Result<HttpResponse, AppError> {
+    respond::html(&PasswordPage {
+        page,
+        email: signed.member.email,
+        errors: Errors::default(),
+    })
+}
+
+/// `POST /account/password`.
+///
+/// # Errors
+/// When the database is away.
+pub async fn update(
+    page: Page,
+    signed: Signed,
+    form: Form,
+    origin: Origin,
+    session: Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let errors = problems(&page, &signed, &form, &app).await?;
+    if !errors.is_empty() {
+        let email = signed.member.email;
+        let page = PasswordPage {
+            page,
+            email,
+            errors,
+        };
+        return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
+    }
+    let password_hash = password::hash(form.text("new_password").to_owned()).await?;
+    let (id, by) = (signed.member.id, origin.by.clone());
+    app.db
+        .write(move |conn| {
+            // This one goes too: it continues under a new key.
+            save::set_password(conn, id, &password_hash, None)?;
+            audit::note(conn, &by, Action::PasswordChanged, Some(id)).map_err(AppError::from)
+        })
+        .await?;
+    sign_in::session::renew(&session, &origin, id)?;
+    flash::ok(&session, page.t.account_password_changed());
+    Ok(respond::see_other("/account/password"))
+}
+
+async fn problems(
+    page: &Page,
+    signed: &Signed,
+    form: &Form,
+    app: &App,
+) -> Result<Errors, AppError> {
+    let t = page.t;
+    let mut errors = Errors::default();
+    let context = Context {
+        organisation: page.organisation(),
+        email: &signed.member.email,
+        name: &signed.member.name,
+    };
+    let (current, new) = (form.text("current_password"), form.text("new_password"));
+    match confirm::password(app, signed.member.id, current).await? {
+        Confirmation::Right if current == new => {
+            errors.add("new_password", t.account_password_same());
+        }
+        Confirmation::Right => {
+            form::new_password(form, "new_password", &context, t, &mut errors);
+        }
+        Confirmation::Wrong => errors.add("current_password", t.account_password_wrong()),
+        Confirmation::Blocked => errors.add("current_password", t.account_password_blocked()),
+    }
+    Ok(errors)
+}

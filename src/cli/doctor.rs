@@ -1,0 +1,133 @@
+//! `padron doctor`: is the installation well? One line per check; exit 1 when something is wrong.
+
+use std::collections::HashSet;
+
+use crate::config::Config;
+use crate::customers::fields;
+use crate::db::{Database, DbError, migrate};
+use crate::routes;
+
+/// What a check found.
+enum Finding {
+    Good(String),
+    /// Works, but is worth a look.
+    Look(String),
+    Wrong(String),
+}
+
+/// Runs every check.
+pub(super) fn run(config: &Config) -> anyhow::Result<()> {
+    let mut findings = vec![public_address(config), secret(config)];
+    findings.extend(database(config));
+    findings.extend([catalogue(), table()]);
+    let mut wrong = 0;
+    for finding in findings {
+        match finding {
+            Finding::Good(text) => println!("ok     {text}"),
+            Finding::Look(text) => println!("look   {text}"),
+            Finding::Wrong(text) => {
+                wrong += 1;
+                println!("WRONG  {text}");
+            }
+        }
+    }
+    if wrong > 0 {
+        anyhow::bail!("{wrong} of the checks found something wrong");
+    }
+    Ok(())
+}
+
+fn public_address(config: &Config) -> Finding {
+    let address = &config.public_url;
+    if config.is_https() {
+        return Finding::Good(format!("the panel is reached over https: {address}"));
+    }
+    let host = config
+        .public_authority()
+        .split(':')
+        .next()
+        .unwrap_or_default();
+    if matches!(host, "localhost" | "127.0.0.1") {
+        return Finding::Good(format!(
+            "the panel is reached on this machine only: {address}"
+        ));
+    }
+    Finding::Look(format!(
+        "{address} is plain http: passwords cross the network unencrypted"
+    ))
+}
+
+#[cfg(unix)]
+fn secret(config: &Config) -> Finding {
+    use std::os::unix::fs::PermissionsExt;
+    let path = config.data_file("secret.key");
+    match std::fs::metadata(&path) {
+        Ok(meta) if meta.permissions().mode() & 0o077 != 0 => Finding::Wrong(format!(
+            "{} can be read by others: chmod 600",
+            path.display()
+        )),
+        Ok(_) => Finding::Good(format!("{} is only its owner's", path.display())),
+        Err(_) => Finding::Look(format!("{} is made at the first start", path.display())),
+    }
+}
+
+#[cfg(not(unix))]
+fn secret(config: &Config) -> Finding {
+    Finding::Look(format!(
+        "check who may read {}",
+        config.data_file("secret.key").display()
+    ))
+}
+
+fn database(config: &Config) -> Vec<Finding> {
+    let db = match Database::open(&config.database_url) {
+        Ok(db) => db,
+        Err(error) => return vec![Finding::Wrong(format!("the database: {error:#}"))],
+    };
+    let reached = db.read_now(|conn| {
+        use diesel::RunQueryDsl;
+        diesel::sql_query("SELECT 1")
+            .execute(conn)
+            .map_err(DbError::from)
+    });
+    if let Err(error) = reached {
+        return vec![Finding::Wrong(format!(
+            "the database does not answer: {error}"
+        ))];
+    }
+    let migrations = match migrate::is_current(&db) {
+        Ok(true) => Finding::Good("every migration is done".to_owned()),
+        Ok(false) => Finding::Look("migrations are pending: they are done at start".to_owned()),
+        Err(error) => Finding::Wrong(format!("migrations: {error:#}")),
+    };
+    vec![
+        Finding::Good(format!("the database answers ({:?})", db.kind())),
+        migrations,
+    ]
+}
+
+/// The declarations of fields do not contradict each other.
+fn catalogue() -> Finding {
+    let mut keys = HashSet::new();
+    for field in fields::all() {
+        if !keys.insert(field.key.as_ref()) {
+            return Finding::Wrong(format!("the field {} is declared twice", field.key));
+        }
+        if field.labels.iter().any(|label| label.trim().is_empty()) {
+            return Finding::Wrong(format!("the field {} lacks a label", field.key));
+        }
+    }
+    Finding::Good(format!("{} fields are declared", keys.len()))
+}
+
+/// Each method and path is served once.
+fn table() -> Finding {
+    let lines = routes::table().lines();
+    let mut seen = HashSet::new();
+    for line in &lines {
+        if !seen.insert((line.method.clone(), line.path)) {
+            return Finding::Wrong(format!("{} {} is routed twice", line.method, line.path));
+        }
+    }
+    Finding::Good(format!("{} routes, each with its permission", lines.len()))
+}

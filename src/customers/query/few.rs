@@ -1,0 +1,65 @@
+//! A few ids without order: for finding the customer that somebody means by an exact value.
+
+use diesel::prelude::*;
+
+use super::Query;
+use crate::db::Db;
+use crate::db::schema::customers;
+use crate::text;
+
+impl Query {
+    /// At most so many customers that the query lets through.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn few(&self, conn: &mut Db, most: i64) -> QueryResult<Vec<i64>> {
+        let mut query = customers::table.select(customers::id).into_boxed();
+        for condition in self.predicates() {
+            query = query.filter(condition);
+        }
+        query.limit(most).load(conn)
+    }
+
+    /// At most so many that have this name, accents and case aside; by the index of the order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn named(&self, conn: &mut Db, name: &str, most: i64) -> QueryResult<Vec<i64>> {
+        let mut query = customers::table
+            .select(customers::id)
+            .filter(customers::name_sort.eq(text::sort_key(name)))
+            .into_boxed();
+        for condition in self.predicates() {
+            query = query.filter(condition);
+        }
+        query.limit(most).load(conn)
+    }
+
+    /// At most so many that have exactly this external reference; by its index.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn referred(&self, conn: &mut Db, reference: &str, most: i64) -> QueryResult<Vec<i64>> {
+        let mut query = customers::table
+            .select(customers::id)
+            .filter(customers::external_ref.eq(reference))
+            .into_boxed();
+        for condition in self.predicates() {
+            query = query.filter(condition);
+        }
+        query.limit(most).load(conn)
+    }
+}
+
+/// Number and name of the customer with this own id, whoever may see it.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_by_custom_id(conn: &mut Db, own: &str) -> QueryResult<Option<(i64, String)>> {
+    let found: Option<(i64, Option<String>)> = customers::table
+        .filter(customers::custom_id_folded.eq(text::fold(own)))
+        .select((customers::id, customers::name))
+        .first(conn)
+        .optional()?;
+    Ok(found.map(|(id, name)| (id, name.unwrap_or_default())))
+}

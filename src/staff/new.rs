@@ -1,0 +1,120 @@
+//! `/staff/new`: adds a member, who chooses the password by a one-time link.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::form::{self, Errors, Pick};
+use super::links::{self, Purpose};
+use super::password_link::LinkPage;
+use super::save::{self, NO_PASSWORD};
+use super::{NewMember, Refusal};
+use crate::access::Role;
+use crate::audit::{self, Action, By};
+use crate::db::Db;
+use crate::error::AppError;
+use crate::web::{App, Form, Origin, Page, respond};
+
+#[derive(Template)]
+#[template(path = "staff/new.html")]
+struct NewPage {
+    page: Page,
+    form: Form,
+    roles: Vec<Pick>,
+    errors: Errors,
+}
+
+/// `GET /staff/new`.
+///
+/// # Errors
+/// `Bug` when the template fails.
+pub async fn new(page: Page) -> Result<HttpResponse, AppError> {
+    let form = Form::default().with("role", Role::Viewer.code());
+    respond::html(&shown(page, form, Errors::default()))
+}
+
+/// `POST /staff`. The answer is the page with the link, not a redirect: nothing keeps it to be shown
+/// later.
+///
+/// # Errors
+/// When the database is away.
+pub async fn create(
+    page: Page,
+    form: Form,
+    origin: Origin,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let typed = match Typed::parse(&page, &form) {
+        Ok(typed) => typed,
+        Err(errors) => return refused(page, form, errors),
+    };
+    let name = typed.name.clone();
+    let made = app
+        .db
+        .write(move |conn| add(conn, &typed, &origin.by))
+        .await?;
+    match made {
+        Ok(token) => {
+            let link = links::address(&app.config.public_url, Purpose::Password, &token);
+            respond::html(&LinkPage { page, name, link })
+        }
+        Err(_) => {
+            let errors = Errors::of_field("email", page.t.staff_email_taken());
+            refused(page, form, errors)
+        }
+    }
+}
+
+struct Typed {
+    name: String,
+    email: String,
+    role: Role,
+    own_customers_only: bool,
+}
+
+impl Typed {
+    fn parse(page: &Page, form: &Form) -> Result<Self, Errors> {
+        let mut errors = Errors::default();
+        let typed = Self {
+            name: form::name(form, "name", page.t, &mut errors),
+            email: form::email(form, page.t, &mut errors),
+            role: form::role(form, page.t, &mut errors),
+            own_customers_only: form.is_ticked("own_customers_only"),
+        };
+        if errors.is_empty() {
+            Ok(typed)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+fn add(conn: &mut Db, typed: &Typed, by: &By) -> Result<Result<String, Refusal>, AppError> {
+    let member = NewMember {
+        email: &typed.email,
+        name: &typed.name,
+        role: typed.role,
+        own_customers_only: typed.own_customers_only && typed.role.can_be_limited(),
+        password_hash: NO_PASSWORD,
+    };
+    let id = match save::create(conn, &member)? {
+        Ok(id) => id,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    audit::note(conn, by, Action::MemberAdded, Some(id))?;
+    Ok(Ok(links::issue(conn, Purpose::Password, Some(id))?))
+}
+
+fn refused(page: Page, form: Form, errors: Errors) -> Result<HttpResponse, AppError> {
+    let page = shown(page, form, errors);
+    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+fn shown(page: Page, form: Form, errors: Errors) -> NewPage {
+    NewPage {
+        roles: form::roles(page.t, form.text("role")),
+        page,
+        form,
+        errors,
+    }
+}

@@ -1,0 +1,5 @@
+//! Customers through HTTP.
+
+mod index;
+mod search;
+mod views;

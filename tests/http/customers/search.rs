@@ -1,0 +1,64 @@
+//! GET /search and /shortcuts: customers and places, as a page and as a fragment.
+
+use padron::access::Role;
+
+use crate::support::TestApp;
+
+#[test]
+fn customers_and_places_are_found_by_their_words() {
+    let app = TestApp::new();
+    for n in 0..10 {
+        app.named(&format!("Ibáñez {n}"));
+    }
+    let client = &mut app.sign_in(Role::Admin);
+    let answer = client.get("/search?q=IBANEZ").expect(200);
+    let links = answer.texts(".palette__list a .strong");
+    assert_eq!(links.len(), 8);
+    assert_eq!(links[0], "Ibáñez 9");
+    assert!(answer.body.contains("/customers?q=IBANEZ"));
+    let places = client.get("/search?q=crear+cliente").expect(200);
+    assert_eq!(
+        places.attribute(".palette__list a", "href").unwrap(),
+        "/customers/new"
+    );
+    let nothing = client.get("/search?q=zzzzz").expect(200);
+    assert_eq!(nothing.count(".palette__list.panel"), 0);
+    client.get("/search?q=%00").expect(400);
+    assert!(
+        client
+            .get("/shortcuts")
+            .expect(200)
+            .body
+            .contains("<kbd>J</kbd>")
+    );
+}
+
+#[test]
+fn the_palette_gets_a_fragment_with_its_status() {
+    let app = TestApp::new();
+    app.named("Ibáñez");
+    let client = &mut app.sign_in(Role::Viewer);
+    let headers = [("x-fragment", "results")];
+    let answer = client
+        .send(
+            ureq::http::Method::GET,
+            "/search?q=ibanez",
+            &headers,
+            Vec::new(),
+        )
+        .expect(200);
+    assert!(!answer.body.contains("<html"), "{}", answer.body);
+    assert_eq!(answer.count("[data-status]"), 1);
+    assert_eq!(answer.count("section a[href^='/customers/']"), 1);
+}
+
+#[test]
+fn places_that_a_role_may_not_open_are_not_offered() {
+    let app = TestApp::new();
+    let viewer = &mut app.sign_in(Role::Viewer);
+    let body = viewer.get("/search?q=crear").expect(200).body;
+    assert!(!body.contains("/customers/new") && !body.contains("href=\"/staff\""));
+    let admin = &mut app.sign_in(Role::Admin);
+    let body = admin.get("/search?q=crear").expect(200).body;
+    assert!(body.contains("/customers/new") && body.contains("href=\"/staff\""));
+}

@@ -1,0 +1,110 @@
+//! The panel under test: the same application as the binary's, on a port of its own.
+
+use std::net::SocketAddr;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use actix_web::dev::ServerHandle;
+use clap::Parser;
+use padron::app::Application;
+use padron::config::Config;
+use padron::db::Db;
+use padron::error::AppError;
+use padron::web::App;
+
+use super::client::Client;
+use super::database::TestDatabase;
+
+#[derive(Parser)]
+struct Settings {
+    #[command(flatten)]
+    config: Config,
+}
+
+/// A panel that runs until the test is over.
+pub struct TestApp {
+    /// What its requests reach.
+    pub app: App,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Its database and data folder.
+    pub database: TestDatabase,
+    handle: ServerHandle,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl TestApp {
+    /// A panel without members or customers.
+    pub fn new() -> Self {
+        Self::with(&[])
+    }
+
+    /// The same, with more flags of the command line, for example `["--public-url", "https://…"]`.
+    pub fn with(flags: &[&str]) -> Self {
+        let database = TestDatabase::new();
+        let config = config(&database, flags);
+        let (sender, receiver) = mpsc::channel();
+        let thread = std::thread::spawn(move || serve(config, &sender));
+        let (app, address, handle) = receiver.recv().expect("the panel did not start");
+        Self {
+            app,
+            address,
+            database,
+            handle,
+            thread: Some(thread),
+        }
+    }
+
+    /// A browser that is not signed in.
+    pub fn client(&self) -> Client {
+        Client::new(format!("http://{}", self.address))
+    }
+
+    /// Reads the database directly.
+    pub fn read<T>(&self, job: impl FnOnce(&mut Db) -> Result<T, AppError>) -> T {
+        self.app.db.read_now(job).unwrap()
+    }
+
+    /// Writes the database directly, behind the panel's back.
+    pub fn write<T>(&self, job: impl FnOnce(&mut Db) -> Result<T, AppError>) -> T {
+        self.app.db.write_now(job).unwrap()
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // Sent at once; nobody needs to wait for the answer here.
+        drop(self.handle.stop(false));
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The settings of a panel on this database.
+pub fn config(database: &TestDatabase, flags: &[&str]) -> Config {
+    let folder = database.folder.path().to_str().unwrap();
+    let ours = [
+        "padron",
+        "--database-url",
+        &database.url,
+        "--data-dir",
+        folder,
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    Settings::parse_from(ours.iter().chain(flags)).config
+}
+
+type Started = (App, SocketAddr, ServerHandle);
+
+fn serve(config: Config, started: &mpsc::Sender<Started>) {
+    actix_web::rt::System::new().block_on(async {
+        let application = Application::build(config).unwrap();
+        let handle = application.handle();
+        started
+            .send((application.app.clone(), application.address, handle))
+            .unwrap();
+        application.run().await.unwrap();
+    });
+}

@@ -1,0 +1,11 @@
+//! What the tests share: the panel under test, a browser without a window, and people to use it.
+
+pub mod app;
+pub mod client;
+pub mod customers;
+pub mod database;
+pub mod factory;
+
+pub use app::TestApp;
+pub use client::{Client, Response};
+pub use factory::{Member, PASSWORD};
