@@ -43,6 +43,10 @@ pub enum Action {
     MemberDisabled,
     /// A member was enabled.
     MemberEnabled,
+    /// A customer was removed for good.
+    CustomerDeleted,
+    /// A customer's data was wiped.
+    CustomerAnonymized,
 }
 
 impl Action {
@@ -66,6 +70,16 @@ impl Action {
             Self::MemberChanged => "staff.changed",
             Self::MemberDisabled => "staff.disabled",
             Self::MemberEnabled => "staff.enabled",
+            Self::CustomerDeleted => "customers.deleted",
+            Self::CustomerAnonymized => "customers.anonymized",
+        }
+    }
+
+    /// To what it was done.
+    fn entity(self) -> &'static str {
+        match self {
+            Self::CustomerDeleted | Self::CustomerAnonymized => "customer",
+            _ => "staff",
         }
     }
 }
@@ -107,11 +121,11 @@ impl By {
     }
 }
 
-/// Notes something that a member did, or that was done to a member.
+/// Notes something that a member did, or that was done to a member or a customer: its number.
 ///
 /// # Errors
 /// When the database fails.
-pub fn note(conn: &mut Db, by: &By, action: Action, member: Option<i64>) -> QueryResult<()> {
+pub fn note(conn: &mut Db, by: &By, action: Action, subject: Option<i64>) -> QueryResult<()> {
     diesel::insert_into(audit_log::table)
         .values((
             audit_log::actor_id.eq(by.id),
@@ -119,8 +133,8 @@ pub fn note(conn: &mut Db, by: &By, action: Action, member: Option<i64>) -> Quer
             audit_log::via.eq(by.via),
             audit_log::address.eq(&by.address),
             audit_log::action.eq(action.code()),
-            audit_log::entity.eq("staff"),
-            audit_log::entity_id.eq(member),
+            audit_log::entity.eq(action.entity()),
+            audit_log::entity_id.eq(subject),
             audit_log::request_id.eq(&by.request_id),
             audit_log::at.eq(clock::now()),
         ))

@@ -124,7 +124,11 @@ impl Index {
             chips: sentence::chips(query, links, &display),
             clear: advanced::cleared(links).href(),
             ignored: ignored(listing, page.t),
-            sentence: sentence::sentence(query, &display),
+            sentence: if query.is_narrowed() {
+                sentence::sentence(query, &display)
+            } else {
+                String::new()
+            },
             count_all: (listing.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
             heads: columns::heads(&listing.shown, links, query, is_sortable, page.t),
@@ -145,7 +149,10 @@ impl Index {
 
     /// What the table is called for those who cannot see it.
     fn caption(&self) -> String {
-        self.page.t.list_caption(&self.sentence)
+        match self.sentence.as_str() {
+            "" => self.page.t.list_all_customers().to_owned(),
+            told => self.page.t.list_caption(told),
+        }
     }
 }
 

@@ -11,10 +11,12 @@ use super::query;
 use super::record::Record;
 use super::save::{self, Saved, Writing};
 use super::trail::Trail;
+use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::text;
+use crate::web::origin::Origin;
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 #[derive(Template)]
@@ -102,9 +104,10 @@ pub async fn remove(
     let trail = Trail::of_request(&request)?;
     let choice = Choice::of(&form).ok_or(AppError::BadRequest)?;
     let (typed, id) = (form.clone(), id.into_inner());
+    let by = Origin::of(&request).by;
     let removed = app
         .db
-        .write(move |conn| run(conn, &signed, id, choice, &typed))
+        .write(move |conn| run(conn, &signed, &by, id, choice, &typed))
         .await?;
     match removed {
         Removed::Refused(record, why) => {
@@ -136,6 +139,7 @@ pub async fn remove(
 fn run(
     conn: &mut Db,
     signed: &Signed,
+    by: &By,
     id: i64,
     choice: Choice,
     form: &Form,
@@ -155,10 +159,15 @@ fn run(
         return Ok(Removed::Refused(Box::new(record), refusal));
     }
     let writing = Writing::by_program(&signed.actor, &signed.settings, clock::now());
-    Ok(Removed::Done(match choice {
-        Choice::Delete => save::delete(conn, &writing, id)?,
-        Choice::Anonymize => save::anonymize(conn, &writing, id)?,
-    }))
+    let (saved, action) = match choice {
+        Choice::Delete => (save::delete(conn, &writing, id)?, Action::CustomerDeleted),
+        Choice::Anonymize => (
+            save::anonymize(conn, &writing, id)?,
+            Action::CustomerAnonymized,
+        ),
+    };
+    audit::note(conn, by, action, Some(id))?;
+    Ok(Removed::Done(saved))
 }
 
 fn same(typed: &str, name: &str) -> bool {

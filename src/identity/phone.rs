@@ -114,6 +114,23 @@ pub fn whatsapp_digits(e164: &str) -> String {
     text::digits(e164)
 }
 
+/// The stored forms that may reach the same line: Argentina and Mexico put a digit before the area of
+/// a mobile that many leave out, so that one line is known with it and without it.
+#[must_use]
+pub fn spellings(e164: &str) -> Vec<String> {
+    let mut all = vec![e164.to_owned()];
+    for (code, digit) in [("+54", "9"), ("+52", "1")] {
+        let Some(rest) = e164.strip_prefix(code) else {
+            continue;
+        };
+        all.push(match rest.strip_prefix(digit) {
+            Some(bare) if rest.len() == 11 => format!("{code}{bare}"),
+            _ => format!("{code}{digit}{rest}"),
+        });
+    }
+    all
+}
+
 fn parse(country: &str, number: &str) -> Option<PhoneNumber> {
     let region: Option<Id> = country.parse().ok();
     phonenumber::parse(region, number).ok()
@@ -336,5 +353,18 @@ mod tests {
         assert!(is_mobile_for_sure("+5491144445555") && !is_mobile_for_sure("+541144445555"));
         assert!(!is_mobile_for_sure("+525562230185") && !is_mobile_for_sure("x"));
         assert_eq!(whatsapp_digits("+5491144445555"), "5491144445555");
+    }
+
+    #[test]
+    fn a_mobile_is_the_same_line_with_its_digit_and_without() {
+        assert_eq!(
+            spellings("+5493516075984"),
+            ["+5493516075984", "+543516075984"]
+        );
+        assert_eq!(
+            spellings("+543516075984"),
+            ["+543516075984", "+5493516075984"]
+        );
+        assert_eq!(spellings("+56951752259"), ["+56951752259"]);
     }
 }

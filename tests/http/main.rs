@@ -5,6 +5,7 @@ mod access;
 mod account;
 mod customers;
 mod security;
+mod settings;
 mod sign_in;
 mod staff;
 mod support;

@@ -1,65 +1,21 @@
 //! The columns of a file and where each can go.
 
-/// The field keys that a column can be read into. `phones` is any further phone.
-pub const FIELDS: &[&str] = &[
-    "person_kind",
-    "name",
-    "first_name",
-    "second_name",
-    "first_surname",
-    "second_surname",
-    "email",
-    "notify_emails",
-    "phone_landline",
-    "phone_mobile",
-    "phones",
-    "doc_type",
-    "doc_number",
-    "tax_id_type",
-    "tax_id",
-    "address",
-    "district",
-    "city",
-    "state",
-    "postal_code",
-    "country",
-    "ship_address",
-    "ship_district",
-    "ship_city",
-    "ship_state",
-    "ship_postal_code",
-    "ship_country",
-    "zone_id",
-    "seller_id",
-    "collector_id",
-    "store_id",
-    "manager_user_id",
-    "custom_id",
-    "remarks",
-    "is_vip",
-    "is_bad",
-    "gender",
-    "birthday",
-    "marketing_status",
-    "personal_discount_bp",
-    "currency",
-    "website",
-    "external_ref",
-    "source",
-    "source_detail",
-    "status",
-    "legal_name",
-    "legal_address",
-    "registration_number",
-    "certificate_number",
-    "certificate_on",
-    "bank",
-    "bank_address",
-    "bank_account",
-    "correspondent_account",
-    "bic",
-    "iban",
-];
+use crate::customers::fields::{self, Field};
+use crate::fields::Uses;
+
+/// The fields of the catalogue that a column can be read into; the number has a target of its own.
+pub(super) fn importable() -> impl Iterator<Item = &'static Field> {
+    fields::all()
+        .iter()
+        .filter(|field| field.key != "id" && field.is_used_in(Uses::IMPORT))
+}
+
+/// The key of an importable field, as the catalogue holds it.
+pub(super) fn known_key(key: &str) -> Option<&'static str> {
+    importable()
+        .find(|field| field.key == key)
+        .map(|field| field.key.as_ref())
+}
 
 /// Fields that gather the values of several columns.
 pub(super) const GATHERING: &[&str] =

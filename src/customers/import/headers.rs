@@ -2,11 +2,11 @@
 //!
 //! Nothing is dropped in silence: a column that is not taken says why in its [`Target`].
 
-use super::columns::GATHERING;
+use super::columns::{GATHERING, known_key};
 use super::synonyms::{self, Meaning};
 use super::texts::fold;
 
-pub use super::columns::{BadMapping, Column, FIELDS, Part, Target, Why};
+pub use super::columns::{BadMapping, Column, Part, Target, Why};
 
 /// Finds the meaning of every header; `overrides` are pairs of header and field key (`id`,
 /// `meta:KEY` and `field:CODE` too; an empty key or `-` leaves the column out).
@@ -56,9 +56,8 @@ fn target_of_key(key: &str) -> Result<Target, BadMapping> {
     if let Some(target) = prefixed(plain) {
         return Ok(target);
     }
-    let known = FIELDS.iter().find(|field| **field == plain);
-    known
-        .map(|field| Target::Field(field))
+    known_key(plain)
+        .map(Target::Field)
         .ok_or_else(|| BadMapping::UnknownField(key.to_owned()))
 }
 

@@ -9,7 +9,7 @@ use crate::customers::query::Filter;
 use crate::db::Db;
 use crate::fields::filter::Op;
 use crate::fields::{IdRole, Kind, PhoneKind, Value, phone_entry};
-use crate::identity::tax_id;
+use crate::identity::{phone, tax_id};
 use crate::settings::Settings;
 use crate::text;
 use diesel::QueryResult;
@@ -130,7 +130,11 @@ fn values(job: &Job, settings: &Settings, key: &str, kind: Kind, wanted: &Wanted
         }
         (Kind::Phone, Some(typed)) => {
             let entry = phone_entry(PhoneKind::Other, typed, &country);
-            values.extend(entry.e164.map(Value::Text));
+            let e164 = entry.e164.into_iter();
+            values.extend(
+                e164.flat_map(|e164| phone::spellings(&e164))
+                    .map(Value::Text),
+            );
         }
         _ => {}
     }

@@ -125,9 +125,9 @@ impl Row<'_> {
                 Some(Fate::Skipped(about(Reason::Exists(id))))
             }
             Found::One(_) => None,
-            _ if is_nobody => Some(Fate::Failed(about(Reason::Nobody))),
             Found::NoKey if mode == Mode::Update => Some(Fate::Skipped(about(Reason::NoKey))),
             Found::Nobody if mode == Mode::Update => Some(Fate::Skipped(about(Reason::NoMatch))),
+            _ if is_nobody => Some(Fate::Failed(about(Reason::Nobody))),
             Found::NoKey | Found::Nobody => None,
         }
     }
@@ -152,7 +152,7 @@ impl Row<'_> {
         if let (None, Some(id)) = (changes.get("custom_id"), &self.read.id) {
             changes.set("custom_id", Value::Text(id.clone()));
         }
-        if changes.get("person_kind").is_none()
+        if !self.wanted.states_kind
             && let Some(kind) = presumed_kind(changes)
         {
             changes.set("person_kind", Value::Text(kind.to_owned()));

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::columns::{FIELDS, Part};
+use super::columns::{Part, importable};
 use super::texts::fold;
 
 /// What a header word means.
@@ -47,8 +47,13 @@ static WORDS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
             words.insert(fold(synonym), *meaning);
         }
     }
-    for key in FIELDS {
-        words.entry(fold(key)).or_insert(Meaning::Field(key));
+    // Keys and names of the catalogue: a new field is known here without a word of its own.
+    for field in importable() {
+        for name in std::iter::once(&field.key).chain(&field.labels) {
+            words
+                .entry(fold(name))
+                .or_insert(Meaning::Field(field.key.as_ref()));
+        }
     }
     words
 });
@@ -374,9 +379,60 @@ mod tests {
     }
 
     #[test]
-    fn every_field_key_is_a_word_of_its_own() {
-        for key in FIELDS {
-            assert!(knows(&fold(key)), "{key}");
+    fn every_field_is_known_by_its_key_and_its_names() {
+        for field in importable() {
+            let key = field.key.as_ref();
+            for name in std::iter::once(&field.key).chain(&field.labels) {
+                let found = meaning(&fold(name));
+                // "Estado" is a province or a status, as the columns around it say.
+                let is_open = key == "status" && found == Some(Meaning::SomeState);
+                assert!(
+                    found == Some(Meaning::Field(key)) || is_open,
+                    "{key}: {name}: {found:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_words_name_fields_that_exist() {
+        for (meaning, synonyms) in TABLE {
+            if let Meaning::Field(key) | Meaning::Hinted(key, _) = meaning {
+                assert!(importable().any(|field| field.key == *key), "{synonyms}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_headers_of_the_export_are_known() {
+        let headers = [
+            ("ID cliente", Some(Meaning::Id)),
+            ("Nombre", Some(Meaning::Field("name"))),
+            ("Observaciones", Some(Meaning::Field("remarks"))),
+            ("E-mail", Some(Meaning::Field("email"))),
+            ("Teléfono", Some(Meaning::Field("phone_landline"))),
+            ("Teléfono celular", Some(Meaning::Field("phone_mobile"))),
+            ("Dirección", Some(Meaning::Field("address"))),
+            ("Barrio", Some(Meaning::Field("district"))),
+            ("Zona", Some(Meaning::Field("zone_id"))),
+            ("Documento/cédula", Some(Meaning::Field("doc_number"))),
+            ("Ciudad", Some(Meaning::Field("city"))),
+            ("Provincia/estado/región", Some(Meaning::Field("state"))),
+            ("Facturación habilitada", Some(Meaning::NotYet)),
+            ("Tipo de factura", Some(Meaning::NotYet)),
+            ("Condición impositiva", Some(Meaning::NotYet)),
+            (
+                "Número de identificación tributaria",
+                Some(Meaning::Field("tax_id")),
+            ),
+            ("Número de facturas impagas", Some(Meaning::ReadOnly)),
+            ("Balance de facturas impagas", Some(Meaning::ReadOnly)),
+            ("Información de Pasarelas de Pago", Some(Meaning::ReadOnly)),
+            ("Creado el", Some(Meaning::ReadOnly)),
+            ("Última modificación", Some(Meaning::ReadOnly)),
+        ];
+        for (header, wanted) in headers {
+            assert_eq!(meaning(&fold(header)), wanted, "{header}");
         }
     }
 }

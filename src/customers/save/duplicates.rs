@@ -10,8 +10,8 @@ use crate::customers::record::Record;
 use crate::db::Db;
 use crate::db::schema::{customer_notify_emails, customer_phones, customers};
 use crate::error::AppError;
-use crate::identity::email;
 use crate::identity::tax_id::{self, IdKind};
+use crate::identity::{email, phone};
 
 /// What two customers share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,7 +154,8 @@ fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
 fn by_phone(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
     let own: Vec<String> = record
         .all_phones()
-        .filter_map(|phone| phone.e164.clone())
+        .filter_map(|entry| entry.e164.as_deref())
+        .flat_map(phone::spellings)
         .collect();
     if own.is_empty() {
         return Ok(Vec::new());

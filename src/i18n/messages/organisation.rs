@@ -15,6 +15,7 @@ messages! {
     organisation_currency: "Moneda" | "Moeda" | "Currency";
     organisation_currency_help: "La que se propone al crear un cliente." | "A que se propõe ao criar um cliente." | "The one proposed when a customer is created.";
     organisation_time_zone: "Zona horaria" | "Fuso horário" | "Time zone";
+    organisation_time_zone_help: "La de todas las fechas y horas del panel." | "O de todas as datas e horas do painel." | "That of all dates and times in the panel.";
     organisation_language: "Idioma" | "Idioma" | "Language";
     organisation_language_help: "Para quien no eligió otro en su cuenta." | "Para quem não escolheu outro na própria conta." | "For those who chose no other in their account.";
     organisation_number_style: "Números" | "Números" | "Numbers";

@@ -7,6 +7,7 @@ messages! {
     settings_lead: "Lo que su organización decide una vez y vale para todos." | "O que sua organização decide uma vez e vale para todos." | "What your organisation decides once, for everybody.";
     settings_catalogues: "Catálogos" | "Catálogos" | "Lists";
     settings_company: "Organización" | "Organização" | "Organisation";
+    settings_organisation_entry: "Datos y reglas" | "Dados e regras" | "Data and rules";
     settings_organisation_lead: "Nombre, país y formatos; datos obligatorios de los clientes y seguridad." | "Nome, país e formatos; dados obrigatórios dos clientes e segurança." | "Name, country and formats; required customer data, and security.";
 
     settings_zones: "Zonas" | "Zonas" | "Zones";

@@ -36,7 +36,7 @@ pub fn groups(page: &Page) -> Vec<Group> {
     }
     if page.may(Permission::ManageOrganisation) {
         let (label, lead) = (
-            page.t.settings_company(),
+            page.t.settings_organisation_entry(),
             page.t.settings_organisation_lead(),
         );
         groups.push(Group {

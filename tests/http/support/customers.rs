@@ -68,6 +68,7 @@ impl TestApp {
 
     /// A name of a list, for a member or nobody.
     pub fn lookup(&self, list: Lookup, name: &str, staff_id: Option<i64>) -> i64 {
-        self.write(|conn| Ok(lookups::create(conn, list, name, staff_id)?))
+        let actor = Actor::command(Via::Command);
+        self.write(|conn| Ok(lookups::create(conn, &actor, list, name, staff_id)?))
     }
 }
