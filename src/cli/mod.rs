@@ -2,8 +2,11 @@
 #![expect(clippy::print_stdout, reason = "commands answer on stdout")]
 
 mod backup;
+mod demo;
 mod doctor;
 mod import;
+mod seed;
+mod staff;
 
 use std::process::ExitCode;
 
@@ -15,10 +18,6 @@ use crate::db::{Database, migrate};
 use crate::error::AppError;
 use crate::staff::links::{self, Purpose};
 use crate::staff::query;
-
-mod demo;
-mod seed;
-mod staff;
 
 #[derive(Parser)]
 #[command(

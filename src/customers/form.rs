@@ -329,7 +329,9 @@ fn draw(
     let id = record.customer.id;
     let from = form.text("from").to_owned();
     let is_new = id == 0;
-    let is_locked = save::locks(writing, record).iter().any(|(key, _)| *key == "tax_id");
+    let is_locked = save::locks(writing, record)
+        .iter()
+        .any(|(key, _)| *key == "tax_id");
     let version = form
         .last("version")
         .and_then(|v| v.parse().ok())

@@ -206,7 +206,11 @@ impl View<'_> {
             maxlength: field.kind.longest().to_string(),
             only_for: only_for(key),
             offers_notify: key == "email" && taken,
-            value: if self.lock(key).is_empty() { value } else { self.shown(field) },
+            value: if self.lock(key).is_empty() {
+                value
+            } else {
+                self.shown(field)
+            },
         }
     }
 

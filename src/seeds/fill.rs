@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::sync::mpsc::{SyncSender, sync_channel};
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::{Duration, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::{Sheet, list_names, people, story};
-use crate::access::{Actor, Via};
+use crate::access::{Actor, Permission, Via};
 use crate::clock;
 use crate::customers::fields;
 use crate::customers::save::{self, Outcome, Writing};
@@ -83,15 +83,11 @@ impl Filling {
         chunk: &[Made],
     ) -> Result<Filled, AppError> {
         let mut filled = Filled::default();
-        let fallback = Actor::command(Via::Command);
-        let author = |turn: u64| {
-            let turn = turn.checked_rem(self.authors.len() as u64).unwrap_or(0);
-            let at = usize::try_from(turn).unwrap_or(0);
-            self.authors.get(at).unwrap_or(&fallback)
-        };
+        let anybody = Actor::command(Via::Command);
         for made in chunk {
             let at = clock.of(made.index);
-            let writing = Writing::by_program(author(made.index), settings, at);
+            let author = self.author(made.index, |_| true).unwrap_or(&anybody);
+            let writing = Writing::by_program(author, settings, at);
             let Outcome::Saved(saved) = save::create(conn, &writing, &made.changes)? else {
                 filled.refused += 1;
                 continue;
@@ -99,13 +95,31 @@ impl Filling {
             filled.added += 1;
             let steps = made.edits.len();
             for (step, edit) in (1_u64..).zip(&made.edits) {
+                let author = self.author(made.index + step, |actor| may_edit(actor, edit));
                 let at = clock.after(at, step, steps as u64);
-                let writing = Writing::by_program(author(made.index + step), settings, at);
+                let writing = Writing::by_program(author.unwrap_or(&anybody), settings, at);
                 save::update(conn, &writing, saved.id, None, edit)?;
             }
         }
         Ok(filled)
     }
+
+    /// The author whose turn it is, of those who may.
+    fn author(&self, turn: u64, may: impl Fn(&Actor) -> bool) -> Option<&Actor> {
+        let allowed: Vec<&Actor> = self.authors.iter().filter(|actor| may(actor)).collect();
+        let turn = turn.checked_rem(allowed.len() as u64)?;
+        allowed.get(usize::try_from(turn).ok()?).copied()
+    }
+}
+
+/// People edit in the panel; not everybody may deactivate and archive.
+fn may_edit(actor: &Actor, edit: &Changes) -> bool {
+    let permission = if edit.get("status").is_some() {
+        Permission::ArchiveCustomers
+    } else {
+        Permission::EditCustomers
+    };
+    actor.via != Via::Import && actor.may(permission)
 }
 
 /// The first index that no customer of this database was made of: none has a lower one than its id.
@@ -150,14 +164,22 @@ impl Spread {
 
     fn of(self, index: u64) -> NaiveDateTime {
         let turn = i32::try_from(index.saturating_sub(self.first)).unwrap_or(i32::MAX);
-        self.start + self.step * turn
+        self.at_work(self.start + self.step * turn)
+    }
+
+    /// The same day and order, but in the hours in which offices of the continent are open.
+    fn at_work(self, at: NaiveDateTime) -> NaiveDateTime {
+        let midnight = at.date().and_time(NaiveTime::MIN);
+        let within = (at - midnight) * 10 / 24;
+        (midnight + Duration::hours(12) + within).min(self.end)
     }
 
     /// The instant of a step of so many, between creation and now.
     fn after(self, created: NaiveDateTime, step: u64, steps: u64) -> NaiveDateTime {
         let parts = i32::try_from(steps + 1).unwrap_or(i32::MAX);
         let turn = i32::try_from(step).unwrap_or(0);
-        created + (self.end - created) / parts * turn
+        self.at_work(created + (self.end - created) / parts * turn)
+            .max(created)
     }
 }
 

@@ -245,7 +245,9 @@ fn nothing_that_is_sent_breaks_a_list() {
             .expect(404);
     }
     admin.get("/settings/zones?q=%ff").expect(400);
-    let found = admin.get("/settings/zones?q=SUR&q=n%C3%B3rt&x=1").expect(200);
+    let found = admin
+        .get("/settings/zones?q=SUR&q=n%C3%B3rt&x=1")
+        .expect(200);
     assert_eq!(found.count("tbody tr"), 1);
     assert_eq!(
         admin

@@ -237,7 +237,10 @@ fn check_phone(
         return;
     }
     *entry = phone_entry(entry.kind, &entry.number, country);
-    if let Some(doubt) = phone::check(country, &entry.number).doubt() {
+    // What has its international form is in no doubt; checking costs the most of a whole save.
+    if entry.e164.is_none()
+        && let Some(doubt) = phone::check(country, &entry.number).doubt()
+    {
         findings.warn(key, Problem::Phone(doubt));
     }
 }
