@@ -329,10 +329,7 @@ fn draw(
     let id = record.customer.id;
     let from = form.text("from").to_owned();
     let is_new = id == 0;
-    let is_locked = sections
-        .iter()
-        .flat_map(|s| &s.inputs)
-        .any(|i| i.key == "tax_id" && !i.locked.is_empty());
+    let is_locked = save::locks(writing, record).iter().any(|(key, _)| *key == "tax_id");
     let version = form
         .last("version")
         .and_then(|v| v.parse().ok())
@@ -355,7 +352,7 @@ fn draw(
         },
         version: (!is_new).then_some(version),
         name: record.display_name().unwrap_or(page.t.no_name()).to_owned(),
-        can_correct: is_locked && page.may(Permission::EditLocked),
+        can_correct: !is_new && is_locked && page.may(Permission::EditLocked),
         reason: form.text("reason").to_owned(),
         accepts_duplicates: form.is_ticked("accept_duplicates"),
         sections,

@@ -5,6 +5,7 @@ use super::fields::{self, Field};
 use super::record::Record;
 use super::save::{self, Writing};
 use super::typed;
+use crate::access::Permission;
 use crate::fields::{Findings, Group, IdRole, Kind, PhoneEntry, PhoneKind, Uses, Value};
 use crate::i18n::Text;
 use crate::identity::geo;
@@ -205,13 +206,21 @@ impl View<'_> {
             maxlength: field.kind.longest().to_string(),
             only_for: only_for(key),
             offers_notify: key == "email" && taken,
-            value,
+            value: if self.lock(key).is_empty() { value } else { self.shown(field) },
         }
     }
 
     /// The label, as the customer's country calls its numbers and provinces.
     fn label(&self, field: &Field) -> String {
         field.label(self.t.0).to_owned()
+    }
+
+    /// The stored value as it is read, for what cannot be changed.
+    fn shown(&self, field: &Field) -> String {
+        match field.kind {
+            Kind::IdNumber(_) => self.raw(field),
+            _ => self.display.value(&field.kind, &(field.get)(self.record)),
+        }
     }
 
     /// The stored value as it would be typed.
@@ -240,8 +249,14 @@ impl View<'_> {
             .map_or_else(|| number.to_owned(), |kind| tax_id::format(kind, number))
     }
 
+    /// Whether the actor may correct what is locked, saying why.
+    #[must_use]
+    pub fn may_correct(&self) -> bool {
+        self.writing.actor.may(Permission::EditLocked)
+    }
+
     fn lock(&self, key: &str) -> &'static str {
-        if self.record.customer.id == 0 {
+        if self.record.customer.id == 0 || (key != "store_id" && self.may_correct()) {
             return "";
         }
         let locks = save::locks(self.writing, self.record);

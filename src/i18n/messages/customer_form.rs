@@ -31,8 +31,7 @@ messages! {
     group_origin_lead: "De dónde vino y en qué condiciones." | "De onde veio e em quais condições." | "Where it came from, and on which terms.";
     group_system: "Sistema" | "Sistema" | "System";
     group_system_lead: "Lo que registra el sistema." | "O que o sistema registra." | "What the system keeps.";
-    hint_name: "Nombre completo, como debe verse en las listas." | "Nome completo, como deve aparecer nas listas." | "The full name, as lists should show it.";
-    hint_name_composed: "Para personas físicas puede dejarlo vacío: se forma con los nombres y apellidos." | "Para pessoas físicas pode deixar vazio: é formado com os nomes e sobrenomes." | "For individuals it may stay empty: it is made of the names above.";
+    hint_name: "Como debe verse en las listas. Para una persona física puede dejarlo vacío: se forma con sus nombres y apellidos." | "Como deve aparecer nas listas. Para uma pessoa física pode deixar vazio: é formado com seus nomes e sobrenomes." | "As lists should show it. For an individual it may stay empty: it is made of the names and surnames.";
     hint_email: "Con este e-mail recibe los avisos. No puede repetirse entre clientes." | "Com este e-mail recebe os avisos. Não pode se repetir entre clientes." | "Notices go to this e-mail. No two customers can share it.";
     hint_notify_emails: "Reciben la factura, no los avisos de pago. Separe con coma; puede poner todos los que quiera." | "Recebem a fatura, não os avisos de pagamento. Separe com vírgula; pode pôr quantos quiser." | "They get the invoice, not the payment notices. Separate with commas; as many as you like.";
     hint_custom_id: "El número o código con que su empresa lo conoce." | "O número ou código com que sua empresa o conhece." | "The number or code by which your company knows it.";
