@@ -18,6 +18,7 @@ mod lines;
 mod matching;
 pub mod options;
 mod records;
+mod refusals;
 mod remarks;
 pub mod report;
 mod row;

@@ -6,14 +6,14 @@ use super::matching::{self, Found};
 use super::options::Mode;
 use super::remarks;
 use super::report::{Note, Reason};
-use super::wanted::{self, Job, Named, Wanted, add_email};
+use super::wanted::{self, Job, Named, Wanted};
 use crate::clock;
 use crate::customers::query;
 use crate::customers::record::Record;
 use crate::customers::save::{self, Likeness, Outcome, Question, Writing};
 use crate::db::Db;
 use crate::error::AppError;
-use crate::fields::{Changes, Finding, Findings, Group, Lock, Lookup, Problem, Value};
+use crate::fields::{Changes, Finding, Findings, Group, Lookup, Problem, Value};
 use crate::settings::{Settings, lookups};
 use crate::text;
 
@@ -36,13 +36,13 @@ pub(super) struct Done {
 }
 
 /// A row on its way.
-struct Row<'a> {
-    job: &'a Job<'a>,
+pub(super) struct Row<'a> {
+    pub job: &'a Job<'a>,
     read: &'a Assembled,
-    wanted: Wanted,
+    pub wanted: Wanted,
     /// The customer that it is about, if there is one.
     known: Option<i64>,
-    before: Option<Record>,
+    pub before: Option<Record>,
     added: Vec<(Lookup, String)>,
 }
 
@@ -99,7 +99,7 @@ impl Row<'_> {
         }
     }
 
-    fn whole(&self, typed: &str, column: &str, reason: Reason) -> Note {
+    pub fn whole(&self, typed: &str, column: &str, reason: Reason) -> Note {
         let (line, column, typed) = (self.wanted.line, column.to_owned(), typed.to_owned());
         Note {
             line,
@@ -325,7 +325,7 @@ impl Row<'_> {
         Fate::Created
     }
 
-    fn typed(&self, key: &str) -> String {
+    pub fn typed(&self, key: &str) -> String {
         let own = self.read.values.iter().filter(|(own, _)| *own == key);
         own.map(|(_, text)| text.as_str())
             .collect::<Vec<_>>()
@@ -345,71 +345,6 @@ impl Row<'_> {
             self.wanted
                 .note(String::new(), "", Reason::Resembles(ids), false);
         }
-    }
-
-    /// Takes out what was refused; gives the note of what fails the whole row.
-    fn give_way(&mut self, findings: &Findings) -> Option<Note> {
-        let refusals: Vec<Finding> = findings.refusals().cloned().collect();
-        for Finding { key, problem, .. } in refusals {
-            let typed = self.typed(&key);
-            let reason = Reason::Value(problem.clone());
-            match (key.as_str(), &problem) {
-                (_, Problem::Locked(Lock::Archived | Lock::Anonymized)) => {
-                    return Some(self.whole("", "", reason));
-                }
-                ("custom_id" | "external_ref", Problem::Taken(_)) => {
-                    return Some(self.whole(&typed, &self.job.column(&key), reason));
-                }
-                ("email", Problem::Taken(_)) => self.move_email(&typed),
-                (_, Problem::Locked(_)) => {
-                    if self.take_out(&key) {
-                        self.wanted.tell(self.job, &key, &typed, reason);
-                    }
-                }
-                _ if self.take_out(&key) => self.wanted.keep(self.job, &key, &typed, reason),
-                ("is_bad", _) if self.take_out("is_vip") => {
-                    let vip = self.typed("is_vip");
-                    self.wanted.keep(self.job, "is_vip", &vip, reason);
-                }
-                ("tax_id" | "doc_number", _) if self.take_out("country") => {
-                    let country = self.typed("country");
-                    self.wanted.keep(self.job, "country", &country, reason);
-                }
-                _ => return Some(self.whole(&typed, &self.job.column(&key), reason)),
-            }
-        }
-        None
-    }
-
-    /// Whether the field was wanted, or the type that goes with it was.
-    fn take_out(&mut self, key: &str) -> bool {
-        let changes = &mut self.wanted.changes;
-        let twin = match key {
-            "tax_id" => changes.remove("tax_id_type").is_some(),
-            "doc_number" => changes.remove("doc_type").is_some(),
-            "tax_id_type" => changes.remove("tax_id").is_some(),
-            _ => false,
-        };
-        changes.remove(key).is_some() || twin
-    }
-
-    /// Another customer has the main address: this one is notified there as well.
-    fn move_email(&mut self, typed: &str) {
-        let Some(Value::Text(address)) = self.wanted.changes.remove("email") else {
-            return;
-        };
-        let mut list = match self.wanted.changes.get("notify_emails") {
-            Some(Value::List(list)) => list.clone(),
-            _ => self
-                .before
-                .as_ref()
-                .map(|r| r.notify_emails.clone())
-                .unwrap_or_default(),
-        };
-        add_email(&mut list, address);
-        self.wanted.changes.set("notify_emails", Value::List(list));
-        self.wanted
-            .tell(self.job, "email", typed, Reason::EmailTaken);
     }
 }
 

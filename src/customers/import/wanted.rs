@@ -119,7 +119,6 @@ pub(super) fn read(job: &Job, settings: &Settings, row: &Assembled, cells: &[Str
     reading_notes(job, row, &mut wanted);
     country(job, row, &mut wanted);
     remarks(job, row, cells, &mut wanted);
-    wanted.states_kind = job.has_column("person_kind") && !row.get("person_kind").is_empty();
     for (key, typed) in &row.values {
         let Some(field) = fields::find(key).filter(|field| field.is_used_in(Uses::IMPORT)) else {
             continue;
@@ -134,7 +133,20 @@ pub(super) fn read(job: &Job, settings: &Settings, row: &Assembled, cells: &[Str
         }
     }
     phones(job, row, &mut wanted);
+    let states_kind = is_filled(job, "person_kind", cells);
+    wanted.states_kind = states_kind && wanted.changes.get("person_kind").is_some();
     wanted
+}
+
+/// Whether the row itself has something in a column of the field.
+fn is_filled(job: &Job, key: &'static str, cells: &[String]) -> bool {
+    let own = |column: &&Column| column.target == Target::Field(key);
+    let filled = |column: &Column| {
+        cells
+            .get(column.index)
+            .is_some_and(|cell| !cell.trim().is_empty())
+    };
+    job.columns.iter().filter(own).any(filled)
 }
 
 fn reading_notes(job: &Job, row: &Assembled, wanted: &mut Wanted) {
@@ -174,19 +186,12 @@ fn country(job: &Job, row: &Assembled, wanted: &mut Wanted) {
 
 /// Remarks of the file replace the customer's; lines made from other columns are only added.
 fn remarks(job: &Job, row: &Assembled, cells: &[String], wanted: &mut Wanted) {
-    let own = |column: &&Column| column.target == Target::Field("remarks");
-    let columns: Vec<&Column> = job.columns.iter().filter(own).collect();
-    let is_filled = |column: &&Column| {
-        cells
-            .get(column.index)
-            .is_some_and(|cell| !cell.trim().is_empty())
-    };
     let text = text::clean(row.get("remarks"));
-    if columns.iter().any(is_filled) {
+    if is_filled(job, "remarks", cells) {
         wanted.remarks = Some(text);
         return;
     }
-    if job.empty == Empty::Clear && !columns.is_empty() {
+    if job.empty == Empty::Clear && job.has_column("remarks") {
         wanted.remarks = Some(String::new());
     }
     wanted.lines.extend(text.lines().map(str::to_owned));
@@ -199,7 +204,6 @@ fn clear(job: &Job, field: &Field, wanted: &mut Wanted) {
     }
     let nothing = match (field.key.as_ref(), field.kind) {
         ("gender", _) => Value::Text("unknown".to_owned()),
-        ("person_kind", _) => Value::Text("other".to_owned()),
         (_, Kind::Choice(_)) => return,
         (_, Kind::Flag) => Value::Flag(false),
         _ => Value::Empty,
