@@ -6,6 +6,7 @@
 //! `PADRON_BENCH_CUSTOMERS` (1,000,000) and `PADRON_BENCH_DATABASE` (a file under target/bench)
 //! choose another size or place. Linux only.
 #![allow(
+    clippy::allow_attributes,
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::indexing_slicing,

@@ -1,5 +1,14 @@
 //! The catalogue proves itself: every field is written, read, filtered, ordered and kept in the
 //! history, on either database, without a test that names it.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    reason = "tests stop at the first surprise"
+)]
 
 mod common;
 

@@ -1,4 +1,13 @@
 //! `src/db/schema.rs` says what both databases really have, and the migrations go back and forth.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    reason = "tests stop at the first surprise"
+)]
 
 mod common;
 

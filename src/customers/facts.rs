@@ -162,7 +162,7 @@ impl Facts<'_> {
         if phone::is_mobile_for_sure(e164) {
             line.whatsapp = format!("https://wa.me/{}", phone::whatsapp_digits(e164));
         }
-        self.mark(line, self.likeness.of_phone(e164), e164)
+        Self::mark(line, self.likeness.of_phone(e164), e164)
     }
 
     fn email(&self, address: &str) -> Line {
@@ -172,11 +172,11 @@ impl Facts<'_> {
             copy: address.to_owned(),
             ..Line::default()
         };
-        self.mark(line, self.likeness.of_email(address), address)
+        Self::mark(line, self.likeness.of_email(address), address)
     }
 
     /// Names the first others, and where all of them are found.
-    fn mark(&self, mut line: Line, others: &[Other], value: &str) -> Line {
+    fn mark(mut line: Line, others: &[Other], value: &str) -> Line {
         line.others = others.iter().take(NAMED).cloned().collect();
         if others.len() > NAMED {
             let query = crate::web::Form::default().with("q", value);

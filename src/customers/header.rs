@@ -176,6 +176,10 @@ impl Header {
 
     /// The same page of another customer.
     #[must_use]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates pass references"
+    )]
     pub fn of_other(&self, id: &i64) -> String {
         let current = self.sections.iter().find(|entry| entry.is_current);
         let section = current

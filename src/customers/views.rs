@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::links::{Links, PATH};
+use super::links::Links;
 use super::query::Query;
 use super::saved_views::{self, Draft, Refusal, SavedView, Sharing};
 use super::sentence;
@@ -257,12 +257,5 @@ fn role_name(role: Role, page: &Page) -> &'static str {
         Role::Collector => t.role_collector(),
         Role::Support => t.role_support(),
         Role::Viewer => t.role_viewer(),
-    }
-}
-
-impl Views {
-    /// The list that the views are of.
-    fn list(&self) -> &'static str {
-        PATH
     }
 }

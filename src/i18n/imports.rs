@@ -24,7 +24,9 @@ impl Text {
             } else {
                 ""
             };
-            sentence.push_str(&format!(" («{}{more}»)", short.replace('\n', " ")));
+            for part in [" («", &short.replace('\n', " "), more, "»)"] {
+                sentence.push_str(part);
+            }
         }
         if note.is_kept {
             sentence.push_str("; ");

@@ -1,5 +1,14 @@
 //! The whole panel through HTTP: a real server, a real database of its own for every test. SQLite, or
 //! PostgreSQL when TEST_DATABASE names a server.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    reason = "tests stop at the first surprise"
+)]
 
 mod access;
 mod account;

@@ -9,7 +9,7 @@ use padron::fields::{Changes, Lookup, Value};
 use padron::history::{self, Entity, Entry};
 use padron::i18n::Lang;
 use padron::settings::organisation::HISTORY_ID;
-use padron::settings::{LookupRow, Organisation, Settings, lookups, organisation};
+use padron::settings::{LookupRow, Organisation, Settings, organisation};
 
 use crate::support::{Client, TestApp};
 

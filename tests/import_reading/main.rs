@@ -1,4 +1,13 @@
 //! The import reader against files with a known answer, and against real files.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    reason = "tests stop at the first surprise"
+)]
 
 mod cases;
 mod layout;

@@ -1,5 +1,18 @@
 //! The import into a database: files with a known answer, files of real programs, the rules for
 //! rows, and the command. On SQLite, or on PostgreSQL with `TEST_DATABASE` set.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::too_many_lines,
+    clippy::cognitive_complexity,
+    clippy::cast_possible_truncation,
+    clippy::format_push_string,
+    clippy::manual_is_multiple_of,
+    reason = "tests stop at the first surprise"
+)]
 
 mod cases;
 mod command;

@@ -88,8 +88,8 @@ mod tests {
     #[test]
     fn right_numbers_under_a_foreign_name_tell_the_country() {
         let rut = row(&[("tax_id_type", "RUT"), ("tax_id", "77.160.856-6")]);
-        assert_eq!(of(&[rut.clone()], "AR").country, Some("CL"));
-        assert_eq!(of(&[rut.clone()], "CL").country, None);
+        assert_eq!(of(std::slice::from_ref(&rut), "AR").country, Some("CL"));
+        assert_eq!(of(std::slice::from_ref(&rut), "CL").country, None);
         let named = row(&[("country", "Perú")]);
         assert_eq!(of(&[rut, named], "AR").country, None);
         let bare = row(&[("tax_id", "77.160.856-6")]);

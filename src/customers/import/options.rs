@@ -155,12 +155,10 @@ pub(super) fn check_column(key: Key, columns: &[Column]) -> Result<(), ImportErr
             field.key == *own || (field.key == "tax_id" && *own == "doc_number")
         }
         (Key::Field(field), Target::Id) => field.key == "custom_id",
-        (Key::Field(field), Target::Part(part)) => match part {
-            Part::GivenNames | Part::Surnames | Part::Company | Part::ContactName => {
-                field.key == "name" || field.key == "legal_name"
-            }
-            _ => false,
-        },
+        (
+            Key::Field(field),
+            Target::Part(Part::GivenNames | Part::Surnames | Part::Company | Part::ContactName),
+        ) => field.key == "name" || field.key == "legal_name",
         _ => false,
     };
     if columns.is_empty() || columns.iter().any(holds) {

@@ -124,7 +124,6 @@ impl IdKind {
     /// The tax kinds and the document kinds a form offers in a country, most usual first.
     #[must_use]
     pub fn for_country(country: &str) -> (&'static [Self], &'static [Self]) {
-        #[expect(clippy::enum_glob_use, reason = "a table of all kinds")]
         use IdKind::*;
         match country {
             "AR" => (

@@ -93,7 +93,14 @@ mod tests {
 
     #[test]
     fn only_what_can_be_missing_is_offered() {
-        for key in ["zone_id", "tax_id", "doc_number", "email", "mobile", "iban"] {
+        for key in [
+            "zone_id",
+            "tax_id",
+            "doc_number",
+            "email",
+            "phone_mobile",
+            "iban",
+        ] {
             assert!(is_offered(key), "{key}");
         }
         for key in [

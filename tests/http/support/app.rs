@@ -28,7 +28,8 @@ pub struct TestApp {
     /// Where it listens.
     pub address: SocketAddr,
     /// Its database and data folder.
-    pub database: TestDatabase,
+    #[expect(dead_code, reason = "keeps both until the end")]
+    database: TestDatabase,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
