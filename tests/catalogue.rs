@@ -82,7 +82,6 @@ impl Desk {
         let scratch = Scratch::new();
         let actor = Actor::command(Via::Command);
         let mut ids: Vec<(Lookup, [i64; 2])> = Vec::new();
-        let actor = Actor::command(Via::Command);
         let settings = scratch
             .db
             .write_now(|conn| {

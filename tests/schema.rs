@@ -35,19 +35,19 @@ struct Column {
     #[diesel(sql_type = Text)]
     table_name: String,
     #[diesel(sql_type = Text)]
-    column_name: String,
+    name: String,
     #[diesel(sql_type = Text)]
     kind: String,
     #[diesel(sql_type = Text)]
     required: String,
 }
 
-const OF_SQLITE: &str = "SELECT m.name AS table_name, c.name AS column_name, c.type AS kind, \
+const OF_SQLITE: &str = "SELECT m.name AS table_name, c.name AS name, c.type AS kind, \
     CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN 'yes' ELSE 'no' END AS required \
     FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table' \
     AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE 'customer_search%' \
     AND m.name NOT LIKE '__diesel%'";
-const OF_POSTGRES: &str = "SELECT table_name::text, column_name::text, data_type::text AS kind, \
+const OF_POSTGRES: &str = "SELECT table_name::text, column_name::text AS name, data_type::text AS kind, \
     CASE is_nullable WHEN 'NO' THEN 'yes' ELSE 'no' END AS required \
     FROM information_schema.columns WHERE table_schema = 'public' \
     AND table_name NOT LIKE '\\_\\_diesel%' AND table_name <> 'customer_search'";
@@ -73,7 +73,7 @@ fn in_database(scratch: &Scratch) -> BTreeSet<String> {
             } else {
                 format!("Nullable<{kind}>")
             };
-            format!("{}.{} {kind}", c.table_name, c.column_name)
+            format!("{}.{} {kind}", c.table_name, c.name)
         })
         .collect()
 }
