@@ -157,6 +157,7 @@ field_table! {
         }
         person_kind: Choice(PERSON_KINDS) as choice in Basic, "Tipo de persona" | "Tipo de pessoa" | "Person type", except [BULK];
         name: Text(255) as text in Basic, "Nombre" | "Nome" | "Name", except [BULK];
+        trade_name: Text(255) as text in Basic, "Nombre de fantasía" | "Nome fantasia" | "Trade name";
         first_name: Text(100) as text in Basic, "Primer nombre" | "Primeiro nome" | "First name", except [BULK];
         second_name: Text(100) as text in Basic, "Segundo nombre" | "Segundo nome" | "Second name", except [BULK];
         first_surname: Text(100) as text in Basic, "Primer apellido" | "Primeiro sobrenome" | "First surname", except [BULK];

@@ -180,6 +180,7 @@ diesel::table! {
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        trade_name -> Nullable<Text>,
     }
 }
 
