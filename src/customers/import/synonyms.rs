@@ -80,7 +80,7 @@ const TABLE: &[(Meaning, &str)] = &[
     ),
     (
         Field("name"),
-        "nombre|nombre completo|nombre y apellido|nombre y apellidos|nombres y apellidos|apellido y nombre|apellidos y nombres|nombre del cliente|nombre cliente|cliente|nombre o razón social|razón social o nombre|nombre / razón social|apellido y nombre / razón social|denominación|titular|abonado|nombre de fantasía|nombre comercial|nome|nome completo|nome do cliente|nome ou razão social|nome fantasia|name|full name|customer name|client name|display name|customer|client|trade name",
+        "nombre|nombre completo|nombre y apellido|nombre y apellidos|nombres y apellidos|apellido y nombre|apellidos y nombres|nombre del cliente|nombre cliente|cliente|nombre o razón social|razón social o nombre|nombre / razón social|apellido y nombre / razón social|denominación|titular|abonado|nombre comercial|nome|nome completo|nome do cliente|nome ou razão social|name|full name|customer name|client name|display name|customer|client",
     ),
     (
         Field("first_name"),
