@@ -51,5 +51,7 @@ pub mod sign_in;
 pub mod staff;
 /// Cleaning and folding of text.
 pub mod text;
+/// Random texts and their hashes.
+pub mod token;
 /// HTTP that belongs to no feature.
 pub mod web;

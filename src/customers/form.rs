@@ -6,46 +6,19 @@ use std::sync::Arc;
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use askama::Template;
 
 use super::conflict;
-use super::form_view::{PhoneRow, Section, View};
+use super::form_page::{State, draw, refused};
 use super::record::Record;
-use super::save::{self, Likeness, Outcome, Question, Writing};
+use super::save::{self, Outcome, Saved, Writing};
+use super::trail::Trail;
 use super::{query, typed};
-use crate::access::{Actor, Permission};
+use crate::access::Actor;
 use crate::clock;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings};
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, Signed, flash, respond};
-
-/// A customer that may be the same, as the page shows it.
-pub struct Like {
-    id: i64,
-    name: String,
-    why: String,
-}
-
-#[derive(Template)]
-#[template(path = "customers/form.html")]
-struct FormPage {
-    page: Page,
-    sections: Vec<Section>,
-    phones: Vec<PhoneRow>,
-    errors: Vec<(String, String)>,
-    likes: Vec<Like>,
-    is_renaming: bool,
-    action: String,
-    cancel: String,
-    version: Option<i64>,
-    from: String,
-    name: String,
-    changed_at: String,
-    can_correct: bool,
-    reason: String,
-    accepts_duplicates: bool,
-}
 
 /// `GET /customers/new`
 ///
@@ -85,8 +58,7 @@ pub async fn create(
     match written {
         Some(Outcome::Saved(saved)) => {
             app.counts.moved(None, Some(&saved.category));
-            let name = saved_name(&page, form.text("name"), saved.id);
-            flash::ok(&session, page.t.customer_created(&name));
+            flash::ok(&session, page.t.customer_created(&named(&page, &saved)));
             warn(&session, &page, &saved.warnings);
             Ok(respond::see_other(&format!("/customers/{}", saved.id)))
         }
@@ -148,17 +120,12 @@ pub async fn update(
     } else {
         Some(write(&app, &signed, form.clone(), Some(id)).await?)
     };
-    let place = place_after(id, form.text("from"));
+    let place = Trail::of(&form).address(id, "");
     match written {
         Some(Outcome::Saved(saved)) => {
             app.counts
                 .moved(saved.category_before.as_deref(), Some(&saved.category));
-            let name = find(&app, &signed.actor, id)
-                .await?
-                .display_name()
-                .map(str::to_owned);
-            let name = name.unwrap_or_else(|| page.t.no_name().to_owned());
-            flash::ok(&session, page.t.customer_saved(&name));
+            flash::ok(&session, page.t.customer_saved(&named(&page, &saved)));
             warn(&session, &page, &saved.warnings);
             Ok(respond::see_other(&place))
         }
@@ -274,123 +241,6 @@ fn without_phone(form: &Form, index: usize) -> Form {
     rest.with("phone_kind", "").with("phone_number", "")
 }
 
-struct State<'a> {
-    record: &'a Record,
-    typed: Option<&'a Form>,
-    findings: &'a Findings,
-    question: Option<&'a Question>,
-}
-
-/// The form again: rearranged, refused, or with a question.
-fn refused(
-    page: Page,
-    writing: &Writing,
-    record: &Record,
-    form: &Form,
-    outcome: Option<Outcome>,
-) -> Result<HttpResponse, AppError> {
-    let nothing = Findings::default();
-    let (status, findings, question) = match &outcome {
-        Some(Outcome::Rejected(findings)) => (StatusCode::UNPROCESSABLE_ENTITY, findings, None),
-        Some(Outcome::Unconfirmed(question)) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &question.warnings,
-            Some(question),
-        ),
-        _ => (StatusCode::OK, &nothing, None),
-    };
-    let state = State {
-        record,
-        typed: Some(form),
-        findings,
-        question,
-    };
-    draw(status, page, writing, &state, form)
-}
-
-fn draw(
-    status: StatusCode,
-    page: Page,
-    writing: &Writing,
-    state: &State,
-    form: &Form,
-) -> Result<HttpResponse, AppError> {
-    let record = state.record;
-    let view = View {
-        t: page.t,
-        display: page.display(),
-        record,
-        typed: state.typed,
-        findings: state.findings,
-        writing,
-    };
-    let (sections, phones, errors) = (view.sections(), view.phones(), view.errors());
-    let changed_at = page.display().moment(record.customer.updated_at);
-    let id = record.customer.id;
-    let from = form.text("from").to_owned();
-    let is_new = id == 0;
-    let is_locked = save::locks(writing, record)
-        .iter()
-        .any(|(key, _)| *key == "tax_id");
-    let version = form
-        .last("version")
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(record.customer.version);
-    let template = FormPage {
-        likes: state
-            .question
-            .map(|question| likes(&page, question))
-            .unwrap_or_default(),
-        is_renaming: state.question.is_some_and(|question| question.is_renaming),
-        action: if is_new {
-            "/customers".to_owned()
-        } else {
-            format!("/customers/{id}")
-        },
-        cancel: if is_new {
-            list_address(&from)
-        } else {
-            place_after(id, &from)
-        },
-        version: (!is_new).then_some(version),
-        name: record.display_name().unwrap_or(page.t.no_name()).to_owned(),
-        can_correct: !is_new && is_locked && page.may(Permission::EditLocked),
-        reason: form.text("reason").to_owned(),
-        accepts_duplicates: form.is_ticked("accept_duplicates"),
-        sections,
-        phones,
-        errors,
-        changed_at,
-        from,
-        page,
-    };
-    respond::html_with(status, &template)
-}
-
-fn likes(page: &Page, question: &Question) -> Vec<Like> {
-    let word = |likeness: &Likeness| match likeness {
-        Likeness::TaxId => page.t.same_tax_id(),
-        Likeness::Document => page.t.same_document(),
-        Likeness::Email => page.t.same_email(),
-        Likeness::Phone => page.t.same_phone(),
-        Likeness::Name => page.t.same_name(),
-    };
-    question
-        .duplicates
-        .iter()
-        .map(|duplicate| Like {
-            id: duplicate.id,
-            name: duplicate.name.clone(),
-            why: duplicate
-                .likenesses
-                .iter()
-                .map(word)
-                .collect::<Vec<_>>()
-                .join(", "),
-        })
-        .collect()
-}
-
 async fn find(app: &App, actor: &Actor, id: i64) -> Result<Record, AppError> {
     let actor = actor.clone();
     app.db
@@ -398,30 +248,10 @@ async fn find(app: &App, actor: &Actor, id: i64) -> Result<Record, AppError> {
         .await
 }
 
-/// The customer's page, with the list it was opened from.
-fn place_after(id: i64, from: &str) -> String {
-    if from.is_empty() {
-        return format!("/customers/{id}");
-    }
-    let query = Form::default().with("from", from).encode();
-    format!("/customers/{id}?{query}")
-}
-
-fn list_address(from: &str) -> String {
-    if from.is_empty() {
-        "/customers".to_owned()
-    } else {
-        format!("/customers?{from}")
-    }
-}
-
-fn saved_name(page: &Page, typed: &str, id: i64) -> String {
-    let name = crate::text::clean_line(typed);
-    if name.is_empty() {
-        format!("{} {id}", page.t.customer_word())
-    } else {
-        name
-    }
+/// The name, or the number of a customer that has none.
+fn named(page: &Page, saved: &Saved) -> String {
+    let number = || format!("{} {}", page.t.customer_word(), saved.id);
+    saved.name.clone().unwrap_or_else(number)
 }
 
 fn warn(session: &Session, page: &Page, warnings: &Findings) {

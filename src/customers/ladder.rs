@@ -89,11 +89,11 @@ impl Step {
     /// Where it leads to. Taking back an archiving leads to where the customer was; anybody else's
     /// restoring, to inactive.
     fn target(self, wanted: &str) -> &'static str {
-        match self {
-            Self::Deactivate => "inactive",
-            Self::Archive => "archived",
-            Self::Restore if wanted != "active" => "inactive",
-            Self::Activate | Self::Restore => "active",
+        match (self, wanted) {
+            (Self::Archive, _) => "archived",
+            (Self::Activate, _) | (Self::Restore, "active") => "active",
+            (Self::Restore, "pending") => "pending",
+            (Self::Deactivate | Self::Restore, _) => "inactive",
         }
     }
 
@@ -104,6 +104,7 @@ impl Step {
             (Self::Activate, "inactive") => Some("/deactivation"),
             (Self::Archive, "active") => Some("/restoration?to=active"),
             (Self::Archive, "inactive") => Some("/restoration"),
+            (Self::Archive, "pending") => Some("/restoration?to=pending"),
             (Self::Restore, _) => Some("/archive"),
             _ => None,
         }

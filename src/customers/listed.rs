@@ -1,12 +1,14 @@
 //! The fields that are no columns of `customers`: its number, its phones, the e-mails to notify.
 
+use std::ops::RangeInclusive;
+
 use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use super::conditions::{Order, Predicate, folded_texts, pattern};
 use super::fields::Field;
 use super::query::Walk;
-use super::record::Record;
+use super::record::{self, Record};
 use crate::db::schema::{customer_notify_emails as notify, customer_phones as phones, customers};
 use crate::fields::filter::Op;
 use crate::fields::{Group, Kind, PhoneEntry, PhoneKind, Uses, Value};
@@ -138,7 +140,9 @@ fn landline() -> Field {
         uses: Uses::ALL.except(Uses::BULK),
         get: |record| number_of(record.landline.as_ref()),
         set: |record, value| record.landline = entry(PhoneKind::Landline, value),
-        condition: |op, values| by_phone(Some(PhoneKind::Landline), op, values),
+        condition: |op, values| {
+            by_phone(record::LANDLINE_PLACE..=record::LANDLINE_PLACE, op, values)
+        },
         order: None,
     }
 }
@@ -156,7 +160,7 @@ fn mobile() -> Field {
         uses: Uses::ALL.except(Uses::BULK),
         get: |record| number_of(record.mobile.as_ref()),
         set: |record, value| record.mobile = entry(PhoneKind::Mobile, value),
-        condition: |op, values| by_phone(Some(PhoneKind::Mobile), op, values),
+        condition: |op, values| by_phone(record::MOBILE_PLACE..=record::MOBILE_PLACE, op, values),
         order: None,
     }
 }
@@ -180,7 +184,7 @@ fn further() -> Field {
                 Vec::new()
             };
         },
-        condition: |op, values| by_phone(None, op, values),
+        condition: |op, values| by_phone(record::FURTHER_PLACES..=i64::MAX, op, values),
         order: None,
     }
 }
@@ -204,16 +208,12 @@ fn entry(kind: PhoneKind, value: Value) -> Option<PhoneEntry> {
     }
 }
 
-/// A condition on phones of one kind, or of any: numbers compare by their digits.
-fn by_phone(kind: Option<PhoneKind>, op: Op, values: &[Value]) -> Option<Predicate> {
-    let kinds: Vec<&'static str> = match kind {
-        Some(kind) => vec![kind.code()],
-        None => PhoneKind::ALL.map(PhoneKind::code).to_vec(),
-    };
+/// A condition on the phones kept in these places: numbers compare by their digits.
+fn by_phone(places: RangeInclusive<i64>, op: Op, values: &[Value]) -> Option<Predicate> {
     let own = || {
         phones::table
             .filter(phones::customer_id.eq(customers::id))
-            .filter(phones::kind.eq_any(kinds.clone()))
+            .filter(phones::position.between(*places.start(), *places.end()))
     };
     let any = || folded_texts(values, text::digits);
     Some(match op {

@@ -4,6 +4,11 @@ use crate::fields::PhoneEntry;
 
 pub use super::fields::{Customer, Legal, Shipping};
 
+/// Places of phones, as stored.
+pub(super) const LANDLINE_PLACE: i64 = 0;
+pub(super) const MOBILE_PLACE: i64 = 1;
+pub(super) const FURTHER_PLACES: i64 = 2;
+
 /// One customer, whole.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Record {
@@ -28,6 +33,25 @@ impl Record {
     #[must_use]
     pub fn display_name(&self) -> Option<&str> {
         self.customer.display_name()
+    }
+
+    /// Every phone with the place in which it is kept: the landline's and the mobile's are their
+    /// own, so that clearing one never moves another number into it.
+    pub fn placed_phones(&self) -> impl Iterator<Item = (i64, &PhoneEntry)> {
+        let landline = self.landline.iter().map(|phone| (LANDLINE_PLACE, phone));
+        let mobile = self.mobile.iter().map(|phone| (MOBILE_PLACE, phone));
+        landline
+            .chain(mobile)
+            .chain((FURTHER_PLACES..).zip(&self.phones))
+    }
+
+    /// Puts a kept phone where its place says.
+    pub fn place_phone(&mut self, place: i64, phone: PhoneEntry) {
+        match place {
+            LANDLINE_PLACE => self.landline = Some(phone),
+            MOBILE_PLACE => self.mobile = Some(phone),
+            _ => self.phones.push(phone),
+        }
     }
 
     /// Every phone, the two first ones before the others.

@@ -6,7 +6,7 @@ use crate::error::AppError;
 use crate::password;
 use crate::sign_in::throttle::{self, Subject};
 use crate::staff::{NewMember, query, save};
-use crate::web::session::random_text;
+use crate::token::random_text;
 
 /// How to sign in as a member of a role.
 pub struct Credentials {

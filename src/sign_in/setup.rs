@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::session;
-use crate::access::Role;
+use crate::access::{Actor, Role, Via};
 use crate::audit::{self, Action, By};
 use crate::db::Db;
 use crate::error::AppError;
@@ -146,7 +146,12 @@ fn set_up(
     organisation.currency = geo::default_currency(&typed.country).to_owned();
     organisation.time_zone = geo::default_time_zone(&typed.country).to_owned();
     typed.language.clone_into(&mut organisation.language);
-    organisation::store(conn, &organisation)?;
+    let actor = Actor {
+        id: Some(id),
+        name: typed.name.as_str().into(),
+        ..Actor::command(Via::Panel)
+    };
+    organisation::change(conn, &actor, &organisation)?;
     audit::note(
         conn,
         &by.as_member(id, &typed.name),

@@ -10,7 +10,7 @@ use crate::db::Db;
 use crate::db::schema::sign_in_failures;
 use crate::identity::email;
 use crate::on_backend;
-use crate::web::session::hash;
+use crate::token::hash;
 
 /// Minutes within which failures are added up.
 const WINDOW: i64 = 15;

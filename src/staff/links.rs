@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::Db;
 use crate::db::schema::one_time_links;
-use crate::web::session::{hash, random_text};
+use crate::token::{hash, random_text};
 
 /// Hours that a link lives.
 pub const LIFE_HOURS: i64 = 24;

@@ -6,7 +6,7 @@ use qrcode::{Color, EcLevel, QrCode};
 use rand::RngExt;
 use totp_rs::{Builder, Secret, Totp};
 
-use crate::web::session::hash;
+use crate::token::hash;
 
 /// Seconds of a time step.
 const STEP: u64 = 30;

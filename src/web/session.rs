@@ -8,13 +8,12 @@ use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, Upd
 use actix_web::cookie::time::Duration as CookieDuration;
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
-use rand::distr::{Alphanumeric, SampleString};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::clock;
 use crate::db::schema::{sessions, settings_version, staff};
 use crate::db::{Database, Db, DbError};
+use crate::token::{hash, random_text};
 
 /// Hours without a request after which a session is over.
 pub const IDLE_HOURS: i64 = 12;
@@ -69,22 +68,15 @@ pub struct Member {
 #[derive(Clone)]
 pub struct DbStore(pub Database);
 
-/// The SHA-256 of a key, in hexadecimal.
-#[must_use]
-pub fn hash(key: &str) -> String {
-    Sha256::digest(key.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
-/// A random text of so many letters and digits.
-#[must_use]
-pub fn random_text(length: usize) -> String {
-    Alphanumeric.sample_string(&mut rand::rng(), length)
-}
-
 type State = HashMap<String, String>;
+
+/// The answer is ready by then, and an error here would replace it with a bare one: whoever was not
+/// kept is asked to sign in at the next request.
+fn warn_if_lost(kept: Result<(), DbError>) {
+    if let Err(error) = kept {
+        tracing::warn!(%error, "a session was not kept");
+    }
+}
 
 impl SessionStore for DbStore {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
@@ -106,10 +98,8 @@ impl SessionStore for DbStore {
         let key = random_text(64);
         let hashed = hash(&key);
         let parts = split(state);
-        self.0
-            .write(move |conn| insert(conn, &hashed, &parts))
-            .await
-            .map_err(|error: DbError| SaveError::Other(error.into()))?;
+        let kept = self.0.write(move |conn| insert(conn, &hashed, &parts));
+        warn_if_lost(kept.await);
         SessionKey::try_from(key).map_err(|error| SaveError::Other(error.into()))
     }
 
@@ -125,15 +115,14 @@ impl SessionStore for DbStore {
         let hashed = hash(key.as_ref());
         let Parts { staff_id, text, .. } = split(state);
         // Only an update: an insert would bring back a session that was ended meanwhile.
-        self.0
-            .write(move |conn| {
-                diesel::update(sessions::table.find(hashed))
-                    .set((sessions::state.eq(text), sessions::staff_id.eq(staff_id)))
-                    .execute(conn)
-                    .map_err(DbError::from)
-            })
-            .await
-            .map_err(|error| UpdateError::Other(error.into()))?;
+        let kept = self.0.write(move |conn| {
+            diesel::update(sessions::table.find(hashed))
+                .set((sessions::state.eq(text), sessions::staff_id.eq(staff_id)))
+                .execute(conn)
+                .map(|_| ())
+                .map_err(DbError::from)
+        });
+        warn_if_lost(kept.await);
         Ok(key)
     }
 

@@ -77,6 +77,7 @@ CREATE INDEX customers_collector ON customers (collector_id, name_sort, id, stat
 CREATE INDEX customers_created ON customers (created_at, id);
 CREATE INDEX customers_updated ON customers (updated_at, id);
 
+-- Position 0 is the landline, 1 the mobile, from 2 on the further ones.
 CREATE TABLE customer_phones (
     id INTEGER PRIMARY KEY NOT NULL,
     customer_id BIGINT NOT NULL REFERENCES customers (id) ON DELETE CASCADE,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
-use super::Query;
+use super::{Query, Search};
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
 use crate::db::{Backend, Db};
@@ -76,14 +76,7 @@ impl Query {
     /// When the database fails.
     pub fn count(&self, conn: &mut Db) -> QueryResult<Count> {
         if let Some(search) = &self.search {
-            let all = search.newest(conn, None, SEARCH_CAP + 1)?;
-            let is_all = i64::try_from(all.len()).unwrap_or(i64::MAX) <= SEARCH_CAP;
-            if is_all {
-                let visible = self.visible_among(conn, &all)?.len();
-                return Ok(Count::Exactly(i64::try_from(visible).unwrap_or(0)));
-            }
-            let visible = self.visible_among(conn, &all)?.len();
-            return Ok(Count::MoreThan(i64::try_from(visible).unwrap_or(0)));
+            return self.count_found(conn, search);
         }
         if self.has_index() || !self.is_narrowed() {
             let counted = capped(conn, self.predicates(), CAP + 1)?;
@@ -110,6 +103,28 @@ impl Query {
             return Ok(i64::try_from(counted).unwrap_or(i64::MAX));
         }
         capped(conn, self.predicates(), i64::MAX)
+    }
+
+    /// Matches of a search, newest first, until enough of them fulfil the rest of the query.
+    fn count_found(&self, conn: &mut Db, search: &Search) -> QueryResult<Count> {
+        let began = Instant::now();
+        let (mut before, mut counted) = (None, 0);
+        loop {
+            let found = search.newest(conn, before, SEARCH_CAP + 1)?;
+            let seen = self.visible_among(conn, &found)?.len();
+            counted += i64::try_from(seen).unwrap_or(i64::MAX);
+            let is_end = i64::try_from(found.len()).unwrap_or(i64::MAX) <= SEARCH_CAP;
+            if is_end {
+                return Ok(Count::Exactly(counted));
+            }
+            if counted > SEARCH_CAP {
+                return Ok(Count::MoreThan(SEARCH_CAP));
+            }
+            if began.elapsed() > PATIENCE {
+                return Ok(Count::MoreThan(counted));
+            }
+            before = found.last().copied();
+        }
     }
 
     fn count_in_steps(&self, conn: &mut Db) -> QueryResult<Count> {

@@ -79,6 +79,19 @@ pub fn find_visible(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option
     find(conn, id)
 }
 
+/// As [`find_visible`], for a write that follows in the same transaction: nobody else changes the
+/// customer until it ends. SQLite has one writer at a time anyway; PostgreSQL locks the row.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_to_change(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<Record>> {
+    if let Db::Pg(pg) = conn {
+        let row = customers::table.find(id).select(customers::id);
+        row.for_update().first::<i64>(pg).optional()?;
+    }
+    find_visible(conn, actor, id)
+}
+
 /// The names of customers by id.
 ///
 /// # Errors
@@ -179,29 +192,21 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
 }
 
 fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
-    let rows: Vec<(i64, String, String, Option<String>)> = customer_phones::table
+    let rows: Vec<(i64, i64, String, String, Option<String>)> = customer_phones::table
         .filter(customer_phones::customer_id.eq_any(ids.to_vec()))
         .order((customer_phones::customer_id, customer_phones::position))
         .select((
             customer_phones::customer_id,
+            customer_phones::position,
             customer_phones::kind,
             customer_phones::number,
             customer_phones::e164,
         ))
         .load(conn)?;
-    for (id, kind, number, e164) in rows {
-        let Some(record) = records.get_mut(&id) else {
-            continue;
-        };
-        let phone = PhoneEntry {
-            kind: PhoneKind::from_code(&kind),
-            number,
-            e164,
-        };
-        match phone.kind {
-            PhoneKind::Landline if record.landline.is_none() => record.landline = Some(phone),
-            PhoneKind::Mobile if record.mobile.is_none() => record.mobile = Some(phone),
-            _ => record.phones.push(phone),
+    for (id, place, kind, number, e164) in rows {
+        if let Some(record) = records.get_mut(&id) {
+            let kind = PhoneKind::from_code(&kind);
+            record.place_phone(place, PhoneEntry { kind, number, e164 });
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::customers::query::{self, Walk};
 use crate::customers::record::{Customer, Record};
 use crate::identity::{email, tax_id};
 use crate::text;
-use crate::web::session::random_text;
+use crate::token::random_text;
 
 /// A new customer before anything is typed.
 pub(super) fn defaults(record: &mut Record, writing: &Writing) {

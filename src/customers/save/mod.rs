@@ -110,6 +110,8 @@ pub struct Saved {
     pub id: i64,
     /// Its version now.
     pub version: i64,
+    /// Its name for screens; none when it has none, or none any more.
+    pub name: Option<String>,
     /// Keys of the fields that changed; empty for a new customer.
     pub changed: Vec<String>,
     /// What is worth telling.
@@ -156,6 +158,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
     Ok(Outcome::Saved(Saved {
         id,
         version: 1,
+        name: record.display_name().map(str::to_owned),
         changed: Vec::new(),
         warnings: findings,
         category_before: None,
@@ -174,7 +177,7 @@ pub fn update(
     version: Option<i64>,
     changes: &Changes,
 ) -> Result<Outcome, AppError> {
-    let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     if version.is_some_and(|version| version != before.customer.version) {
         return Ok(Outcome::Conflict(Box::new(before)));
     }
@@ -183,7 +186,7 @@ pub fn update(
     if changed.is_empty() && !findings.stop() {
         return Ok(Outcome::Unchanged(id));
     }
-    check_locks(writing, &before, &changed, &mut findings);
+    check_locks(writing, &before, (changes, &changed), &mut findings);
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }
@@ -202,6 +205,7 @@ pub fn update(
     Ok(Outcome::Saved(Saved {
         id,
         version: after.customer.version,
+        name: after.display_name().map(str::to_owned),
         changed,
         warnings: findings,
         category_before: Some(before.customer.category),
@@ -214,7 +218,7 @@ pub fn update(
 /// # Errors
 /// `NotFound`, or when the database fails.
 pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
-    let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
     history::forget(conn, Entity::Customer, id)?;
@@ -222,6 +226,7 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
     Ok(Saved {
         id,
         version: revision,
+        name: None,
         changed: Vec::new(),
         warnings: Findings::default(),
         category_before: Some(before.customer.category),
@@ -235,7 +240,7 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
 /// # Errors
 /// `NotFound`, or when the database fails.
 pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
-    let before = query::find_visible(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
     store::update(conn, &before, &after)?;
     history::forget(conn, Entity::Customer, id)?;
@@ -244,6 +249,7 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     Ok(Saved {
         id,
         version: revision,
+        name: None,
         changed: Vec::new(),
         warnings: Findings::default(),
         category_before: Some(before.customer.category),
@@ -324,9 +330,17 @@ fn note(
 }
 
 /// Refuses changes of what is locked, with the reason.
-fn check_locks(writing: &Writing, before: &Record, changed: &[String], findings: &mut Findings) {
+fn check_locks(
+    writing: &Writing,
+    before: &Record,
+    (asked, changed): (&Changes, &[String]),
+    findings: &mut Findings,
+) {
     let status = before.customer.status.as_str();
-    let is_only_status = changed.iter().all(|key| key == "status");
+    // What settling brings into shape on the way (a province by its code) locks nobody out.
+    let is_only_status = changed
+        .iter()
+        .all(|key| key == "status" || asked.get(key).is_none());
     for key in changed {
         let lock = match (key.as_str(), status) {
             (_, "anonymized") => Some(Lock::Anonymized),

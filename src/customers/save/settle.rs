@@ -117,7 +117,7 @@ fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Change
             || old.customer.first_name != record.customer.first_name
     });
     if !has_changed {
-        record.customer.gender_presumed = was_presumed;
+        record.customer.gender_presumed = was_presumed && record.customer.gender == was;
         return;
     }
     // A shop named after nobody must not get a gender: only persons and full names are presumed.
@@ -341,7 +341,7 @@ pub fn statuses_after(status: &str) -> &'static [&'static str] {
         "pending" => &["active", "archived"],
         "active" => &["inactive", "archived"],
         "inactive" => &["active", "archived"],
-        "archived" => &["inactive", "active"],
+        "archived" => &["inactive", "active", "pending"],
         _ => &[],
     }
 }

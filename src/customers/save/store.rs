@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 
-use crate::customers::record::Record;
+use crate::customers::record::{Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
     customer_legal, customer_notify_emails, customer_phones, customer_shipping, customers,
 };
 use crate::identity::email;
+use crate::on_backend;
 use crate::text;
 
 /// Writes a new customer and gives it its number.
@@ -43,76 +44,119 @@ pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
 
 fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
     let id = after.customer.id;
-    if !before.all_phones().eq(after.all_phones()) {
-        phones(conn, id, after)?;
+    if before.landline != after.landline
+        || before.mobile != after.mobile
+        || before.phones != after.phones
+    {
+        phones(conn, id, before, after)?;
     }
     if before.notify_emails != after.notify_emails {
-        emails(conn, id, &after.notify_emails)?;
+        emails(conn, id, &before.notify_emails, &after.notify_emails)?;
     }
     if before.legal != after.legal {
-        let row = crate::customers::record::Legal {
-            customer_id: id,
-            ..after.legal.clone()
-        };
-        let updated = diesel::update(customer_legal::table.find(id))
-            .set(&row)
-            .execute(conn)?;
-        if updated == 0 {
-            diesel::insert_into(customer_legal::table)
-                .values(&row)
-                .execute(conn)?;
-        }
+        legal(conn, id, before, after)?;
     }
     if before.shipping != after.shipping {
-        let row = crate::customers::record::Shipping {
-            customer_id: id,
-            ..after.shipping.clone()
-        };
-        let updated = diesel::update(customer_shipping::table.find(id))
+        shipping(conn, id, before, after)?;
+    }
+    Ok(())
+}
+
+/// A row that was read says whose it is; where none was read there is none yet.
+fn legal(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
+    let row = Legal {
+        customer_id: id,
+        ..after.legal.clone()
+    };
+    if before.legal.customer_id == 0 {
+        diesel::insert_into(customer_legal::table)
+            .values(&row)
+            .execute(conn)?;
+    } else {
+        diesel::update(customer_legal::table.find(id))
             .set(&row)
             .execute(conn)?;
-        if updated == 0 {
-            diesel::insert_into(customer_shipping::table)
-                .values(&row)
-                .execute(conn)?;
-        }
     }
     Ok(())
 }
 
-fn phones(conn: &mut Db, id: i64, record: &Record) -> QueryResult<()> {
-    diesel::delete(customer_phones::table.filter(customer_phones::customer_id.eq(id)))
+fn shipping(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
+    let row = Shipping {
+        customer_id: id,
+        ..after.shipping.clone()
+    };
+    if before.shipping.customer_id == 0 {
+        diesel::insert_into(customer_shipping::table)
+            .values(&row)
+            .execute(conn)?;
+    } else {
+        diesel::update(customer_shipping::table.find(id))
+            .set(&row)
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = customer_phones, treat_none_as_default_value = false)]
+struct PhoneRow<'a> {
+    customer_id: i64,
+    position: i64,
+    kind: &'static str,
+    number: &'a str,
+    e164: Option<&'a str>,
+    digits: String,
+}
+
+fn phones(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
+    if before.all_phones().next().is_some() {
+        diesel::delete(customer_phones::table.filter(customer_phones::customer_id.eq(id)))
+            .execute(conn)?;
+    }
+    let rows: Vec<PhoneRow> = after
+        .placed_phones()
+        .map(|(position, phone)| PhoneRow {
+            customer_id: id,
+            position,
+            kind: phone.kind.code(),
+            number: &phone.number,
+            e164: phone.e164.as_deref(),
+            digits: text::digits(phone.e164.as_deref().unwrap_or(&phone.number)),
+        })
+        .collect();
+    if !rows.is_empty() {
+        on_backend!(conn, c => diesel::insert_into(customer_phones::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = customer_notify_emails)]
+struct EmailRow<'a> {
+    customer_id: i64,
+    position: i64,
+    email: &'a str,
+    email_folded: String,
+}
+
+fn emails(conn: &mut Db, id: i64, before: &[String], after: &[String]) -> QueryResult<()> {
+    if !before.is_empty() {
+        diesel::delete(
+            customer_notify_emails::table.filter(customer_notify_emails::customer_id.eq(id)),
+        )
         .execute(conn)?;
-    for (position, phone) in (0_i64..).zip(record.all_phones()) {
-        let digits = phone.e164.as_deref().unwrap_or(&phone.number);
-        diesel::insert_into(customer_phones::table)
-            .values((
-                customer_phones::customer_id.eq(id),
-                customer_phones::position.eq(position),
-                customer_phones::kind.eq(phone.kind.code()),
-                customer_phones::number.eq(&phone.number),
-                customer_phones::e164.eq(&phone.e164),
-                customer_phones::digits.eq(text::digits(digits)),
-            ))
-            .execute(conn)?;
     }
-    Ok(())
-}
-
-fn emails(conn: &mut Db, id: i64, list: &[String]) -> QueryResult<()> {
-    diesel::delete(
-        customer_notify_emails::table.filter(customer_notify_emails::customer_id.eq(id)),
-    )
-    .execute(conn)?;
-    for (position, address) in (0_i64..).zip(list) {
-        diesel::insert_into(customer_notify_emails::table)
-            .values((
-                customer_notify_emails::customer_id.eq(id),
-                customer_notify_emails::position.eq(position),
-                customer_notify_emails::email.eq(address),
-                customer_notify_emails::email_folded.eq(email::fold(address)),
-            ))
-            .execute(conn)?;
+    let rows: Vec<EmailRow> = (0_i64..)
+        .zip(after)
+        .map(|(position, email)| EmailRow {
+            customer_id: id,
+            position,
+            email,
+            email_folded: email::fold(email),
+        })
+        .collect();
+    if !rows.is_empty() {
+        on_backend!(conn, c => diesel::insert_into(customer_notify_emails::table).values(&rows).execute(c))?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use crate::history::{self, Entity, Entry};
 use crate::identity::geo;
 use crate::settings::Organisation;
 use crate::settings::organisation::{HISTORY_ID, change, differences, load};
-use crate::web::{App, Form, Page, flash, respond, session};
+use crate::web::{App, Form, Page, flash, respond};
 
 /// Changes shown on the page.
 const SHOWN_CHANGES: i64 = 20;
@@ -84,7 +84,7 @@ enum Outcome {
 /// A short text that differs when anything of the organisation does.
 fn fingerprint(organisation: &Organisation) -> String {
     let text = serde_json::to_string(organisation).unwrap_or_default();
-    session::hash(&text).chars().take(16).collect()
+    crate::token::hash(&text).chars().take(16).collect()
 }
 
 async fn history(app: &App) -> Result<Vec<Entry>, AppError> {

@@ -1,0 +1,19 @@
+//! Random texts for keys, links and names of records, and the hash that is stored of a secret one.
+
+use rand::distr::{Alphanumeric, SampleString};
+use sha2::{Digest, Sha256};
+
+/// The SHA-256 of a text, in hexadecimal.
+#[must_use]
+pub fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// A random text of so many letters and digits, from the generator for secrets.
+#[must_use]
+pub fn random_text(length: usize) -> String {
+    Alphanumeric.sample_string(&mut rand::rng(), length)
+}
