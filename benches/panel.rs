@@ -31,15 +31,10 @@ struct Panel {
 }
 
 fn main() {
-    let customers: u64 = setting("PADRON_BENCH_CUSTOMERS", "1000000")
-        .parse()
-        .unwrap();
+    let customers: u64 = setting("PADRON_BENCH_CUSTOMERS", "1000000").parse().unwrap();
     let folder = format!("{}/bench", setting("CARGO_TARGET_DIR", "target"));
     std::fs::create_dir_all(&folder).unwrap();
-    let database = setting(
-        "PADRON_BENCH_DATABASE",
-        &format!("sqlite:{folder}/{customers}.db"),
-    );
+    let database = setting("PADRON_BENCH_DATABASE", &format!("sqlite:{folder}/{customers}.db"));
     let command = |arguments: &[&str]| {
         let mut command = Command::new(BINARY);
         command
@@ -54,10 +49,7 @@ fn main() {
     let panel = Panel::start(command(&["serve"]));
     panel.sign_in();
     println!("{customers} customers, {COUNTED} requests each");
-    println!(
-        "{:<44} {:>10} {:>10} {:>9}",
-        "request", "CPU ms", "median ms", "bytes"
-    );
+    println!("{:<44} {:>10} {:>10} {:>9}", "request", "CPU ms", "median ms", "bytes");
     for (name, path) in paths(customers) {
         panel.measure(name, &path);
     }
@@ -72,24 +64,15 @@ fn paths(customers: u64) -> Vec<(&'static str, String)> {
     let middle = customers / 2;
     vec![
         ("list, first page", "/customers".into()),
-        (
-            "list, page 10,000 by number",
-            "/customers?page=10000".into(),
-        ),
-        (
-            "list, next page in the middle",
-            format!("/customers?after={middle}&page=2"),
-        ),
+        ("list, page 10,000 by number", "/customers?page=10000".into()),
+        ("list, next page in the middle", format!("/customers?after={middle}&page=2")),
         ("list, active only", "/customers?category=active".into()),
         ("list, newest first", "/customers?sort=-created_at".into()),
         ("search, rare word", "/customers?q=zubizarreta".into()),
         ("search, common word", "/customers?q=maria".into()),
         ("search, two words", "/customers?q=gonzalez+maria".into()),
         ("search, exact identifier", format!("/customers?q={middle}")),
-        (
-            "filter, zone and status",
-            "/customers?zone_id=1&status=active".into(),
-        ),
+        ("filter, zone and status", "/customers?zone_id=1&status=active".into()),
         ("detail", format!("/customers/{middle}")),
         ("edit form", format!("/customers/{middle}/edit")),
     ]
@@ -102,25 +85,14 @@ fn prepare(command: &dyn Fn(&[&str]) -> Command, customers: u64, mark: &str) {
     }
     let began = Instant::now();
     let count = customers.to_string();
-    assert!(
-        command(&["seed", "--customers", &count])
-            .status()
-            .unwrap()
-            .success()
-    );
+    assert!(command(&["seed", "--customers", &count]).status().unwrap().success());
     println!("seeded in {:.0} s", began.elapsed().as_secs_f64());
-    let mut staff = command(&[
-        "staff", "add", "--email", EMAIL, "--name", "Bench", "--role", "admin",
-    ])
-    .stdin(Stdio::piped())
-    .spawn()
-    .unwrap();
-    staff
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(PASSWORD.as_bytes())
-        .unwrap();
+    let mut staff =
+        command(&["staff", "add", "--email", EMAIL, "--name", "Bench", "--role", "admin"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .unwrap();
+    staff.stdin.take().unwrap().write_all(PASSWORD.as_bytes()).unwrap();
     assert!(staff.wait().unwrap().success());
     std::fs::write(mark, "").unwrap();
 }
@@ -136,11 +108,7 @@ impl Panel {
             .http_status_as_error(false)
             .build()
             .new_agent();
-        Self {
-            process,
-            address,
-            agent,
-        }
+        Self { process, address, agent }
     }
 
     fn sign_in(&self) {
@@ -156,11 +124,7 @@ impl Panel {
     fn measure(&self, name: &str, path: &str) {
         let get = || {
             let began = Instant::now();
-            let mut answer = self
-                .agent
-                .get(format!("{}{path}", self.address))
-                .call()
-                .unwrap();
+            let mut answer = self.agent.get(format!("{}{path}", self.address)).call().unwrap();
             assert_eq!(answer.status(), 200, "{path}");
             let bytes = answer.body_mut().read_to_vec().unwrap().len();
             (began.elapsed(), bytes)
@@ -180,12 +144,7 @@ impl Panel {
     /// Seconds of CPU that the panel has used.
     fn cpu(&self) -> f64 {
         let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
-        let fields: Vec<&str> = stat
-            .rsplit(')')
-            .next()
-            .unwrap()
-            .split_whitespace()
-            .collect();
+        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
         let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
         ticks / 100.0
     }
@@ -193,10 +152,7 @@ impl Panel {
     fn resident_kib(&self) -> u64 {
         let status =
             std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
-        let line = status
-            .lines()
-            .find(|line| line.starts_with("VmRSS"))
-            .unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
         line.split_whitespace().nth(1).unwrap().parse().unwrap()
     }
 }

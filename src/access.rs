@@ -53,14 +53,8 @@ pub enum Role {
 
 impl Role {
     /// All roles, the mightiest first.
-    pub const ALL: [Self; 6] = [
-        Self::Admin,
-        Self::Billing,
-        Self::Sales,
-        Self::Collector,
-        Self::Support,
-        Self::Viewer,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Admin, Self::Billing, Self::Sales, Self::Collector, Self::Support, Self::Viewer];
 
     /// As stored and as on the command line.
     #[must_use]
@@ -89,10 +83,7 @@ impl Role {
             P::Public | P::SignedIn | P::ViewCustomers => true,
             P::CreateCustomers => matches!(self, Self::Admin | Self::Billing | Self::Sales),
             P::EditCustomers => {
-                matches!(
-                    self,
-                    Self::Admin | Self::Billing | Self::Sales | Self::Support
-                )
+                matches!(self, Self::Admin | Self::Billing | Self::Sales | Self::Support)
             }
             P::EditLocked | P::DeactivateCustomers | P::ArchiveCustomers | P::ManageLists => {
                 matches!(self, Self::Admin | Self::Billing)
@@ -167,13 +158,7 @@ impl Actor {
     /// Whoever runs the command on the machine: may do everything.
     #[must_use]
     pub fn command(via: Via) -> Self {
-        Self {
-            id: None,
-            name: "padron".into(),
-            role: Role::Admin,
-            scope: Scope::All,
-            via,
-        }
+        Self { id: None, name: "padron".into(), role: Role::Admin, scope: Scope::All, via }
     }
 
     /// Whether they are given the permission.

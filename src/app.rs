@@ -59,15 +59,8 @@ impl Application {
             .shutdown_timeout(GRACE)
             .bind(&listen)
             .with_context(|| format!("cannot listen on {listen}"))?;
-        let address = *server
-            .addrs()
-            .first()
-            .context("the server listens nowhere")?;
-        Ok(Self {
-            app,
-            address,
-            server: server.run(),
-        })
+        let address = *server.addrs().first().context("the server listens nowhere")?;
+        Ok(Self { app, address, server: server.run() })
     }
 
     /// A handle that stops it.
@@ -87,9 +80,7 @@ impl Application {
 
 /// Threads that answer; the database does most of the work on threads of its own.
 fn workers() -> usize {
-    std::thread::available_parallelism()
-        .map_or(2, usize::from)
-        .clamp(2, 16)
+    std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 16)
 }
 
 fn service(

@@ -21,36 +21,16 @@ pub struct Config {
     #[arg(long, env = "PADRON_DATA_DIR", default_value = "var", global = true)]
     pub data_dir: PathBuf,
     /// Address and port to listen on; port 0 picks one.
-    #[arg(
-        long,
-        env = "PADRON_LISTEN",
-        default_value = "127.0.0.1:8080",
-        global = true
-    )]
+    #[arg(long, env = "PADRON_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: String,
     /// Address of the panel as people type it; https turns on Secure cookies and HSTS.
-    #[arg(
-        long,
-        env = "PADRON_PUBLIC_URL",
-        default_value = "http://localhost:8080",
-        global = true
-    )]
+    #[arg(long, env = "PADRON_PUBLIC_URL", default_value = "http://localhost:8080", global = true)]
     pub public_url: String,
     /// Proxies whose forwarding headers are believed: addresses, separated by commas.
-    #[arg(
-        long,
-        env = "PADRON_TRUSTED_PROXIES",
-        value_delimiter = ',',
-        global = true
-    )]
+    #[arg(long, env = "PADRON_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
     pub trusted_proxies: Vec<IpAddr>,
     /// Bearer token for /metrics; without it only this machine may read them.
-    #[arg(
-        long,
-        env = "PADRON_METRICS_TOKEN",
-        global = true,
-        hide_env_values = true
-    )]
+    #[arg(long, env = "PADRON_METRICS_TOKEN", global = true, hide_env_values = true)]
     pub metrics_token: Option<String>,
     /// What to log: error, warn, info, debug or trace, or a filter per module.
     #[arg(long, env = "PADRON_LOG", default_value = "info", global = true)]
@@ -70,21 +50,14 @@ impl Config {
     /// Host and port of the public address, as an Origin header has them.
     #[must_use]
     pub fn public_authority(&self) -> &str {
-        let rest = self
-            .public_url
-            .split_once("://")
-            .map_or(self.public_url.as_str(), |(_, r)| r);
+        let rest = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, r)| r);
         rest.split('/').next().unwrap_or(rest)
     }
 
     /// The name of the staff's session cookie; the prefix binds it to https and this host.
     #[must_use]
     pub fn session_cookie(&self) -> &'static str {
-        if self.is_https() {
-            "__Host-padron_session"
-        } else {
-            "padron_session"
-        }
+        if self.is_https() { "__Host-padron_session" } else { "padron_session" }
     }
 
     /// A file in the data folder.

@@ -49,9 +49,5 @@ pub async fn metrics(request: HttpRequest, app: web::Data<App>) -> Result<HttpRe
 
 /// Compares in a time that does not tell how much is right.
 fn is_equal(a: &str, b: &str) -> bool {
-    a.len() == b.len()
-        && a.bytes()
-            .zip(b.bytes())
-            .fold(0, |diff, (x, y)| diff | (x ^ y))
-            == 0
+    a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |diff, (x, y)| diff | (x ^ y)) == 0
 }

@@ -49,11 +49,7 @@ impl Change {
     /// The change between two values; none when they are the same.
     #[must_use]
     pub fn between(field: &str, before: Option<String>, after: Option<String>) -> Option<Self> {
-        (before != after).then(|| Self {
-            field: field.to_owned(),
-            before,
-            after,
-        })
+        (before != after).then(|| Self { field: field.to_owned(), before, after })
     }
 }
 
@@ -114,14 +110,7 @@ pub fn record(
     changes: &[Change],
     reason: Option<&str>,
 ) -> QueryResult<()> {
-    record_at(
-        conn,
-        clock::now(),
-        actor,
-        (entity, entity_id, revision),
-        changes,
-        reason,
-    )
+    record_at(conn, clock::now(), actor, (entity, entity_id, revision), changes, reason)
 }
 
 /// As [`record`], at an instant of the caller's.
@@ -278,15 +267,7 @@ mod tests {
                     Change::between("name", None, Some(after.into())).unwrap(),
                     Change::between("city", Some("Ñuñoa".into()), None).unwrap(),
                 ];
-                record(
-                    conn,
-                    &actor,
-                    Entity::Lookup,
-                    7,
-                    revision,
-                    &changes,
-                    Some("test"),
-                )?;
+                record(conn, &actor, Entity::Lookup, 7, revision, &changes, Some("test"))?;
             }
             record(conn, &actor, Entity::Customer, 7, 1, &[], None)?;
             let all = of(conn, Entity::Lookup, 7, None, 10)?;
@@ -306,10 +287,7 @@ mod tests {
 
     #[test]
     fn the_same_value_is_no_change() {
-        assert_eq!(
-            Change::between("a", Some("x".into()), Some("x".into())),
-            None
-        );
+        assert_eq!(Change::between("a", Some("x".into()), Some("x".into())), None);
         assert_eq!(Change::between("a", None, None), None);
     }
 }

@@ -87,9 +87,7 @@ pub fn hash_now(password: &str) -> anyhow::Result<String> {
 /// # Errors
 /// `TooMany` when too many are hashed already.
 pub async fn hash(password: String) -> Result<String, AppError> {
-    seated(move || hash_now(&password))
-        .await?
-        .map_err(AppError::Bug)
+    seated(move || hash_now(&password)).await?.map_err(AppError::Bug)
 }
 
 /// Compares a typed password with a stored hash; without one it takes the same time.
@@ -107,9 +105,7 @@ async fn seated<T: Send + 'static>(
     let Ok(Ok(_seat)) = seat else {
         return Err(AppError::TooMany);
     };
-    tokio::task::spawn_blocking(job)
-        .await
-        .map_err(|error| AppError::Bug(error.into()))
+    tokio::task::spawn_blocking(job).await.map_err(|error| AppError::Bug(error.into()))
 }
 
 fn verify_now(password: &str, stored: Option<&str>) -> Verdict {
@@ -131,9 +127,8 @@ fn verify_now(password: &str, stored: Option<&str>) -> Verdict {
 
 fn is_outdated(hash: &PasswordHash) -> bool {
     let today = Params::default();
-    Params::try_from(hash).map_or(true, |then| {
-        then.m_cost() < today.m_cost() || then.t_cost() < today.t_cost()
-    })
+    Params::try_from(hash)
+        .map_or(true, |then| then.m_cost() < today.m_cost() || then.t_cost() < today.t_cost())
 }
 
 #[cfg(test)]
@@ -143,16 +138,10 @@ mod tests {
     #[test]
     fn a_hash_knows_its_password_in_any_normal_form() {
         let hash = hash_now("contrase\u{f1}a larga y propia").unwrap();
-        assert!(
-            hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-            "{hash}"
-        );
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         let decomposed = "contrasen\u{303}a larga y propia";
         assert_eq!(verify_now(decomposed, Some(&hash)), Verdict::Right);
-        assert_eq!(
-            verify_now("contrasena larga y propia", Some(&hash)),
-            Verdict::Wrong
-        );
+        assert_eq!(verify_now("contrasena larga y propia", Some(&hash)), Verdict::Wrong);
         assert_eq!(verify_now("anything", Some("!")), Verdict::Wrong);
         assert_eq!(verify_now("nobody has this password", None), Verdict::Wrong);
     }
@@ -173,10 +162,7 @@ mod tests {
     fn the_length_is_counted_in_characters() {
         let context = Context::default();
         assert_eq!(check("corta", &context), Err(Weakness::TooShort));
-        assert_eq!(
-            check(&"ñandú8Gx".repeat(17), &context),
-            Err(Weakness::TooLong)
-        );
+        assert_eq!(check(&"ñandú8Gx".repeat(17), &context), Err(Weakness::TooLong));
         assert_eq!(check("ñ8kV ú2pW é5qX í", &context), Ok(()));
     }
 }

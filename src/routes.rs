@@ -132,14 +132,7 @@ impl Routes {
     {
         let check = from_fn(move |request, next| access::check(permission, request, next));
         let route = web::method(method.clone()).to(handler).wrap(check);
-        self.0.push((
-            Line {
-                method,
-                path,
-                permission,
-            },
-            route,
-        ));
+        self.0.push((Line { method, path, permission }, route));
         self
     }
 

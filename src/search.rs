@@ -76,10 +76,8 @@ pub async fn index(
     let form = Form::of_query(&request)?;
     let typed = crate::text::clean_line(form.text("q"));
     let (actor, wanted) = (page.actor.clone(), typed.clone());
-    let (records, has_more) = app
-        .db
-        .read(move |conn| Ok::<_, AppError>(customers(conn, &actor, &wanted)?))
-        .await?;
+    let (records, has_more) =
+        app.db.read(move |conn| Ok::<_, AppError>(customers(conn, &actor, &wanted)?)).await?;
     let is_fragment = request.headers().contains_key("x-fragment");
     let hits: Vec<Hit> = records.iter().map(|record| hit(record, &page)).collect();
     let actions = places::matching(&typed, &page);
@@ -90,24 +88,9 @@ pub async fn index(
     let status = status(&typed, hits.len() + actions.len(), has_more, &page);
     let is_empty = hits.is_empty() && actions.is_empty();
     if is_fragment {
-        return respond::html(&Fragment {
-            status,
-            is_empty,
-            customers: hits,
-            all,
-            actions,
-            page,
-        });
+        return respond::html(&Fragment { status, is_empty, customers: hits, all, actions, page });
     }
-    respond::html(&Results {
-        typed,
-        status,
-        is_empty,
-        customers: hits,
-        all,
-        actions,
-        page,
-    })
+    respond::html(&Results { typed, status, is_empty, customers: hits, all, actions, page })
 }
 
 /// The best matches, and whether there are more.
@@ -132,9 +115,7 @@ fn hit(record: &Record, page: &Page) -> Hit {
     Hit {
         href: format!("/customers/{}", record.customer.id),
         icon: if is_company { "building" } else { "user" },
-        name: record
-            .display_name()
-            .map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
+        name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: rows::identifiers(record, &display),
         glyph,
         word,
@@ -149,10 +130,6 @@ fn status(typed: &str, found: usize, has_more: bool, page: &Page) -> String {
         return page.t.find_none(typed);
     }
     let number = page.display().number(i64::try_from(found).unwrap_or(0));
-    let number = if has_more {
-        page.t.list_more_than(&number)
-    } else {
-        number
-    };
+    let number = if has_more { page.t.list_more_than(&number) } else { number };
     page.t.find_results(&number, typed)
 }

@@ -18,10 +18,7 @@ pub fn load_or_make(config: &Config) -> anyhow::Result<Key> {
     let path = config.data_file(FILE);
     match fs::read(&path) {
         Ok(bytes) if bytes.len() >= 64 => Ok(Key::from(&bytes)),
-        Ok(_) => anyhow::bail!(
-            "{} is damaged: it must hold 64 bytes or more",
-            path.display()
-        ),
+        Ok(_) => anyhow::bail!("{} is damaged: it must hold 64 bytes or more", path.display()),
         Err(_) => {
             fs::create_dir_all(&config.data_dir)
                 .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
@@ -36,19 +33,12 @@ pub fn load_or_make(config: &Config) -> anyhow::Result<Key> {
 #[cfg(unix)]
 fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
     file.write_all(bytes)
 }
 
 #[cfg(not(unix))]
 fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)?;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
     file.write_all(bytes)
 }

@@ -28,10 +28,7 @@ pub fn clean_line(text: &str) -> String {
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text
-        .nfd()
-        .filter(|c| !is_combining_mark(*c) && !is_invisible(*c))
-    {
+    for c in text.nfd().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)) {
         for lower in c.to_lowercase().filter(|c| !is_combining_mark(*c)) {
             push_base_letter(&mut out, lower);
         }
@@ -128,10 +125,7 @@ mod tests {
 
     #[test]
     fn clean_keeps_inner_text_and_unifies_lines() {
-        assert_eq!(
-            clean("\u{feff}\u{a0} a  b\r\nc\rd\u{200b}\u{3000}"),
-            "a  b\nc\nd"
-        );
+        assert_eq!(clean("\u{feff}\u{a0} a  b\r\nc\rd\u{200b}\u{3000}"), "a  b\nc\nd");
         assert_eq!(clean("jose\u{301}"), "josé");
     }
 
@@ -146,10 +140,7 @@ mod tests {
 
     #[test]
     fn fold_removes_case_accents_and_strokes() {
-        assert_eq!(
-            fold("NÚÑEZ Ströße Øre Łódź Đ ÆŒ İz"),
-            "nunez strosse ore lodz d aeoe iz"
-        );
+        assert_eq!(fold("NÚÑEZ Ströße Øre Łódź Đ ÆŒ İz"), "nunez strosse ore lodz d aeoe iz");
         assert_eq!(fold("O’Higgins １２"), "o'higgins 12");
     }
 

@@ -31,11 +31,7 @@ fn samples(field: &Field, ids: &[i64; 2]) -> [Value; 2] {
     let text = |a: &str, b: &str| [Value::Text(a.into()), Value::Text(b.into())];
     let phone = |number: &str| {
         let kind = PhoneKind::Other;
-        Value::Phones(vec![PhoneEntry {
-            kind,
-            number: number.into(),
-            e164: None,
-        }])
+        Value::Phones(vec![PhoneEntry { kind, number: number.into(), e164: None }])
     };
     match (&field.kind, field.key.as_ref()) {
         (_, "person_kind") => text("natural", "self_employed"),
@@ -93,37 +89,23 @@ impl Desk {
                 Settings::load(conn).map_err(AppError::from)
             })
             .unwrap();
-        Self {
-            scratch,
-            actor,
-            settings,
-            ids,
-        }
+        Self { scratch, actor, settings, ids }
     }
 
     fn ids(&self, field: &Field) -> [i64; 2] {
         let Kind::Ref(list) = field.kind else {
             return [0, 0];
         };
-        self.ids
-            .iter()
-            .find(|(kept, _)| *kept == list)
-            .map_or([0, 0], |(_, ids)| *ids)
+        self.ids.iter().find(|(kept, _)| *kept == list).map_or([0, 0], |(_, ids)| *ids)
     }
 
     fn write<T>(&self, job: impl FnOnce(&mut Db, &Writing) -> Result<T, AppError>) -> T {
         let writing = Writing::by_program(&self.actor, &self.settings, clock::now());
-        self.scratch
-            .db
-            .write_now(|conn| job(conn, &writing))
-            .unwrap()
+        self.scratch.db.write_now(|conn| job(conn, &writing)).unwrap()
     }
 
     fn create(&self, pairs: &[(&str, Value)]) -> i64 {
-        let changes: Changes = pairs
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), v.clone()))
-            .collect();
+        let changes: Changes = pairs.iter().map(|(k, v)| ((*k).to_owned(), v.clone())).collect();
         match self.write(|conn, writing| save::create(conn, writing, &changes)) {
             Outcome::Saved(saved) => saved.id,
             other => panic!("not created: {other:?}"),
@@ -151,9 +133,7 @@ fn company() -> Vec<(&'static str, Value)> {
 }
 
 fn writable() -> impl Iterator<Item = &'static Field> {
-    fields::all()
-        .iter()
-        .filter(|field| field.is_used_in(Uses::FORM))
+    fields::all().iter().filter(|field| field.is_used_in(Uses::FORM))
 }
 
 #[test]
@@ -177,24 +157,14 @@ fn every_field_is_written_read_and_kept_in_the_history() {
         };
         let stored = read(field);
         assert!(!stored.is_empty(), "{} was not stored", field.key);
-        let changes: Changes = [(field.key.to_string(), second.clone())]
-            .into_iter()
-            .collect();
+        let changes: Changes = [(field.key.to_string(), second.clone())].into_iter().collect();
         let outcome =
             desk.write(|conn, writing| save::update(conn, writing, id, Some(1), &changes));
         // A locked field says so; that is its own kind of right answer.
         if matches!(field.key.as_ref(), "store_id" | "tax_id") {
-            assert!(
-                matches!(outcome, Outcome::Rejected(_)),
-                "{} is not locked",
-                field.key
-            );
+            assert!(matches!(outcome, Outcome::Rejected(_)), "{} is not locked", field.key);
         } else {
-            assert!(
-                matches!(outcome, Outcome::Saved(_)),
-                "{}: {outcome:?}",
-                field.key
-            );
+            assert!(matches!(outcome, Outcome::Saved(_)), "{}: {outcome:?}", field.key);
             let entries = desk.scratch.db.read_now(|conn| {
                 history::of(conn, Entity::Customer, id, None, 100).map_err(AppError::from)
             });
@@ -217,11 +187,7 @@ fn every_filter_finds_what_it_says() {
         let [first, second] = samples(field, &desk.ids(field));
         let mut pairs = company();
         pairs.retain(|(key, _)| *key != field.key);
-        let blank = if field.key == "name" {
-            pairs.clone()
-        } else {
-            company()
-        };
+        let blank = if field.key == "name" { pairs.clone() } else { company() };
         let with = |value: &Value| {
             let mut all = pairs.clone();
             all.push((&field.key, value.clone()));
@@ -283,11 +249,7 @@ fn form_urlencoded(name: &str, value: &str) -> String {
 fn the_name_needs_no_accents_to_be_found_by_the_database() {
     let desk = Desk::new();
     let id = desk.create(&[("name", Value::Text("ÁÉÍÓÚÜÑÇ Ãõ ñandú".into()))]);
-    for query in [
-        "name=aeiouunc+ao+nandu",
-        "name__contains=%C3%91ANDU",
-        "name__starts=aeio",
-    ] {
+    for query in ["name=aeiouunc+ao+nandu", "name__contains=%C3%91ANDU", "name__starts=aeio"] {
         assert_eq!(desk.list(query).0, [id], "{query}");
     }
     assert_eq!(desk.list("name__contains=%25").0, [] as [i64; 0]);
@@ -311,20 +273,11 @@ fn every_column_of_customers_is_a_field_or_kept_by_the_system() {
         "created_by",
     ];
     let schema = include_str!("../src/db/schema.rs");
-    let table = schema
-        .split("    customers (id) {")
-        .nth(1)
-        .unwrap()
-        .split('}')
-        .next()
-        .unwrap();
+    let table = schema.split("    customers (id) {").nth(1).unwrap().split('}').next().unwrap();
     for line in table.lines().filter(|line| line.contains("->")) {
         let column = line.trim().split(' ').next().unwrap();
         let is_known = fields::find(column).is_some() || kept.contains(&column);
-        assert!(
-            is_known,
-            "{column} is neither a field nor named as kept by the system"
-        );
+        assert!(is_known, "{column} is neither a field nor named as kept by the system");
     }
 }
 
@@ -332,17 +285,9 @@ fn every_column_of_customers_is_a_field_or_kept_by_the_system() {
 fn every_field_speaks_three_languages_and_only_once() {
     let mut keys = std::collections::HashSet::new();
     for field in fields::all() {
-        assert!(
-            keys.insert(field.key.clone()),
-            "{} is declared twice",
-            field.key
-        );
+        assert!(keys.insert(field.key.clone()), "{} is declared twice", field.key);
         for label in &field.labels {
-            assert!(
-                !label.trim().is_empty() && label.trim() == label,
-                "{}",
-                field.key
-            );
+            assert!(!label.trim().is_empty() && label.trim() == label, "{}", field.key);
         }
     }
 }

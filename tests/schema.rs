@@ -60,19 +60,14 @@ fn in_database(scratch: &Scratch) -> BTreeSet<String> {
                 Db::Sqlite(_) => OF_SQLITE,
                 Db::Pg(_) => OF_POSTGRES,
             };
-            diesel::sql_query(sql)
-                .load(conn)
-                .map_err(padron::db::DbError::from)
+            diesel::sql_query(sql).load(conn).map_err(padron::db::DbError::from)
         })
         .unwrap();
     rows.into_iter()
         .map(|c| {
             let kind = diesel_type(&c.kind);
-            let kind = if c.required == "yes" {
-                kind.to_owned()
-            } else {
-                format!("Nullable<{kind}>")
-            };
+            let kind =
+                if c.required == "yes" { kind.to_owned() } else { format!("Nullable<{kind}>") };
             format!("{}.{} {kind}", c.table_name, c.name)
         })
         .collect()
@@ -100,22 +95,13 @@ fn the_schema_is_what_the_database_has() {
     let (declared, real) = (in_schema(), in_database(&scratch));
     let missing: Vec<_> = declared.difference(&real).collect();
     let undeclared: Vec<_> = real.difference(&declared).collect();
-    assert!(
-        missing.is_empty() && undeclared.is_empty(),
-        "{missing:?} {undeclared:?}"
-    );
+    assert!(missing.is_empty() && undeclared.is_empty(), "{missing:?} {undeclared:?}");
 }
 
 #[test]
 fn customers_stay_within_the_columns_that_build_fast() {
-    let columns = in_schema()
-        .iter()
-        .filter(|c| c.starts_with("customers."))
-        .count();
-    assert!(
-        columns <= 60,
-        "{columns} columns: groups that nobody sorts by go into a 1:1 table"
-    );
+    let columns = in_schema().iter().filter(|c| c.starts_with("customers.")).count();
+    assert!(columns <= 60, "{columns} columns: groups that nobody sorts by go into a 1:1 table");
 }
 
 #[test]

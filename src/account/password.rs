@@ -27,11 +27,7 @@ struct PasswordPage {
 /// # Errors
 /// `Bug` when the template fails.
 pub async fn edit(page: Page, signed: Signed) -> Result<HttpResponse, AppError> {
-    respond::html(&PasswordPage {
-        page,
-        email: signed.member.email,
-        errors: Errors::default(),
-    })
+    respond::html(&PasswordPage { page, email: signed.member.email, errors: Errors::default() })
 }
 
 /// `POST /account/password`.
@@ -49,11 +45,7 @@ pub async fn update(
     let errors = problems(&page, &signed, &form, &app).await?;
     if !errors.is_empty() {
         let email = signed.member.email;
-        let page = PasswordPage {
-            page,
-            email,
-            errors,
-        };
+        let page = PasswordPage { page, email, errors };
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let password_hash = password::hash(form.text("new_password").to_owned()).await?;

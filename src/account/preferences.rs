@@ -46,9 +46,7 @@ pub async fn language(
     request: HttpRequest,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let code = Lang::from_code(form.text("language"))
-        .ok_or(AppError::BadRequest)?
-        .code();
+    let code = Lang::from_code(form.text("language")).ok_or(AppError::BadRequest)?.code();
     let Some(signed) = signed else {
         return back_with(&request, &app, LANGUAGE_COOKIE, code);
     };
@@ -74,20 +72,13 @@ fn back_with(
         .max_age(time::Duration::days(365))
         .finish();
     let mut response = respond::see_other(&came_from(request));
-    response
-        .add_cookie(&cookie)
-        .map_err(|error| AppError::Bug(error.into()))?;
+    response.add_cookie(&cookie).map_err(|error| AppError::Bug(error.into()))?;
     Ok(response)
 }
 
 /// The page of ours whose form this was.
 fn came_from(request: &HttpRequest) -> String {
-    let text = |name| {
-        request
-            .headers()
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
+    let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let path = text(REFERER)
         .and_then(|address| address.split_once("://"))
         .and_then(|(_, rest)| rest.split_once('/'))

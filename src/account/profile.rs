@@ -54,11 +54,7 @@ pub async fn update(
             return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
-    let said = Text(
-        typed
-            .language
-            .unwrap_or_else(|| page.settings.organisation.lang()),
-    );
+    let said = Text(typed.language.unwrap_or_else(|| page.settings.organisation.lang()));
     app.db
         .write(move |conn| {
             let choices = Choices {
@@ -86,9 +82,7 @@ struct Typed {
 impl Typed {
     fn parse(t: Text, member: &Member, form: &Form) -> Result<Self, Errors> {
         let mut errors = Errors::default();
-        let typed = form
-            .pairs()
-            .map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let typed = form.pairs().map(|(key, value)| (key.to_owned(), value.to_owned()));
         let form = Form::from_pairs(stored(member).into_iter().chain(typed).collect());
         let mut one_of = |field: &'static str, allowed: &[&str]| {
             if !allowed.contains(&form.text(field)) {

@@ -85,20 +85,12 @@ async fn on(
         .db
         .read(move |conn| query::recovery_codes_left(conn, id).map_err(AppError::from))
         .await?;
-    let template = OnPage {
-        page,
-        codes_left,
-        errors,
-    };
+    let template = OnPage { page, codes_left, errors };
     respond::html_with(status(&template.errors), &template)
 }
 
 fn status(errors: &Errors) -> StatusCode {
-    if errors.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    }
+    if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
 }
 
 /// `POST /account/second-factor`: turns it on. The answer is the page with the recovery codes, not a
@@ -131,11 +123,7 @@ pub async fn create(
     };
     let codes = second_factor::new_codes();
     let hashes: Vec<String> = codes.iter().map(|c| second_factor::code_hash(c)).collect();
-    let (id, keep, by) = (
-        signed.member.id,
-        signed.member.session_id,
-        origin.by.clone(),
-    );
+    let (id, keep, by) = (signed.member.id, signed.member.session_id, origin.by.clone());
     app.db
         .write(move |conn| {
             save::set_second_factor(conn, id, &secret, step, &hashes)?;

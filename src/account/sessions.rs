@@ -36,14 +36,10 @@ pub async fn index(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = signed.member.id;
-    let open = app
-        .db
-        .read(move |conn| query::sessions_of(conn, id).map_err(AppError::from))
-        .await?;
-    let rows = open
-        .into_iter()
-        .map(|session| row(&page, session, &signed.member.session_id))
-        .collect();
+    let open =
+        app.db.read(move |conn| query::sessions_of(conn, id).map_err(AppError::from)).await?;
+    let rows =
+        open.into_iter().map(|session| row(&page, session, &signed.member.session_id)).collect();
     respond::html(&SessionsPage { page, rows })
 }
 

@@ -38,12 +38,9 @@ pub(super) fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
 
 /// A folder beside the archive, so that the copy lies on the same disk.
 fn tempfolder(file: &Path) -> anyhow::Result<PathBuf> {
-    let parent = file
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty());
-    let folder = parent
-        .unwrap_or(Path::new("."))
-        .join(format!(".padron-backup-{}", std::process::id()));
+    let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let folder =
+        parent.unwrap_or(Path::new(".")).join(format!(".padron-backup-{}", std::process::id()));
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder)
@@ -68,11 +65,7 @@ fn pack(config: &Config, copy: &Path, file: &Path) -> anyhow::Result<()> {
     add(&mut archive, copy, DATABASE)?;
     for entry in std::fs::read_dir(&config.data_dir).into_iter().flatten() {
         let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The database stands in the archive already, as of one moment.
         let is_database = name.contains(".db");
         if path.is_file() && !is_database && path != file {
@@ -84,9 +77,7 @@ fn pack(config: &Config, copy: &Path, file: &Path) -> anyhow::Result<()> {
 }
 
 fn add(archive: &mut ZipWriter<File>, path: &Path, name: &str) -> anyhow::Result<()> {
-    let options = SimpleFileOptions::default()
-        .large_file(true)
-        .unix_permissions(0o600);
+    let options = SimpleFileOptions::default().large_file(true).unix_permissions(0o600);
     archive.start_file(name, options)?;
     io::copy(&mut File::open(path)?, archive)?;
     Ok(())

@@ -25,12 +25,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     println!("Padrón listens on http://{}", application.address);
     println!("An invented company. Sign in as any of these; the passwords end with this start:");
     for one in credentials {
-        println!(
-            "  {:<10} {:<32} {}",
-            one.role.code(),
-            one.email,
-            one.password
-        );
+        println!("  {:<10} {:<32} {}", one.role.code(), one.email, one.password);
     }
     actix_web::rt::System::new().block_on(application.run())?;
     Ok(())

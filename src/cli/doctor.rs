@@ -42,19 +42,11 @@ fn public_address(config: &Config) -> Finding {
     if config.is_https() {
         return Finding::Good(format!("the panel is reached over https: {address}"));
     }
-    let host = config
-        .public_authority()
-        .split(':')
-        .next()
-        .unwrap_or_default();
+    let host = config.public_authority().split(':').next().unwrap_or_default();
     if matches!(host, "localhost" | "127.0.0.1") {
-        return Finding::Good(format!(
-            "the panel is reached on this machine only: {address}"
-        ));
+        return Finding::Good(format!("the panel is reached on this machine only: {address}"));
     }
-    Finding::Look(format!(
-        "{address} is plain http: passwords cross the network unencrypted"
-    ))
+    Finding::Look(format!("{address} is plain http: passwords cross the network unencrypted"))
 }
 
 #[cfg(unix)]
@@ -62,10 +54,9 @@ fn secret(config: &Config) -> Finding {
     use std::os::unix::fs::PermissionsExt;
     let path = config.data_file("secret.key");
     match std::fs::metadata(&path) {
-        Ok(meta) if meta.permissions().mode() & 0o077 != 0 => Finding::Wrong(format!(
-            "{} can be read by others: chmod 600",
-            path.display()
-        )),
+        Ok(meta) if meta.permissions().mode() & 0o077 != 0 => {
+            Finding::Wrong(format!("{} can be read by others: chmod 600", path.display()))
+        }
         Ok(_) => Finding::Good(format!("{} is only its owner's", path.display())),
         Err(_) => Finding::Look(format!("{} is made at the first start", path.display())),
     }
@@ -73,10 +64,7 @@ fn secret(config: &Config) -> Finding {
 
 #[cfg(not(unix))]
 fn secret(config: &Config) -> Finding {
-    Finding::Look(format!(
-        "check who may read {}",
-        config.data_file("secret.key").display()
-    ))
+    Finding::Look(format!("check who may read {}", config.data_file("secret.key").display()))
 }
 
 fn database(config: &Config) -> Vec<Finding> {
@@ -86,24 +74,17 @@ fn database(config: &Config) -> Vec<Finding> {
     };
     let reached = db.read_now(|conn| {
         use diesel::RunQueryDsl;
-        diesel::sql_query("SELECT 1")
-            .execute(conn)
-            .map_err(DbError::from)
+        diesel::sql_query("SELECT 1").execute(conn).map_err(DbError::from)
     });
     if let Err(error) = reached {
-        return vec![Finding::Wrong(format!(
-            "the database does not answer: {error}"
-        ))];
+        return vec![Finding::Wrong(format!("the database does not answer: {error}"))];
     }
     let migrations = match migrate::is_current(&db) {
         Ok(true) => Finding::Good("every migration is done".to_owned()),
         Ok(false) => Finding::Look("migrations are pending: they are done at start".to_owned()),
         Err(error) => Finding::Wrong(format!("migrations: {error:#}")),
     };
-    vec![
-        Finding::Good(format!("the database answers ({:?})", db.kind())),
-        migrations,
-    ]
+    vec![Finding::Good(format!("the database answers ({:?})", db.kind())), migrations]
 }
 
 /// The declarations of fields do not contradict each other.

@@ -148,14 +148,8 @@ fn import(db: &Database, settings: &Settings, arguments: &Arguments) -> ExitCode
     let actor = Actor::command(Via::Import);
     let mut progress = Progress::default();
     let mut tell = |counts: &Counts| progress.tell(t, counts);
-    let done = import::import(
-        db,
-        settings,
-        &actor,
-        &arguments.file,
-        &arguments.options(),
-        &mut tell,
-    );
+    let done =
+        import::import(db, settings, &actor, &arguments.file, &arguments.options(), &mut tell);
     match done {
         Ok(report) => {
             if arguments.json {

@@ -20,11 +20,7 @@ use crate::staff::links::{self, Purpose};
 use crate::staff::query;
 
 #[derive(Parser)]
-#[command(
-    name = "padron",
-    version,
-    about = "Padrón: the customers of your company, in one panel"
-)]
+#[command(name = "padron", version, about = "Padrón: the customers of your company, in one panel")]
 struct Cli {
     #[command(flatten)]
     config: Config,
@@ -114,9 +110,7 @@ fn setup_link(application: &Application) -> anyhow::Result<Option<String>> {
             links::revoke(conn, Purpose::SetUp, None)?;
             return Ok::<_, AppError>(None);
         }
-        links::issue(conn, Purpose::SetUp, None)
-            .map(Some)
-            .map_err(AppError::from)
+        links::issue(conn, Purpose::SetUp, None).map(Some).map_err(AppError::from)
     })?;
     Ok(token.map(|token| links::address(&app.config.public_url, Purpose::SetUp, &token)))
 }
@@ -124,9 +118,7 @@ fn setup_link(application: &Application) -> anyhow::Result<Option<String>> {
 fn start_log(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     if config.log_format == "json" {
         log.json().init();
     } else {

@@ -108,15 +108,8 @@ fn add(db: &Database, new: &New) -> anyhow::Result<()> {
 fn list(db: &Database) -> anyhow::Result<()> {
     let members = db.read_now(|conn| query::all(conn).map_err(AppError::from))?;
     for member in members {
-        let state = if member.is_active() {
-            "active"
-        } else {
-            "disabled"
-        };
-        println!(
-            "{}\t{}\t{}\t{}",
-            member.email, member.role, state, member.name
-        );
+        let state = if member.is_active() { "active" } else { "disabled" };
+        println!("{}\t{}\t{}\t{}", member.email, member.role, state, member.name);
     }
     Ok(())
 }
@@ -137,9 +130,7 @@ fn disable(db: &Database, address: &str) -> anyhow::Result<()> {
 }
 
 fn reset_password(db: &Database, address: &str) -> anyhow::Result<()> {
-    let account = db
-        .read_now(|conn| must_find(conn, address))
-        .map_err(unknown)?;
+    let account = db.read_now(|conn| must_find(conn, address)).map_err(unknown)?;
     let password_hash = read_password(db, &account.email, &account.name)?;
     db.write_now(|conn| {
         save::set_password(conn, account.id, &password_hash, None)?;
@@ -172,16 +163,10 @@ fn read_password(db: &Database, address: &str, name: &str) -> anyhow::Result<Str
         eprintln!("Password, of {} characters or more:", password::SHORTEST);
     }
     let mut line = String::new();
-    input
-        .read_line(&mut line)
-        .context("the password could not be read")?;
+    input.read_line(&mut line).context("the password could not be read")?;
     let typed = line.trim_end_matches(['\n', '\r']);
     let house = db.read_now(|conn| organisation::load(conn).map_err(AppError::from))?;
-    let context = Context {
-        organisation: &house.name,
-        email: address,
-        name,
-    };
+    let context = Context { organisation: &house.name, email: address, name };
     match password::check(typed, &context) {
         Ok(()) => password::hash_now(typed),
         Err(Weakness::TooShort) => bail!("use {} characters or more", password::SHORTEST),

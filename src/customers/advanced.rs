@@ -58,10 +58,7 @@ fn rows_of(form: &Form) -> Vec<SentRow<'_>> {
     let mut rows: Vec<SentRow> = Vec::new();
     for (name, value) in form.pairs() {
         if name == "f" {
-            rows.push(SentRow {
-                field: value,
-                ..SentRow::default()
-            });
+            rows.push(SentRow { field: value, ..SentRow::default() });
         } else if let Some(row) = rows.last_mut() {
             match name {
                 "o" => row.op = value,
@@ -88,10 +85,7 @@ impl SentRow<'_> {
             "filled" => vec![(named("empty"), "0".to_owned())],
             op => {
                 let op = if op == BETWEEN { "gte" } else { op };
-                let each = self
-                    .values
-                    .iter()
-                    .map(|value| (named(op), (*value).to_owned()));
+                let each = self.values.iter().map(|value| (named(op), (*value).to_owned()));
                 each.collect()
             }
         };
@@ -184,13 +178,9 @@ pub fn form(query: &Query, links: &Links, page: &Page) -> Advanced {
     let kept = ["q", "sort", "per_page", "columns", "advanced"];
     let hidden = links.hidden(&[]).into_iter();
     Advanced {
-        hidden: hidden
-            .filter(|(name, _)| kept.contains(&name.as_str()))
-            .collect(),
+        hidden: hidden.filter(|(name, _)| kept.contains(&name.as_str())).collect(),
         common,
-        sections: sections
-            .filter(|section| !section.rows.is_empty())
-            .collect(),
+        sections: sections.filter(|section| !section.rows.is_empty()).collect(),
         clear: cleared(links).set("advanced", Some("1")).href(),
         active,
     }
@@ -201,10 +191,7 @@ pub fn form(query: &Query, links: &Links, page: &Page) -> Advanced {
 pub fn cleared(links: &Links) -> Links {
     let look = ["sort", "per_page", "columns"];
     let names: Vec<&str> = links.form().pairs().map(|(name, _)| name).collect();
-    let gone: Vec<&str> = names
-        .into_iter()
-        .filter(|name| !look.contains(name))
-        .collect();
+    let gone: Vec<&str> = names.into_iter().filter(|name| !look.contains(name)).collect();
     links.without(&gone)
 }
 
@@ -225,15 +212,11 @@ fn active(query: &Query, page: &Page) -> Vec<Row> {
             _ if is_listed(&field.kind) || !filter.op.takes_value() => {
                 rows.push(row(field, Some(code(filter.op)), &filter.raw, "", page));
             }
-            _ => rows.extend(filter.raw.iter().map(|one| {
-                row(
-                    field,
-                    Some(code(filter.op)),
-                    std::slice::from_ref(one),
-                    "",
-                    page,
-                )
-            })),
+            _ => {
+                rows.extend(filter.raw.iter().map(|one| {
+                    row(field, Some(code(filter.op)), std::slice::from_ref(one), "", page)
+                }))
+            }
         }
     }
     rows
@@ -256,11 +239,7 @@ fn has_range(kind: &Kind) -> bool {
 }
 
 fn row(field: &'static Field, op: Option<&str>, values: &[String], to: &str, page: &Page) -> Row {
-    let asked = if op == Some("empty") || op == Some("filled") {
-        &[]
-    } else {
-        values
-    };
+    let asked = if op == Some("empty") || op == Some("filled") { &[] } else { values };
     Row {
         key: field.key.as_ref(),
         label: sentence::label(field, page.t),
@@ -330,17 +309,13 @@ fn input(kind: &Kind, asked: &[String], to: &str, page: &Page) -> Input {
             choice("0", t.no().to_owned()),
         ]),
         Kind::Choice(choices) => {
-            let named = choices
-                .iter()
-                .map(|one| choice(one.code, t.0.pick(one.labels).to_owned()));
+            let named = choices.iter().map(|one| choice(one.code, t.0.pick(one.labels).to_owned()));
             Input::Boxes(named.collect())
         }
         Kind::Ref(list) => {
             let display = page.display();
             let offers = page.settings.list(*list);
-            let named = offers
-                .iter()
-                .map(|o| choice(&o.id.to_string(), display.name(kind, o.id)));
+            let named = offers.iter().map(|o| choice(&o.id.to_string(), display.name(kind, o.id)));
             Input::Select(named.collect())
         }
         Kind::Country => {
@@ -367,9 +342,7 @@ fn id_types(role: IdRole, choice: impl Fn(&str, String) -> Choice) -> Vec<Choice
         IdRole::Document => kind.is_document(),
     };
     let kinds = IdKind::ALL.iter().filter(suits);
-    kinds
-        .map(|kind| choice(kind.code(), named(*kind)))
-        .collect()
+    kinds.map(|kind| choice(kind.code(), named(*kind))).collect()
 }
 
 fn named(kind: IdKind) -> String {
@@ -392,10 +365,7 @@ mod tests {
         for (sent, expected) in [
             ("f=city&o=contains&v=ros", "/customers?city__contains=ros"),
             ("f=city&o=eq&v=", "/customers"),
-            (
-                "f=zone_id&o=eq&v=3&v=4&page=7",
-                "/customers?zone_id=3&zone_id=4",
-            ),
+            ("f=zone_id&o=eq&v=3&v=4&page=7", "/customers?zone_id=3&zone_id=4"),
             ("f=email&o=empty&v=x", "/customers?email__empty=1"),
             ("f=email&o=filled", "/customers?email__empty=0"),
             (

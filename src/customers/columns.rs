@@ -53,16 +53,10 @@ pub fn ordered(form: &Form) -> Vec<String> {
 /// The fields to show for these keys.
 #[must_use]
 pub fn shown(keys: &[String]) -> Vec<&'static Field> {
-    let wanted: Vec<&str> = if keys.is_empty() {
-        USUAL.to_vec()
-    } else {
-        keys.iter().map(String::as_str).collect()
-    };
+    let wanted: Vec<&str> =
+        if keys.is_empty() { USUAL.to_vec() } else { keys.iter().map(String::as_str).collect() };
     let others = wanted.into_iter().filter(|key| *key != "name");
-    std::iter::once("name")
-        .chain(others)
-        .filter_map(fields::find)
-        .collect()
+    std::iter::once("name").chain(others).filter_map(fields::find).collect()
 }
 
 /// Whether the columns are few enough to leave by priority on a narrow screen; more scroll.
@@ -195,12 +189,8 @@ pub fn choices(shown: &[&'static Field], t: Text) -> (Vec<Choice>, Vec<ChoiceGro
         label: field.label(t.0).to_owned(),
         position,
     };
-    let first = shown
-        .iter()
-        .enumerate()
-        .skip(1)
-        .map(|(at, field)| choice(field, at.to_string()))
-        .collect();
+    let first =
+        shown.iter().enumerate().skip(1).map(|(at, field)| choice(field, at.to_string())).collect();
     let is_shown = |field: &Field| shown.iter().any(|other| other.key == field.key);
     let groups = Group::ALL.into_iter().filter_map(|group| {
         let choices: Vec<Choice> = fields::all()

@@ -270,16 +270,9 @@ macro_rules! within {
             wanted: bool,
         ) -> Predicate {
             use crate::db::schema::$table as side;
-            let rows = side::table
-                .select(side::customer_id)
-                .into_boxed::<Backend>()
-                .filter(test);
+            let rows = side::table.select(side::customer_id).into_boxed::<Backend>().filter(test);
             let among: Predicate = Box::new(Among(rows));
-            if wanted {
-                among
-            } else {
-                Box::new(diesel::dsl::not(among))
-            }
+            if wanted { among } else { Box::new(diesel::dsl::not(among)) }
         }
     };
 }
@@ -300,11 +293,8 @@ macro_rules! order {
     ($shape:ident, customers, $col:expr) => {
         Some($crate::customers::conditions::Order::Sorted(|descending| {
             use diesel::prelude::*;
-            let key: $crate::customers::conditions::OrderTerm = if descending {
-                Box::new($col.desc())
-            } else {
-                Box::new($col.asc())
-            };
+            let key: $crate::customers::conditions::OrderTerm =
+                if descending { Box::new($col.desc()) } else { Box::new($col.asc()) };
             [Box::new($col.is_null().asc()), key]
         }))
     };
@@ -325,21 +315,15 @@ pub fn text_terms(
     >,
     descending: bool,
 ) -> [OrderTerm; 2] {
-    let key: OrderTerm = if descending {
-        Box::new(column().desc())
-    } else {
-        Box::new(column().asc())
-    };
+    let key: OrderTerm =
+        if descending { Box::new(column().desc()) } else { Box::new(column().asc()) };
     [Box::new(column().is_null().asc()), key]
 }
 
 /// The texts among the values.
 #[must_use]
 pub fn texts(values: &[Value]) -> Vec<String> {
-    values
-        .iter()
-        .filter_map(|v| v.text().map(str::to_owned))
-        .collect()
+    values.iter().filter_map(|v| v.text().map(str::to_owned)).collect()
 }
 
 /// The texts among the values, folded as the column is.
@@ -356,9 +340,6 @@ pub fn pattern(before: &str, values: &[Value], fold: fn(&str) -> String) -> Opti
     if wanted.is_empty() {
         return None;
     }
-    let literal = wanted
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
+    let literal = wanted.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     Some(format!("{before}{literal}%"))
 }

@@ -73,14 +73,9 @@ pub(super) async fn show(
     let template = ConflictPage {
         id,
         version: current.customer.version,
-        name: current
-            .display_name()
-            .unwrap_or(page.t.no_name())
-            .to_owned(),
+        name: current.display_name().unwrap_or(page.t.no_name()).to_owned(),
         who: last.map(|entry| entry.actor_name.clone()),
-        when: last
-            .map(|entry| page.display().moment(entry.at))
-            .unwrap_or_default(),
+        when: last.map(|entry| page.display().moment(entry.at)).unwrap_or_default(),
         typed: typed_again(&form, &rows),
         rows,
         page,
@@ -125,11 +120,7 @@ fn row(
 /// What was typed into the fields of the rows; the others stay as they are saved.
 fn typed_again(form: &Form, rows: &[Row]) -> Vec<(String, String)> {
     let is_kept = |name: &str| {
-        let key = if matches!(name, "phone_kind" | "phone_number") {
-            "phones"
-        } else {
-            name
-        };
+        let key = if matches!(name, "phone_kind" | "phone_number") { "phones" } else { name };
         rows.iter().any(|row| row.key == key) || matches!(name, "from" | "reason")
     };
     form.pairs()

@@ -29,11 +29,7 @@ impl Tally {
     /// All but the archived.
     #[must_use]
     pub fn all(&self) -> i64 {
-        self.0
-            .iter()
-            .filter(|(name, _)| *name != "archived")
-            .map(|(_, n)| n)
-            .sum()
+        self.0.iter().filter(|(name, _)| *name != "archived").map(|(_, n)| n).sum()
     }
 }
 

@@ -127,10 +127,9 @@ impl Facts<'_> {
                 .iter()
                 .map(|entry| self.phone(entry, self.page.display().phone_kind(entry.kind)))
                 .collect(),
-            (Kind::Emails, Value::List(addresses)) => addresses
-                .iter()
-                .map(|address| self.email(address))
-                .collect(),
+            (Kind::Emails, Value::List(addresses)) => {
+                addresses.iter().map(|address| self.email(address)).collect()
+            }
             (Kind::Email, Value::Text(address)) => vec![self.email(address)],
             (Kind::Url, Value::Text(address)) => vec![web(address)],
             (Kind::Lines(_), Value::Text(text)) => text.lines().map(plain).collect(),
@@ -140,11 +139,7 @@ impl Facts<'_> {
                 let text = self.page.display().value(kind, value);
                 let is_copied = COPIED.contains(&field.key.as_ref());
                 let copy = value.text().filter(|_| is_copied).unwrap_or_default();
-                vec![Line {
-                    text,
-                    copy: copy.to_owned(),
-                    ..Line::default()
-                }]
+                vec![Line { text, copy: copy.to_owned(), ..Line::default() }]
             }
         }
     }
@@ -187,20 +182,14 @@ impl Facts<'_> {
 
     fn number(&self, role: IdRole, number: &str) -> Line {
         let text = formatted_number(self.record, role, number);
-        Line {
-            copy: text.clone(),
-            text,
-            ..Line::default()
-        }
+        Line { copy: text.clone(), text, ..Line::default() }
     }
 
     fn name(&self, list: crate::fields::Lookup, id: i64) -> Line {
         match self.page.settings.name_of(list, id) {
-            Some(offer) => Line {
-                text: offer.name,
-                is_inactive: !offer.is_active,
-                ..Line::default()
-            },
+            Some(offer) => {
+                Line { text: offer.name, is_inactive: !offer.is_active, ..Line::default() }
+            }
             None => plain(&format!("#{id}")),
         }
     }
@@ -215,10 +204,7 @@ impl Facts<'_> {
         let all = i64::try_from(main + lines.len()).unwrap_or(i64::MAX);
         lines.truncate(FIRST_PHONES - main);
         let path = self.page.path();
-        let label = self
-            .page
-            .t
-            .detail_all_phones(&self.page.display().number(all));
+        let label = self.page.t.detail_all_phones(&self.page.display().number(all));
         Some((self.trail.with(&format!("{path}?phones=all")), label))
     }
 
@@ -310,10 +296,7 @@ pub fn mail_to(address: &str) -> String {
 }
 
 fn plain(text: &str) -> Line {
-    Line {
-        text: text.to_owned(),
-        ..Line::default()
-    }
+    Line { text: text.to_owned(), ..Line::default() }
 }
 
 /// Only what a browser opens as a page becomes a link.
@@ -321,11 +304,7 @@ fn web(address: &str) -> Line {
     let is_page = address.starts_with("https://") || address.starts_with("http://");
     Line {
         text: address.to_owned(),
-        href: if is_page {
-            address.to_owned()
-        } else {
-            String::new()
-        },
+        href: if is_page { address.to_owned() } else { String::new() },
         is_external: true,
         ..Line::default()
     }

@@ -15,126 +15,53 @@ pub type Field = crate::fields::Field<Record, Predicate, Order>;
 
 /// Tipo de persona.
 pub const PERSON_KINDS: &[Choice] = &[
-    Choice {
-        code: "other",
-        labels: ["Otro", "Outro", "Other"],
-    },
-    Choice {
-        code: "natural",
-        labels: ["Persona física", "Pessoa física", "Individual"],
-    },
-    Choice {
-        code: "legal",
-        labels: ["Persona jurídica", "Pessoa jurídica", "Company"],
-    },
-    Choice {
-        code: "self_employed",
-        labels: ["Autónomo", "Autônomo", "Self-employed"],
-    },
+    Choice { code: "other", labels: ["Otro", "Outro", "Other"] },
+    Choice { code: "natural", labels: ["Persona física", "Pessoa física", "Individual"] },
+    Choice { code: "legal", labels: ["Persona jurídica", "Pessoa jurídica", "Company"] },
+    Choice { code: "self_employed", labels: ["Autónomo", "Autônomo", "Self-employed"] },
 ];
 
 /// Género.
 pub const GENDERS: &[Choice] = &[
-    Choice {
-        code: "unknown",
-        labels: ["Sin dato", "Não informado", "Not known"],
-    },
-    Choice {
-        code: "female",
-        labels: ["Femenino", "Feminino", "Female"],
-    },
-    Choice {
-        code: "male",
-        labels: ["Masculino", "Masculino", "Male"],
-    },
-    Choice {
-        code: "other",
-        labels: ["Otro", "Outro", "Other"],
-    },
+    Choice { code: "unknown", labels: ["Sin dato", "Não informado", "Not known"] },
+    Choice { code: "female", labels: ["Femenino", "Feminino", "Female"] },
+    Choice { code: "male", labels: ["Masculino", "Masculino", "Male"] },
+    Choice { code: "other", labels: ["Otro", "Outro", "Other"] },
 ];
 
 /// Suscripción Email.
 pub const MARKETING: &[Choice] = &[
-    Choice {
-        code: "subscribed",
-        labels: ["Suscrito", "Inscrito", "Subscribed"],
-    },
-    Choice {
-        code: "unsubscribed",
-        labels: ["De baja", "Descadastrado", "Unsubscribed"],
-    },
+    Choice { code: "subscribed", labels: ["Suscrito", "Inscrito", "Subscribed"] },
+    Choice { code: "unsubscribed", labels: ["De baja", "Descadastrado", "Unsubscribed"] },
 ];
 
 /// Estado.
 pub const STATUSES: &[Choice] = &[
-    Choice {
-        code: "pending",
-        labels: ["Pendiente", "Pendente", "Pending"],
-    },
-    Choice {
-        code: "active",
-        labels: ["Activo", "Ativo", "Active"],
-    },
-    Choice {
-        code: "inactive",
-        labels: ["Inactivo", "Inativo", "Inactive"],
-    },
-    Choice {
-        code: "archived",
-        labels: ["Archivado", "Arquivado", "Archived"],
-    },
-    Choice {
-        code: "anonymized",
-        labels: ["Anonimizado", "Anonimizado", "Anonymised"],
-    },
+    Choice { code: "pending", labels: ["Pendiente", "Pendente", "Pending"] },
+    Choice { code: "active", labels: ["Activo", "Ativo", "Active"] },
+    Choice { code: "inactive", labels: ["Inactivo", "Inativo", "Inactive"] },
+    Choice { code: "archived", labels: ["Archivado", "Arquivado", "Archived"] },
+    Choice { code: "anonymized", labels: ["Anonimizado", "Anonimizado", "Anonymised"] },
 ];
 
 /// Categoría.
 pub const CATEGORIES: &[Choice] = &[
-    Choice {
-        code: "active",
-        labels: ["Activo", "Ativo", "Active"],
-    },
-    Choice {
-        code: "inactive",
-        labels: ["Inactivo", "Inativo", "Inactive"],
-    },
-    Choice {
-        code: "delinquent",
-        labels: ["Moroso", "Inadimplente", "Overdue"],
-    },
-    Choice {
-        code: "archived",
-        labels: ["Archivado", "Arquivado", "Archived"],
-    },
+    Choice { code: "active", labels: ["Activo", "Ativo", "Active"] },
+    Choice { code: "inactive", labels: ["Inactivo", "Inativo", "Inactive"] },
+    Choice { code: "delinquent", labels: ["Moroso", "Inadimplente", "Overdue"] },
+    Choice { code: "archived", labels: ["Archivado", "Arquivado", "Archived"] },
 ];
 
 /// Origen.
 pub const ORIGINS: &[Choice] = &[
-    Choice {
-        code: "panel",
-        labels: ["Panel", "Painel", "Panel"],
-    },
-    Choice {
-        code: "import",
-        labels: ["Importación", "Importação", "Import"],
-    },
-    Choice {
-        code: "api",
-        labels: ["API", "API", "API"],
-    },
+    Choice { code: "panel", labels: ["Panel", "Painel", "Panel"] },
+    Choice { code: "import", labels: ["Importación", "Importação", "Import"] },
+    Choice { code: "api", labels: ["API", "API", "API"] },
     Choice {
         code: "signup",
-        labels: [
-            "Formulario de alta",
-            "Formulário de cadastro",
-            "Sign-up form",
-        ],
+        labels: ["Formulario de alta", "Formulário de cadastro", "Sign-up form"],
     },
-    Choice {
-        code: "command",
-        labels: ["Línea de comandos", "Linha de comando", "Command line"],
-    },
+    Choice { code: "command", labels: ["Línea de comandos", "Linha de comando", "Command line"] },
 ];
 
 field_table! {

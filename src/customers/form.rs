@@ -27,12 +27,8 @@ use crate::web::{App, Form, Page, Signed, flash, respond};
 pub async fn new(page: Page, signed: Signed) -> Result<HttpResponse, AppError> {
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
     let record = save::blank(&writing);
-    let state = State {
-        record: &record,
-        typed: None,
-        findings: &Findings::default(),
-        question: None,
-    };
+    let state =
+        State { record: &record, typed: None, findings: &Findings::default(), question: None };
     draw(StatusCode::OK, page, &writing, &state, &Form::default())
 }
 
@@ -48,11 +44,8 @@ pub async fn create(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let (form, is_done) = rearranged(form);
-    let written = if is_done {
-        None
-    } else {
-        Some(write(&app, &signed, form.clone(), None).await?)
-    };
+    let written =
+        if is_done { None } else { Some(write(&app, &signed, form.clone(), None).await?) };
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
     let record = save::blank(&writing);
     match written {
@@ -80,25 +73,12 @@ pub async fn edit(
     let record = find(&app, &signed.actor, *id).await?;
     if !record.customer.is_editable() {
         flash_locked(&request, &page, &record);
-        return Ok(respond::see_other(&format!(
-            "/customers/{}",
-            record.customer.id
-        )));
+        return Ok(respond::see_other(&format!("/customers/{}", record.customer.id)));
     }
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
-    let state = State {
-        record: &record,
-        typed: None,
-        findings: &Findings::default(),
-        question: None,
-    };
-    draw(
-        StatusCode::OK,
-        page,
-        &writing,
-        &state,
-        &Form::of_query(&request)?,
-    )
+    let state =
+        State { record: &record, typed: None, findings: &Findings::default(), question: None };
+    draw(StatusCode::OK, page, &writing, &state, &Form::of_query(&request)?)
 }
 
 /// `POST /customers/{id}`
@@ -115,16 +95,12 @@ pub async fn update(
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
     let (form, is_done) = rearranged(form);
-    let written = if is_done {
-        None
-    } else {
-        Some(write(&app, &signed, form.clone(), Some(id)).await?)
-    };
+    let written =
+        if is_done { None } else { Some(write(&app, &signed, form.clone(), Some(id)).await?) };
     let place = Trail::of(&form).address(id, "");
     match written {
         Some(Outcome::Saved(saved)) => {
-            app.counts
-                .moved(saved.category_before.as_deref(), Some(&saved.category));
+            app.counts.moved(saved.category_before.as_deref(), Some(&saved.category));
             flash::ok(&session, page.t.customer_saved(&named(&page, &saved)));
             warn(&session, &page, &saved.warnings);
             Ok(respond::see_other(&place))
@@ -154,9 +130,7 @@ async fn write(
         .write(move |conn| {
             let (changes, unread) = typed::read(&form, settings.organisation.reading());
             let writing = writing_of(&actor, &settings, &form);
-            let version = form
-                .last("version")
-                .and_then(|version| version.parse().ok());
+            let version = form.last("version").and_then(|version| version.parse().ok());
             if unread.stop() {
                 return reject(conn, &writing, id, &changes, unread);
             }
@@ -178,8 +152,7 @@ fn reject(
     unread: Findings,
 ) -> Result<Outcome, AppError> {
     let mut all = save::findings(conn, writing, id, changes)?;
-    all.0
-        .retain(|finding| unread.refusal_at(&finding.key).is_none());
+    all.0.retain(|finding| unread.refusal_at(&finding.key).is_none());
     all.0.extend(unread.0);
     Ok(Outcome::Rejected(all))
 }
@@ -205,19 +178,12 @@ fn rearranged(form: Form) -> (Form, bool) {
         "email_to_notify" => {
             let email = form.text("email").to_owned();
             let listed = form.text("notify_emails").to_owned();
-            let list = if listed.trim().is_empty() {
-                email
-            } else {
-                format!("{listed}, {email}")
-            };
+            let list = if listed.trim().is_empty() { email } else { format!("{listed}, {email}") };
             let moved = form.without(&["action", "email", "notify_emails"]);
             (moved.with("email", "").with("notify_emails", list), false)
         }
         action if action.starts_with("remove_phone_") => {
-            let index = action
-                .trim_start_matches("remove_phone_")
-                .parse()
-                .unwrap_or(usize::MAX);
+            let index = action.trim_start_matches("remove_phone_").parse().unwrap_or(usize::MAX);
             (without_phone(&form, index), true)
         }
         _ => (form, false),
@@ -225,10 +191,7 @@ fn rearranged(form: Form) -> (Form, bool) {
 }
 
 fn without_phone(form: &Form, index: usize) -> Form {
-    let mut phones = form
-        .all("phone_kind")
-        .zip(form.all("phone_number"))
-        .enumerate();
+    let mut phones = form.all("phone_kind").zip(form.all("phone_number")).enumerate();
     let kept: Vec<(String, String)> = phones
         .by_ref()
         .filter(|(at, _)| *at != index)
@@ -243,9 +206,7 @@ fn without_phone(form: &Form, index: usize) -> Form {
 
 async fn find(app: &App, actor: &Actor, id: i64) -> Result<Record, AppError> {
     let actor = actor.clone();
-    app.db
-        .read(move |conn| query::find_visible(conn, &actor, id)?.ok_or(AppError::NotFound))
-        .await
+    app.db.read(move |conn| query::find_visible(conn, &actor, id)?.ok_or(AppError::NotFound)).await
 }
 
 /// The name, or the number of a customer that has none.
@@ -257,10 +218,7 @@ fn named(page: &Page, saved: &Saved) -> String {
 fn warn(session: &Session, page: &Page, warnings: &Findings) {
     for finding in warnings.warnings() {
         let label = super::fields::find(&finding.key).map_or("", |field| field.label(page.t.0));
-        flash::warn(
-            session,
-            format!("{label}: {}", page.t.problem(&finding.problem)),
-        );
+        flash::warn(session, format!("{label}: {}", page.t.problem(&finding.problem)));
     }
 }
 

@@ -63,19 +63,12 @@ pub(super) fn refused(
     let nothing = Findings::default();
     let (status, findings, question) = match &outcome {
         Some(Outcome::Rejected(findings)) => (StatusCode::UNPROCESSABLE_ENTITY, findings, None),
-        Some(Outcome::Unconfirmed(question)) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            &question.warnings,
-            Some(question),
-        ),
+        Some(Outcome::Unconfirmed(question)) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, &question.warnings, Some(question))
+        }
         _ => (StatusCode::OK, &nothing, None),
     };
-    let state = State {
-        record,
-        typed: Some(form),
-        findings,
-        question,
-    };
+    let state = State { record, typed: Some(form), findings, question };
     draw(status, page, writing, &state, form)
 }
 
@@ -101,29 +94,14 @@ pub(super) fn draw(
     let id = record.customer.id;
     let trail = Trail::of(form);
     let is_new = id == 0;
-    let is_locked = save::locks(writing, record)
-        .iter()
-        .any(|(key, _)| *key == "tax_id");
-    let version = form
-        .last("version")
-        .and_then(|v| v.parse().ok())
-        .unwrap_or(record.customer.version);
+    let is_locked = save::locks(writing, record).iter().any(|(key, _)| *key == "tax_id");
+    let version =
+        form.last("version").and_then(|v| v.parse().ok()).unwrap_or(record.customer.version);
     let template = FormPage {
-        likes: state
-            .question
-            .map(|question| likes(&page, question))
-            .unwrap_or_default(),
+        likes: state.question.map(|question| likes(&page, question)).unwrap_or_default(),
         is_renaming: state.question.is_some_and(|question| question.is_renaming),
-        action: if is_new {
-            "/customers".to_owned()
-        } else {
-            format!("/customers/{id}")
-        },
-        cancel: if is_new {
-            trail.list()
-        } else {
-            trail.address(id, "")
-        },
+        action: if is_new { "/customers".to_owned() } else { format!("/customers/{id}") },
+        cancel: if is_new { trail.list() } else { trail.address(id, "") },
         version: (!is_new).then_some(version),
         name: record.display_name().unwrap_or(page.t.no_name()).to_owned(),
         can_correct: !is_new && is_locked && page.may(Permission::EditLocked),
@@ -153,12 +131,7 @@ fn likes(page: &Page, question: &Question) -> Vec<Like> {
         .map(|duplicate| Like {
             id: duplicate.id,
             name: duplicate.name.clone(),
-            why: duplicate
-                .likenesses
-                .iter()
-                .map(word)
-                .collect::<Vec<_>>()
-                .join(", "),
+            why: duplicate.likenesses.iter().map(word).collect::<Vec<_>>().join(", "),
         })
         .collect()
 }

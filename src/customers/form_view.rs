@@ -118,11 +118,8 @@ impl View<'_> {
             .flat_map(|field| {
                 let at_field = self.findings.refusals().filter(|f| f.key == field.key);
                 at_field.map(|finding| {
-                    let text = format!(
-                        "{}: {}",
-                        self.label(field),
-                        self.t.problem(&finding.problem)
-                    );
+                    let text =
+                        format!("{}: {}", self.label(field), self.t.problem(&finding.problem));
                     (finding.key.clone(), text)
                 })
             })
@@ -132,16 +129,10 @@ impl View<'_> {
     /// The rows of further phones, with a blank one for the next.
     #[must_use]
     pub fn phones(&self) -> Vec<PhoneRow> {
-        let typed = self
-            .typed
-            .filter(|form| form.has("phone_number"))
-            .map(typed::phones);
+        let typed = self.typed.filter(|form| form.has("phone_number")).map(typed::phones);
         let mut phones = typed.unwrap_or_else(|| self.record.phones.clone());
         phones.push(PhoneEntry::default());
-        phones
-            .into_iter()
-            .map(|phone| self.phone_row(phone))
-            .collect()
+        phones.into_iter().map(|phone| self.phone_row(phone)).collect()
     }
 
     fn phone_row(&self, phone: PhoneEntry) -> PhoneRow {
@@ -153,10 +144,7 @@ impl View<'_> {
                 selected: kind == phone.kind,
             })
             .collect();
-        PhoneRow {
-            kinds,
-            number: phone.number,
-        }
+        PhoneRow { kinds, number: phone.number }
     }
 
     fn section(&self, group: Group) -> Section {
@@ -166,23 +154,13 @@ impl View<'_> {
             .map(|field| self.input(field))
             .collect();
         let (title, lead) = self.t.group(group);
-        let errors = inputs
-            .iter()
-            .filter(|input| !input.error.is_empty())
-            .count();
+        let errors = inputs.iter().filter(|input| !input.error.is_empty()).count();
         let only_for = if group == Group::Legal {
             "name-set name-set--legal name-set--self-employed"
         } else {
             ""
         };
-        Section {
-            anchor: group.anchor(),
-            title,
-            lead,
-            inputs,
-            errors,
-            only_for,
-        }
+        Section { anchor: group.anchor(), title, lead, inputs, errors, only_for }
     }
 
     fn input(&self, field: &Field) -> Input {
@@ -196,9 +174,7 @@ impl View<'_> {
             label: self.label(field),
             control: control(field),
             options: self.options(field, &value),
-            error: problem
-                .map(|problem| self.t.problem(problem))
-                .unwrap_or_default(),
+            error: problem.map(|problem| self.t.problem(problem)).unwrap_or_default(),
             help: self.t.hint(key),
             locked: self.lock(key),
             span: span(field),
@@ -206,11 +182,7 @@ impl View<'_> {
             maxlength: field.kind.longest().to_string(),
             only_for: only_for(key),
             offers_notify: key == "email" && taken,
-            value: if self.lock(key).is_empty() {
-                value
-            } else {
-                self.shown(field)
-            },
+            value: if self.lock(key).is_empty() { value } else { self.shown(field) },
         }
     }
 
@@ -264,10 +236,7 @@ impl View<'_> {
             return "";
         }
         let locks = save::locks(self.writing, self.record);
-        locks
-            .iter()
-            .find(|(locked, _)| *locked == key)
-            .map_or("", |(_, lock)| self.t.lock(*lock))
+        locks.iter().find(|(locked, _)| *locked == key).map_or("", |(_, lock)| self.t.lock(*lock))
     }
 
     fn options(&self, field: &Field, chosen: &str) -> Vec<Choice> {
@@ -297,17 +266,13 @@ impl View<'_> {
                 all.sort_by_key(|one| crate::text::sort_key(&one.label));
                 all
             }
-            Kind::Currency => geo::currencies()
-                .iter()
-                .map(|one| choice(one.code, one.code))
-                .collect(),
+            Kind::Currency => {
+                geo::currencies().iter().map(|one| choice(one.code, one.code)).collect()
+            }
             Kind::IdType(role) => self.id_types(*role, chosen),
             Kind::State => {
                 let country = self.writing.country_of(self.record);
-                return geo::subdivisions(country)
-                    .iter()
-                    .map(|one| choice(one.name, ""))
-                    .collect();
+                return geo::subdivisions(country).iter().map(|one| choice(one.name, "")).collect();
             }
             _ => return Vec::new(),
         };

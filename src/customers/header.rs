@@ -148,10 +148,7 @@ impl Header {
             is_vip: customer.is_vip,
             is_bad: customer.is_bad,
             identifiers: identifiers(page, record),
-            email: customer
-                .email
-                .clone()
-                .map(|address| (mail_to(&address), address)),
+            email: customer.email.clone().map(|address| (mail_to(&address), address)),
             phone: record
                 .all_phones()
                 .find_map(|entry| entry.e164.as_deref())
@@ -176,10 +173,7 @@ impl Header {
 
     /// The same page of another customer.
     #[must_use]
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "templates pass references"
-    )]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     pub fn of_other(&self, id: &i64) -> String {
         let current = self.sections.iter().find(|entry| entry.is_current);
         let section = current
@@ -193,10 +187,7 @@ impl Header {
 /// The name, or that there is none.
 #[must_use]
 pub fn name(page: &Page, record: &Record) -> String {
-    record
-        .display_name()
-        .unwrap_or_else(|| page.t.no_name())
-        .to_owned()
+    record.display_name().unwrap_or_else(|| page.t.no_name()).to_owned()
 }
 
 fn initials(record: &Record) -> String {
@@ -234,10 +225,7 @@ fn identifiers(page: &Page, record: &Record) -> Vec<String> {
     let customer = &record.customer;
     let mut all = vec![page.t.detail_number(&customer.id.to_string())];
     all.extend(customer.custom_id.clone());
-    let numbers = [
-        (IdRole::Document, &customer.doc_number),
-        (IdRole::Tax, &customer.tax_id),
-    ];
+    let numbers = [(IdRole::Document, &customer.doc_number), (IdRole::Tax, &customer.tax_id)];
     for (role, number) in numbers {
         let Some(number) = number else { continue };
         let text = formatted_number(record, role, number);
@@ -259,10 +247,8 @@ fn place(page: &Page, record: &Record) -> String {
         .zone_id
         .and_then(|id| page.settings.name_of(Lookup::Zones, id))
         .map(|offer| offer.name);
-    let state = customer
-        .state
-        .as_deref()
-        .map(|code| geo::state_name(code).unwrap_or(code).to_owned());
+    let state =
+        customer.state.as_deref().map(|code| geo::state_name(code).unwrap_or(code).to_owned());
     let mut parts: Vec<String> = Vec::new();
     for part in [zone, customer.city.clone(), state].into_iter().flatten() {
         if !parts.contains(&part) {
@@ -275,12 +261,8 @@ fn place(page: &Page, record: &Record) -> String {
 fn printed(page: &Page) -> String {
     use chrono::TimeZone;
     let at = page.display().zone().from_utc_datetime(&clock::now());
-    let (day, time) = (
-        page.display().date(at.date_naive()),
-        at.format("%H:%M").to_string(),
-    );
-    page.t
-        .detail_printed(&day, &time, &page.actor.name, page.organisation())
+    let (day, time) = (page.display().date(at.date_naive()), at.format("%H:%M").to_string());
+    page.t.detail_printed(&day, &time, &page.actor.name, page.organisation())
 }
 
 fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Vec<Entry> {

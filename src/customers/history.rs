@@ -74,10 +74,7 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
                 time: page.display().moment(first.at),
                 reason: first.reason.clone(),
                 icon: icon(&first.field),
-                changes: save
-                    .iter()
-                    .map(|entry| in_words(page, entry, reversible))
-                    .collect(),
+                changes: save.iter().map(|entry| in_words(page, entry, reversible)).collect(),
             })
         })
         .collect()
@@ -128,10 +125,8 @@ fn label(page: &Page, key: &str) -> String {
         CREATED => page.t.changes_created().to_owned(),
         DELETED => page.t.changes_deleted().to_owned(),
         ANONYMIZED => page.t.changes_anonymized().to_owned(),
-        key => fields::find(key).map_or_else(
-            || key.to_owned(),
-            |field| field.label(page.language()).to_owned(),
-        ),
+        key => fields::find(key)
+            .map_or_else(|| key.to_owned(), |field| field.label(page.language()).to_owned()),
     }
 }
 
@@ -208,9 +203,8 @@ fn cut(entries: &mut Vec<Entry>) -> Option<i64> {
         (Some(last), Some(next)) => last.revision != next.revision,
         _ => false,
     };
-    let end = (PAGE..=MOST)
-        .find(|at| is_end(*at))
-        .or_else(|| (entries.len() > MOST).then_some(MOST))?;
+    let end =
+        (PAGE..=MOST).find(|at| is_end(*at)).or_else(|| (entries.len() > MOST).then_some(MOST))?;
     entries.truncate(end);
     entries.last().map(|entry| entry.id)
 }
@@ -232,17 +226,11 @@ fn history_address(opened: &Opened, trail: &Trail, field: &str, before: Option<i
 
 /// The fields that the history speaks of, by name.
 fn choices(page: &Page, keys: &[String], chosen: &str) -> Vec<Choice> {
-    let by_name: BTreeMap<String, String> = keys
-        .iter()
-        .map(|key| (label(page, key), key.clone()))
-        .collect();
+    let by_name: BTreeMap<String, String> =
+        keys.iter().map(|key| (label(page, key), key.clone())).collect();
     by_name
         .into_iter()
-        .map(|(label, key)| Choice {
-            is_chosen: key == chosen,
-            label,
-            key,
-        })
+        .map(|(label, key)| Choice { is_chosen: key == chosen, label, key })
         .collect()
 }
 

@@ -110,11 +110,7 @@ impl Index {
             hidden: links.hidden(&["q"]),
             advanced_href: links.set("advanced", (!is_open).then_some("1")).href(),
             advanced: is_open.then(|| advanced::form(query, links, &page)),
-            filters: if filters > 0 {
-                filters.to_string()
-            } else {
-                String::new()
-            },
+            filters: if filters > 0 { filters.to_string() } else { String::new() },
             views,
             view_name,
             save_view: save_view(links),
@@ -258,25 +254,14 @@ fn empty(listing: &Listing, page: &Page) -> Option<Empty> {
             first_page: Some(listing.links.start().href()),
         });
     }
-    let typed = listing
-        .query
-        .search
-        .as_ref()
-        .map(|search| search.typed.as_str());
+    let typed = listing.query.search.as_ref().map(|search| search.typed.as_str());
     let elsewhere = listing.elsewhere.as_ref().map(|there| {
         let n = page.display().number(there.count);
-        let label = if there.is_archive {
-            t.list_see_archived(&n)
-        } else {
-            t.list_see_others(&n)
-        };
+        let label = if there.is_archive { t.list_see_archived(&n) } else { t.list_see_others(&n) };
         (there.href.clone(), label)
     });
     Some(Empty {
-        title: typed.map_or_else(
-            || t.list_none().to_owned(),
-            |typed| t.list_none_match(typed),
-        ),
+        title: typed.map_or_else(|| t.list_none().to_owned(), |typed| t.list_none_match(typed)),
         text: match typed {
             Some(_) => t.list_looked_in().to_owned(),
             None => sentence::sentence(&listing.query, &page.display()),

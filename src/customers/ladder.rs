@@ -45,10 +45,7 @@ pub async fn choose(
 ) -> Result<HttpResponse, AppError> {
     let trail = Trail::of_request(&request)?;
     let (asked, id) = (trail.clone(), id.into_inner());
-    let opened = app
-        .db
-        .read(move |conn| header::open(conn, &signed, id, &asked))
-        .await?;
+    let opened = app.db.read(move |conn| header::open(conn, &signed, id, &asked)).await?;
     let status = opened.record.customer.status.as_str();
     if status == "anonymized" {
         return Ok(respond::see_other(&trail.address(id, "")));
@@ -219,9 +216,7 @@ impl Asked {
     ) -> Result<HttpResponse, AppError> {
         let trail = Trail::of(&self.address);
         let target = step.target(self.address.text("to"));
-        let version = form
-            .last("version")
-            .and_then(|version| version.parse().ok());
+        let version = form.last("version").and_then(|version| version.parse().ok());
         let (signed, reason) = (self.signed, reason(form));
         let stepped = self
             .app
@@ -231,14 +226,8 @@ impl Asked {
         let page = &self.page;
         match stepped {
             Stepped::Made(before, name, saved) => {
-                self.app
-                    .counts
-                    .moved(saved.category_before.as_deref(), Some(&saved.category));
-                let name = if name.is_empty() {
-                    page.t.no_name()
-                } else {
-                    &name
-                };
+                self.app.counts.moved(saved.category_before.as_deref(), Some(&saved.category));
+                let name = if name.is_empty() { page.t.no_name() } else { &name };
                 let text = step.done(page, name);
                 match step.back(&before) {
                     Some(back) => flash::undoable(session, text, undo(page, &trail, id, back)),
@@ -253,10 +242,7 @@ impl Asked {
 }
 
 fn undo(page: &Page, trail: &Trail, id: i64, back: &str) -> Undo {
-    Undo {
-        action: trail.address(id, back),
-        label: page.t.undo().to_owned(),
-    }
+    Undo { action: trail.address(id, back), label: page.t.undo().to_owned() }
 }
 
 fn reason(form: &Form) -> Option<String> {
@@ -276,10 +262,8 @@ fn make(
     if !step.leads_from(&record.customer.status) {
         return Ok(Stepped::Elsewhere);
     }
-    let writing = Writing {
-        reason,
-        ..Writing::by_program(&signed.actor, &signed.settings, clock::now())
-    };
+    let writing =
+        Writing { reason, ..Writing::by_program(&signed.actor, &signed.settings, clock::now()) };
     let changes = save::status_change(target);
     Ok(match save::update(conn, &writing, id, version, &changes)? {
         Outcome::Saved(saved) => Stepped::Made(
@@ -297,12 +281,7 @@ mod tests {
     use super::*;
     use crate::customers::save::statuses_after;
 
-    const STEPS: [Step; 4] = [
-        Step::Deactivate,
-        Step::Activate,
-        Step::Archive,
-        Step::Restore,
-    ];
+    const STEPS: [Step; 4] = [Step::Deactivate, Step::Activate, Step::Archive, Step::Restore];
 
     #[test]
     fn every_step_is_one_that_the_save_path_allows() {

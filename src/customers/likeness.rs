@@ -86,18 +86,13 @@ fn phones(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String, i
         .select((customer_phones::e164, customer_phones::customer_id))
         .limit(MOST)
         .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(e164, id)| Some((e164?, id)))
-        .collect())
+    Ok(rows.into_iter().filter_map(|(e164, id)| Some((e164?, id))).collect())
 }
 
 fn addresses(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String, i64)>> {
     let main = record.customer.email.iter();
-    let own: Vec<String> = main
-        .chain(&record.notify_emails)
-        .map(|address| email::fold(address))
-        .collect();
+    let own: Vec<String> =
+        main.chain(&record.notify_emails).map(|address| email::fold(address)).collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }
@@ -110,14 +105,9 @@ fn addresses(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String
     let notified: Vec<(String, i64)> = customer_notify_emails::table
         .filter(customer_notify_emails::email_folded.eq_any(own))
         .filter(customer_notify_emails::customer_id.ne(id))
-        .select((
-            customer_notify_emails::email_folded,
-            customer_notify_emails::customer_id,
-        ))
+        .select((customer_notify_emails::email_folded, customer_notify_emails::customer_id))
         .limit(MOST)
         .load(conn)?;
-    let mains = mains
-        .into_iter()
-        .filter_map(|(address, id)| Some((address?, id)));
+    let mains = mains.into_iter().filter_map(|(address, id)| Some((address?, id)));
     Ok(mains.chain(notified).collect())
 }

@@ -71,9 +71,8 @@ impl Links {
     /// Another place in the same list.
     #[must_use]
     pub fn place(&self, pairs: &[(&str, String)]) -> Self {
-        let moved = pairs.iter().fold(self.start().0, |form, (key, value)| {
-            form.with(key, value.clone())
-        });
+        let moved =
+            pairs.iter().fold(self.start().0, |form, (key, value)| form.with(key, value.clone()));
         Self(moved)
     }
 
@@ -95,9 +94,7 @@ impl Links {
 }
 
 fn owned<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<(String, String)> {
-    pairs
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect()
+    pairs.map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
 }
 
 #[cfg(test)]
@@ -111,10 +108,7 @@ mod tests {
     #[test]
     fn a_change_keeps_the_rest_and_returns_to_the_first_page() {
         let here = links("q=ana&zone_id=3&page=4&after=99&view=7&x=");
-        assert_eq!(
-            here.set("sort", Some("-id")).href(),
-            "/customers?q=ana&zone_id=3&sort=-id"
-        );
+        assert_eq!(here.set("sort", Some("-id")).href(), "/customers?q=ana&zone_id=3&sort=-id");
         assert_eq!(here.set("q", None).href(), "/customers?zone_id=3");
         assert_eq!(here.without(&["q", "zone_id"]).href(), "/customers");
     }

@@ -21,15 +21,8 @@ pub(super) fn id() -> Field {
         key: "id".into(),
         kind: Kind::Number(1, i64::MAX),
         group: Group::System,
-        labels: [
-            "ID cliente".into(),
-            "ID do cliente".into(),
-            "Customer ID".into(),
-        ],
-        uses: Uses::ALL
-            .except(Uses::FORM)
-            .except(Uses::BULK)
-            .except(Uses::DETAIL),
+        labels: ["ID cliente".into(), "ID do cliente".into(), "Customer ID".into()],
+        uses: Uses::ALL.except(Uses::FORM).except(Uses::BULK).except(Uses::DETAIL),
         get: |record| Value::Number(record.customer.id),
         set: |_, _| {},
         condition: by_id,
@@ -39,23 +32,13 @@ pub(super) fn id() -> Field {
 
 /// The fields that stand behind the field of that key.
 pub(super) fn after(key: &str) -> Vec<Field> {
-    if key == "email" {
-        vec![notify_emails(), landline(), mobile(), further()]
-    } else {
-        Vec::new()
-    }
+    if key == "email" { vec![notify_emails(), landline(), mobile(), further()] } else { Vec::new() }
 }
 
 fn by_id(op: Op, values: &[Value]) -> Option<Predicate> {
     let wanted: Vec<i64> = values
         .iter()
-        .filter_map(|value| {
-            if let Value::Number(id) = value {
-                Some(*id)
-            } else {
-                None
-            }
-        })
+        .filter_map(|value| if let Value::Number(id) = value { Some(*id) } else { None })
         .collect();
     // Nobody is without a number.
     match op {
@@ -88,11 +71,7 @@ fn notify_emails() -> Field {
         uses: Uses::ALL,
         get: |record| Value::List(record.notify_emails.clone()),
         set: |record, value| {
-            record.notify_emails = if let Value::List(list) = value {
-                list
-            } else {
-                Vec::new()
-            };
+            record.notify_emails = if let Value::List(list) = value { list } else { Vec::new() };
         },
         condition: |op, values| {
             let own = || notify::table.filter(notify::customer_id.eq(customers::id));
@@ -132,11 +111,7 @@ fn landline() -> Field {
         key: "phone_landline".into(),
         kind: Kind::Phone,
         group: Group::Contact,
-        labels: [
-            "Teléfono fijo".into(),
-            "Telefone fixo".into(),
-            "Landline".into(),
-        ],
+        labels: ["Teléfono fijo".into(), "Telefone fixo".into(), "Landline".into()],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record| number_of(record.landline.as_ref()),
         set: |record, value| record.landline = entry(PhoneKind::Landline, value),
@@ -152,11 +127,7 @@ fn mobile() -> Field {
         key: "phone_mobile".into(),
         kind: Kind::Phone,
         group: Group::Contact,
-        labels: [
-            "Teléfono celular".into(),
-            "Telefone celular".into(),
-            "Mobile".into(),
-        ],
+        labels: ["Teléfono celular".into(), "Telefone celular".into(), "Mobile".into()],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record| number_of(record.mobile.as_ref()),
         set: |record, value| record.mobile = entry(PhoneKind::Mobile, value),
@@ -170,19 +141,11 @@ fn further() -> Field {
         key: "phones".into(),
         kind: Kind::Phones,
         group: Group::Contact,
-        labels: [
-            "Otros teléfonos".into(),
-            "Outros telefones".into(),
-            "Other phones".into(),
-        ],
+        labels: ["Otros teléfonos".into(), "Outros telefones".into(), "Other phones".into()],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record: &Record| Value::Phones(record.phones.clone()),
         set: |record, value| {
-            record.phones = if let Value::Phones(list) = value {
-                list
-            } else {
-                Vec::new()
-            };
+            record.phones = if let Value::Phones(list) = value { list } else { Vec::new() };
         },
         condition: |op, values| by_phone(record::FURTHER_PLACES..=i64::MAX, op, values),
         order: None,
@@ -195,15 +158,8 @@ fn number_of(entry: Option<&PhoneEntry>) -> Value {
 
 fn entry(kind: PhoneKind, value: Value) -> Option<PhoneEntry> {
     match value {
-        Value::Text(number) if !number.is_empty() => Some(PhoneEntry {
-            kind,
-            number,
-            e164: None,
-        }),
-        Value::Phones(mut list) if !list.is_empty() => Some(PhoneEntry {
-            kind,
-            ..list.remove(0)
-        }),
+        Value::Text(number) if !number.is_empty() => Some(PhoneEntry { kind, number, e164: None }),
+        Value::Phones(mut list) if !list.is_empty() => Some(PhoneEntry { kind, ..list.remove(0) }),
         _ => None,
     }
 }

@@ -69,10 +69,7 @@ pub fn read(
 ) -> QueryResult<Listing> {
     let kept = preferences::load(conn, actor.id)?;
     let (mut query, mut ignored) = Query::visible_to(actor).narrowed_by(form, settings);
-    let (look, place) = (
-        Look::of(form, &kept, &mut ignored),
-        At::of(form, &mut ignored),
-    );
+    let (look, place) = (Look::of(form, &kept, &mut ignored), At::of(form, &mut ignored));
     let tally = counts.tally(conn, &actor.scope)?;
     let count = count(conn, &query, &tally, form.text("count") == "all")?;
     keep_sortable(&mut query, count, &mut ignored);
@@ -104,11 +101,7 @@ pub fn read(
 }
 
 fn ignore(ignored: &mut Vec<Ignored>, name: &str, value: &str) {
-    ignored.push(Ignored {
-        name: name.to_owned(),
-        value: value.to_owned(),
-        why: Ignorance::Value,
-    });
+    ignored.push(Ignored { name: name.to_owned(), value: value.to_owned(), why: Ignorance::Value });
 }
 
 /// The columns and the size: of the address, else as the member keeps them.
@@ -119,25 +112,15 @@ struct Look {
 
 impl Look {
     fn of(form: &Form, kept: &Preferences, ignored: &mut Vec<Ignored>) -> Self {
-        let asked: Vec<&str> = form
-            .all("columns")
-            .filter(|text| !text.is_empty())
-            .collect();
+        let asked: Vec<&str> = form.all("columns").filter(|text| !text.is_empty()).collect();
         for key in asked.iter().flat_map(|text| text.split(',')) {
             if !columns::is_column(key.trim()) {
                 ignore(ignored, "columns", key);
             }
         }
         let wanted = columns::keys(&asked.join(","));
-        let keys = if wanted.is_empty() {
-            &kept.shown
-        } else {
-            &wanted
-        };
-        Self {
-            shown: columns::shown(keys),
-            size: size(form, kept, ignored),
-        }
+        let keys = if wanted.is_empty() { &kept.shown } else { &wanted };
+        Self { shown: columns::shown(keys), size: size(form, kept, ignored) }
     }
 }
 
@@ -174,22 +157,10 @@ impl At {
         let (page, after, before) = (read("page"), read("after"), read("before"));
         let number = page.unwrap_or(1);
         match (after, before) {
-            (Some(id), _) => Self {
-                place: Place::After(id),
-                number: page.unwrap_or(2),
-            },
-            (None, Some(id)) => Self {
-                place: Place::Before(id),
-                number,
-            },
-            (None, None) if number > 1 => Self {
-                place: Place::Number(number),
-                number,
-            },
-            (None, None) => Self {
-                place: Place::Start,
-                number,
-            },
+            (Some(id), _) => Self { place: Place::After(id), number: page.unwrap_or(2) },
+            (None, Some(id)) => Self { place: Place::Before(id), number },
+            (None, None) if number > 1 => Self { place: Place::Number(number), number },
+            (None, None) => Self { place: Place::Start, number },
         }
     }
 }
@@ -203,11 +174,7 @@ fn keep_sortable(query: &mut Query, count: Count, ignored: &mut Vec<Ignored>) {
             value: query.sort.parameter().unwrap_or_default(),
             why: Ignorance::Sort,
         });
-        query.sort = if query.search.is_some() {
-            Sort::Relevance
-        } else {
-            Sort::by_name()
-        };
+        query.sort = if query.search.is_some() { Sort::Relevance } else { Sort::by_name() };
     }
 }
 
@@ -247,13 +214,8 @@ fn slice(conn: &mut Db, query: &Query, size: i64, at: At) -> QueryResult<(Slice,
 fn needs(shown: &[&'static Field]) -> Needs {
     let needs = Needs::of(shown);
     let has_contact = shown.iter().any(|field| field.key == "email");
-    let has_phones = shown
-        .iter()
-        .any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
-    Needs {
-        phones: needs.phones || has_contact && !has_phones,
-        ..needs
-    }
+    let has_phones = shown.iter().any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
+    Needs { phones: needs.phones || has_contact && !has_phones, ..needs }
 }
 
 /// The same conditions among the archived, or, from a tab, among all.
@@ -265,19 +227,12 @@ fn elsewhere(
 ) -> QueryResult<Option<Elsewhere>> {
     let (here, _) = Query::visible_to(actor).narrowed_by(links.form(), settings);
     let names_status = here.filters.iter().any(|filter| filter.key == "status");
-    let on_tab = here
-        .filters
-        .iter()
-        .any(|filter| filter.key == "category" && filter.op == Op::Eq);
+    let on_tab = here.filters.iter().any(|filter| filter.key == "category" && filter.op == Op::Eq);
     if names_status {
         return Ok(None);
     }
     let there = links.set("category", (!on_tab).then_some("archived"));
     let (query, _) = Query::visible_to(actor).narrowed_by(there.form(), settings);
     let count = query.count(conn)?.known();
-    Ok((count > 0).then(|| Elsewhere {
-        count,
-        is_archive: !on_tab,
-        href: there.href(),
-    }))
+    Ok((count > 0).then(|| Elsewhere { count, is_archive: !on_tab, href: there.href() }))
 }

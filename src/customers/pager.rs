@@ -75,10 +75,7 @@ pub fn pager(listing: &Listing, total: String, display: &Display) -> Pager {
         next: edge("after", ids.last(), number.saturating_add(1))
             .filter(|_| listing.slice.has_next),
         pages: pages(listing, display),
-        sizes: SIZES
-            .into_iter()
-            .map(|size| self::size(size, listing))
-            .collect(),
+        sizes: SIZES.into_iter().map(|size| self::size(size, listing)).collect(),
         jump: has_more.then(|| Jump {
             action: PATH,
             hidden: links.start().form().pairs().map(owned).collect(),
@@ -127,11 +124,8 @@ fn pages(listing: &Listing, display: &Display) -> Vec<Entry> {
 
 fn entry(number: i64, listing: &Listing, display: &Display) -> Entry {
     let pairs = [("page", number.to_string())];
-    let links: Links = if number == 1 {
-        listing.links.start()
-    } else {
-        listing.links.place(&pairs)
-    };
+    let links: Links =
+        if number == 1 { listing.links.start() } else { listing.links.place(&pairs) };
     Entry {
         label: display.number(number),
         href: Some(links.href()),
@@ -140,9 +134,5 @@ fn entry(number: i64, listing: &Listing, display: &Display) -> Entry {
 }
 
 fn gap() -> Entry {
-    Entry {
-        label: String::new(),
-        href: None,
-        current: false,
-    }
+    Entry { label: String::new(), href: None, current: false }
 }

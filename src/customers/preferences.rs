@@ -24,10 +24,7 @@ pub struct Preferences {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self {
-            shown: Vec::new(),
-            per_page: SIZES[0],
-        }
+        Self { shown: Vec::new(), per_page: SIZES[0] }
     }
 }
 
@@ -41,25 +38,16 @@ pub fn load(conn: &mut Db, staff_id: Option<i64>) -> QueryResult<Preferences> {
         .select((list_preferences::shown, list_preferences::per_page))
         .first(conn)
         .optional()?;
-    Ok(
-        row.map_or_else(Preferences::default, |(shown, per_page)| Preferences {
-            shown: columns::keys(&shown),
-            per_page: if SIZES.contains(&per_page) {
-                per_page
-            } else {
-                SIZES[0]
-            },
-        }),
-    )
+    Ok(row.map_or_else(Preferences::default, |(shown, per_page)| Preferences {
+        shown: columns::keys(&shown),
+        per_page: if SIZES.contains(&per_page) { per_page } else { SIZES[0] },
+    }))
 }
 
 fn store(conn: &mut Db, staff_id: i64, wanted: &Preferences) -> QueryResult<()> {
     let shown = wanted.shown.join(",");
     let updated = diesel::update(list_preferences::table.find(staff_id))
-        .set((
-            list_preferences::shown.eq(&shown),
-            list_preferences::per_page.eq(wanted.per_page),
-        ))
+        .set((list_preferences::shown.eq(&shown), list_preferences::per_page.eq(wanted.per_page)))
         .execute(conn)?;
     if updated == 0 {
         diesel::insert_into(list_preferences::table)
@@ -107,15 +95,7 @@ pub async fn update(page: Page, form: Form, app: web::Data<App>) -> Result<HttpR
 
 fn chosen(form: &Form) -> Preferences {
     let per_page = form.text("per_page").parse().unwrap_or(0);
-    let per_page = if SIZES.contains(&per_page) {
-        per_page
-    } else {
-        SIZES[0]
-    };
-    let shown = if form.has("reset") {
-        Vec::new()
-    } else {
-        columns::ordered(form)
-    };
+    let per_page = if SIZES.contains(&per_page) { per_page } else { SIZES[0] };
+    let shown = if form.has("reset") { Vec::new() } else { columns::ordered(form) };
     Preferences { shown, per_page }
 }

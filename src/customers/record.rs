@@ -40,9 +40,7 @@ impl Record {
     pub fn placed_phones(&self) -> impl Iterator<Item = (i64, &PhoneEntry)> {
         let landline = self.landline.iter().map(|phone| (LANDLINE_PLACE, phone));
         let mobile = self.mobile.iter().map(|phone| (MOBILE_PLACE, phone));
-        landline
-            .chain(mobile)
-            .chain((FURTHER_PLACES..).zip(&self.phones))
+        landline.chain(mobile).chain((FURTHER_PLACES..).zip(&self.phones))
     }
 
     /// Puts a kept phone where its place says.
@@ -70,12 +68,8 @@ impl Customer {
     /// The name that its parts compose, for persons.
     #[must_use]
     pub fn composed_name(&self) -> Option<String> {
-        let parts = [
-            &self.first_name,
-            &self.second_name,
-            &self.first_surname,
-            &self.second_surname,
-        ];
+        let parts =
+            [&self.first_name, &self.second_name, &self.first_surname, &self.second_surname];
         let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         (!words.is_empty()).then(|| words.join(" "))
     }

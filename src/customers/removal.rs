@@ -45,10 +45,7 @@ pub async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let trail = Trail::of_request(&request)?;
     let (asked, id) = (trail.clone(), id.into_inner());
-    let opened = app
-        .db
-        .read(move |conn| header::open(conn, &signed, id, &asked))
-        .await?;
+    let opened = app.db.read(move |conn| header::open(conn, &signed, id, &asked)).await?;
     if opened.record.customer.status == "anonymized" {
         return Ok(respond::see_other(&trail.address(id, "")));
     }
@@ -105,16 +102,10 @@ pub async fn remove(
     let choice = Choice::of(&form).ok_or(AppError::BadRequest)?;
     let (typed, id) = (form.clone(), id.into_inner());
     let by = Origin::of(&request).by;
-    let removed = app
-        .db
-        .write(move |conn| run(conn, &signed, &by, id, choice, &typed))
-        .await?;
+    let removed = app.db.write(move |conn| run(conn, &signed, &by, id, choice, &typed)).await?;
     match removed {
         Removed::Refused(record, why) => {
-            let opened = Opened {
-                record: *record,
-                neighbours: (None, None),
-            };
+            let opened = Opened { record: *record, neighbours: (None, None) };
             draw(page, &opened, trail, &form, Some(why))
         }
         Removed::Anonymous => Ok(respond::see_other(&trail.address(id, ""))),
@@ -161,10 +152,7 @@ fn run(
     let writing = Writing::by_program(&signed.actor, &signed.settings, clock::now());
     let (saved, action) = match choice {
         Choice::Delete => (save::delete(conn, &writing, id)?, Action::CustomerDeleted),
-        Choice::Anonymize => (
-            save::anonymize(conn, &writing, id)?,
-            Action::CustomerAnonymized,
-        ),
+        Choice::Anonymize => (save::anonymize(conn, &writing, id)?, Action::CustomerAnonymized),
     };
     audit::note(conn, by, action, Some(id))?;
     Ok(Removed::Done(saved))
@@ -177,9 +165,7 @@ fn same(typed: &str, name: &str) -> bool {
 
 /// What has to be typed: the name, or the number of a customer that has none.
 fn to_type(record: &Record) -> String {
-    record
-        .display_name()
-        .map_or_else(|| record.customer.id.to_string(), str::to_owned)
+    record.display_name().map_or_else(|| record.customer.id.to_string(), str::to_owned)
 }
 
 fn draw(

@@ -41,8 +41,7 @@ impl<'a> Reversal<'a> {
     /// Whether the value before an entry can be set again, and is another one than now.
     #[must_use]
     pub fn offers(&self, entry: &Entry) -> bool {
-        self.field(entry)
-            .is_some_and(|field| (field.get)(self.record).canonical() != entry.before)
+        self.field(entry).is_some_and(|field| (field.get)(self.record).canonical() != entry.before)
     }
 
     /// The field of an entry, if it may be reversed at all.
@@ -121,9 +120,7 @@ fn changes(
             below,
             SAVE,
         )?;
-        let with_it = same_save
-            .iter()
-            .find(|other| other.revision == entry.revision);
+        let with_it = same_save.iter().find(|other| other.revision == entry.revision);
         if let Some(value) = with_it.and_then(|other| former(partner, other)) {
             changes.set(&partner.key, value);
         }

@@ -72,9 +72,7 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
         id: customer.id,
         href: links.customer(customer.id, ""),
         edit: may_edit.then(|| links.customer(customer.id, "/edit")),
-        name: record
-            .display_name()
-            .map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
+        name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: identifiers(record, &display),
         is_vip: customer.is_vip,
         is_bad: customer.is_bad,
@@ -96,10 +94,8 @@ pub fn identifiers(record: &Record, display: &Display) -> String {
         return id;
     };
     let kind = code.and_then(IdKind::from_code);
-    let written = kind.map_or_else(
-        || number.to_owned(),
-        |kind| tax_id::format(kind, &tax_id::compact(number)),
-    );
+    let written = kind
+        .map_or_else(|| number.to_owned(), |kind| tax_id::format(kind, &tax_id::compact(number)));
     let label = code.map(|code| {
         let kind = Kind::IdType(IdRole::Tax);
         display.value(&kind, &Value::Text(code.to_owned()))
@@ -162,9 +158,7 @@ fn moment(at: NaiveDateTime, display: &Display) -> Content {
 
 /// The first phone, unless phones have columns of their own.
 fn phone(record: &Record, shown: &[&'static Field]) -> Option<String> {
-    let has_columns = shown
-        .iter()
-        .any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
+    let has_columns = shown.iter().any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
     let first = record.mobile.as_ref().or(record.landline.as_ref());
     let first = first.or(record.phones.first());
     first.filter(|_| !has_columns).map(number)

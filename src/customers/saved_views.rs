@@ -79,12 +79,7 @@ impl SavedView {
     #[must_use]
     pub fn href(&self) -> String {
         let sign = if self.query.is_empty() { "" } else { "&" };
-        format!(
-            "{}?{}{sign}view={}",
-            super::links::PATH,
-            self.query,
-            self.id
-        )
+        format!("{}?{}{sign}view={}", super::links::PATH, self.query, self.id)
     }
 
     /// For whom it is.
@@ -160,9 +155,7 @@ impl Draft {
 pub fn visible(conn: &mut Db, actor: &Actor) -> QueryResult<Vec<SavedView>> {
     let all: Vec<SavedView> = saved_views::table
         .filter(
-            saved_views::staff_id
-                .eq(actor.id.unwrap_or(0))
-                .or(saved_views::visibility.ne("own")),
+            saved_views::staff_id.eq(actor.id.unwrap_or(0)).or(saved_views::visibility.ne("own")),
         )
         .select(SavedView::as_select())
         .order((saved_views::name, saved_views::id))
@@ -181,9 +174,7 @@ fn opens(view: &SavedView, actor: &Actor) -> bool {
 /// The part of an address that a view keeps: not the place in the list.
 #[must_use]
 pub fn kept(query: &Form) -> Form {
-    query.without(&[
-        "page", "after", "before", "count", "view", "advanced", "from",
-    ])
+    query.without(&["page", "after", "before", "count", "view", "advanced", "from"])
 }
 
 /// Saves a view.
@@ -201,10 +192,8 @@ pub fn create(
     if query.len() > LONGEST_QUERY {
         return Ok(Err(Refusal::LongQuery));
     }
-    let held: i64 = saved_views::table
-        .filter(saved_views::staff_id.eq(owner))
-        .count()
-        .get_result(conn)?;
+    let held: i64 =
+        saved_views::table.filter(saved_views::staff_id.eq(owner)).count().get_result(conn)?;
     if held >= MOST {
         return Ok(Err(Refusal::TooMany));
     }
@@ -244,9 +233,7 @@ pub fn update(conn: &mut Db, id: i64, draft: &Draft) -> QueryResult<()> {
 /// # Errors
 /// When the database fails.
 pub fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
-    diesel::delete(saved_views::table.find(id))
-        .execute(conn)
-        .map(|_| ())
+    diesel::delete(saved_views::table.find(id)).execute(conn).map(|_| ())
 }
 
 /// A view that the actor may change.
@@ -254,10 +241,7 @@ pub fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
 /// # Errors
 /// When the database fails.
 pub fn find_own(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<SavedView>> {
-    let view: Option<SavedView> = saved_views::table
-        .find(id)
-        .select(SavedView::as_select())
-        .first(conn)
-        .optional()?;
+    let view: Option<SavedView> =
+        saved_views::table.find(id).select(SavedView::as_select()).first(conn).optional()?;
     Ok(view.filter(|view| view.is_of(actor)))
 }

@@ -122,18 +122,11 @@ fn values(field: &Field, filter: &Filter, display: &Display) -> String {
     let shown: Vec<String> = match field.kind {
         // What was typed: a province may stand for its code, an instant is the bounds of a day.
         Kind::State | Kind::Moment => filter.raw.iter().map(|raw| raw.trim().to_owned()).collect(),
-        _ => filter
-            .values
-            .iter()
-            .map(|value| display.value(&field.kind, value))
-            .collect(),
+        _ => filter.values.iter().map(|value| display.value(&field.kind, value)).collect(),
     };
     let quoted = matches!(filter.op, Op::Contains | Op::Starts);
-    let shown: Vec<String> = if quoted {
-        shown.iter().map(|text| format!("«{text}»")).collect()
-    } else {
-        shown
-    };
+    let shown: Vec<String> =
+        if quoted { shown.iter().map(|text| format!("«{text}»")).collect() } else { shown };
     shown.join(Text(display.lang()).list_or())
 }
 
@@ -163,9 +156,8 @@ mod tests {
         let (query, _) = Query::visible_to(&actor).narrowed_by(&form, &settings);
         let display = Display::new(lang, &settings);
         let chips = chips(&query, &Links::of(&form), &display);
-        let chips = chips
-            .iter()
-            .map(|chip| format!("{}: {} ({})", chip.label, chip.text, chip.href));
+        let chips =
+            chips.iter().map(|chip| format!("{}: {} ({})", chip.label, chip.text, chip.href));
         (sentence(&query, &display), chips.collect())
     }
 
@@ -186,10 +178,7 @@ mod tests {
 
     #[test]
     fn each_filter_but_that_of_the_tab_has_a_chip_that_drops_it() {
-        let (_, chips) = told(
-            "category=active&city__contains=ros&iban__empty=0&page=3",
-            Lang::Es,
-        );
+        let (_, chips) = told("category=active&city__contains=ros&iban__empty=0&page=3", Lang::Es);
         assert_eq!(
             chips,
             [

@@ -19,14 +19,8 @@ use crate::history::{self as kept, Entity};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Fields that the summary shows, also when they are empty.
-const ALWAYS: &[&str] = &[
-    "person_kind",
-    "email",
-    "phone_mobile",
-    "zone_id",
-    "seller_id",
-    "collector_id",
-];
+const ALWAYS: &[&str] =
+    &["person_kind", "email", "phone_mobile", "zone_id", "seller_id", "collector_id"];
 
 /// Fields that the summary shows when they have a value, in the order of the screens.
 const WHEN_FILLED: &[&str] = &[
@@ -102,13 +96,7 @@ pub async fn summary(
     let remarks = opened.record.customer.remarks.clone();
     let revisions = history::revisions(&page, &entries, None);
     let head = Header::new(&page, &opened, trail, Some(Section::Summary));
-    respond::html(&SummaryPage {
-        page,
-        head,
-        facts,
-        remarks,
-        revisions,
-    })
+    respond::html(&SummaryPage { page, head, facts, remarks, revisions })
 }
 
 /// The few facts that matter, in the order of the catalogue.

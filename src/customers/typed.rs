@@ -13,10 +13,7 @@ const THEIRS: &str = "theirs";
 pub fn read(form: &Form, reading: Reading) -> (Changes, Findings) {
     let mut changes = Changes::default();
     let mut findings = Findings::default();
-    for field in fields::all()
-        .iter()
-        .filter(|field| field.is_used_in(Uses::FORM))
-    {
+    for field in fields::all().iter().filter(|field| field.is_used_in(Uses::FORM)) {
         let key = field.key.as_ref();
         if form.last(&format!("pick:{key}")) == Some(THEIRS) {
             continue;
@@ -45,11 +42,7 @@ pub fn phones(form: &Form) -> Vec<PhoneEntry> {
     form.all("phone_number")
         .map(|number| {
             let kind = PhoneKind::from_code(kinds.next().unwrap_or_default());
-            PhoneEntry {
-                kind,
-                number: crate::text::clean_line(number),
-                e164: None,
-            }
+            PhoneEntry { kind, number: crate::text::clean_line(number), e164: None }
         })
         .filter(|phone| !phone.number.is_empty())
         .collect()
@@ -64,13 +57,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Changes, Findings) {
         let form = Form::parse(text.as_bytes()).unwrap();
-        read(
-            &form,
-            Reading {
-                decimal_comma: true,
-                zone: Tz::UTC,
-            },
-        )
+        read(&form, Reading { decimal_comma: true, zone: Tz::UTC })
     }
 
     #[test]
@@ -92,24 +79,16 @@ mod tests {
         let (changes, _) = read_text(
             "phone_kind=landline&phone_number=1+2&phone_kind=mobile&phone_number=&phone_number=3",
         );
-        let Some(Value::Phones(phones)) = changes.get("phones") else {
-            panic!("no phones")
-        };
+        let Some(Value::Phones(phones)) = changes.get("phones") else { panic!("no phones") };
         let shown: Vec<_> = phones.iter().map(|p| (p.kind, p.number.as_str())).collect();
-        assert_eq!(
-            shown,
-            [(PhoneKind::Landline, "1 2"), (PhoneKind::Other, "3")]
-        );
+        assert_eq!(shown, [(PhoneKind::Landline, "1 2"), (PhoneKind::Other, "3")]);
     }
 
     #[test]
     fn what_cannot_be_read_is_named_at_its_field() {
         let (_, findings) = read_text("birthday=31/02/2020&personal_discount_bp=101&name=x");
         assert_eq!(findings.refusal_at("birthday"), Some(&Problem::Date));
-        assert_eq!(
-            findings.refusal_at("personal_discount_bp"),
-            Some(&Problem::Percent)
-        );
+        assert_eq!(findings.refusal_at("personal_discount_bp"), Some(&Problem::Percent));
         assert_eq!(findings.refusals().count(), 2);
     }
 

@@ -93,9 +93,7 @@ pub async fn create(
         Ok(id) => {
             flash::ok(&session, page.t.view_saved(&name));
             let view = Links::of(&saved_views::kept(&query));
-            Ok(respond::see_other(
-                &view.place(&[("view", id.to_string())]).href(),
-            ))
+            Ok(respond::see_other(&view.place(&[("view", id.to_string())]).href()))
         }
         Err(refusal) => refused(page, app, &query, &form, refusal).await,
     }
@@ -168,10 +166,8 @@ async fn show(
     refusal: Option<Refusal>,
 ) -> Result<HttpResponse, AppError> {
     let actor = page.actor.clone();
-    let views = app
-        .db
-        .read(move |conn| Ok::<_, AppError>(saved_views::visible(conn, &actor)?))
-        .await?;
+    let views =
+        app.db.read(move |conn| Ok::<_, AppError>(saved_views::visible(conn, &actor)?)).await?;
     let error = refusal.map_or("", |refusal| words(refusal, &page));
     let template = Views {
         fresh,

@@ -73,12 +73,7 @@ impl Database {
             Kind::Sqlite => (pool::build(&url, 1)?, Some(Arc::new(FairMutex::new(())))),
             Kind::Postgres => (readers.clone(), None),
         };
-        Ok(Self {
-            readers,
-            writers,
-            gate,
-            kind,
-        })
+        Ok(Self { readers, writers, gate, kind })
     }
 
     /// Which database this is.
@@ -185,10 +180,7 @@ fn in_transaction<T, E: From<diesel::result::Error>>(
     }
 }
 
-#[expect(
-    clippy::needless_pass_by_value,
-    reason = "the shape that map_err asks for"
-)]
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn away(error: r2d2::Error) -> DbError {
     DbError::Away(error.to_string())
 }

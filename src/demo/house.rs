@@ -22,10 +22,7 @@ pub(super) fn size(conn: &mut Db) -> Result<u64, AppError> {
 pub(super) fn furnish(conn: &mut Db) -> Result<Vec<Actor>, AppError> {
     let members = query::all(conn)?;
     if size(conn)? == 0 {
-        let house = Organisation {
-            name: "Nodo Austral".to_owned(),
-            ..Organisation::default()
-        };
+        let house = Organisation { name: "Nodo Austral".to_owned(), ..Organisation::default() };
         organisation::store(conn, &house)?;
         lists(conn, &members)?;
     }

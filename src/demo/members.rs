@@ -37,11 +37,7 @@ pub(super) fn renew(db: &Database) -> anyhow::Result<Vec<Credentials>> {
         let password = random_text(password::SHORTEST + 1);
         let hash = password::hash_now(&password)?;
         db.write_now(|conn| put(conn, role, &hash))?;
-        all.push(Credentials {
-            role,
-            email: person(role).0.to_owned(),
-            password,
-        });
+        all.push(Credentials { role, email: person(role).0.to_owned(), password });
     }
     Ok(all)
 }
@@ -51,13 +47,8 @@ fn put(conn: &mut Db, role: Role, hash: &str) -> Result<(), AppError> {
     let (email, name) = person(role);
     let is_limited = role == Role::Collector;
     let Some(member) = query::find_by_email(conn, email)? else {
-        let new = NewMember {
-            email,
-            name,
-            role,
-            own_customers_only: is_limited,
-            password_hash: hash,
-        };
+        let new =
+            NewMember { email, name, role, own_customers_only: is_limited, password_hash: hash };
         let _ = save::create(conn, &new)?;
         return Ok(());
     };

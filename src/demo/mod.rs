@@ -37,12 +37,7 @@ pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<Vec<Credential
     let missing = customers.saturating_sub(db.read_now(house::size)?);
     if missing > 0 {
         let authors = db.write_now(house::furnish)?;
-        let filling = Filling {
-            seed: SEED,
-            count: missing,
-            authors,
-            has_stories: true,
-        };
+        let filling = Filling { seed: SEED, count: missing, authors, has_stories: true };
         filling.run(&db, |_| ())?;
     }
     Ok(credentials)

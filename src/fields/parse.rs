@@ -30,17 +30,9 @@ impl Kind {
         if text::has_nul(raw) {
             return Err(Problem::Characters);
         }
-        let typed = if self.is_multiline() {
-            text::clean(raw)
-        } else {
-            text::clean_line(raw)
-        };
+        let typed = if self.is_multiline() { text::clean(raw) } else { text::clean_line(raw) };
         if typed.is_empty() {
-            return Ok(if *self == Self::Flag {
-                Value::Flag(false)
-            } else {
-                Value::Empty
-            });
+            return Ok(if *self == Self::Flag { Value::Flag(false) } else { Value::Empty });
         }
         if typed.chars().count() > self.longest() {
             return Err(Problem::TooLong(self.longest()));
@@ -57,9 +49,7 @@ impl Kind {
             | Self::State
             | Self::IdNumber(_)
             | Self::BankAccount => Ok(Value::Text(typed)),
-            Self::Email => email::check(&typed)
-                .map(Value::Text)
-                .map_err(Problem::Email),
+            Self::Email => email::check(&typed).map(Value::Text).map_err(Problem::Email),
             Self::Emails => emails(&typed),
             Self::Url => url(typed),
             Self::Number(min, max) => number(&typed, *min, *max),
@@ -68,10 +58,7 @@ impl Kind {
             Self::Moment => moment(&typed, reading.zone).ok_or(Problem::Date),
             Self::Flag => flag(&typed).map(Value::Flag).ok_or(Problem::Choice),
             Self::Choice(choices) => choice(choices, &typed).ok_or(Problem::Choice),
-            Self::Ref(_) => typed
-                .parse()
-                .map(Value::Ref)
-                .map_err(|_| Problem::Reference),
+            Self::Ref(_) => typed.parse().map(Value::Ref).map_err(|_| Problem::Reference),
             Self::Country => geo::country_from(&typed)
                 .map(|code| Value::Text(code.to_owned()))
                 .ok_or(Problem::Choice),
@@ -79,12 +66,12 @@ impl Kind {
             Self::IdType(_) => crate::identity::tax_id::IdKind::from_code(&typed)
                 .map(|kind| Value::Text(kind.code().to_owned()))
                 .ok_or(Problem::Choice),
-            Self::Iban => bank::check(BankKind::Iban, &typed)
-                .map(Value::Text)
-                .map_err(|_| Problem::Iban),
-            Self::Bic => bank::check(BankKind::Bic, &typed)
-                .map(Value::Text)
-                .map_err(|_| Problem::Bic),
+            Self::Iban => {
+                bank::check(BankKind::Iban, &typed).map(Value::Text).map_err(|_| Problem::Iban)
+            }
+            Self::Bic => {
+                bank::check(BankKind::Bic, &typed).map(Value::Text).map_err(|_| Problem::Bic)
+            }
         }
     }
 
@@ -128,21 +115,14 @@ fn emails(typed: &str) -> Result<Value, Problem> {
     let mut list: Vec<String> = Vec::new();
     for one in email::split_list(typed) {
         let address = email::check(one).map_err(|_| Problem::EmailInList(one.to_owned()))?;
-        if !list
-            .iter()
-            .any(|known| email::fold(known) == email::fold(&address))
-        {
+        if !list.iter().any(|known| email::fold(known) == email::fold(&address)) {
             list.push(address);
         }
     }
     if list.len() > MOST {
         return Err(Problem::TooMany(MOST));
     }
-    Ok(if list.is_empty() {
-        Value::Empty
-    } else {
-        Value::List(list)
-    })
+    Ok(if list.is_empty() { Value::Empty } else { Value::List(list) })
 }
 
 /// Only http and https: a link of another scheme could run something.
@@ -158,16 +138,11 @@ fn url(typed: String) -> Result<Value, Problem> {
     } else {
         format!("https://{typed}")
     };
-    let host = full
-        .split("://")
-        .nth(1)
-        .and_then(|rest| rest.split(['/', '?', '#']).next());
+    let host = full.split("://").nth(1).and_then(|rest| rest.split(['/', '?', '#']).next());
     let is_host = host.is_some_and(|host| {
         host.contains('.')
             && !host.starts_with('.')
-            && host
-                .chars()
-                .all(|c| c.is_alphanumeric() || ".-:_".contains(c))
+            && host.chars().all(|c| c.is_alphanumeric() || ".-:_".contains(c))
     });
     if is_host && !full.contains(char::is_whitespace) {
         Ok(Value::Text(full))
@@ -199,14 +174,9 @@ fn percent(typed: &str, reading: Reading) -> Result<Value, Problem> {
     }
     let _ = reading;
     let whole: i64 = whole.parse().map_err(|_| Problem::Percent)?;
-    let cents: i64 = format!("{cents:0<2}")
-        .parse()
-        .map_err(|_| Problem::Percent)?;
+    let cents: i64 = format!("{cents:0<2}").parse().map_err(|_| Problem::Percent)?;
     let points = whole.checked_mul(100).and_then(|p| p.checked_add(cents));
-    points
-        .filter(|p| (0..=10_000).contains(p))
-        .map(Value::Number)
-        .ok_or(Problem::Percent)
+    points.filter(|p| (0..=10_000).contains(p)).map(Value::Number).ok_or(Problem::Percent)
 }
 
 /// `22/11/2026`, `22-11-2026`, `22.11.2026`, `2026-11-22`, with a time behind it or not.
@@ -216,11 +186,7 @@ pub(super) fn day(typed: &str) -> Option<NaiveDate> {
     let [first, month, last] = parts.as_slice() else {
         return None;
     };
-    let (year, day) = if first.len() == 4 {
-        (first, last)
-    } else {
-        (last, first)
-    };
+    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
     if year.len() != 4 {
         return None;
     }
@@ -256,10 +222,7 @@ fn midnight(day: NaiveDate, zone: Tz) -> NaiveDateTime {
 fn to_utc(local: NaiveDateTime, zone: Tz) -> NaiveDateTime {
     zone.from_local_datetime(&local)
         .earliest()
-        .or_else(|| {
-            zone.from_local_datetime(&(local + Duration::hours(1)))
-                .earliest()
-        })
+        .or_else(|| zone.from_local_datetime(&(local + Duration::hours(1))).earliest())
         .map_or(local, |at| at.with_timezone(&Utc).naive_utc())
 }
 
@@ -289,9 +252,5 @@ fn currency(typed: &str) -> Option<Value> {
 #[must_use]
 pub fn phone_entry(kind: super::PhoneKind, raw: &str, country: &str) -> super::PhoneEntry {
     let checked = phone::check(country, raw);
-    super::PhoneEntry {
-        kind,
-        number: checked.raw,
-        e164: checked.e164,
-    }
+    super::PhoneEntry { kind, number: checked.raw, e164: checked.e164 }
 }

@@ -94,20 +94,12 @@ pub struct Findings(pub Vec<Finding>);
 impl Findings {
     /// Adds what stops the write.
     pub fn refuse(&mut self, key: &str, problem: Problem) {
-        self.0.push(Finding {
-            key: key.to_owned(),
-            problem,
-            stops: true,
-        });
+        self.0.push(Finding { key: key.to_owned(), problem, stops: true });
     }
 
     /// Adds what is only to be told.
     pub fn warn(&mut self, key: &str, problem: Problem) {
-        self.0.push(Finding {
-            key: key.to_owned(),
-            problem,
-            stops: false,
-        });
+        self.0.push(Finding { key: key.to_owned(), problem, stops: false });
     }
 
     /// Whether anything stops the write.
@@ -129,8 +121,6 @@ impl Findings {
     /// The first refusal at a field.
     #[must_use]
     pub fn refusal_at(&self, key: &str) -> Option<&Problem> {
-        self.refusals()
-            .find(|finding| finding.key == key)
-            .map(|finding| &finding.problem)
+        self.refusals().find(|finding| finding.key == key).map(|finding| &finding.problem)
     }
 }

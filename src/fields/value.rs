@@ -33,10 +33,7 @@ impl PhoneKind {
     /// From the stored code; anything unknown is `Other`.
     #[must_use]
     pub fn from_code(code: &str) -> Self {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.code() == code)
-            .unwrap_or(Self::Other)
+        Self::ALL.into_iter().find(|kind| kind.code() == code).unwrap_or(Self::Other)
     }
 }
 
@@ -133,12 +130,10 @@ impl Value {
                 "0" => Some(Self::Flag(false)),
                 _ => None,
             },
-            Kind::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d")
-                .ok()
-                .map(Self::Date),
-            Kind::Moment => NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ")
-                .ok()
-                .map(Self::Moment),
+            Kind::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().map(Self::Date),
+            Kind::Moment => {
+                NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.fZ").ok().map(Self::Moment)
+            }
             Kind::Emails => Some(Self::List(text.lines().map(str::to_owned).collect())),
             Kind::Phones => {
                 let entries: Option<Vec<_>> = text.lines().map(phone_from_canonical).collect();
@@ -151,14 +146,8 @@ impl Value {
 
 fn phone_from_canonical(line: &str) -> Option<PhoneEntry> {
     let (code, number) = line.split_once(' ')?;
-    let kind = PhoneKind::ALL
-        .into_iter()
-        .find(|kind| kind.code() == code)?;
-    (!number.is_empty()).then(|| PhoneEntry {
-        kind,
-        number: number.to_owned(),
-        e164: None,
-    })
+    let kind = PhoneKind::ALL.into_iter().find(|kind| kind.code() == code)?;
+    (!number.is_empty()).then(|| PhoneEntry { kind, number: number.to_owned(), e164: None })
 }
 
 impl From<Option<String>> for Value {
@@ -172,10 +161,7 @@ mod tests {
     use super::*;
     use crate::fields::{Choice, IdRole, Lookup};
 
-    const CHOICES: &[Choice] = &[Choice {
-        code: "other",
-        labels: ["Otro", "Outro", "Other"],
-    }];
+    const CHOICES: &[Choice] = &[Choice { code: "other", labels: ["Otro", "Outro", "Other"] }];
 
     fn text(text: &str) -> Value {
         Value::Text(text.to_owned())
@@ -185,11 +171,7 @@ mod tests {
     fn samples() -> Vec<(Kind, Value)> {
         let day = NaiveDate::from_ymd_opt(1987, 2, 28).unwrap();
         let at = day.and_hms_micro_opt(23, 59, 1, 20).unwrap();
-        let phone = |kind, number: &str| PhoneEntry {
-            kind,
-            number: number.to_owned(),
-            e164: None,
-        };
+        let phone = |kind, number: &str| PhoneEntry { kind, number: number.to_owned(), e164: None };
         let phones = vec![
             phone(PhoneKind::Mobile, "+54 9 387 556-2210"),
             phone(PhoneKind::Other, "15 4444 int. 3"),
@@ -198,10 +180,7 @@ mod tests {
             (Kind::Text(9), text("Núñez")),
             (Kind::Lines(99), text("una\n\notra")),
             (Kind::Email, text("a@b.ar")),
-            (
-                Kind::Emails,
-                Value::List(vec!["a@b.ar".into(), "c@d.ar".into()]),
-            ),
+            (Kind::Emails, Value::List(vec!["a@b.ar".into(), "c@d.ar".into()])),
             (Kind::Phone, text("011 4444-5555")),
             (Kind::Phones, Value::Phones(phones)),
             (Kind::Url, text("https://a.ar/")),

@@ -19,11 +19,7 @@ impl Text {
         sentence.push_str(&self.import_reason(&note.reason));
         if !note.typed.is_empty() {
             let short: String = note.typed.chars().take(60).collect();
-            let more = if short.len() < note.typed.len() {
-                "…"
-            } else {
-                ""
-            };
+            let more = if short.len() < note.typed.len() { "…" } else { "" };
             for part in [" («", &short.replace('\n', " "), more, "»)"] {
                 sentence.push_str(part);
             }

@@ -146,14 +146,8 @@ fn check_iban(account: &str) -> Result<(), BankRefusal> {
     let in_order = bban.chars().chain(country.chars()).chain(control.chars());
     let rest = in_order
         .filter_map(|c| c.to_digit(36))
-        .fold(0, |rest, value| {
-            (rest * if value > 9 { 100 } else { 10 } + value) % 97
-        });
-    if rest == 1 {
-        Ok(())
-    } else {
-        Err(BankRefusal::CheckDigit)
-    }
+        .fold(0, |rest, value| (rest * if value > 9 { 100 } else { 10 } + value) % 97);
+    if rest == 1 { Ok(()) } else { Err(BankRefusal::CheckDigit) }
 }
 
 fn check_bic(code: &str) -> Result<(), BankRefusal> {
@@ -168,19 +162,13 @@ fn check_bic(code: &str) -> Result<(), BankRefusal> {
         return Err(BankRefusal::Characters);
     }
     // Kosovo has no ISO code, but banks.
-    if country == "XK" || geo::is_country(country) {
-        Ok(())
-    } else {
-        Err(BankRefusal::Country)
-    }
+    if country == "XK" || geo::is_country(country) { Ok(()) } else { Err(BankRefusal::Country) }
 }
 
 /// The check digit that makes the weighted sum a multiple of ten; weights repeat from the left.
 fn to_next_ten(digits: &str, weights: [u32; 4]) -> u32 {
     let from_right = digits.chars().rev().zip(weights.into_iter().cycle());
-    let sum: u32 = from_right
-        .map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight)
-        .sum();
+    let sum: u32 = from_right.map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
     (10 - sum % 10) % 10
 }
 
@@ -188,10 +176,7 @@ fn to_next_ten(digits: &str, weights: [u32; 4]) -> u32 {
 fn check_cbu(account: &str) -> Result<(), BankRefusal> {
     require_digits(account, 22)?;
     let (bank, number) = account.split_at_checked(8).ok_or(BankRefusal::Length)?;
-    if [bank, number]
-        .into_iter()
-        .all(|block| ends_in_control(block, [3, 1, 7, 9]))
-    {
+    if [bank, number].into_iter().all(|block| ends_in_control(block, [3, 1, 7, 9])) {
         Ok(())
     } else {
         Err(BankRefusal::CheckDigit)
@@ -199,10 +184,7 @@ fn check_cbu(account: &str) -> Result<(), BankRefusal> {
 }
 
 fn ends_in_control(block: &str, weights: [u32; 4]) -> bool {
-    let Some((body, last)) = block
-        .len()
-        .checked_sub(1)
-        .and_then(|at| block.split_at_checked(at))
+    let Some((body, last)) = block.len().checked_sub(1).and_then(|at| block.split_at_checked(at))
     else {
         return false;
     };
@@ -217,22 +199,14 @@ fn check_clabe(account: &str) -> Result<(), BankRefusal> {
         .zip([3, 7, 1].into_iter().cycle())
         .map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight % 10)
         .sum();
-    if last.parse() == Ok((10 - sum % 10) % 10) {
-        Ok(())
-    } else {
-        Err(BankRefusal::CheckDigit)
-    }
+    if last.parse() == Ok((10 - sum % 10) % 10) { Ok(()) } else { Err(BankRefusal::CheckDigit) }
 }
 
 fn require_digits(account: &str, length: usize) -> Result<(), BankRefusal> {
     if !account.bytes().all(|b| b.is_ascii_digit()) {
         return Err(BankRefusal::Characters);
     }
-    if account.len() == length {
-        Ok(())
-    } else {
-        Err(BankRefusal::Length)
-    }
+    if account.len() == length { Ok(()) } else { Err(BankRefusal::Length) }
 }
 
 #[cfg(test)]
@@ -251,28 +225,16 @@ mod tests {
             };
             seen += 1;
             let checked = check(kind, row.get("raw"));
-            let shown = checked
-                .as_deref()
-                .map(|account| format(kind, account))
-                .unwrap_or_default();
+            let shown = checked.as_deref().map(|account| format(kind, account)).unwrap_or_default();
             let right = checked.is_ok() == (row.get("valid") == "true")
                 && checked.as_deref().unwrap_or_default() == row.get("compact")
                 && shown == row.get("formatted");
             if !right {
-                wrong.push(format!(
-                    "{} {:?} {checked:?}",
-                    row.get("id"),
-                    row.get("raw")
-                ));
+                wrong.push(format!("{} {:?} {checked:?}", row.get("id"), row.get("raw")));
             }
         }
         assert!(seen > 50, "only {seen} rows found");
-        assert!(
-            wrong.is_empty(),
-            "{} of {seen}:\n{}",
-            wrong.len(),
-            wrong.join("\n")
-        );
+        assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
     }
 
     #[test]
@@ -281,16 +243,8 @@ mod tests {
             (BankKind::Iban, " ", BankRefusal::Empty),
             (BankKind::Iban, "ES91-2100", BankRefusal::Characters),
             (BankKind::Iban, "AR1234567890", BankRefusal::Country),
-            (
-                BankKind::Iban,
-                "ES416792908100339075793",
-                BankRefusal::Length,
-            ),
-            (
-                BankKind::Iban,
-                "ES4167929085003390757938",
-                BankRefusal::CheckDigit,
-            ),
+            (BankKind::Iban, "ES416792908100339075793", BankRefusal::Length),
+            (BankKind::Iban, "ES4167929085003390757938", BankRefusal::CheckDigit),
             (BankKind::Iban, "E", BankRefusal::Length),
             (BankKind::Bic, "12345678", BankRefusal::Characters),
             (BankKind::Bic, "AAAAZZ22", BankRefusal::Country),

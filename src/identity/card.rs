@@ -21,12 +21,7 @@ struct Brand {
 }
 
 const fn brand(first: u32, last: u32, name: &'static str, lengths: &'static [usize]) -> Brand {
-    Brand {
-        first,
-        last,
-        name,
-        lengths,
-    }
+    Brand { first, last, name, lengths }
 }
 
 const ELO: &str = "elo";
@@ -62,19 +57,14 @@ const PRIVATE: Brand = brand(999_900, 999_999, "tuya/other", &[16]);
 
 /// The digits of a number typed with blanks or dashes; nothing if it holds anything else.
 fn compact(raw: &str) -> Option<String> {
-    let typed: String = text::ascii_digits(raw)
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .collect();
+    let typed: String =
+        text::ascii_digits(raw).chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
     (!typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit())).then_some(typed)
 }
 
 fn find_brand(digits: &str) -> Option<&'static Brand> {
     let first: u32 = digits.get(..6)?.parse().ok()?;
-    BRANDS
-        .iter()
-        .chain([&PRIVATE])
-        .find(|brand| (brand.first..=brand.last).contains(&first))
+    BRANDS.iter().chain([&PRIVATE]).find(|brand| (brand.first..=brand.last).contains(&first))
 }
 
 fn passes_luhn(digits: &str) -> bool {
@@ -105,19 +95,14 @@ pub fn check(raw: &str) -> Option<Card> {
         && passes_luhn(&digits)
         && digits.bytes().any(|b| b != b'0');
     let last4 = digits.get(digits.len().checked_sub(4)?..)?.to_owned();
-    right.then(|| Card {
-        brand: find_brand(&digits).map_or("other", |brand| brand.name),
-        last4,
-    })
+    right.then(|| Card { brand: find_brand(&digits).map_or("other", |brand| brand.name), last4 })
 }
 
 /// Whether a free text holds what must be taken for a full card number: 13 to 19 digits of a known brand and length
 /// that pass Luhn, alone or in the groups printed on cards. Account numbers beginning with letters are passed over.
 #[must_use]
 pub fn looks_like_card_number(text: &str) -> bool {
-    runs(&text::ascii_digits(&text::clean(text)))
-        .iter()
-        .any(|groups| holds_card(groups))
+    runs(&text::ascii_digits(&text::clean(text))).iter().any(|groups| holds_card(groups))
 }
 
 /// The groupings printed on cards.
@@ -135,10 +120,7 @@ fn holds_card(groups: &[String]) -> bool {
     let single = groups.iter().any(|group| is_card(group));
     let printed = GROUPINGS.iter().any(|lengths| {
         let fits = |window: &&[String]| window.iter().map(String::len).eq(lengths.iter().copied());
-        groups
-            .windows(lengths.len())
-            .filter(fits)
-            .any(|window| is_card(&window.concat()))
+        groups.windows(lengths.len()).filter(fits).any(|window| is_card(&window.concat()))
     });
     single || printed || is_card(&groups.concat())
 }
@@ -197,13 +179,7 @@ mod tests {
             }
         }
         assert!(rows.len() > 20, "only {} rows found", rows.len());
-        assert!(
-            wrong.is_empty(),
-            "{} of {}:\n{}",
-            wrong.len(),
-            rows.len(),
-            wrong.join("\n")
-        );
+        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
     }
 
     #[test]
@@ -245,12 +221,7 @@ mod tests {
                 .iter()
                 .take(place)
                 .any(|wide| wide.first <= narrow.first && narrow.last <= wide.last);
-            assert!(
-                !hidden && narrow.first <= narrow.last,
-                "{} {}",
-                narrow.name,
-                narrow.first
-            );
+            assert!(!hidden && narrow.first <= narrow.last, "{} {}", narrow.name, narrow.first);
         }
     }
 }

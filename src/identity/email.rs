@@ -47,17 +47,11 @@ pub fn check(raw: &str) -> Result<String, EmailRefusal> {
         return Err(EmailRefusal::TooLong);
     }
     let address = format!("{local}@{domain}");
-    let options = Options::default()
-        .with_required_tld()
-        .without_domain_literal()
-        .without_display_text();
+    let options =
+        Options::default().with_required_tld().without_domain_literal().without_display_text();
     let well_formed =
         is_local(local) && EmailAddress::parse_with_options(&address, options).is_ok();
-    if well_formed {
-        Ok(address)
-    } else {
-        Err(EmailRefusal::Local)
-    }
+    if well_formed { Ok(address) } else { Err(EmailRefusal::Local) }
 }
 
 /// The form by which addresses are compared: upper case does not make another address, an accent does.
@@ -78,9 +72,7 @@ pub fn split_list(list: &str) -> Vec<&str> {
 fn is_local(local: &str) -> bool {
     let is_sign = |c: char| "!#$%&'*+-/=?^_`{|}~".contains(c);
     let is_known = |c: char| c.is_alphanumeric() || is_sign(c) || is_combining_mark(c);
-    local
-        .split('.')
-        .all(|atom| !atom.is_empty() && atom.chars().all(is_known))
+    local.split('.').all(|atom| !atom.is_empty() && atom.chars().all(is_known))
 }
 
 /// The host in lower case, with `xn--` labels turned into their letters.
@@ -92,10 +84,7 @@ fn readable_domain(host: &str) -> Result<String, EmailRefusal> {
     }
     let ascii = idna::domain_to_ascii_strict(host).map_err(|_| EmailRefusal::Domain)?;
     let (readable, outcome) = idna::domain_to_unicode(&ascii);
-    let top = ascii
-        .rsplit_once('.')
-        .map(|(_, top)| top)
-        .unwrap_or_default();
+    let top = ascii.rsplit_once('.').map(|(_, top)| top).unwrap_or_default();
     if outcome.is_err() || !is_top_level(top) {
         return Err(EmailRefusal::Domain);
     }
@@ -126,21 +115,11 @@ mod tests {
                 checked == check(trimmed)
             };
             if !right {
-                wrong.push(format!(
-                    "{} {:?} {checked:?}",
-                    row.get("id"),
-                    row.get("raw")
-                ));
+                wrong.push(format!("{} {:?} {checked:?}", row.get("id"), row.get("raw")));
             }
         }
         assert!(rows.len() > 20, "only {} rows found", rows.len());
-        assert!(
-            wrong.is_empty(),
-            "{} of {}:\n{}",
-            wrong.len(),
-            rows.len(),
-            wrong.join("\n")
-        );
+        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
     }
 
     #[test]
@@ -163,10 +142,7 @@ mod tests {
             assert_eq!(check(typed), Err(refusal), "{typed:?}");
         }
         assert!(check(&long_host).is_ok());
-        assert_eq!(
-            check(&format!("{}{long_host}", "x".repeat(20))),
-            Err(EmailRefusal::TooLong)
-        );
+        assert_eq!(check(&format!("{}{long_host}", "x".repeat(20))), Err(EmailRefusal::TooLong));
     }
 
     #[test]

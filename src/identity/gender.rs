@@ -47,10 +47,7 @@ static NAMES: LazyLock<HashMap<&'static str, Option<Gender>>> = LazyLock::new(||
             _ => Some((name, None)),
         }
     };
-    let listed = include_str!("first_names_gender.csv")
-        .lines()
-        .skip(1)
-        .filter_map(read);
+    let listed = include_str!("first_names_gender.csv").lines().skip(1).filter_map(read);
     listed.chain(OWN).collect()
 });
 
@@ -99,19 +96,12 @@ const COMPANY_WORDS: [&str; 36] = [
 #[must_use]
 pub fn presume(name: &str) -> Option<Gender> {
     let typed = text::clean_line(name).replace('.', "").to_lowercase();
-    if typed
-        .split(|c: char| !c.is_alphanumeric())
-        .any(is_company_word)
-    {
+    if typed.split(|c: char| !c.is_alphanumeric()).any(is_company_word) {
         return None;
     }
     let folded = text::fold(&typed);
-    let given = folded
-        .split_once(',')
-        .map_or(folded.as_str(), |(_, given)| given);
-    let first = given
-        .split([' ', '-'])
-        .find(|word| !word.is_empty() && !is_title(word))?;
+    let given = folded.split_once(',').map_or(folded.as_str(), |(_, given)| given);
+    let first = given.split([' ', '-']).find(|word| !word.is_empty() && !is_title(word))?;
     NAMES.get(first).copied().flatten()
 }
 
@@ -122,10 +112,7 @@ fn is_company_word(word: &str) -> bool {
 }
 
 fn is_title(word: &str) -> bool {
-    matches!(
-        word,
-        "sr" | "sra" | "srta" | "don" | "dona" | "dr" | "dra" | "ing" | "lic" | "prof"
-    )
+    matches!(word, "sr" | "sra" | "srta" | "don" | "dona" | "dr" | "dra" | "ing" | "lic" | "prof")
 }
 
 #[cfg(test)]
@@ -147,12 +134,7 @@ mod tests {
             })
             .collect();
         assert!(rows.len() > 50, "only {} rows found", rows.len());
-        assert!(
-            wrong.is_empty(),
-            "{} of {}: {wrong:?}",
-            wrong.len(),
-            rows.len()
-        );
+        assert!(wrong.is_empty(), "{} of {}: {wrong:?}", wrong.len(), rows.len());
     }
 
     #[test]

@@ -68,19 +68,9 @@ pub fn check(country: &str, raw: &str) -> Phone {
     let raw = text::clean_line(raw);
     let typed = plain_characters(&raw);
     let (number, extension) = split_extension(&typed);
-    let parsed = if is_readable(&raw, number) {
-        parse(country, number)
-    } else {
-        None
-    };
+    let parsed = if is_readable(&raw, number) { parse(country, number) } else { None };
     let Some(parsed) = parsed.filter(PhoneNumber::is_valid) else {
-        return Phone {
-            raw,
-            e164: None,
-            extension: None,
-            line: Line::Unknown,
-            region: None,
-        };
+        return Phone { raw, e164: None, extension: None, line: Line::Unknown, region: None };
     };
     let own_extension = parsed.extension().map(ToString::to_string);
     Phone {
@@ -162,11 +152,7 @@ fn plain_characters(raw: &str) -> String {
         .collect();
     let number = ascii.strip_prefix("tel:").unwrap_or(&ascii).trim();
     let abroad = number.starts_with('+') || number.starts_with("00");
-    if abroad {
-        number.replacen("(0)", "", 1)
-    } else {
-        number.to_owned()
-    }
+    if abroad { number.replacen("(0)", "", 1) } else { number.to_owned() }
 }
 
 /// The words people put before an extension.
@@ -202,9 +188,7 @@ fn is_scientific(raw: &str) -> bool {
     };
     let digits = |part: &str, extra: &[char]| {
         part.contains(|c: char| c.is_ascii_digit())
-            && part
-                .chars()
-                .all(|c| c.is_ascii_digit() || extra.contains(&c))
+            && part.chars().all(|c| c.is_ascii_digit() || extra.contains(&c))
     };
     digits(mantissa, &['.', ',']) && digits(exponent, &['+'])
 }
@@ -218,10 +202,7 @@ fn is_decimal(number: &str) -> bool {
 
 /// Two or more parts that are long enough to be numbers.
 fn holds_several(raw: &str) -> bool {
-    raw.split([',', '/', ';', '|'])
-        .filter(|part| text::digits(part).len() >= 6)
-        .count()
-        > 1
+    raw.split([',', '/', ';', '|']).filter(|part| text::digits(part).len() >= 6).count() > 1
 }
 
 #[cfg(test)]
@@ -265,13 +246,7 @@ mod tests {
             }
         }
         assert!(rows.len() > 100, "only {} rows found", rows.len());
-        assert!(
-            wrong.is_empty(),
-            "{} of {}:\n{}",
-            wrong.len(),
-            rows.len(),
-            wrong.join("\n")
-        );
+        assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
     }
 
     #[test]
@@ -292,10 +267,7 @@ mod tests {
 
     #[test]
     fn the_zero_in_parentheses_goes() {
-        assert_eq!(
-            check("AR", "+54 (0)11 4311 4333").e164.as_deref(),
-            Some("+541143114333")
-        );
+        assert_eq!(check("AR", "+54 (0)11 4311 4333").e164.as_deref(), Some("+541143114333"));
     }
 
     #[test]
@@ -357,14 +329,8 @@ mod tests {
 
     #[test]
     fn a_mobile_is_the_same_line_with_its_digit_and_without() {
-        assert_eq!(
-            spellings("+5493516075984"),
-            ["+5493516075984", "+543516075984"]
-        );
-        assert_eq!(
-            spellings("+543516075984"),
-            ["+543516075984", "+5493516075984"]
-        );
+        assert_eq!(spellings("+5493516075984"), ["+5493516075984", "+543516075984"]);
+        assert_eq!(spellings("+543516075984"), ["+543516075984", "+5493516075984"]);
         assert_eq!(spellings("+56951752259"), ["+56951752259"]);
     }
 }

@@ -31,33 +31,19 @@ fn collect_files(folder: &Path, inside: bool, files: &mut Vec<PathBuf>) {
 /// Rows of the files whose header has all the columns.
 pub fn rows(columns: &[&str]) -> Vec<Row> {
     let mut files = Vec::new();
-    collect_files(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"),
-        false,
-        &mut files,
-    );
+    collect_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"), false, &mut files);
     let mut found = Vec::new();
     for file in files {
         let mut reader = csv::Reader::from_path(&file).expect("a readable file");
-        let header: Vec<String> = reader
-            .headers()
-            .expect("a header")
-            .iter()
-            .map(str::to_owned)
-            .collect();
-        let fits = columns
-            .iter()
-            .all(|column| header.iter().any(|name| name == column));
+        let header: Vec<String> =
+            reader.headers().expect("a header").iter().map(str::to_owned).collect();
+        let fits = columns.iter().all(|column| header.iter().any(|name| name == column));
         if !fits {
             continue;
         }
         for record in reader.records() {
             let cells = record.expect("a row");
-            found.push(Row(header
-                .iter()
-                .cloned()
-                .zip(cells.iter().map(str::to_owned))
-                .collect()));
+            found.push(Row(header.iter().cloned().zip(cells.iter().map(str::to_owned)).collect()));
         }
     }
     found

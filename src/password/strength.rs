@@ -103,18 +103,12 @@ impl Guess {
     /// The least that must be guessed to write the text: 2 for a word, 1 for a run, a year or a
     /// single character, nothing for what was written before.
     fn cost(&self) -> u32 {
-        let ends = self
-            .starts
-            .iter()
-            .skip(1)
-            .copied()
-            .chain([self.typed.len()]);
+        let ends = self.starts.iter().skip(1).copied().chain([self.typed.len()]);
         let mut least: Vec<u32> = vec![0];
         for (last, end) in ends.enumerate() {
             let costs = self.starts.iter().zip(&least).take(last + 1);
-            let best = costs
-                .filter_map(|(start, before)| Some(before + self.piece(*start, end)?))
-                .min();
+            let best =
+                costs.filter_map(|(start, before)| Some(before + self.piece(*start, end)?)).min();
             least.push(best.unwrap_or(u32::MAX / 2));
         }
         least.last().copied().unwrap_or(0)

@@ -65,22 +65,14 @@ pub(super) fn matching(typed: &str, page: &Page) -> Vec<Found> {
             let known = format!("{} {}", (place.label)(page.t), (place.words)(page.t));
             is_meant(&wanted, &known)
         })
-        .map(|place| Found {
-            label: (place.label)(page.t),
-            href: place.href,
-            icon: place.icon,
-        })
+        .map(|place| Found { label: (place.label)(page.t), href: place.href, icon: place.icon })
         .collect()
 }
 
 /// Whether every typed word begins one of the known ones.
 fn is_meant(wanted: &[&str], known: &str) -> bool {
     let known = text::fold(known);
-    wanted.iter().all(|word| {
-        known
-            .split_whitespace()
-            .any(|other| other.starts_with(word))
-    })
+    wanted.iter().all(|word| known.split_whitespace().any(|other| other.starts_with(word)))
 }
 
 #[cfg(test)]

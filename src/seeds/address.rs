@@ -49,13 +49,8 @@ fn postal(draft: &mut Draft, place: &Place) -> String {
         return code;
     }
     let letter = geo::state_from("AR", place.state).and_then(|state| state.strip_prefix("AR-"));
-    let block: String = (0..3)
-        .map(|_| {
-            draft
-                .dice
-                .pick(&['A', 'B', 'C', 'D', 'F', 'G', 'H', 'J', 'K'])
-        })
-        .collect();
+    let block: String =
+        (0..3).map(|_| draft.dice.pick(&['A', 'B', 'C', 'D', 'F', 'G', 'H', 'J', 'K'])).collect();
     letter.map_or(code.clone(), |letter| format!("{letter}{code}{block}"))
 }
 
@@ -66,10 +61,7 @@ pub(super) fn street(draft: &mut Draft) -> String {
     let (floor, flat) = (1 + draft.dice.below(18), 1 + draft.dice.below(12));
     let in_flat = draft.dice.in_thousand(350);
     let cross = 1 + draft.dice.below(99);
-    let in_town = !matches!(
-        (draft.nation.code, draft.dice.below(12)),
-        ("PE" | "UY" | "MX", 0)
-    );
+    let in_town = !matches!((draft.nation.code, draft.dice.below(12)), ("PE" | "UY" | "MX", 0));
     if !in_town {
         return out_of_town(draft, street, cross);
     }
@@ -83,10 +75,7 @@ pub(super) fn street(draft: &mut Draft) -> String {
         return base;
     }
     match draft.nation.code {
-        "AR" => format!(
-            "{base}, {floor}° {}",
-            draft.dice.pick(&['A', 'B', 'C', 'D'])
-        ),
+        "AR" => format!("{base}, {floor}° {}", draft.dice.pick(&['A', 'B', 'C', 'D'])),
         "CL" | "PE" => format!("{base}, depto. {floor}0{}", flat % 10),
         "CO" => format!("{base}, apto. {floor}0{}", flat % 10),
         "MX" => format!("{base}, int. {flat}"),

@@ -42,26 +42,20 @@ fn account(draft: &mut Draft) {
     if draft.dice.in_thousand(300) {
         let address = address::street(draft);
         draft.set("bank_address", address);
-        draft.set(
-            "correspondent_account",
-            format!("CC {:09}", draft.own(999_999_937, 61)),
-        );
+        draft.set("correspondent_account", format!("CC {:09}", draft.own(999_999_937, 61)));
     }
     let number = account_number(draft);
     draft.set("bank_account", number);
     if draft.dice.in_thousand(400) {
-        let bic = format!(
-            "NODO{}{}",
-            draft.nation.code,
-            draft.dice.pick(&["BA", "MM", "2X", "33XXX"])
-        );
+        let bic =
+            format!("NODO{}{}", draft.nation.code, draft.dice.pick(&["BA", "MM", "2X", "33XXX"]));
         draft.set("bic", bic);
     }
     if draft.nation.code == "BR" {
         let own = draft.own(9_999_999_967, 62);
-        if let Some(iban) = completed(BankKind::Iban, 97, |n| {
-            format!("BR{:02}0036030500001{own:010}C1", n + 2)
-        }) {
+        if let Some(iban) =
+            completed(BankKind::Iban, 97, |n| format!("BR{:02}0036030500001{own:010}C1", n + 2))
+        {
             draft.set("iban", bank::format(BankKind::Iban, &iban));
         }
     }
@@ -75,12 +69,7 @@ fn account_number(draft: &Draft) -> String {
         "MX" => {
             completed(BankKind::MxClabe, 10, |n| format!("9021800{own:010}{n}")).unwrap_or_default()
         }
-        _ => format!(
-            "{:03}-{:07}-{}",
-            own % 900 + 100,
-            own / 1_000 % 10_000_000,
-            own % 10
-        ),
+        _ => format!("{:03}-{:07}-{}", own % 900 + 100, own / 1_000 % 10_000_000, own % 10),
     }
 }
 
@@ -88,9 +77,7 @@ fn account_number(draft: &Draft) -> String {
 fn cbu(own: u64) -> Option<String> {
     let last = |block: u64| digit(block);
     (0..10).find_map(|first| {
-        completed(BankKind::ArCbu, 10, |n| {
-            format!("9990007{}000{own:010}{}", last(first), last(n))
-        })
+        completed(BankKind::ArCbu, 10, |n| format!("9990007{}000{own:010}{}", last(first), last(n)))
     })
 }
 

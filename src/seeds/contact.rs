@@ -17,11 +17,7 @@ const MAIL_HOSTS: [&str; 7] = [
 pub(super) fn fill(draft: &mut Draft) {
     let has_email = !draft.dice.in_thousand(80);
     if has_email {
-        let email = if draft.kind.is_person() {
-            personal_email(draft)
-        } else {
-            firm_email(draft)
-        };
+        let email = if draft.kind.is_person() { personal_email(draft) } else { firm_email(draft) };
         draft.set("email", email);
         notify_emails(draft);
     }
@@ -52,11 +48,7 @@ fn personal_email(draft: &mut Draft) -> String {
         draft.dice.pick(&MAIL_HOSTS)
     };
     let address = format!("{local}{}@{host}", draft.tag);
-    if draft.dice.in_thousand(15) {
-        address.to_uppercase()
-    } else {
-        address
-    }
+    if draft.dice.in_thousand(15) { address.to_uppercase() } else { address }
 }
 
 fn firm_email(draft: &mut Draft) -> String {
@@ -81,10 +73,7 @@ fn notify_emails(draft: &mut Draft) {
     }
     let tag = draft.tag;
     let all = [
-        format!(
-            "{}{tag}@estudio.example",
-            draft.say("contador", "contabilidade")
-        ),
+        format!("{}{tag}@estudio.example", draft.say("contador", "contabilidade")),
         format!("{}{tag}@correo.example", draft.say("facturas", "notas")),
         format!("{}{tag}@example.org", draft.say("socia", "socio")),
     ];
@@ -94,20 +83,15 @@ fn notify_emails(draft: &mut Draft) {
 }
 
 fn website(draft: &mut Draft) {
-    let start = draft
-        .dice
-        .pick(&["www.", "https://www.", "https://", "http://"]);
+    let start = draft.dice.pick(&["www.", "https://www.", "https://", "http://"]);
     let site = format!("{start}{}{}.example", draft.handle.1, draft.tag);
     draft.set("website", site);
 }
 
 /// One or two numbers, seldom more. A share of each is odd or even, so that none is given out twice.
 fn phones(draft: &mut Draft) {
-    let (fixed, mobile, further) = if draft.kind.is_person() {
-        (250, 940, 60)
-    } else {
-        (750, 600, 200)
-    };
+    let (fixed, mobile, further) =
+        if draft.kind.is_person() { (250, 940, 60) } else { (750, 600, 200) };
     let has_mobile = draft.dice.in_thousand(mobile);
     if has_mobile {
         let number = mobile_number(draft, 0);
@@ -129,19 +113,9 @@ fn phones(draft: &mut Draft) {
 
 fn mobile_number(draft: &mut Draft, parity: u64) -> String {
     let plan = &draft.nation.plan;
-    let area = if plan.mobile_area {
-        draft.place.area
-    } else {
-        ""
-    };
+    let area = if plan.mobile_area { draft.place.area } else { "" };
     let lead = draft.dice.pick(plan.mobile_leads);
-    let local = subscriber(
-        draft,
-        lead,
-        plan.mobile_digits - area.len(),
-        40 + parity,
-        parity,
-    );
+    let local = subscriber(draft, lead, plan.mobile_digits - area.len(), 40 + parity, parity);
     spelling::mobile(draft, area, &local)
 }
 
@@ -149,13 +123,7 @@ fn fixed_number(draft: &mut Draft, parity: u64) -> String {
     let plan = &draft.nation.plan;
     let area = draft.place.area;
     let lead = draft.dice.pick(plan.fixed_leads);
-    let local = subscriber(
-        draft,
-        lead,
-        plan.fixed_digits - area.len(),
-        50 + parity,
-        parity,
-    );
+    let local = subscriber(draft, lead, plan.fixed_digits - area.len(), 50 + parity, parity);
     spelling::fixed(draft, area, &local)
 }
 

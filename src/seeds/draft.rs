@@ -120,20 +120,12 @@ impl Draft {
 
     /// The words of its country.
     pub(super) fn tongue(&self) -> &'static Tongue {
-        if self.nation.is_portuguese {
-            &PORTUGUESE
-        } else {
-            &SPANISH
-        }
+        if self.nation.is_portuguese { &PORTUGUESE } else { &SPANISH }
     }
 
     /// The sentence of its country's language.
     pub(super) fn say(&self, spanish: &'static str, portuguese: &'static str) -> &'static str {
-        if self.nation.is_portuguese {
-            portuguese
-        } else {
-            spanish
-        }
+        if self.nation.is_portuguese { portuguese } else { spanish }
     }
 
     /// The day of birth, or of foundation: firms are younger than people.
@@ -152,16 +144,10 @@ pub(super) fn after_1950(days: u64) -> NaiveDate {
 
 /// `#` becomes any digit.
 pub(super) fn with_digits(pattern: &str, dice: &mut Dice) -> String {
-    pattern
-        .chars()
-        .map(|c| if c == '#' { digit(dice.below(10)) } else { c })
-        .collect()
+    pattern.chars().map(|c| if c == '#' { digit(dice.below(10)) } else { c }).collect()
 }
 
 /// A digit as a character.
 pub(super) fn digit(value: u64) -> char {
-    u32::try_from(value)
-        .ok()
-        .and_then(|value| char::from_digit(value, 10))
-        .unwrap_or('0')
+    u32::try_from(value).ok().and_then(|value| char::from_digit(value, 10)).unwrap_or('0')
 }

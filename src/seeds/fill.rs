@@ -154,12 +154,7 @@ impl Spread {
     fn new(first: u64, count: u64) -> Self {
         let end = clock::now();
         let parts = i32::try_from(count.max(1)).unwrap_or(i32::MAX);
-        Self {
-            first,
-            step: Duration::days(DAYS) / parts,
-            start: end - Duration::days(DAYS),
-            end,
-        }
+        Self { first, step: Duration::days(DAYS) / parts, start: end - Duration::days(DAYS), end }
     }
 
     fn of(self, index: u64) -> NaiveDateTime {
@@ -178,8 +173,7 @@ impl Spread {
     fn after(self, created: NaiveDateTime, step: u64, steps: u64) -> NaiveDateTime {
         let parts = i32::try_from(steps + 1).unwrap_or(i32::MAX);
         let turn = i32::try_from(step).unwrap_or(0);
-        self.at_work(created + (self.end - created) / parts * turn)
-            .max(created)
+        self.at_work(created + (self.end - created) / parts * turn).max(created)
     }
 }
 
@@ -205,9 +199,8 @@ impl Making {
         while from < first + count {
             let size = CHUNK.min(first + count - from);
             let chunk = people(self.seed, from, size).zip(from..);
-            let chunk = chunk
-                .map(|(sheet, index)| self.made(index, sheet, names, reading))
-                .collect();
+            let chunk =
+                chunk.map(|(sheet, index)| self.made(index, sheet, names, reading)).collect();
             if out.send(chunk).is_err() {
                 return;
             }
@@ -216,17 +209,10 @@ impl Making {
     }
 
     fn made(&self, index: u64, sheet: Sheet, names: &Names, reading: Reading) -> Made {
-        let (sheet, edits) = if self.has_stories {
-            story::of(self.seed, index, sheet)
-        } else {
-            (sheet, Vec::new())
-        };
+        let (sheet, edits) =
+            if self.has_stories { story::of(self.seed, index, sheet) } else { (sheet, Vec::new()) };
         let read = |sheet: &Sheet| names.changes(sheet, reading);
-        Made {
-            index,
-            changes: read(&sheet),
-            edits: edits.iter().map(read).collect(),
-        }
+        Made { index, changes: read(&sheet), edits: edits.iter().map(read).collect() }
     }
 }
 
@@ -237,9 +223,7 @@ impl Names {
     fn of(settings: &Settings) -> Self {
         let offers = Lookup::KEPT.into_iter().flat_map(|list| {
             let offered = settings.list(list).into_iter();
-            offered
-                .filter(|offer| offer.is_active)
-                .map(move |offer| ((list, offer.name), offer.id))
+            offered.filter(|offer| offer.is_active).map(move |offer| ((list, offer.name), offer.id))
         });
         Self(offers.collect())
     }
@@ -257,11 +241,7 @@ impl Names {
 
     fn value(&self, key: &str, typed: &str, reading: Reading) -> Option<Value> {
         match fields::find(key)?.kind {
-            Kind::Ref(list) => self
-                .0
-                .get(&(list, typed.to_owned()))
-                .copied()
-                .map(Value::Ref),
+            Kind::Ref(list) => self.0.get(&(list, typed.to_owned())).copied().map(Value::Ref),
             Kind::Phones => Some(Value::Phones(typed.lines().filter_map(phone).collect())),
             kind => kind.parse(typed, reading).ok(),
         }
@@ -270,11 +250,7 @@ impl Names {
 
 fn phone(line: &str) -> Option<PhoneEntry> {
     let (kind, number) = line.split_once(' ')?;
-    Some(PhoneEntry {
-        kind: PhoneKind::from_code(kind),
-        number: number.to_owned(),
-        e164: None,
-    })
+    Some(PhoneEntry { kind: PhoneKind::from_code(kind), number: number.to_owned(), e164: None })
 }
 
 #[cfg(test)]
@@ -291,12 +267,7 @@ mod tests {
     }
 
     fn filling(count: u64, has_stories: bool) -> Filling {
-        Filling {
-            seed: 1,
-            count,
-            authors: Vec::new(),
-            has_stories,
-        }
+        Filling { seed: 1, count, authors: Vec::new(), has_stories }
     }
 
     #[test]
@@ -305,23 +276,11 @@ mod tests {
         let db = database(&folder);
         let mut told = Vec::new();
         let filled = filling(600, false).run(&db, |done| told.push(done.added));
-        assert_eq!(
-            filled.unwrap(),
-            Filled {
-                added: 600,
-                refused: 0
-            }
-        );
+        assert_eq!(filled.unwrap(), Filled { added: 600, refused: 0 });
         assert_eq!(told, [500, 600]);
         // The second run goes on where the first one ended, so that nothing collides.
         let filled = filling(50, false).run(&db, |_| ()).unwrap();
-        assert_eq!(
-            filled,
-            Filled {
-                added: 50,
-                refused: 0
-            }
-        );
+        assert_eq!(filled, Filled { added: 50, refused: 0 });
         let names: Vec<String> = db
             .read_now(|conn| {
                 let names = customers::table.select(customers::name_sort);
@@ -346,10 +305,7 @@ mod tests {
                 Ok::<_, AppError>(rows.load(conn)?)
             })
             .unwrap();
-        let moved = rows
-            .iter()
-            .filter(|(_, _, field, _)| field == "status")
-            .count();
+        let moved = rows.iter().filter(|(_, _, field, _)| field == "status").count();
         assert!(rows.len() > 220 && moved > 15, "{} {moved}", rows.len());
         let in_order = |pair: &[(i64, i64, String, NaiveDateTime)]| match pair {
             [one, next] => one.0 != next.0 || one.3 <= next.3,

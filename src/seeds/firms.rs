@@ -108,10 +108,7 @@ pub(super) struct Firm {
 /// A shop or trade: «Ferretería El Aromo del Sur».
 pub(super) fn shop(is_portuguese: bool, index: u64, key: u64) -> Firm {
     let words = words(is_portuguese);
-    Firm {
-        name: three(words.trades, words.cores, words.ends, index, key),
-        has_form: true,
-    }
+    Firm { name: three(words.trades, words.cores, words.ends, index, key), has_form: true }
 }
 
 /// A coined name and what it does: «Andenor Logística».
@@ -122,12 +119,7 @@ pub(super) fn coined(is_portuguese: bool, index: u64, key: u64) -> Firm {
     let (at, sector) = (at / sectors.len() as u64, at % sectors.len() as u64);
     let (head, tail) = (at / TAILS.len() as u64, at % TAILS.len() as u64);
     Firm {
-        name: format!(
-            "{}{} {}",
-            nth(&HEADS, head),
-            nth(&TAILS, tail),
-            nth(sectors, sector)
-        ),
+        name: format!("{}{} {}", nth(&HEADS, head), nth(&TAILS, tail), nth(sectors, sector)),
         has_form: true,
     }
 }
@@ -136,10 +128,7 @@ pub(super) fn coined(is_portuguese: bool, index: u64, key: u64) -> Firm {
 pub(super) fn partners(is_portuguese: bool, tongue: &Tongue, index: u64, key: u64) -> Firm {
     let sectors = words(is_portuguese).sectors;
     let (one, other, sector) = words::partners(tongue, sectors.len() as u64, index, key);
-    Firm {
-        name: format!("{one} & {other} {}", nth(sectors, sector)),
-        has_form: true,
-    }
+    Firm { name: format!("{one} & {other} {}", nth(sectors, sector)), has_form: true }
 }
 
 /// A cooperative, club or foundation, some with names as long as such names are.
@@ -153,10 +142,7 @@ pub(super) fn society(is_portuguese: bool, index: u64, key: u64) -> Firm {
             " de Provisión de Electricidad, Agua Potable, Telefonía, Vivienda y Otros Servicios para Pobladores Rurales Limitada"
         });
     }
-    Firm {
-        name,
-        has_form: false,
-    }
+    Firm { name, has_form: false }
 }
 
 fn words(is_portuguese: bool) -> &'static Words {

@@ -46,9 +46,5 @@ const COLLECTORS: [&str; 6] = [
     "Osvaldo Tarija",
     "Zulma Arrúa",
 ];
-const STORES: [&str; 4] = [
-    "Casa central",
-    "Sucursal Puerto",
-    "Sucursal Terminal",
-    "Tienda en línea",
-];
+const STORES: [&str; 4] =
+    ["Casa central", "Sucursal Puerto", "Sucursal Terminal", "Tienda en línea"];

@@ -24,11 +24,7 @@ pub(super) fn fill(draft: &mut Draft) {
         }
     }
     if has_tax {
-        let number = if draft.kind.is_person() {
-            personal_tax(draft)
-        } else {
-            firm_tax(draft)
-        };
+        let number = if draft.kind.is_person() { personal_tax(draft) } else { firm_tax(draft) };
         if let Some((kind, number)) = number {
             put(draft, "tax_id_type", "tax_id", kind, &number);
         }
@@ -37,11 +33,8 @@ pub(super) fn fill(draft: &mut Draft) {
 
 /// Some type the number with its dots and dashes, some without.
 fn put(draft: &mut Draft, type_key: &'static str, key: &'static str, kind: IdKind, number: &str) {
-    let typed = if draft.dice.in_thousand(550) {
-        tax_id::format(kind, number)
-    } else {
-        number.to_owned()
-    };
+    let typed =
+        if draft.dice.in_thousand(550) { tax_id::format(kind, number) } else { number.to_owned() };
     draft.set(type_key, kind.code());
     draft.set(key, typed);
 }
@@ -66,10 +59,7 @@ fn personal_document(draft: &Draft) -> Option<(IdKind, String)> {
         "EC" => completed(IdKind::EcCi, cedula_of_ecuador(draft)),
         "MX" => completed(IdKind::MxCurp, curp(draft)),
         "PE" => completed(IdKind::PeDni, dni_of_peru(draft)),
-        _ => completed(
-            IdKind::UyCi,
-            (4_000_000 + draft.own(2_000_000, 21)).to_string(),
-        ),
+        _ => completed(IdKind::UyCi, (4_000_000 + draft.own(2_000_000, 21)).to_string()),
     }
 }
 
@@ -89,31 +79,17 @@ fn personal_tax(draft: &Draft) -> Option<(IdKind, String)> {
 
 fn firm_tax(draft: &Draft) -> Option<(IdKind, String)> {
     match draft.nation.code {
-        "AR" => completed(
-            IdKind::ArCuit,
-            format!("30{}", 60_000_000 + draft.own(11_900_000, 22)),
-        ),
-        "BR" => completed(
-            IdKind::BrCnpj,
-            format!("{}0001", 10_000_000 + draft.own(80_000_000, 23)),
-        ),
-        "CL" => completed(
-            IdKind::ClRut,
-            (76_000_000 + draft.own(2_900_000, 24)).to_string(),
-        ),
-        "CO" => completed(
-            IdKind::CoNit,
-            (890_000_000 + draft.own(12_000_000, 25)).to_string(),
-        ),
-        "EC" => completed(
-            IdKind::EcRuc,
-            format!("{}9{:06}", province(draft), draft.own(1_000_000, 26)),
-        ),
+        "AR" => completed(IdKind::ArCuit, format!("30{}", 60_000_000 + draft.own(11_900_000, 22))),
+        "BR" => {
+            completed(IdKind::BrCnpj, format!("{}0001", 10_000_000 + draft.own(80_000_000, 23)))
+        }
+        "CL" => completed(IdKind::ClRut, (76_000_000 + draft.own(2_900_000, 24)).to_string()),
+        "CO" => completed(IdKind::CoNit, (890_000_000 + draft.own(12_000_000, 25)).to_string()),
+        "EC" => {
+            completed(IdKind::EcRuc, format!("{}9{:06}", province(draft), draft.own(1_000_000, 26)))
+        }
         "MX" => completed(IdKind::MxRfc, rfc(draft)),
-        "PE" => completed(
-            IdKind::PeRuc,
-            format!("20{}", 51_000_000 + draft.own(9_900_000, 27)),
-        ),
+        "PE" => completed(IdKind::PeRuc, format!("20{}", 51_000_000 + draft.own(9_900_000, 27))),
         _ => rut_of_uruguay(draft),
     }
 }
@@ -157,14 +133,8 @@ fn rut_of_uruguay(draft: &Draft) -> Option<(IdKind, String)> {
 }
 
 fn rfc(draft: &Draft) -> String {
-    let first = nth(
-        &letters("123456789ABCDEFGHIJKLMNOPQRSTUV"),
-        draft.serial / 35,
-    );
-    let second = nth(
-        &letters("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        draft.serial % 35,
-    );
+    let first = nth(&letters("123456789ABCDEFGHIJKLMNOPQRSTUV"), draft.serial / 35);
+    let second = nth(&letters("123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"), draft.serial % 35);
     let (initials, date) = (&draft.initials, draft.born().format("%y%m%d"));
     format!("{initials}{date}{first}{second}")
 }
@@ -172,25 +142,14 @@ fn rfc(draft: &Draft) -> String {
 /// The consonants are not those of the name: with the date they make the number unlike any other.
 fn curp(draft: &Draft) -> String {
     let consonants = letters("BCDFGHJKLM");
-    let inner: String = [
-        draft.serial / 100,
-        draft.serial / 10 % 10,
-        draft.serial % 10,
-    ]
-    .into_iter()
-    .map(|at| nth(&consonants, at))
-    .collect();
+    let inner: String = [draft.serial / 100, draft.serial / 10 % 10, draft.serial % 10]
+        .into_iter()
+        .map(|at| nth(&consonants, at))
+        .collect();
     let sex = if draft.is_female { 'M' } else { 'H' };
     let (initials, date) = (&draft.initials, draft.born().format("%y%m%d"));
-    let century = if draft.born() < after_1950(18_262) {
-        '0'
-    } else {
-        'A'
-    };
-    format!(
-        "{initials}{date}{sex}{}{inner}{century}",
-        state_of_mexico(draft)
-    )
+    let century = if draft.born() < after_1950(18_262) { '0' } else { 'A' };
+    format!("{initials}{date}{sex}{}{inner}{century}", state_of_mexico(draft))
 }
 
 fn state_of_mexico(draft: &Draft) -> &'static str {

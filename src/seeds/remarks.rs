@@ -36,10 +36,6 @@ const PORTUGUESE: [&str; 8] = [
 
 /// One of them.
 pub(super) fn remark(draft: &mut Draft) -> String {
-    let list: &[&'static str] = if draft.nation.is_portuguese {
-        &PORTUGUESE
-    } else {
-        &SPANISH
-    };
+    let list: &[&'static str] = if draft.nation.is_portuguese { &PORTUGUESE } else { &SPANISH };
     draft.dice.pick(list).to_owned()
 }

@@ -48,9 +48,7 @@ pub(super) fn fixed(draft: &mut Draft, area: &str, local: &str) -> String {
 
 /// The last four digits apart.
 fn halves(local: &str) -> (&str, &str) {
-    local
-        .split_at_checked(local.len().saturating_sub(4))
-        .unwrap_or((local, ""))
+    local.split_at_checked(local.len().saturating_sub(4)).unwrap_or((local, ""))
 }
 
 /// The groups in which a mobile without area code is said; the rest stands behind them.

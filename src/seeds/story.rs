@@ -44,10 +44,7 @@ fn edit(dice: &mut Dice, sheet: &Sheet) -> Sheet {
         2 => ("collector_id", dice.pick(collectors)),
         3 if !has("is_bad") => ("is_vip", "1"),
         4 => ("personal_discount_bp", dice.pick(&["5", "7,5", "10", "15"])),
-        _ => (
-            "marketing_status",
-            dice.pick(&["unsubscribed", "subscribed"]),
-        ),
+        _ => ("marketing_status", dice.pick(&["unsubscribed", "subscribed"])),
     };
     vec![(key, text.to_owned())]
 }

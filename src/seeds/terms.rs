@@ -85,23 +85,9 @@ fn source(draft: &mut Draft) {
         return;
     }
     let sources = if draft.nation.is_portuguese {
-        [
-            "Indicação",
-            "Redes sociais",
-            "Site",
-            "Loja",
-            "Feira",
-            "Panfleto",
-        ]
+        ["Indicação", "Redes sociais", "Site", "Loja", "Feira", "Panfleto"]
     } else {
-        [
-            "Recomendación",
-            "Redes sociales",
-            "Sitio web",
-            "Local",
-            "Feria",
-            "Volante",
-        ]
+        ["Recomendación", "Redes sociales", "Sitio web", "Local", "Feria", "Volante"]
     };
     let source = draft.dice.pick(&sources);
     draft.set("source", source);

@@ -9,16 +9,10 @@ use crate::identity::tax_id::{self, IdKind};
 use crate::identity::{geo, phone};
 use crate::text;
 
-const READING: Reading = Reading {
-    decimal_comma: true,
-    zone: chrono_tz::UTC,
-};
+const READING: Reading = Reading { decimal_comma: true, zone: chrono_tz::UTC };
 
 fn get<'a>(sheet: &'a Sheet, key: &str) -> &'a str {
-    sheet
-        .iter()
-        .find(|(known, _)| *known == key)
-        .map_or("", |(_, text)| text)
+    sheet.iter().find(|(known, _)| *known == key).map_or("", |(_, text)| text)
 }
 
 /// Only country, names and numbers: the rest takes most of the time.
@@ -33,12 +27,7 @@ fn papers_of(seed: u64, count: u64) -> impl Iterator<Item = Sheet> {
 }
 
 fn shown_name(sheet: &Sheet) -> String {
-    let parts = [
-        "first_name",
-        "second_name",
-        "first_surname",
-        "second_surname",
-    ];
+    let parts = ["first_name", "second_name", "first_surname", "second_surname"];
     if get(sheet, "name").is_empty() {
         let words: Vec<&str> = parts.iter().map(|key| get(sheet, key)).collect();
         text::clean_line(&words.join(" "))
@@ -92,9 +81,7 @@ fn identity_numbers_are_right_and_of_their_country() {
             assert!(offered.contains(&kind), "{code} in {country}");
             let checked = tax_id::check(kind, number);
             assert!(
-                checked
-                    .as_ref()
-                    .is_ok_and(|c| c.doubt.is_none() && !c.generic),
+                checked.as_ref().is_ok_and(|c| c.doubt.is_none() && !c.generic),
                 "{code} {number:?} {checked:?}"
             );
         }
@@ -115,10 +102,7 @@ fn phones_are_valid_and_of_the_line_they_say() {
         for number in own.into_iter().filter(|n| !n.is_empty()).chain(further) {
             let checked = phone::check(country, number);
             if checked.e164.is_none() || checked.region.as_deref() != Some(country) {
-                wrong.insert(
-                    (country.to_owned(), get(&sheet, "city").to_owned()),
-                    checked,
-                );
+                wrong.insert((country.to_owned(), get(&sheet, "city").to_owned()), checked);
             }
         }
         let checked = phone::check(country, own[0]);
@@ -151,10 +135,7 @@ fn places_and_banks_are_right() {
             "MX" => BankKind::MxClabe,
             _ => continue,
         };
-        assert!(
-            account.is_empty() || bank::check(kind, account).is_ok(),
-            "{account}"
-        );
+        assert!(account.is_empty() || bank::check(kind, account).is_ok(), "{account}");
     }
 }
 
@@ -223,12 +204,8 @@ fn shares_are_as_wanted_in_the_demo() {
         assert!(found.abs_diff(nation.share) < 35, "{} {found}", nation.code);
     }
     assert_eq!(nations::ALL.iter().map(|n| n.share).sum::<u64>(), 1_000);
-    let bounds = [
-        ("active", 760..840),
-        ("inactive", 90..140),
-        ("archived", 35..75),
-        ("pending", 15..50),
-    ];
+    let bounds =
+        [("active", 760..840), ("inactive", 90..140), ("archived", 35..75), ("pending", 15..50)];
     for (status, bounds) in bounds {
         let found = of("status", status);
         assert!(bounds.contains(&found), "{status} {found}");
@@ -237,20 +214,12 @@ fn shares_are_as_wanted_in_the_demo() {
     let without_phone = share(&sheets, |s| {
         get(s, "phone_mobile").is_empty() && get(s, "phone_landline").is_empty()
     });
-    let long = sheets
-        .iter()
-        .filter(|s| get(s, "name").chars().count() > 100)
-        .count();
+    let long = sheets.iter().filter(|s| get(s, "name").chars().count() > 100).count();
     let several_lines = share(&sheets, |s| get(s, "remarks").contains('\n'));
     assert!((60..100).contains(&without_email), "{without_email}");
     assert!((25..60).contains(&without_phone), "{without_phone}");
     assert!(long > 2 && several_lines > 20, "{long} {several_lines}");
-    for list in [
-        Lookup::Zones,
-        Lookup::Sellers,
-        Lookup::Collectors,
-        Lookup::Stores,
-    ] {
+    for list in [Lookup::Zones, Lookup::Sellers, Lookup::Collectors, Lookup::Stores] {
         let key = match list {
             Lookup::Zones => "zone_id",
             Lookup::Sellers => "seller_id",
@@ -268,10 +237,7 @@ fn people_are_made_fast_enough_to_stream_a_million() {
     let start = Instant::now();
     let fields: usize = people(9, 0, 5_000).map(|sheet| sheet.len()).sum();
     let rate = 5_000.0 / start.elapsed().as_secs_f64();
-    eprintln!(
-        "{rate:.0} customers a second, {} fields each",
-        fields / 5_000
-    );
+    eprintln!("{rate:.0} customers a second, {} fields each", fields / 5_000);
     // Not optimised, and beside other tests: many times slower than the command.
     assert!(rate > 500.0, "{rate}");
 }

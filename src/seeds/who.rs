@@ -26,16 +26,12 @@ fn person(draft: &mut Draft) {
     draft.is_female = person.is_female;
     draft.handle = (letters(person.first_name), letters(last_word(&person)));
     draft.initials = initials(&person);
-    draft.name = [
-        person.first_name,
-        person.second_name,
-        person.first_surname,
-        person.second_surname,
-    ]
-    .into_iter()
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join(" ");
+    draft.name =
+        [person.first_name, person.second_name, person.first_surname, person.second_surname]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" ");
     name_fields(draft, &person);
     gender_and_birthday(draft);
 }
@@ -113,11 +109,7 @@ fn firm(draft: &mut Draft) {
     let form = draft.dice.pick(draft.nation.forms);
     let with_form = firm.has_form && draft.kind == Kind::Legal;
     draft.initials = firm_initials(&firm.name);
-    draft.name = if with_form {
-        format!("{} {form}", firm.name)
-    } else {
-        firm.name
-    };
+    draft.name = if with_form { format!("{} {form}", firm.name) } else { firm.name };
     let typed = draft.name.clone();
     draft.set("name", typed);
 }
@@ -133,11 +125,7 @@ fn invented(draft: &mut Draft) -> Firm {
 }
 
 fn last_word(person: &Person) -> &'static str {
-    person
-        .first_surname
-        .rsplit(' ')
-        .next()
-        .unwrap_or(person.first_surname)
+    person.first_surname.rsplit(' ').next().unwrap_or(person.first_surname)
 }
 
 /// Surname twice, mother's surname and given name: as Mexican numbers begin.
@@ -159,15 +147,10 @@ fn firm_initials(name: &str) -> String {
 /// A firm's name as the name of a host, no longer than people would type, without a digit at its end.
 fn handle(name: &str) -> String {
     let whole: String = letters(name).chars().take(42).collect();
-    whole
-        .trim_end_matches(|c: char| c.is_ascii_digit())
-        .to_owned()
+    whole.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
 }
 
 /// Its letters and digits, folded.
 fn letters(text: &str) -> String {
-    text::fold(text)
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect()
+    text::fold(text).chars().filter(char::is_ascii_alphanumeric).collect()
 }

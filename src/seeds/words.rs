@@ -164,21 +164,12 @@ mod tests {
     use std::collections::HashSet;
 
     fn folded(lists: &[&[&str]]) -> HashSet<String> {
-        lists
-            .iter()
-            .flat_map(|l| l.iter())
-            .map(|w| fold(w))
-            .collect()
+        lists.iter().flat_map(|l| l.iter()).map(|w| fold(w)).collect()
     }
 
     #[test]
     fn lists_share_no_word_and_repeat_none() {
-        let given = folded(&[
-            SPANISH.female,
-            SPANISH.male,
-            PORTUGUESE.female,
-            PORTUGUESE.male,
-        ]);
+        let given = folded(&[SPANISH.female, SPANISH.male, PORTUGUESE.female, PORTUGUESE.male]);
         let (spanish, portuguese) = (folded(&[SPANISH.surnames]), folded(&[PORTUGUESE.surnames]));
         assert!(given.is_disjoint(&spanish) && given.is_disjoint(&portuguese));
         assert!(spanish.is_disjoint(&portuguese));
@@ -199,12 +190,7 @@ mod tests {
                 .map(|i| {
                     let p = PORTUGUESE.person(parts, i, 11);
                     assert_ne!(p.first_name, p.second_name);
-                    [
-                        p.first_name,
-                        p.second_name,
-                        p.first_surname,
-                        p.second_surname,
-                    ]
+                    [p.first_name, p.second_name, p.first_surname, p.second_surname]
                 })
                 .collect();
             assert_eq!(names.len() as u64, count);

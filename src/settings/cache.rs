@@ -55,33 +55,17 @@ impl Settings {
         let version = current_version(conn)?;
         let ordered = lookups::all(conn)?;
         let names = ordered.iter().map(|row| (row.id, row.clone())).collect();
-        let staff = staff::table
-            .select(StaffName::as_select())
-            .order(staff::name)
-            .load(conn)?;
-        Ok(Self {
-            version,
-            organisation: organisation::load(conn)?,
-            names,
-            ordered,
-            staff,
-        })
+        let staff = staff::table.select(StaffName::as_select()).order(staff::name).load(conn)?;
+        Ok(Self { version, organisation: organisation::load(conn)?, names, ordered, staff })
     }
 
     /// The name behind an id of a list.
     #[must_use]
     pub fn name_of(&self, list: Lookup, id: i64) -> Option<Offer> {
         if list == Lookup::Staff {
-            return self
-                .staff
-                .iter()
-                .find(|member| member.id == id)
-                .map(offer_of_staff);
+            return self.staff.iter().find(|member| member.id == id).map(offer_of_staff);
         }
-        self.names
-            .get(&id)
-            .filter(|row| row.list == list.code())
-            .map(offer)
+        self.names.get(&id).filter(|row| row.list == list.code()).map(offer)
     }
 
     /// All names of a list, those no longer offered too.
@@ -95,36 +79,22 @@ impl Settings {
 
     /// The rows of a kept list.
     pub fn rows(&self, list: Lookup) -> impl Iterator<Item = &LookupRow> {
-        self.ordered
-            .iter()
-            .filter(move |row| row.list == list.code())
+        self.ordered.iter().filter(move |row| row.list == list.code())
     }
 
     /// The sellers and collectors that a member is.
     #[must_use]
     pub fn lookups_of(&self, staff_id: i64) -> Vec<i64> {
-        self.ordered
-            .iter()
-            .filter(|row| row.staff_id == Some(staff_id))
-            .map(|row| row.id)
-            .collect()
+        self.ordered.iter().filter(|row| row.staff_id == Some(staff_id)).map(|row| row.id).collect()
     }
 }
 
 fn offer(row: &LookupRow) -> Offer {
-    Offer {
-        id: row.id,
-        name: row.name.clone(),
-        is_active: row.is_active,
-    }
+    Offer { id: row.id, name: row.name.clone(), is_active: row.is_active }
 }
 
 fn offer_of_staff(member: &StaffName) -> Offer {
-    Offer {
-        id: member.id,
-        name: member.name.clone(),
-        is_active: member.disabled_at.is_none(),
-    }
+    Offer { id: member.id, name: member.name.clone(), is_active: member.disabled_at.is_none() }
 }
 
 /// The version that the database has now.
@@ -132,9 +102,7 @@ fn offer_of_staff(member: &StaffName) -> Offer {
 /// # Errors
 /// When the database fails.
 pub fn current_version(conn: &mut Db) -> QueryResult<i64> {
-    settings_version::table
-        .select(settings_version::version)
-        .first(conn)
+    settings_version::table.select(settings_version::version).first(conn)
 }
 
 /// How long settings may be used by requests that bring no version: those without a session.
@@ -181,11 +149,7 @@ impl Cache {
     /// What is in memory, however old: for pages while the database is away.
     #[must_use]
     pub fn last(&self) -> Arc<Settings> {
-        self.0
-            .read()
-            .as_ref()
-            .map(|(_, settings)| settings.clone())
-            .unwrap_or_default()
+        self.0.read().as_ref().map(|(_, settings)| settings.clone()).unwrap_or_default()
     }
 
     fn reload(&self, conn: &mut Db) -> QueryResult<Arc<Settings>> {

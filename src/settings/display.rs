@@ -20,11 +20,7 @@ impl<'a> Display<'a> {
     /// In a language.
     #[must_use]
     pub fn new(lang: Lang, settings: &'a Settings) -> Self {
-        Self {
-            lang,
-            settings,
-            zone: settings.organisation.zone(),
-        }
+        Self { lang, settings, zone: settings.organisation.zone() }
     }
 
     /// The language.
@@ -70,13 +66,11 @@ impl<'a> Display<'a> {
     #[must_use]
     pub fn canonical(&self, kind: &Kind, text: &str) -> String {
         match kind {
-            Kind::Ref(_) => text
-                .parse()
-                .map_or_else(|_| text.to_owned(), |id| self.name(kind, id)),
+            Kind::Ref(_) => text.parse().map_or_else(|_| text.to_owned(), |id| self.name(kind, id)),
             Kind::Flag => self.yes_no(text == "1").to_owned(),
-            Kind::Percent => text
-                .parse()
-                .map_or_else(|_| text.to_owned(), |n| format!("{} %", self.percent(n))),
+            Kind::Percent => {
+                text.parse().map_or_else(|_| text.to_owned(), |n| format!("{} %", self.percent(n)))
+            }
             Kind::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d")
                 .map_or_else(|_| text.to_owned(), |day| self.date(day)),
             Kind::Phones => text
@@ -97,9 +91,7 @@ impl<'a> Display<'a> {
     fn text(&self, kind: &Kind, text: &str) -> String {
         match kind {
             Kind::Choice(choices) => self.choice(choices, text),
-            Kind::Country => geo::country_name(text, self.lang.code())
-                .unwrap_or(text)
-                .to_owned(),
+            Kind::Country => geo::country_name(text, self.lang.code()).unwrap_or(text).to_owned(),
             Kind::State => geo::state_name(text).unwrap_or(text).to_owned(),
             Kind::IdType(_) => tax_id::IdKind::from_code(text)
                 .map_or_else(|| text.to_owned(), |kind| kind.label().to_owned()),
@@ -114,10 +106,7 @@ impl<'a> Display<'a> {
         choices
             .iter()
             .find(|choice| choice.code == code)
-            .map_or_else(
-                || code.to_owned(),
-                |choice| self.lang.pick(choice.labels).to_owned(),
-            )
+            .map_or_else(|| code.to_owned(), |choice| self.lang.pick(choice.labels).to_owned())
     }
 
     /// The name behind an id; with the mark of what is no longer offered.
@@ -136,11 +125,7 @@ impl<'a> Display<'a> {
     /// Sí or No.
     #[must_use]
     pub fn yes_no(&self, yes: bool) -> &'static str {
-        if yes {
-            Text(self.lang).yes()
-        } else {
-            Text(self.lang).no()
-        }
+        if yes { Text(self.lang).yes() } else { Text(self.lang).no() }
     }
 
     /// A kind of phone.
@@ -187,9 +172,5 @@ pub fn phone_text(number: &str, e164: Option<&str>) -> String {
 
 fn group_by_four(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
-    letters
-        .chunks(4)
-        .map(|four| four.iter().collect::<String>())
-        .collect::<Vec<_>>()
-        .join(" ")
+    letters.chunks(4).map(|four| four.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }

@@ -38,10 +38,7 @@ pub const LONGEST: usize = 100;
 /// # Errors
 /// When the database fails.
 pub fn all(conn: &mut Db) -> QueryResult<Vec<LookupRow>> {
-    lookups::table
-        .select(LookupRow::as_select())
-        .order(lookups::name_folded)
-        .load(conn)
+    lookups::table.select(LookupRow::as_select()).order(lookups::name_folded).load(conn)
 }
 
 /// The name of a list with this text, accents and case aside.
@@ -50,11 +47,7 @@ pub fn all(conn: &mut Db) -> QueryResult<Vec<LookupRow>> {
 /// When the database fails.
 pub fn find_by_name(conn: &mut Db, list: Lookup, name: &str) -> QueryResult<Option<LookupRow>> {
     lookups::table
-        .filter(
-            lookups::list
-                .eq(list.code())
-                .and(lookups::name_folded.eq(text::fold(name))),
-        )
+        .filter(lookups::list.eq(list.code()).and(lookups::name_folded.eq(text::fold(name))))
         .select(LookupRow::as_select())
         .first(conn)
         .optional()
@@ -124,11 +117,7 @@ pub fn update(
             lookups::staff_id.eq(staff_id),
         ))
         .execute(conn)?;
-    let new = LookupRow {
-        name: name.to_owned(),
-        staff_id,
-        ..row.clone()
-    };
+    let new = LookupRow { name: name.to_owned(), staff_id, ..row.clone() };
     keep(conn, actor, row.id, Some(row), Some(&new))
 }
 
@@ -145,10 +134,7 @@ pub fn set_active(
     diesel::update(lookups::table.find(row.id))
         .set(lookups::is_active.eq(is_active))
         .execute(conn)?;
-    let new = LookupRow {
-        is_active,
-        ..row.clone()
-    };
+    let new = LookupRow { is_active, ..row.clone() };
     keep(conn, actor, row.id, Some(row), Some(&new))
 }
 

@@ -118,10 +118,7 @@ impl Organisation {
     /// How typed numbers and days are read.
     #[must_use]
     pub fn reading(&self) -> Reading {
-        Reading {
-            decimal_comma: self.decimal_comma(),
-            zone: self.zone(),
-        }
+        Reading { decimal_comma: self.decimal_comma(), zone: self.zone() }
     }
 
     /// Whether a tax id, once set, is locked before any invoice exists.
@@ -142,14 +139,9 @@ const NAME: &str = "organisation";
 /// # Errors
 /// When the database fails.
 pub fn load(conn: &mut Db) -> QueryResult<Organisation> {
-    let body: Option<String> = settings::table
-        .find(NAME)
-        .select(settings::body)
-        .first(conn)
-        .optional()?;
-    Ok(body
-        .and_then(|body| serde_json::from_str(&body).ok())
-        .unwrap_or_default())
+    let body: Option<String> =
+        settings::table.find(NAME).select(settings::body).first(conn).optional()?;
+    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
 }
 
 /// Stores the organisation and moves the version.
@@ -159,9 +151,8 @@ pub fn load(conn: &mut Db) -> QueryResult<Organisation> {
 pub fn store(conn: &mut Db, organisation: &Organisation) -> QueryResult<()> {
     let body = serde_json::to_string(organisation)
         .map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
-    let updated = diesel::update(settings::table.find(NAME))
-        .set(settings::body.eq(&body))
-        .execute(conn)?;
+    let updated =
+        diesel::update(settings::table.find(NAME)).set(settings::body.eq(&body)).execute(conn)?;
     if updated == 0 {
         diesel::insert_into(settings::table)
             .values((settings::name.eq(NAME), settings::body.eq(&body)))

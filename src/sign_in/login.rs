@@ -65,9 +65,7 @@ pub async fn create(
         Try::Blocked(seconds) => return blocked(page, &attempt.form, seconds),
         Try::Allowed(account) => account.map(|account| *account),
     };
-    let stored = account
-        .as_ref()
-        .map(|account| account.password_hash.clone());
+    let stored = account.as_ref().map(|account| account.password_hash.clone());
     let typed = attempt.form.text("password").to_owned();
     let verdict = password::verify(typed, stored).await?;
     match account.filter(|account| account.is_active() && verdict != Verdict::Wrong) {
@@ -94,9 +92,7 @@ impl Attempt {
     async fn count(&self, app: &App) -> Result<Try, AppError> {
         let (account, address) = (self.account(), self.address());
         let email = self.form.text("email").to_owned();
-        app.db
-            .write(move |conn| try_once(conn, [&account, &address], &email))
-            .await
+        app.db.write(move |conn| try_once(conn, [&account, &address], &email)).await
     }
 }
 
@@ -162,10 +158,7 @@ async fn refuse(page: Page, app: &App, attempt: Attempt) -> Result<HttpResponse,
         })
         .await?;
     let error = page.t.sign_in_refused().to_owned();
-    respond::html_with(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        &filled(page, &form, error),
-    )
+    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &filled(page, &form, error))
 }
 
 fn blocked(page: Page, form: &Form, seconds: i64) -> Result<HttpResponse, AppError> {
@@ -179,9 +172,7 @@ fn blocked(page: Page, form: &Form, seconds: i64) -> Result<HttpResponse, AppErr
 
 /// Says how long to wait, also to machines.
 pub(super) fn wait(response: &mut HttpResponse, seconds: i64) {
-    response
-        .headers_mut()
-        .insert(RETRY_AFTER, HeaderValue::from(seconds));
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 fn filled(page: Page, form: &Form, error: String) -> LoginPage {

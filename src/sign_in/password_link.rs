@@ -36,23 +36,14 @@ pub async fn new(
     let token = Form::of_query(&request)?.text("token").to_owned();
     let asked = token.clone();
     let account = app.db.read(move |conn| owner(conn, &asked)).await?;
-    respond::html(&PasswordPage {
-        page,
-        token,
-        email: account.email,
-        errors: Errors::default(),
-    })
+    respond::html(&PasswordPage { page, token, email: account.email, errors: Errors::default() })
 }
 
 /// The member whose link it is.
 fn owner(conn: &mut Db, token: &str) -> Result<Account, AppError> {
     let id = links::find(conn, Purpose::Password, token)?.ok_or(AppError::NotFound)?;
     let account = query::find(conn, id)?;
-    if account.is_active() {
-        Ok(account)
-    } else {
-        Err(AppError::NotFound)
-    }
+    if account.is_active() { Ok(account) } else { Err(AppError::NotFound) }
 }
 
 /// `POST /password`: sets it and ends every session of the member.
@@ -69,27 +60,17 @@ pub async fn create(
     let token = form.text("token").to_owned();
     let asked = token.clone();
     let account = app.db.read(move |conn| owner(conn, &asked)).await?;
-    let context = Context {
-        organisation: page.organisation(),
-        email: &account.email,
-        name: &account.name,
-    };
+    let context =
+        Context { organisation: page.organisation(), email: &account.email, name: &account.name };
     let mut errors = Errors::default();
     form::new_password(&form, "password", &context, page.t, &mut errors);
     if !errors.is_empty() {
         let email = account.email;
-        let page = PasswordPage {
-            page,
-            token,
-            email,
-            errors,
-        };
+        let page = PasswordPage { page, token, email, errors };
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let password_hash = password::hash(form.text("password").to_owned()).await?;
-    app.db
-        .write(move |conn| set(conn, &account, &token, &password_hash, origin.by))
-        .await?;
+    app.db.write(move |conn| set(conn, &account, &token, &password_hash, origin.by)).await?;
     flash::ok(&session, page.t.password_set());
     Ok(respond::see_other("/login"))
 }
@@ -107,10 +88,5 @@ fn set(
     save::set_password(conn, account.id, password_hash, None)?;
     throttle::forgive(conn, &Subject::account(&account.email))?;
     let by = by.as_member(account.id, &account.name);
-    Ok(audit::note(
-        conn,
-        &by,
-        Action::PasswordSet,
-        Some(account.id),
-    )?)
+    Ok(audit::note(conn, &by, Action::PasswordSet, Some(account.id))?)
 }

@@ -50,12 +50,7 @@ pub(super) fn ask(
 ) -> Result<(), AppError> {
     session.clear();
     session.renew();
-    let pending = Pending {
-        member,
-        remember,
-        next: next.to_owned(),
-        since: clock::now(),
-    };
+    let pending = Pending { member, remember, next: next.to_owned(), since: clock::now() };
     keep(session, &pending).map_err(|error| AppError::Bug(error.into()))
 }
 
@@ -96,15 +91,8 @@ pub async fn create(
     let Some(pending) = pending(&session) else {
         return Ok(respond::see_other("/login"));
     };
-    let (member, code, by) = (
-        pending.member,
-        form.text("code").to_owned(),
-        origin.by.clone(),
-    );
-    let answer = app
-        .db
-        .write(move |conn| try_code(conn, member, &code, by))
-        .await?;
+    let (member, code, by) = (pending.member, form.text("code").to_owned(), origin.by.clone());
+    let answer = app.db.write(move |conn| try_code(conn, member, &code, by)).await?;
     match answer {
         Answer::Right => {
             session::begin(&session, &origin, member, pending.remember)?;
@@ -138,11 +126,7 @@ fn try_code(conn: &mut Db, member: i64, code: &str, by: By) -> Result<Answer, Ap
         return Ok(Answer::Blocked(seconds));
     }
     let account = query::find(conn, member)?;
-    let Some(secret) = account
-        .totp_secret
-        .as_deref()
-        .filter(|_| account.is_active())
-    else {
+    let Some(secret) = account.totp_secret.as_deref().filter(|_| account.is_active()) else {
         return Err(AppError::SignIn);
     };
     let by_app = match second_factor::step_of(secret, code, clock::now()) {

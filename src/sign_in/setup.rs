@@ -76,10 +76,7 @@ pub async fn create(
     };
     let password_hash = password::hash(form.text("password").to_owned()).await?;
     let by = origin.by.clone();
-    let id = app
-        .db
-        .write(move |conn| set_up(conn, &typed, &password_hash, &token, by))
-        .await?;
+    let id = app.db.write(move |conn| set_up(conn, &typed, &password_hash, &token, by)).await?;
     session::begin(&session, &origin, id, false)?;
     Ok(respond::see_other("/customers"))
 }
@@ -103,22 +100,12 @@ impl Typed {
         }
         let name = form::name(form, "name", t, &mut errors);
         let email = form::email(form, t, &mut errors);
-        let context = Context {
-            organisation: &organisation,
-            email: &email,
-            name: &name,
-        };
+        let context = Context { organisation: &organisation, email: &email, name: &name };
         form::new_password(form, "password", &context, t, &mut errors);
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Self {
-            organisation,
-            country,
-            language: page.lang(),
-            name,
-            email,
-        })
+        Ok(Self { organisation, country, language: page.lang(), name, email })
     }
 }
 
@@ -146,18 +133,10 @@ fn set_up(
     organisation.currency = geo::default_currency(&typed.country).to_owned();
     organisation.time_zone = geo::default_time_zone(&typed.country).to_owned();
     typed.language.clone_into(&mut organisation.language);
-    let actor = Actor {
-        id: Some(id),
-        name: typed.name.as_str().into(),
-        ..Actor::command(Via::Panel)
-    };
+    let actor =
+        Actor { id: Some(id), name: typed.name.as_str().into(), ..Actor::command(Via::Panel) };
     organisation::change(conn, &actor, &organisation)?;
-    audit::note(
-        conn,
-        &by.as_member(id, &typed.name),
-        Action::SetUp,
-        Some(id),
-    )?;
+    audit::note(conn, &by.as_member(id, &typed.name), Action::SetUp, Some(id))?;
     Ok(id)
 }
 
@@ -170,11 +149,5 @@ fn shown(page: Page, token: String, form: Form, errors: Errors) -> SetupPage {
             Pick::new(country.alpha2, label, country.alpha2 == chosen)
         })
         .collect();
-    SetupPage {
-        page,
-        token,
-        form,
-        countries,
-        errors,
-    }
+    SetupPage { page, token, form, countries, errors }
 }

@@ -51,11 +51,7 @@ impl Subject {
     }
 
     fn new(kind: &str, text: &str, most: i64, block: i64) -> Self {
-        Self {
-            key: format!("{kind}:{}", hash(text)),
-            most,
-            block,
-        }
+        Self { key: format!("{kind}:{}", hash(text)), most, block }
     }
 }
 
@@ -121,9 +117,7 @@ fn add_one(conn: &mut Db, subject: &Subject, now: NaiveDateTime) -> QueryResult<
 /// # Errors
 /// When the database fails.
 pub fn forgive(conn: &mut Db, subject: &Subject) -> QueryResult<()> {
-    diesel::delete(sign_in_failures::table.find(&subject.key))
-        .execute(conn)
-        .map(|_| ())
+    diesel::delete(sign_in_failures::table.find(&subject.key)).execute(conn).map(|_| ())
 }
 
 /// The try was right: it does not count against the address, whose other failures stay.

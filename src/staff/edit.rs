@@ -39,9 +39,7 @@ pub async fn edit(
 }
 
 pub(super) async fn find(app: &App, id: i64) -> Result<Account, AppError> {
-    app.db
-        .read(move |conn| query::find(conn, id).map_err(AppError::from))
-        .await
+    app.db.read(move |conn| query::find(conn, id).map_err(AppError::from)).await
 }
 
 /// `POST /staff/{id}`.
@@ -105,9 +103,8 @@ pub(super) fn shown(
         id: account.id,
         email: account.email.clone(),
         typed_name: text("name", &account.name),
-        own_customers_only: typed.map_or(account.own_customers_only, |form| {
-            form.is_ticked("own_customers_only")
-        }),
+        own_customers_only: typed
+            .map_or(account.own_customers_only, |form| form.is_ticked("own_customers_only")),
         is_active: account.is_active(),
         is_you: page.actor.id == Some(account.id),
         roles: form::roles(page.t, &text("role", &account.role)),

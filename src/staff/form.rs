@@ -41,10 +41,7 @@ impl Errors {
     /// What is wrong with a field, or nothing.
     #[must_use]
     pub fn of(&self, field: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or("", |(_, text)| text.as_str())
+        self.0.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text.as_str())
     }
 }
 
@@ -63,11 +60,7 @@ impl Pick {
     /// A choice.
     #[must_use]
     pub fn new(value: &str, label: &str, selected: bool) -> Self {
-        Self {
-            value: value.to_owned(),
-            label: label.to_owned(),
-            selected,
-        }
+        Self { value: value.to_owned(), label: label.to_owned(), selected }
     }
 }
 

@@ -32,14 +32,8 @@ struct Row {
 /// # Errors
 /// When the database is away.
 pub async fn index(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
-    let members = app
-        .db
-        .read(|conn| query::all(conn).map_err(AppError::from))
-        .await?;
-    let rows = members
-        .into_iter()
-        .map(|member| row(&page, member))
-        .collect();
+    let members = app.db.read(|conn| query::all(conn).map_err(AppError::from)).await?;
+    let rows = members.into_iter().map(|member| row(&page, member)).collect();
     respond::html(&IndexPage { page, rows })
 }
 

@@ -72,9 +72,7 @@ pub fn revoke(conn: &mut Db, purpose: Purpose, member: Option<i64>) -> QueryResu
     let same = one_time_links::purpose.eq(purpose.code());
     match member {
         Some(id) => diesel::delete(
-            one_time_links::table
-                .filter(same)
-                .filter(one_time_links::staff_id.eq(id)),
+            one_time_links::table.filter(same).filter(one_time_links::staff_id.eq(id)),
         )
         .execute(conn)?,
         None => diesel::delete(one_time_links::table.filter(same)).execute(conn)?,

@@ -49,10 +49,7 @@ pub async fn create(
         Err(errors) => return refused(page, form, errors),
     };
     let name = typed.name.clone();
-    let made = app
-        .db
-        .write(move |conn| add(conn, &typed, &origin.by))
-        .await?;
+    let made = app.db.write(move |conn| add(conn, &typed, &origin.by)).await?;
     let Ok(token) = made else {
         let errors = Errors::of_field("email", page.t.staff_email_taken());
         return refused(page, form, errors);
@@ -77,11 +74,7 @@ impl Typed {
             role: form::role(form, page.t, &mut errors),
             own_customers_only: form.is_ticked("own_customers_only"),
         };
-        if errors.is_empty() {
-            Ok(typed)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(typed) } else { Err(errors) }
     }
 }
 
@@ -107,10 +100,5 @@ fn refused(page: Page, form: Form, errors: Errors) -> Result<HttpResponse, AppEr
 }
 
 fn shown(page: Page, form: Form, errors: Errors) -> NewPage {
-    NewPage {
-        roles: form::roles(page.t, form.text("role")),
-        page,
-        form,
-        errors,
-    }
+    NewPage { roles: form::roles(page.t, form.text("role")), page, form, errors }
 }

@@ -16,10 +16,7 @@ use crate::web::session::IDLE_HOURS;
 /// # Errors
 /// When the database fails.
 pub fn all(conn: &mut Db) -> QueryResult<Vec<Account>> {
-    staff::table
-        .select(Account::as_select())
-        .order((staff::name, staff::id))
-        .load(conn)
+    staff::table.select(Account::as_select()).order((staff::name, staff::id)).load(conn)
 }
 
 /// The member with this number.
@@ -27,10 +24,7 @@ pub fn all(conn: &mut Db) -> QueryResult<Vec<Account>> {
 /// # Errors
 /// `NotFound`, or when the database fails.
 pub fn find(conn: &mut Db, id: i64) -> QueryResult<Account> {
-    staff::table
-        .find(id)
-        .select(Account::as_select())
-        .first(conn)
+    staff::table.find(id).select(Account::as_select()).first(conn)
 }
 
 /// The member with this e-mail, whatever its case.

@@ -143,10 +143,7 @@ pub fn set_password(
     keep: Option<&str>,
 ) -> QueryResult<()> {
     diesel::update(staff::table.find(id))
-        .set((
-            staff::password_hash.eq(password_hash),
-            staff::password_changed_at.eq(clock::now()),
-        ))
+        .set((staff::password_hash.eq(password_hash), staff::password_changed_at.eq(clock::now())))
         .execute(conn)?;
     end_sessions(conn, id, keep).map(|_| ())
 }
@@ -160,9 +157,7 @@ pub fn signed_in(conn: &mut Db, id: i64, rehashed: Option<&str>) -> QueryResult<
         .set(staff::last_sign_in_at.eq(Some(clock::now())))
         .execute(conn)?;
     if let Some(hash) = rehashed {
-        diesel::update(staff::table.find(id))
-            .set(staff::password_hash.eq(hash))
-            .execute(conn)?;
+        diesel::update(staff::table.find(id)).set(staff::password_hash.eq(hash)).execute(conn)?;
     }
     Ok(())
 }
@@ -174,9 +169,7 @@ pub fn signed_in(conn: &mut Db, id: i64, rehashed: Option<&str>) -> QueryResult<
 pub fn end_sessions(conn: &mut Db, id: i64, keep: Option<&str>) -> QueryResult<usize> {
     let kept = keep.unwrap_or_default().to_owned();
     diesel::delete(
-        sessions::table
-            .filter(sessions::staff_id.eq(id))
-            .filter(sessions::public_id.ne(kept)),
+        sessions::table.filter(sessions::staff_id.eq(id)).filter(sessions::public_id.ne(kept)),
     )
     .execute(conn)
 }
@@ -187,9 +180,7 @@ pub fn end_sessions(conn: &mut Db, id: i64, keep: Option<&str>) -> QueryResult<u
 /// When the database fails.
 pub fn end_session(conn: &mut Db, id: i64, public_id: &str) -> QueryResult<bool> {
     diesel::delete(
-        sessions::table
-            .filter(sessions::staff_id.eq(id))
-            .filter(sessions::public_id.eq(public_id)),
+        sessions::table.filter(sessions::staff_id.eq(id)).filter(sessions::public_id.eq(public_id)),
     )
     .execute(conn)
     .map(|ended| ended > 0)
@@ -232,10 +223,7 @@ pub fn choose(conn: &mut Db, id: i64, choices: &Choices<'_>) -> QueryResult<()> 
 /// # Errors
 /// When the database fails.
 pub fn choose_scheme(conn: &mut Db, id: i64, scheme: &str) -> QueryResult<()> {
-    diesel::update(staff::table.find(id))
-        .set(staff::scheme.eq(scheme))
-        .execute(conn)
-        .map(|_| ())
+    diesel::update(staff::table.find(id)).set(staff::scheme.eq(scheme)).execute(conn).map(|_| ())
 }
 
 /// Stores the language alone.
@@ -261,18 +249,12 @@ pub fn set_second_factor(
     code_hashes: &[String],
 ) -> QueryResult<()> {
     diesel::update(staff::table.find(id))
-        .set((
-            staff::totp_secret.eq(Some(secret)),
-            staff::totp_last_step.eq(step),
-        ))
+        .set((staff::totp_secret.eq(Some(secret)), staff::totp_last_step.eq(step)))
         .execute(conn)?;
     diesel::delete(recovery_codes::table.filter(recovery_codes::staff_id.eq(id))).execute(conn)?;
     for code_hash in code_hashes {
         diesel::insert_into(recovery_codes::table)
-            .values((
-                recovery_codes::staff_id.eq(id),
-                recovery_codes::code_hash.eq(code_hash),
-            ))
+            .values((recovery_codes::staff_id.eq(id), recovery_codes::code_hash.eq(code_hash)))
             .execute(conn)?;
     }
     Ok(())
@@ -284,10 +266,7 @@ pub fn set_second_factor(
 /// When the database fails.
 pub fn clear_second_factor(conn: &mut Db, id: i64) -> QueryResult<()> {
     diesel::update(staff::table.find(id))
-        .set((
-            staff::totp_secret.eq(None::<String>),
-            staff::totp_last_step.eq(0),
-        ))
+        .set((staff::totp_secret.eq(None::<String>), staff::totp_last_step.eq(0)))
         .execute(conn)?;
     diesel::delete(recovery_codes::table.filter(recovery_codes::staff_id.eq(id))).execute(conn)?;
     Ok(())
@@ -298,9 +277,7 @@ pub fn clear_second_factor(conn: &mut Db, id: i64) -> QueryResult<()> {
 /// # Errors
 /// When the database fails.
 pub fn use_step(conn: &mut Db, id: i64, step: i64) -> QueryResult<bool> {
-    let unused = staff::table
-        .filter(staff::id.eq(id))
-        .filter(staff::totp_last_step.lt(step));
+    let unused = staff::table.filter(staff::id.eq(id)).filter(staff::totp_last_step.lt(step));
     diesel::update(unused)
         .set(staff::totp_last_step.eq(step))
         .execute(conn)

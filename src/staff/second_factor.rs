@@ -52,10 +52,7 @@ pub fn is_secret(secret: &str) -> bool {
 fn totp(secret: &str, account: Option<&str>) -> anyhow::Result<Totp> {
     let secret = Secret::try_from_base32(secret)
         .map_err(|error| anyhow::anyhow!("a secret is damaged: {error:?}"))?;
-    let builder = Builder::new()
-        .with_secret(secret)
-        .with_skew(SKEW)
-        .with_step_duration(STEP);
+    let builder = Builder::new().with_secret(secret).with_skew(SKEW).with_step_duration(STEP);
     let builder = match account {
         Some(name) => builder.with_account_name(name).with_issuer(Some("Padron")),
         None => builder,
@@ -89,10 +86,7 @@ pub fn squares(address: &str) -> anyhow::Result<Squares> {
         .filter(|(_, color)| **color == Color::Dark)
         .map(|(at, _)| format!("M{} {}h1v1h-1z", at % width + QUIET, at / width + QUIET))
         .collect();
-    Ok(Squares {
-        side: width + 2 * QUIET,
-        path,
-    })
+    Ok(Squares { side: width + 2 * QUIET, path })
 }
 
 /// New recovery codes, as shown once.
@@ -105,9 +99,7 @@ pub fn new_codes() -> Vec<String> {
             .map(|letter| char::from(*letter))
             .collect()
     };
-    (0..CODES)
-        .map(|_| format!("{}-{}", group(), group()))
-        .collect()
+    (0..CODES).map(|_| format!("{}-{}", group(), group())).collect()
 }
 
 /// The hash under which a recovery code is stored, however it was typed. The codes have 50 bits and
@@ -127,9 +119,7 @@ mod tests {
     use super::*;
 
     fn at(seconds: i64) -> NaiveDateTime {
-        chrono::DateTime::from_timestamp(seconds, 0)
-            .unwrap()
-            .naive_utc()
+        chrono::DateTime::from_timestamp(seconds, 0).unwrap().naive_utc()
     }
 
     #[test]
@@ -139,10 +129,7 @@ mod tests {
         assert_eq!(step_of(&secret, "287082", at(59)), Some(1));
         assert_eq!(step_of(&secret, "287 082", at(89)), Some(1));
         assert_eq!(step_of(&secret, "287082", at(90)), None);
-        assert_eq!(
-            step_of(&secret, "081804", at(1_111_111_109)),
-            Some(37_037_036)
-        );
+        assert_eq!(step_of(&secret, "081804", at(1_111_111_109)), Some(37_037_036));
         for wrong in ["", "28708", "2870820", "abcdef", "000000"] {
             assert_eq!(step_of(&secret, wrong, at(59)), None, "{wrong}");
         }

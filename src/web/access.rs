@@ -72,9 +72,7 @@ async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admis
     }
     let owes = signed.settings.organisation.second_factor_required
         && !signed.member.has_second_factor
-        && !WITHOUT_SECOND_FACTOR
-            .iter()
-            .any(|path| request.path().starts_with(path));
+        && !WITHOUT_SECOND_FACTOR.iter().any(|path| request.path().starts_with(path));
     if owes {
         return Ok(Admission::OwesSecondFactor);
     }
@@ -97,17 +95,9 @@ async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> 
     let (cache, version) = (app.settings.clone(), member.settings_version);
     let settings = match cache.held().filter(|held| held.version >= version) {
         Some(held) => held,
-        None => {
-            app.db
-                .read(move |conn| cache.at(conn, version).map_err(AppError::from))
-                .await?
-        }
+        None => app.db.read(move |conn| cache.at(conn, version).map_err(AppError::from)).await?,
     };
-    Ok(Some(Signed {
-        actor: actor(&member, &settings),
-        member,
-        settings,
-    }))
+    Ok(Some(Signed { actor: actor(&member, &settings), member, settings }))
 }
 
 /// The application's state; it is always there.
@@ -124,20 +114,11 @@ pub fn app(request: &HttpRequest) -> Result<web::Data<App>, AppError> {
 fn actor(member: &Member, settings: &Settings) -> Actor {
     let role = Role::from_code(&member.role).unwrap_or(Role::Viewer);
     let scope = if member.own_customers_only && role.can_be_limited() {
-        Scope::Own {
-            staff_id: member.id,
-            lookups: settings.lookups_of(member.id),
-        }
+        Scope::Own { staff_id: member.id, lookups: settings.lookups_of(member.id) }
     } else {
         Scope::All
     };
-    Actor {
-        id: Some(member.id),
-        name: member.name.as_str().into(),
-        role,
-        scope,
-        via: Via::Panel,
-    }
+    Actor { id: Some(member.id), name: member.name.as_str().into(), role, scope, via: Via::Panel }
 }
 
 /// Refusing does not depend on whether it could be noted.
@@ -161,12 +142,6 @@ impl FromRequest for Signed {
     type Future = std::future::Ready<Result<Self, AppError>>;
 
     fn from_request(request: &HttpRequest, _: &mut actix_web::dev::Payload) -> Self::Future {
-        std::future::ready(
-            request
-                .extensions()
-                .get::<Self>()
-                .cloned()
-                .ok_or(AppError::SignIn),
-        )
+        std::future::ready(request.extensions().get::<Self>().cloned().ok_or(AppError::SignIn))
     }
 }

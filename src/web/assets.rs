@@ -25,12 +25,7 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
             digest.update(file.metadata.sha256_hash());
         }
     }
-    digest
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 });
 
 /// The address of a static file.
@@ -46,11 +41,7 @@ pub fn address(path: &str) -> String {
 pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let (hash, name) = path.into_inner();
     let file: EmbeddedFile = Files::get(&name).ok_or(AppError::NotFound)?;
-    let keep = if hash == *HASH {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let keep = if hash == *HASH { "public, max-age=31536000, immutable" } else { "no-cache" };
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, content_type(&file)))
         .insert_header((CACHE_CONTROL, keep))
@@ -61,9 +52,5 @@ fn content_type(file: &EmbeddedFile) -> String {
     let kind = file.metadata.mimetype();
     let is_text =
         kind.starts_with("text/") || kind.ends_with("javascript") || kind.ends_with("xml");
-    if is_text {
-        format!("{kind}; charset=utf-8")
-    } else {
-        kind.to_owned()
-    }
+    if is_text { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
 }

@@ -20,10 +20,7 @@ pub async fn check(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let is_safe = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
+    let is_safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if !is_safe {
         let public = app(request.request())?.config.public_authority().to_owned();
         if !is_our_own(request.headers(), &public) {
@@ -55,12 +52,7 @@ mod tests {
     fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
         pairs
             .iter()
-            .map(|(name, value)| {
-                (
-                    HeaderName::from_static(name),
-                    HeaderValue::from_static(value),
-                )
-            })
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect()
     }
 
@@ -70,34 +62,14 @@ mod tests {
             (&[("sec-fetch-site", "same-origin")][..], true),
             (&[("sec-fetch-site", "none")], true),
             (&[("sec-fetch-site", "same-site")], false),
-            (
-                &[
-                    ("sec-fetch-site", "cross-site"),
-                    ("origin", "http://a:1"),
-                    ("host", "a:1"),
-                ],
-                false,
-            ),
-            (
-                &[
-                    ("origin", "http://10.0.0.5:8080"),
-                    ("host", "10.0.0.5:8080"),
-                ],
-                true,
-            ),
-            (
-                &[("origin", "https://panel.example"), ("host", "inner:80")],
-                true,
-            ),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "http://a:1"), ("host", "a:1")], false),
+            (&[("origin", "http://10.0.0.5:8080"), ("host", "10.0.0.5:8080")], true),
+            (&[("origin", "https://panel.example"), ("host", "inner:80")], true),
             (&[("origin", "http://evil.example"), ("host", "a:1")], false),
             (&[("origin", "null"), ("host", "a:1")], false),
             (&[("host", "a:1")], false),
         ] {
-            assert_eq!(
-                is_our_own(&headers(pairs), "panel.example"),
-                expected,
-                "{pairs:?}"
-            );
+            assert_eq!(is_our_own(&headers(pairs), "panel.example"), expected, "{pairs:?}");
         }
     }
 }

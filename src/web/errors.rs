@@ -50,10 +50,7 @@ fn is_drawn(status: StatusCode) -> bool {
 
 fn is_empty<B: MessageBody>(response: &ServiceResponse<B>) -> bool {
     use actix_web::body::BodySize;
-    matches!(
-        response.response().body().size(),
-        BodySize::None | BodySize::Sized(0)
-    )
+    matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0))
 }
 
 fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
@@ -76,9 +73,7 @@ fn sign_in(request: &HttpRequest) -> HttpResponse {
         Some(address) if request.method() == Method::GET => address.as_str(),
         _ => "/customers",
     };
-    let next = form_urlencoded::Serializer::new(String::new())
-        .append_pair("next", wanted)
-        .finish();
+    let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
     respond::see_other(&format!("/login?{next}"))
 }
 
@@ -94,21 +89,11 @@ fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
     }
     let page = Page::of(request);
     let (title, text) = words(&page, status);
-    let template = ErrorPage {
-        title,
-        text,
-        status: status.as_u16(),
-        page,
-    };
+    let template = ErrorPage { title, text, status: status.as_u16(), page };
     let mut response = respond::html_with(status, &template)
         .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
-    if matches!(
-        status,
-        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS
-    ) {
-        response
-            .headers_mut()
-            .insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
+        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
 }

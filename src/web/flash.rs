@@ -27,38 +27,17 @@ pub struct Flash {
 
 /// Something went well.
 pub fn ok(session: &Session, text: impl Into<String>) {
-    push(
-        session,
-        Flash {
-            kind: "ok".into(),
-            text: text.into(),
-            undo: None,
-        },
-    );
+    push(session, Flash { kind: "ok".into(), text: text.into(), undo: None });
 }
 
 /// Something went well, and can be taken back.
 pub fn undoable(session: &Session, text: impl Into<String>, undo: Undo) {
-    push(
-        session,
-        Flash {
-            kind: "ok".into(),
-            text: text.into(),
-            undo: Some(undo),
-        },
-    );
+    push(session, Flash { kind: "ok".into(), text: text.into(), undo: Some(undo) });
 }
 
 /// Something is to be looked at.
 pub fn warn(session: &Session, text: impl Into<String>) {
-    push(
-        session,
-        Flash {
-            kind: "warn".into(),
-            text: text.into(),
-            undo: None,
-        },
-    );
+    push(session, Flash { kind: "warn".into(), text: text.into(), undo: None });
 }
 
 fn push(session: &Session, flash: Flash) {

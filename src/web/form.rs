@@ -22,10 +22,7 @@ impl Form {
     /// `BadRequest` for invalid UTF-8 or a NUL, `TooLarge` for too many pairs.
     pub fn parse(bytes: &[u8]) -> Result<Self, AppError> {
         let mut pairs = Vec::new();
-        for part in bytes
-            .split(|byte| *byte == b'&')
-            .filter(|part| !part.is_empty())
-        {
+        for part in bytes.split(|byte| *byte == b'&').filter(|part| !part.is_empty()) {
             if pairs.len() == MOST_PAIRS {
                 return Err(AppError::TooLarge);
             }
@@ -46,11 +43,7 @@ impl Form {
     /// The last value of a key.
     #[must_use]
     pub fn last(&self, key: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .rev()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
     /// The last value of a key, or nothing.
@@ -61,10 +54,7 @@ impl Form {
 
     /// Every value of a key, in order.
     pub fn all<'a>(&'a self, key: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0
-            .iter()
-            .filter(move |(name, _)| name == key)
-            .map(|(_, value)| value.as_str())
+        self.0.iter().filter(move |(name, _)| name == key).map(|(_, value)| value.as_str())
     }
 
     /// Whether the key was sent at all.
@@ -75,9 +65,7 @@ impl Form {
 
     /// All pairs, in order.
     pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Whether a box is ticked; its hidden empty twin comes before it.
@@ -89,13 +77,7 @@ impl Form {
     /// The same pairs without some keys.
     #[must_use]
     pub fn without(&self, keys: &[&str]) -> Self {
-        Self(
-            self.0
-                .iter()
-                .filter(|(name, _)| !keys.contains(&name.as_str()))
-                .cloned()
-                .collect(),
-        )
+        Self(self.0.iter().filter(|(name, _)| !keys.contains(&name.as_str())).cloned().collect())
     }
 
     /// The same pairs and one more.
@@ -143,11 +125,7 @@ fn decode(part: &[u8]) -> Result<String, AppError> {
         });
     }
     let text = String::from_utf8(bytes).map_err(|_| AppError::BadRequest)?;
-    if crate::text::has_nul(&text) {
-        Err(AppError::BadRequest)
-    } else {
-        Ok(text)
-    }
+    if crate::text::has_nul(&text) { Err(AppError::BadRequest) } else { Ok(text) }
 }
 
 impl FromRequest for Form {
@@ -155,13 +133,9 @@ impl FromRequest for Form {
     type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let kind = request
-            .headers()
-            .get(CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok());
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let is_form = kind.is_none_or(|kind| {
-            kind.to_ascii_lowercase()
-                .starts_with("application/x-www-form-urlencoded")
+            kind.to_ascii_lowercase().starts_with("application/x-www-form-urlencoded")
         });
         let body = Bytes::from_request(request, payload);
         Box::pin(async move {
@@ -196,16 +170,10 @@ mod tests {
     #[test]
     fn what_is_no_text_is_refused() {
         for wrong in ["a=%ff", "a=%00", "a=%4", "a=%zz", "%c3%28=1"] {
-            assert!(
-                matches!(Form::parse(wrong.as_bytes()), Err(AppError::BadRequest)),
-                "{wrong}"
-            );
+            assert!(matches!(Form::parse(wrong.as_bytes()), Err(AppError::BadRequest)), "{wrong}");
         }
         let many = "a=1&".repeat(MOST_PAIRS + 1);
-        assert!(matches!(
-            Form::parse(many.as_bytes()),
-            Err(AppError::TooLarge)
-        ));
+        assert!(matches!(Form::parse(many.as_bytes()), Err(AppError::TooLarge)));
     }
 
     #[test]

@@ -41,11 +41,7 @@ pub async fn add(
         set(headers, name, value);
     }
     if is_https {
-        set(
-            headers,
-            "strict-transport-security",
-            "max-age=31536000; includeSubDomains",
-        );
+        set(headers, "strict-transport-security", "max-age=31536000; includeSubDomains");
     }
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -43,11 +43,7 @@ pub async fn shorten(
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     let name = app(request.request())?.config.session_cookie();
     let mut response = next.call(request).await?;
-    let is_marked = response
-        .request()
-        .extensions()
-        .get::<BrowserOnly>()
-        .is_some();
+    let is_marked = response.request().extensions().get::<BrowserOnly>().is_some();
     if is_marked {
         take_age_off(response.headers_mut(), name);
     }

@@ -30,10 +30,8 @@ impl Origin {
     pub fn of(request: &HttpRequest) -> Self {
         let extensions = request.extensions();
         let member = extensions.get::<Signed>().map(|signed| &signed.member);
-        let (id, name) = member.map_or_else(
-            || (None, String::new()),
-            |member| (Some(member.id), member.name.clone()),
-        );
+        let (id, name) = member
+            .map_or_else(|| (None, String::new()), |member| (Some(member.id), member.name.clone()));
         drop(extensions);
         Self {
             by: By {
@@ -51,11 +49,7 @@ impl Origin {
 fn user_agent(request: &HttpRequest) -> String {
     let header = request.headers().get(USER_AGENT);
     let text = header.and_then(|value| value.to_str().ok());
-    text.unwrap_or_default()
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(LONGEST_AGENT)
-        .collect()
+    text.unwrap_or_default().chars().filter(|c| !c.is_control()).take(LONGEST_AGENT).collect()
 }
 
 impl FromRequest for Origin {

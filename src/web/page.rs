@@ -61,11 +61,7 @@ impl Shown {
         let mut words = self.0.name.split_whitespace();
         let first = words.next().and_then(|word| word.chars().next());
         let last = words.next_back().and_then(|word| word.chars().next());
-        first
-            .into_iter()
-            .chain(last)
-            .flat_map(char::to_uppercase)
-            .collect()
+        first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
     }
 }
 
@@ -91,11 +87,7 @@ impl Page {
     pub fn of(request: &HttpRequest) -> Self {
         let signed = request.extensions().get::<Signed>().cloned();
         let settings = signed.as_ref().map_or_else(
-            || {
-                app(request)
-                    .map(|app| app.settings.last())
-                    .unwrap_or_default()
-            },
+            || app(request).map(|app| app.settings.last()).unwrap_or_default(),
             |s| s.settings.clone(),
         );
         let lang = language(request, signed.as_ref(), &settings);
@@ -103,9 +95,7 @@ impl Page {
             Some(signed) => signed.member.scheme.clone(),
             None => cookie(request, SCHEME_COOKIE).unwrap_or_default(),
         };
-        let actor = signed
-            .as_ref()
-            .map_or_else(nobody, |signed| signed.actor.clone());
+        let actor = signed.as_ref().map_or_else(nobody, |signed| signed.actor.clone());
         Self {
             t: Text(lang),
             member: signed.map(|signed| Shown(signed.member)),
@@ -164,9 +154,7 @@ impl Page {
     /// Whether single keys are shortcuts.
     #[must_use]
     pub fn shortcuts_on(&self) -> bool {
-        self.member
-            .as_ref()
-            .is_none_or(|Shown(member)| member.shortcuts)
+        self.member.as_ref().is_none_or(|Shown(member)| member.shortcuts)
     }
 
     /// The organisation's name.
@@ -228,10 +216,7 @@ impl Page {
             items: vec![item("/customers", t.menu_customers(), "users", "c")],
         }];
         if !system.is_empty() {
-            groups.push(MenuGroup {
-                title: t.menu_system(),
-                items: system,
-            });
+            groups.push(MenuGroup { title: t.menu_system(), items: system });
         }
         groups
     }
@@ -243,10 +228,7 @@ fn nobody() -> Actor {
         id: None,
         name: "".into(),
         role: Role::Viewer,
-        scope: Scope::Own {
-            staff_id: 0,
-            lookups: Vec::new(),
-        },
+        scope: Scope::Own { staff_id: 0, lookups: Vec::new() },
         via: Via::Panel,
     }
 }
@@ -257,10 +239,7 @@ fn language(request: &HttpRequest, signed: Option<&Signed>, settings: &Settings)
         let chosen = signed.member.language.as_deref().and_then(Lang::from_code);
         return chosen.unwrap_or_else(|| settings.organisation.lang());
     }
-    let header = request
-        .headers()
-        .get(ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
+    let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     cookie(request, LANGUAGE_COOKIE)
         .and_then(|code| Lang::from_code(&code))
         .or_else(|| (settings.version > 0).then(|| settings.organisation.lang()))
@@ -283,9 +262,7 @@ impl FromRequest for Page {
             // Pages without a session bring no version of the settings, so these are read anew.
             if request.extensions().get::<Signed>().is_none() && app.settings.held().is_none() {
                 let cache = app.settings.clone();
-                app.db
-                    .read(move |conn| cache.recent(conn).map_err(AppError::from))
-                    .await?;
+                app.db.read(move |conn| cache.recent(conn).map_err(AppError::from)).await?;
             }
             let mut page = Self::of(&request);
             // A fragment is no page: the messages wait for the next one.

@@ -10,9 +10,7 @@ use crate::error::AppError;
 /// To another page, after a good POST.
 #[must_use]
 pub fn see_other(location: &str) -> HttpResponse {
-    HttpResponse::SeeOther()
-        .insert_header((LOCATION, location))
-        .finish()
+    HttpResponse::SeeOther().insert_header((LOCATION, location)).finish()
 }
 
 /// A page.

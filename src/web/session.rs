@@ -134,9 +134,7 @@ impl SessionStore for DbStore {
         let hashed = hash(key.as_ref());
         self.0
             .write(move |conn| {
-                diesel::delete(sessions::table.find(hashed))
-                    .execute(conn)
-                    .map_err(DbError::from)
+                diesel::delete(sessions::table.find(hashed)).execute(conn).map_err(DbError::from)
             })
             .await?;
         Ok(())
@@ -183,10 +181,8 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Option<(State, bool)>, DbError> {
     let now = clock::now();
     let row: Option<Row> = sessions::table
         .left_join(
-            staff::table.on(staff::id
-                .nullable()
-                .eq(sessions::staff_id)
-                .and(staff::disabled_at.is_null())),
+            staff::table
+                .on(staff::id.nullable().eq(sessions::staff_id).and(staff::disabled_at.is_null())),
         )
         .inner_join(settings_version::table.on(settings_version::id.eq(1_i64)))
         .filter(sessions::key_hash.eq(hashed))
@@ -234,10 +230,7 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Option<(State, bool)>, DbError> {
             state.insert(MEMBER.to_owned(), json);
         }
     }
-    Ok(Some((
-        state,
-        now - seen_at > Duration::minutes(TOUCH_MINUTES),
-    )))
+    Ok(Some((state, now - seen_at > Duration::minutes(TOUCH_MINUTES))))
 }
 
 /// A state as the columns of its row.
@@ -272,8 +265,7 @@ fn split(mut state: State) -> Parts {
     state.remove(AWAY);
     let mut text_of = |key| {
         let json = state.remove(key);
-        json.and_then(|json| serde_json::from_str(&json).ok())
-            .unwrap_or_default()
+        json.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default()
     };
     let (address, user_agent) = (text_of(ADDRESS), text_of(USER_AGENT));
     Parts {

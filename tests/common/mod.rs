@@ -24,10 +24,7 @@ impl Scratch {
                 let (base, _) = server.rsplit_once('/').unwrap();
                 (format!("{base}/{name}"), Some((server.clone(), name)))
             }
-            Err(_) => (
-                format!("sqlite:{}", folder.path().join("test.db").display()),
-                None,
-            ),
+            Err(_) => (format!("sqlite:{}", folder.path().join("test.db").display()), None),
         };
         let db = Database::open(&url).unwrap();
         migrate::run(&db).unwrap();
@@ -45,7 +42,5 @@ impl Drop for Scratch {
 
 fn run(server: &str, sql: &str) {
     let admin = Database::open(server).unwrap();
-    admin
-        .read_now(|conn| diesel::sql_query(sql).execute(conn).map_err(DbError::from))
-        .unwrap();
+    admin.read_now(|conn| diesel::sql_query(sql).execute(conn).map_err(DbError::from)).unwrap();
 }

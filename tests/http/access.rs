@@ -30,12 +30,7 @@ fn ask(client: &mut Client, line: &Line) -> Response {
         "GET" => client.get(&path),
         _ => client.post(&path, &[]),
     };
-    assert!(
-        answer.status < 500,
-        "{} {path} failed: {}",
-        line.method,
-        answer.body
-    );
+    assert!(answer.status < 500, "{} {path} failed: {}", line.method, answer.body);
     answer
 }
 
@@ -47,11 +42,7 @@ fn without_a_session_only_public_routes_answer() {
         let is_sent_to_sign_in =
             answer.status == 303 && answer.location.starts_with("/login?next=");
         let is_public = line.permission == Permission::Public;
-        assert_eq!(
-            is_sent_to_sign_in, !is_public,
-            "{} {}",
-            line.method, line.path
-        );
+        assert_eq!(is_sent_to_sign_in, !is_public, "{} {}", line.method, line.path);
     }
 }
 
@@ -86,9 +77,7 @@ fn a_role_that_changes_counts_from_the_next_request_on() {
     let mut client = app.sign_in_as(&member);
     client.get("/staff").expect(200);
     let path = format!("/staff/{}", member.id);
-    admin
-        .post(&path, &[("name", "Other"), ("role", "viewer")])
-        .expect_to("/staff");
+    admin.post(&path, &[("name", "Other"), ("role", "viewer")]).expect_to("/staff");
     client.get("/staff").expect(403);
     client.get("/account").expect(200);
 }

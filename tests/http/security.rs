@@ -10,12 +10,9 @@ const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
 
 fn assert_headers(answer: &Response, what: &str) {
     let policy = answer.header("content-security-policy");
-    for part in [
-        "default-src 'none'",
-        "script-src 'self'",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-    ] {
+    for part in
+        ["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'", "base-uri 'none'"]
+    {
         assert!(policy.contains(part), "{what}: {policy}");
     }
     assert!(!policy.contains("unsafe"), "{what}");
@@ -49,43 +46,16 @@ fn every_kind_of_answer_carries_the_headers() {
         ("file", client.get("/static/0/css/base.css"), 200),
         ("probe", client.get("/healthz"), 200),
         ("forbidden", viewer.get("/staff"), 403),
-        (
-            "method",
-            client.send(Method::DELETE, "/login", &[OURS], vec![]),
-            405,
-        ),
-        (
-            "trace",
-            client.send(Method::TRACE, "/login", &[OURS], vec![]),
-            405,
-        ),
-        (
-            "foreign",
-            raw(
-                &mut client,
-                &[FORM, ("sec-fetch-site", "cross-site")],
-                b"a=1",
-            ),
-            403,
-        ),
-        (
-            "no text",
-            raw(&mut client, &[FORM, OURS], b"email=%ff"),
-            400,
-        ),
-        (
-            "refused",
-            client.post("/login", &[("email", "a"), ("password", "b")]),
-            422,
-        ),
+        ("method", client.send(Method::DELETE, "/login", &[OURS], vec![]), 405),
+        ("trace", client.send(Method::TRACE, "/login", &[OURS], vec![]), 405),
+        ("foreign", raw(&mut client, &[FORM, ("sec-fetch-site", "cross-site")], b"a=1"), 403),
+        ("no text", raw(&mut client, &[FORM, OURS], b"email=%ff"), 400),
+        ("refused", client.post("/login", &[("email", "a"), ("password", "b")]), 422),
     ];
     for (what, answer, status) in answers {
         assert_eq!(answer.status, status, "{what}: {}", answer.body);
         assert_headers(&answer, what);
-        assert!(
-            answer.header("strict-transport-security").is_empty(),
-            "{what}"
-        );
+        assert!(answer.header("strict-transport-security").is_empty(), "{what}");
     }
     assert_eq!(viewer.get("/account").header("cache-control"), "no-store");
 }
@@ -94,18 +64,11 @@ fn every_kind_of_answer_carries_the_headers() {
 fn a_change_must_come_from_our_own_pages() {
     let app = TestApp::new();
     let member = app.member(Role::Viewer);
-    let body = format!(
-        "email={}&password={}",
-        member.email,
-        PASSWORD.replace(' ', "+")
-    );
+    let body = format!("email={}&password={}", member.email, PASSWORD.replace(' ', "+"));
     let host = format!("http://{}", app.address);
     for (headers, status) in [
         (vec![], 403),
-        (
-            vec![("sec-fetch-site", "cross-site"), ("origin", &*host)],
-            403,
-        ),
+        (vec![("sec-fetch-site", "cross-site"), ("origin", &*host)], 403),
         (vec![("sec-fetch-site", "same-site")], 403),
         (vec![("origin", "http://evil.example")], 403),
         (vec![("origin", "null")], 403),
@@ -127,18 +90,12 @@ fn cookies_are_bound_as_tightly_as_the_address_allows() {
     let mut client = app.client();
     let member = app.member(Role::Viewer);
     let pairs = [("email", &*member.email), ("password", PASSWORD)];
-    let cookie = client
-        .post("/login", &pairs)
-        .header("set-cookie")
-        .to_owned();
+    let cookie = client.post("/login", &pairs).header("set-cookie").to_owned();
     assert!(cookie.starts_with("padron_session="), "{cookie}");
     for part in ["HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(cookie.contains(part), "{cookie}");
     }
-    assert!(
-        !cookie.contains("Secure") && !cookie.contains("Domain"),
-        "{cookie}"
-    );
+    assert!(!cookie.contains("Secure") && !cookie.contains("Domain"), "{cookie}");
 
     let app = TestApp::with(&["--public-url", "https://panel.example"]);
     let member = app.member(Role::Viewer);
@@ -146,10 +103,7 @@ fn cookies_are_bound_as_tightly_as_the_address_allows() {
     let answer = app.client().post("/login", &pairs);
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-padron_session="), "{cookie}");
-    assert!(
-        cookie.contains("Secure") && cookie.contains("Path=/"),
-        "{cookie}"
-    );
+    assert!(cookie.contains("Secure") && cookie.contains("Path=/"), "{cookie}");
     assert!(!cookie.contains("Domain"), "{cookie}");
     let hsts = answer.header("strict-transport-security").to_owned();
     assert!(hsts.contains("max-age=31536000") && hsts.contains("includeSubDomains"));
@@ -170,9 +124,7 @@ fn a_session_that_somebody_made_up_is_none() {
     }
     client.get("/account").expect(303);
     for value in ["", "x", "%00", "ñ", &"a".repeat(4000)] {
-        client
-            .cookies
-            .insert("padron_session".to_owned(), value.to_owned());
+        client.cookies.insert("padron_session".to_owned(), value.to_owned());
         client.get("/account").expect(303);
     }
 }
@@ -188,18 +140,8 @@ fn bad_bodies_are_refused_calmly() {
         ("many", vec![FORM, OURS], many.into_bytes(), 413),
         ("nul", vec![FORM, OURS], b"email=%00".to_vec(), 400),
         ("half", vec![FORM, OURS], b"email=%4".to_vec(), 400),
-        (
-            "json",
-            vec![("content-type", "application/json"), OURS],
-            b"{}".to_vec(),
-            400,
-        ),
-        (
-            "repeated",
-            vec![FORM, OURS],
-            b"email=a&email=b&password=c".to_vec(),
-            422,
-        ),
+        ("json", vec![("content-type", "application/json"), OURS], b"{}".to_vec(), 400),
+        ("repeated", vec![FORM, OURS], b"email=a&email=b&password=c".to_vec(), 422),
         ("empty", vec![FORM, OURS], vec![], 422),
     ] {
         let answer = raw(&mut client, &headers, &body);
@@ -207,9 +149,7 @@ fn bad_bodies_are_refused_calmly() {
         assert_headers(&answer, what);
     }
     let long = "x".repeat(300_000);
-    client
-        .post("/login", &[("email", &long), ("password", &long)])
-        .expect(422);
+    client.post("/login", &[("email", &long), ("password", &long)]).expect(422);
     client.get("/login?next=%ff").expect(400);
 }
 
@@ -220,11 +160,7 @@ fn an_error_page_shows_the_number_of_its_request_and_no_more() {
     let number = answer.header("x-request-id").to_owned();
     assert!(answer.body.contains(&number));
     assert!(answer.header("server").is_empty());
-    let json = app.client().send(
-        Method::GET,
-        "/nothing",
-        &[("accept", "application/json")],
-        vec![],
-    );
+    let json =
+        app.client().send(Method::GET, "/nothing", &[("accept", "application/json")], vec![]);
     assert!(json.body.contains("\"status\":404"), "{}", json.body);
 }

@@ -21,9 +21,7 @@ fn rows(app: &TestApp, list: Lookup) -> Vec<LookupRow> {
 }
 
 fn zone(app: &TestApp, client: &mut Client, name: &str) -> i64 {
-    client
-        .post("/settings/zones", &[("name", name)])
-        .expect_to("/settings/zones");
+    client.post("/settings/zones", &[("name", name)]).expect_to("/settings/zones");
     let rows = rows(app, Lookup::Zones);
     rows.iter().find(|row| row.name == name).unwrap().id
 }
@@ -54,9 +52,7 @@ fn customer_in(app: &TestApp, zone: i64) -> i64 {
 fn a_name_is_added_renamed_disabled_and_kept_where_it_is_used() {
     let app = TestApp::new();
     let mut admin = app.sign_in(Role::Admin);
-    admin
-        .post("/settings/zones", &[("name", "  Zona   Ñuñoa ")])
-        .expect_to("/settings/zones");
+    admin.post("/settings/zones", &[("name", "  Zona   Ñuñoa ")]).expect_to("/settings/zones");
     let id = rows(&app, Lookup::Zones)[0].id;
     customer_in(&app, id);
 
@@ -68,17 +64,13 @@ fn a_name_is_added_renamed_disabled_and_kept_where_it_is_used() {
     admin
         .post(&format!("/settings/zones/{id}"), &[("name", "Oriente")])
         .expect_to("/settings/zones");
-    admin
-        .post(&format!("/settings/zones/{id}/deactivation"), &[])
-        .expect_to("/settings/zones");
+    admin.post(&format!("/settings/zones/{id}/deactivation"), &[]).expect_to("/settings/zones");
     let page = admin.get("/settings/zones").expect(200);
     let undo = page.attribute(".flash form", "action").unwrap();
     assert_eq!(undo, format!("/settings/zones/{id}/activation"));
     assert_eq!(page.texts("tbody .status"), ["Inactivo"]);
 
-    let refused = admin
-        .post(&format!("/settings/zones/{id}/deletion"), &[])
-        .expect(409);
+    let refused = admin.post(&format!("/settings/zones/{id}/deletion"), &[]).expect(409);
     assert_eq!(refused.count("form[action$='/deletion']"), 0);
     assert_eq!(rows(&app, Lookup::Zones).len(), 1);
 
@@ -87,14 +79,7 @@ fn a_name_is_added_renamed_disabled_and_kept_where_it_is_used() {
     assert!(row.is_active && row.name == "Oriente");
     let seen: Vec<_> = history_of(&app, Entity::Lookup, id)
         .into_iter()
-        .map(|e| {
-            (
-                e.revision,
-                e.field,
-                e.before.unwrap_or_default(),
-                e.after.unwrap_or_default(),
-            )
-        })
+        .map(|e| (e.revision, e.field, e.before.unwrap_or_default(), e.after.unwrap_or_default()))
         .take(3)
         .collect();
     let text = |a: &str, b: &str, c: &str| (a.to_owned(), b.to_owned(), c.to_owned());
@@ -104,10 +89,7 @@ fn a_name_is_added_renamed_disabled_and_kept_where_it_is_used() {
         text("name", "Zona Ñuñoa", "Oriente"),
     );
     let expected = [(4, one), (3, two), (2, three)];
-    assert_eq!(
-        seen,
-        expected.map(|(revision, (a, b, c))| (revision, a, b, c))
-    );
+    assert_eq!(seen, expected.map(|(revision, (a, b, c))| (revision, a, b, c)));
 }
 
 #[test]
@@ -131,22 +113,14 @@ fn the_same_name_is_refused_whatever_its_accents() {
     let mut admin = app.sign_in(Role::Admin);
     zone(&app, &mut admin, "Ñuñoa");
     let other = zone(&app, &mut admin, "Centro");
-    let refused = admin
-        .post("/settings/zones", &[("name", "nunoa")])
-        .expect(422);
+    let refused = admin.post("/settings/zones", &[("name", "nunoa")]).expect(422);
     assert!(refused.texts("#name-error")[0].contains("«Ñuñoa»"));
     assert_eq!(refused.attribute("#name", "value").unwrap(), "nunoa");
     assert!(refused.texts("title")[0].starts_with("Error:"));
-    admin
-        .post(&format!("/settings/zones/{other}"), &[("name", "NUÑOA")])
-        .expect(422);
+    admin.post(&format!("/settings/zones/{other}"), &[("name", "NUÑOA")]).expect(422);
     // Its own name in another case is no twin, and other lists have names of their own.
-    admin
-        .post(&format!("/settings/zones/{other}"), &[("name", "CENTRO")])
-        .expect(303);
-    admin
-        .post("/settings/stores", &[("name", "Ñuñoa")])
-        .expect_to("/settings/stores");
+    admin.post(&format!("/settings/zones/{other}"), &[("name", "CENTRO")]).expect(303);
+    admin.post("/settings/stores", &[("name", "Ñuñoa")]).expect_to("/settings/stores");
 }
 
 #[test]
@@ -157,22 +131,14 @@ fn sellers_are_linked_to_active_members_only() {
     app.write(|conn| {
         let at = padron::clock::now();
         let row = staff::table.find(gone.id);
-        diesel::update(row)
-            .set(staff::disabled_at.eq(at))
-            .execute(conn)?;
+        diesel::update(row).set(staff::disabled_at.eq(at)).execute(conn)?;
         Ok(organisation::move_version(conn)?)
     });
     let send = |client: &mut Client, list: &str, staff_id: &str| {
         let pairs = [("name", "Belén"), ("staff_id", staff_id)];
         client.post(&format!("/settings/{list}"), &pairs)
     };
-    for wrong in [
-        &gone.id.to_string(),
-        "999999",
-        "-1",
-        "x",
-        "9999999999999999999999",
-    ] {
+    for wrong in [&gone.id.to_string(), "999999", "-1", "x", "9999999999999999999999"] {
         let refused = send(&mut admin, "sellers", wrong).expect(422);
         assert_eq!(refused.count("#staff_id-error"), 1, "{wrong}");
         assert_eq!(refused.attribute("#name", "value").unwrap(), "Belén");
@@ -209,10 +175,7 @@ fn nothing_that_is_sent_breaks_a_list() {
     let id = zone(&app, &mut admin, "Norte");
     let long = "ñ".repeat(10_000);
     let repeated = [("name", "Uno"), ("name", "")];
-    for path in [
-        "/settings/zones".to_owned(),
-        format!("/settings/zones/{id}"),
-    ] {
+    for path in ["/settings/zones".to_owned(), format!("/settings/zones/{id}")] {
         for name in ["", "   ", "…—¡!", "\u{200b}", &long] {
             let refused = admin.post(&path, &[("name", name)]).expect(422);
             assert_eq!(refused.count("#name-error"), 1);
@@ -221,41 +184,21 @@ fn nothing_that_is_sent_breaks_a_list() {
         admin.post(&path, &repeated).expect(422);
         admin.post(&path, &[("name", "a\0b")]).expect(400);
     }
-    for path in [
-        "/settings/staff",
-        "/settings/nothing",
-        "/settings/%00",
-        "/settings/zones/x/edit",
-    ] {
+    for path in ["/settings/staff", "/settings/nothing", "/settings/%00", "/settings/zones/x/edit"]
+    {
         admin.get(path).expect(404);
     }
-    for path in [
-        "zones/999/edit",
-        "zones/999/deletion",
-        &format!("stores/{id}/edit"),
-    ] {
+    for path in ["zones/999/edit", "zones/999/deletion", &format!("stores/{id}/edit")] {
         admin.get(&format!("/settings/{path}")).expect(404);
     }
     for act in ["deactivation", "activation", "deletion"] {
-        admin
-            .post(&format!("/settings/stores/{id}/{act}"), &[])
-            .expect(404);
-        admin
-            .post(&format!("/settings/zones/99999999999999999999/{act}"), &[])
-            .expect(404);
+        admin.post(&format!("/settings/stores/{id}/{act}"), &[]).expect(404);
+        admin.post(&format!("/settings/zones/99999999999999999999/{act}"), &[]).expect(404);
     }
     admin.get("/settings/zones?q=%ff").expect(400);
-    let found = admin
-        .get("/settings/zones?q=SUR&q=n%C3%B3rt&x=1")
-        .expect(200);
+    let found = admin.get("/settings/zones?q=SUR&q=n%C3%B3rt&x=1").expect(200);
     assert_eq!(found.count("tbody tr"), 1);
-    assert_eq!(
-        admin
-            .get("/settings/zones?q=sur")
-            .expect(200)
-            .count("tbody tr"),
-        0
-    );
+    assert_eq!(admin.get("/settings/zones?q=sur").expect(200).count("tbody tr"), 0);
     assert_eq!(rows(&app, Lookup::Zones).len(), 1);
 }
 
@@ -327,14 +270,8 @@ fn the_organisation_takes_effect_on_the_next_request() {
     ];
     send(&mut admin, &shown, &typed).expect_to(ORGANISATION);
     let after = stored(&app);
-    assert_eq!(
-        (after.name.as_str(), after.all_four_names),
-        ("Nodo Austral", true)
-    );
-    assert_eq!(
-        after.required.iter().collect::<Vec<_>>(),
-        ["city", "tax_id"]
-    );
+    assert_eq!((after.name.as_str(), after.all_four_names), ("Nodo Austral", true));
+    assert_eq!(after.required.iter().collect::<Vec<_>>(), ["city", "tax_id"]);
     let page = admin.get(ORGANISATION).expect(200);
     assert_eq!(page.attribute("html", "lang").unwrap(), "pt");
     assert_eq!(page.count("input[value='city'][checked]"), 1);
@@ -368,16 +305,9 @@ fn refused_settings_keep_what_was_typed() {
     ] {
         let typed = [("currency", "CLP"), ("all_four_names", "1"), (field, wrong)];
         let refused = send(&mut admin, &shown, &typed).expect(422);
-        assert_eq!(
-            refused.count(&format!("#{field}-error")),
-            1,
-            "{field}={wrong:.30}"
-        );
+        assert_eq!(refused.count(&format!("#{field}-error")), 1, "{field}={wrong:.30}");
         assert_eq!(refused.count("#all_four_names[checked]"), 1);
-        assert_eq!(
-            refused.count(&format!(".error-summary a[href='#{field}']")),
-            1
-        );
+        assert_eq!(refused.count(&format!(".error-summary a[href='#{field}']")), 1);
     }
     admin.post(ORGANISATION, &[("name", "a\0")]).expect(400);
     assert_eq!(stored(&app), before);
@@ -393,20 +323,14 @@ fn two_people_at_once_meet_the_conflict() {
     send(&mut one, &first, &[("name", "La primera")]).expect(303);
     let refused = send(&mut two, &second, &[("name", "La segunda")]).expect(409);
     assert_eq!(refused.attribute("#name", "value").unwrap(), "La segunda");
-    assert!(
-        refused
-            .texts(".notice li")
-            .iter()
-            .any(|line| line.contains("La primera"))
-    );
+    assert!(refused.texts(".notice li").iter().any(|line| line.contains("La primera")));
     assert_eq!(stored(&app).name, "La primera");
     // What was typed can be saved on top, knowingly.
     let version = refused.attribute("[name='version']", "value").unwrap();
     let again = [("name", "La segunda"), ("version", version.as_str())];
     send(&mut two, &second, &again).expect(303);
     assert_eq!(stored(&app).name, "La segunda");
-    two.post(ORGANISATION, &[("name", "Sin versión")])
-        .expect(409);
+    two.post(ORGANISATION, &[("name", "Sin versión")]).expect(409);
 }
 
 #[test]
@@ -417,14 +341,8 @@ fn a_country_proposes_its_values_without_saving() {
     let shown = as_shown(&mut admin);
     let typed = [("country", "CL"), ("name", "Nueva"), ("action", "suggest")];
     let page = send(&mut admin, &shown, &typed).expect(200);
-    assert_eq!(
-        page.attribute("#currency [selected]", "value").unwrap(),
-        "CLP"
-    );
-    assert_eq!(
-        page.attribute("#time_zone [selected]", "value").unwrap(),
-        "America/Santiago"
-    );
+    assert_eq!(page.attribute("#currency [selected]", "value").unwrap(), "CLP");
+    assert_eq!(page.attribute("#time_zone [selected]", "value").unwrap(), "America/Santiago");
     assert_eq!(page.attribute("#name", "value").unwrap(), "Nueva");
     assert_eq!(stored(&app), before);
     let wrong = [("country", "??"), ("action", "suggest")];

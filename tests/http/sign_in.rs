@@ -22,11 +22,7 @@ fn a_member_signs_in_and_lands_where_they_wanted() {
     let form = client.get("/login?next=%2Faccount").expect(200);
     assert_eq!(form.attribute("[name=next]", "value").unwrap(), "/account");
     let email = member.email.to_uppercase();
-    let pairs = [
-        ("email", &*email),
-        ("password", PASSWORD),
-        ("next", "/account"),
-    ];
+    let pairs = [("email", &*email), ("password", PASSWORD), ("next", "/account")];
     client.post("/login", &pairs).expect_to("/account");
     client.get("/login").expect_to("/customers");
 }
@@ -35,18 +31,8 @@ fn a_member_signs_in_and_lands_where_they_wanted() {
 fn nobody_is_sent_to_another_site() {
     let app = TestApp::new();
     let member = app.member(Role::Viewer);
-    for next in [
-        "//evil.example",
-        "https://evil.example/",
-        "/\\evil.example",
-        "/ñ",
-        "/\r\nx: y",
-    ] {
-        let pairs = [
-            ("email", &*member.email),
-            ("password", PASSWORD),
-            ("next", next),
-        ];
+    for next in ["//evil.example", "https://evil.example/", "/\\evil.example", "/ñ", "/\r\nx: y"] {
+        let pairs = [("email", &*member.email), ("password", PASSWORD), ("next", next)];
         app.client().post("/login", &pairs).expect_to("/customers");
     }
 }
@@ -56,8 +42,7 @@ fn unknown_wrong_and_disabled_get_the_same_answer() {
     let app = TestApp::new();
     let member = app.member(Role::Viewer);
     let disabled = app.member(Role::Viewer);
-    app.write(|conn| Ok(save::disable(conn, disabled.id)?))
-        .unwrap();
+    app.write(|conn| Ok(save::disable(conn, disabled.id)?)).unwrap();
     let say = |email: &str, password: &str| {
         let answer = try_in(&mut app.client(), email, password).expect(422);
         assert_eq!(answer.attribute("#email", "value").unwrap(), email);
@@ -67,10 +52,7 @@ fn unknown_wrong_and_disabled_get_the_same_answer() {
         answer.texts(".error-summary").join("")
     };
     let wrong = say(&member.email, "not the password of anybody");
-    assert_eq!(
-        wrong,
-        say("nobody@padron.test", "not the password of anybody")
-    );
+    assert_eq!(wrong, say("nobody@padron.test", "not the password of anybody"));
     assert_eq!(wrong, say(&disabled.email, PASSWORD));
     assert_eq!(wrong, say("", "x y z"));
 }
@@ -121,10 +103,7 @@ fn signing_in_renews_the_session_and_signing_out_ends_it_on_the_server() {
     let mut client = app.sign_in_as(&member);
     let first = client.cookies.clone();
     try_in(&mut client, &member.email, PASSWORD).expect_to("/customers");
-    assert_ne!(
-        client.cookies, first,
-        "a key that is known beforehand must not be kept"
-    );
+    assert_ne!(client.cookies, first, "a key that is known beforehand must not be kept");
     let kept = client.cookies.clone();
     client.cookies.clone_from(&first);
     client.get("/account").expect_to("/login?next=%2Faccount");
@@ -145,20 +124,9 @@ fn only_those_who_ask_keep_the_session_beyond_the_browser() {
     let short = client.post("/login", &pairs).expect_to("/customers");
     assert!(!short.header("set-cookie").contains("Max-Age"));
     let flashed = client.post("/account", &[("density", "compact")]);
-    assert!(
-        !flashed
-            .expect_to("/account")
-            .header("set-cookie")
-            .contains("Max-Age")
-    );
-    let long = app
-        .client()
-        .post("/login", &[pairs[0], pairs[1], ("remember", "1")]);
-    assert!(
-        long.header("set-cookie").contains("Max-Age=604800"),
-        "{}",
-        long.header("set-cookie")
-    );
+    assert!(!flashed.expect_to("/account").header("set-cookie").contains("Max-Age"));
+    let long = app.client().post("/login", &[pairs[0], pairs[1], ("remember", "1")]);
+    assert!(long.header("set-cookie").contains("Max-Age=604800"), "{}", long.header("set-cookie"));
 }
 
 #[test]
@@ -189,11 +157,7 @@ fn with_second_factor(app: &TestApp) -> (Member, String, Vec<String>) {
     let member = app.member(Role::Viewer);
     let (secret, codes) = (second_factor::new_secret(), second_factor::new_codes());
     let hashes: Vec<String> = codes.iter().map(|c| second_factor::code_hash(c)).collect();
-    app.write(|conn| {
-        Ok(save::set_second_factor(
-            conn, member.id, &secret, 0, &hashes,
-        )?)
-    });
+    app.write(|conn| Ok(save::set_second_factor(conn, member.id, &secret, 0, &hashes)?));
     (member, secret, codes)
 }
 
@@ -212,19 +176,13 @@ fn the_second_step_takes_a_code_once() {
     try_in(&mut client, &member.email, PASSWORD).expect_to("/login/second-step");
     client.get("/login/second-step").expect(200);
     client.get("/account").expect_to("/login?next=%2Faccount");
-    client
-        .post("/login/second-step", &[("code", "000000")])
-        .expect(422);
+    client.post("/login/second-step", &[("code", "000000")]).expect(422);
     let code = code_of(&secret);
-    client
-        .post("/login/second-step", &[("code", &code)])
-        .expect_to("/customers");
+    client.post("/login/second-step", &[("code", &code)]).expect_to("/customers");
     client.get("/account").expect(200);
     let mut other = app.client();
     try_in(&mut other, &member.email, PASSWORD);
-    other
-        .post("/login/second-step", &[("code", &code)])
-        .expect(422);
+    other.post("/login/second-step", &[("code", &code)]).expect(422);
 }
 
 #[test]
@@ -235,14 +193,9 @@ fn a_recovery_code_works_once() {
         let mut client = app.client();
         try_in(&mut client, &member.email, PASSWORD).expect_to("/login/second-step");
         let typed = codes[0].to_lowercase();
-        client
-            .post("/login/second-step", &[("code", &typed)])
-            .expect(expected);
+        client.post("/login/second-step", &[("code", &typed)]).expect(expected);
     }
-    assert_eq!(
-        app.read(|conn| Ok(query::recovery_codes_left(conn, member.id)?)),
-        9
-    );
+    assert_eq!(app.read(|conn| Ok(query::recovery_codes_left(conn, member.id)?)), 9);
 }
 
 #[test]
@@ -252,14 +205,10 @@ fn codes_cannot_be_guessed_one_after_the_other() {
     let mut client = app.client();
     try_in(&mut client, &member.email, PASSWORD);
     for _ in 0..5 {
-        client
-            .post("/login/second-step", &[("code", "000000")])
-            .expect(422);
+        client.post("/login/second-step", &[("code", "000000")]).expect(422);
     }
     let code = code_of(&secret);
-    client
-        .post("/login/second-step", &[("code", &code)])
-        .expect(429);
+    client.post("/login/second-step", &[("code", &code)]).expect(429);
     client.get("/login/second-step").expect_to("/login");
 }
 
@@ -286,24 +235,15 @@ fn the_set_up_link_makes_one_administrator_and_dies() {
     }
     let refused = client.post("/setup", &setup_form(&token, "nodoaustral2026!"));
     assert_eq!(refused.expect(422).count("#password-error"), 1);
-    client
-        .post("/setup", &setup_form(&token, PASSWORD))
-        .expect_to("/customers");
+    client.post("/setup", &setup_form(&token, PASSWORD)).expect_to("/customers");
     client.get("/staff").expect(200);
     let house = app.read(|conn| Ok(padron::settings::organisation::load(conn)?));
-    assert_eq!(
-        (&*house.name, &*house.country, &*house.currency),
-        ("Nodo Austral", "CL", "CLP")
-    );
+    assert_eq!((&*house.name, &*house.country, &*house.currency), ("Nodo Austral", "CL", "CLP"));
     app.client().get(&path).expect(404);
-    app.client()
-        .post("/setup", &setup_form(&token, PASSWORD))
-        .expect(404);
+    app.client().post("/setup", &setup_form(&token, PASSWORD)).expect(404);
     // A link that was made before and never used is dead as well.
     let late = app.write(|conn| Ok(links::issue(conn, Purpose::SetUp, None)?));
-    app.client()
-        .post("/setup", &setup_form(&late, PASSWORD))
-        .expect(404);
+    app.client().post("/setup", &setup_form(&late, PASSWORD)).expect(404);
 }
 
 #[test]
@@ -313,25 +253,15 @@ fn a_password_link_works_once_and_ends_the_sessions() {
     let mut client = app.sign_in_as(&member);
     let former = app.write(|conn| Ok(links::issue(conn, Purpose::Password, Some(member.id))?));
     let token = app.write(|conn| Ok(links::issue(conn, Purpose::Password, Some(member.id))?));
-    app.client()
-        .get(&format!("/password?token={former}"))
-        .expect(404);
-    app.client()
-        .get(&format!("/password?token={token}"))
-        .expect(200);
+    app.client().get(&format!("/password?token={former}")).expect(404);
+    app.client().get(&format!("/password?token={token}")).expect(200);
     client.get("/account").expect(200);
     let new = "otro tren que sale tarde";
     let mut other = app.client();
-    other
-        .post("/password", &[("token", &token), ("password", "corta")])
-        .expect(422);
-    other
-        .post("/password", &[("token", &token), ("password", new)])
-        .expect_to("/login");
+    other.post("/password", &[("token", &token), ("password", "corta")]).expect(422);
+    other.post("/password", &[("token", &token), ("password", new)]).expect_to("/login");
     assert_eq!(other.get("/login").count(".flash"), 1);
-    other
-        .post("/password", &[("token", &token), ("password", new)])
-        .expect(404);
+    other.post("/password", &[("token", &token), ("password", new)]).expect(404);
     client.get("/account").expect(303);
     try_in(&mut app.client(), &member.email, PASSWORD).expect(422);
     try_in(&mut app.client(), &member.email, new).expect_to("/customers");
@@ -343,9 +273,8 @@ fn links_end_after_a_day_and_are_stored_hashed() {
     let member = app.member(Role::Viewer);
     let token = app.write(|conn| Ok(links::issue(conn, Purpose::Password, Some(member.id))?));
     app.write(|conn| {
-        let stored: String = one_time_links::table
-            .select(one_time_links::token_hash)
-            .first(conn)?;
+        let stored: String =
+            one_time_links::table.select(one_time_links::token_hash).first(conn)?;
         assert!(!stored.contains(&token));
         let past = clock::now() - chrono::Duration::seconds(1);
         diesel::update(one_time_links::table)
@@ -353,9 +282,7 @@ fn links_end_after_a_day_and_are_stored_hashed() {
             .execute(conn)?;
         Ok(())
     });
-    app.client()
-        .get(&format!("/password?token={token}"))
-        .expect(404);
+    app.client().get(&format!("/password?token={token}")).expect(404);
 }
 
 #[test]
@@ -363,11 +290,8 @@ fn a_hash_with_weaker_parameters_is_made_anew_at_sign_in() {
     use argon2::{Algorithm, Argon2, Params, PasswordHasher, Version};
     let app = TestApp::new();
     let member = app.member(Role::Viewer);
-    let weaker = Argon2::new(
-        Algorithm::Argon2id,
-        Version::V0x13,
-        Params::new(8192, 1, 1, None).unwrap(),
-    );
+    let weaker =
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8192, 1, 1, None).unwrap());
     let hash: argon2::PasswordHash = weaker.hash_password(PASSWORD.as_bytes()).unwrap();
     app.write(|conn| {
         diesel::update(staff::table.find(member.id))
@@ -376,12 +300,7 @@ fn a_hash_with_weaker_parameters_is_made_anew_at_sign_in() {
         Ok(())
     });
     app.sign_in_as(&member);
-    let stored = app
-        .read(|conn| Ok(query::find(conn, member.id)?))
-        .password_hash;
-    assert!(
-        stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
-        "{stored}"
-    );
+    let stored = app.read(|conn| Ok(query::find(conn, member.id)?)).password_hash;
+    assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
     app.sign_in_as(&member);
 }

@@ -8,10 +8,7 @@ use padron::staff::query;
 use super::support::{Client, PASSWORD, TestApp};
 
 fn add(client: &mut Client, email: &str, role: &str) -> super::support::Response {
-    client.post(
-        "/staff",
-        &[("name", "Eva Prueba"), ("email", email), ("role", role)],
-    )
+    client.post("/staff", &[("name", "Eva Prueba"), ("email", email), ("role", role)])
 }
 
 #[test]
@@ -51,11 +48,7 @@ fn wrong_input_is_refused_by_field() {
         ("eva@nodo.test", "owner", "role"),
     ] {
         let answer = add(&mut admin, email, role).expect(422);
-        assert_eq!(
-            answer.count(&format!("#{field}-error")),
-            1,
-            "{email} {role}"
-        );
+        assert_eq!(answer.count(&format!("#{field}-error")), 1, "{email} {role}");
         assert_eq!(answer.attribute("#name", "value").unwrap(), "Eva Prueba");
     }
 }
@@ -68,15 +61,11 @@ fn a_disabled_member_is_out_at_once() {
     let mut client = app.sign_in_as(&member);
     let path = format!("/staff/{}", member.id);
     client.get("/customers").expect(200);
-    admin
-        .post(&format!("{path}/deactivation"), &[])
-        .expect_to("/staff");
+    admin.post(&format!("{path}/deactivation"), &[]).expect_to("/staff");
     client.get("/customers").expect(303);
     let pairs = [("email", &*member.email), ("password", PASSWORD)];
     app.client().post("/login", &pairs).expect(422);
-    admin
-        .post(&format!("{path}/activation"), &[])
-        .expect_to("/staff");
+    admin.post(&format!("{path}/activation"), &[]).expect_to("/staff");
     client.get("/customers").expect(303);
     app.sign_in_as(&member);
 }
@@ -92,9 +81,7 @@ fn the_panel_never_loses_its_last_administrator() {
     admin.post(&format!("{path}/deactivation"), &[]).expect(422);
     let second = app.member(Role::Admin);
     admin.post(&format!("{path}/deactivation"), &[]).expect(422);
-    admin
-        .post(&format!("/staff/{}/deactivation", second.id), &[])
-        .expect_to("/staff");
+    admin.post(&format!("/staff/{}/deactivation", second.id), &[]).expect_to("/staff");
     admin.post(&path, &demote).expect(422);
     let stored = app.read(|conn| Ok(query::find(conn, first.id)?));
     assert!(stored.is_active() && stored.role() == Role::Admin);
@@ -114,10 +101,7 @@ fn two_administrators_cannot_demote_one_another_at_once() {
     let done = [demote(first, two.id), demote(second, one.id)].map(|thread| thread.join().unwrap());
     let admins = app.read(|conn| {
         let all = query::all(conn)?;
-        Ok(all
-            .iter()
-            .filter(|member| member.role() == Role::Admin)
-            .count())
+        Ok(all.iter().filter(|member| member.role() == Role::Admin).count())
     });
     assert_eq!(admins, 1, "{done:?}");
 }
@@ -135,9 +119,7 @@ fn limits_are_kept_for_roles_that_can_have_them() {
         assert_eq!(stored.own_customers_only, expected, "{role}");
     }
     admin.get("/staff/999999").expect(404);
-    admin
-        .post("/staff/999999", &[("name", "x"), ("role", "viewer")])
-        .expect(404);
+    admin.post("/staff/999999", &[("name", "x"), ("role", "viewer")]).expect(404);
     admin.get("/staff/99999999999999999999").expect(404);
 }
 
@@ -149,10 +131,7 @@ fn the_audit_log_knows_who_did_what_and_no_secret() {
     let page = add(&mut admin, "eva@nodo.test", "viewer").expect(200);
     let link = page.texts("#link").remove(0);
     app.client()
-        .post(
-            "/login",
-            &[("email", &*chief.email), ("password", "wrong password")],
-        )
+        .post("/login", &[("email", &*chief.email), ("password", "wrong password")])
         .expect(422);
     app.sign_in(Role::Viewer).get("/staff").expect(403);
     admin.post("/logout", &[]).expect_to("/login");
@@ -167,10 +146,7 @@ fn the_audit_log_knows_who_did_what_and_no_secret() {
             .order(audit_log::id)
             .load(conn)?)
     });
-    let actions: Vec<&str> = rows
-        .iter()
-        .map(|(_, action, _, _)| action.as_str())
-        .collect();
+    let actions: Vec<&str> = rows.iter().map(|(_, action, _, _)| action.as_str()).collect();
     assert_eq!(
         actions,
         [

@@ -34,11 +34,7 @@ fn check_case(name: &str, wanted: &Value, found: &Read) {
         for (header, text) in wanted[key].as_object().into_iter().flatten() {
             let own = cell(found, &found.rows[at], header);
             // The restored zero of the postal code belongs to the assembling, tested below.
-            let text = if header == "C.P." {
-                "1000"
-            } else {
-                text.as_str().unwrap()
-            };
+            let text = if header == "C.P." { "1000" } else { text.as_str().unwrap() };
             assert_eq!(own, text, "{name}: {header}");
         }
     }
@@ -49,11 +45,7 @@ fn an_argentine_export_keeps_zeros_breaks_and_every_mail() {
     let rows = assembled("import_cases/ar_isp_cp1252_semicolon.csv");
     has(
         &rows[1],
-        &[
-            ("custom_id", "000002"),
-            ("remarks", "línea 1\nlínea 2"),
-            ("name", "Benjamin Lucero"),
-        ],
+        &[("custom_id", "000002"), ("remarks", "línea 1\nlínea 2"), ("name", "Benjamin Lucero")],
     );
     has(
         &rows[3],
@@ -67,26 +59,13 @@ fn an_argentine_export_keeps_zeros_breaks_and_every_mail() {
         ],
     );
     assert_eq!(rows[2].get("tax_id"), "30-35353039-5");
-    let matched = AssembleOptions {
-        id_matches: true,
-        ..AssembleOptions::default()
-    };
+    let matched = AssembleOptions { id_matches: true, ..AssembleOptions::default() };
     let rows = assemble(&read("import_cases/ar_isp_cp1252_semicolon.csv"), &matched);
-    assert_eq!(
-        (rows[0].id.as_deref(), rows[0].get("custom_id")),
-        (Some("000001"), "")
-    );
+    assert_eq!((rows[0].id.as_deref(), rows[0].get("custom_id")), (Some("000001"), ""));
     let columns = targets("import_cases/ar_isp_cp1252_semicolon.csv");
-    assert_eq!(
-        columns["Tipo de factura"].target,
-        Target::Ignored(Why::NotYet)
-    );
+    assert_eq!(columns["Tipo de factura"].target, Target::Ignored(Why::NotYet));
     assert_eq!(columns["Creado el"].target, Target::Ignored(Why::ReadOnly));
-    assert!(
-        columns
-            .values()
-            .all(|column| column.target != Target::Unknown)
-    );
+    assert!(columns.values().all(|column| column.target != Target::Unknown));
 }
 
 #[test]
@@ -124,10 +103,7 @@ fn a_colombian_list_joins_the_check_digit_and_drops_rounded_phones() {
             ("tax_id", ""),
         ],
     );
-    let company = rows
-        .iter()
-        .find(|row| row.get("name") == "Hernández LLC")
-        .unwrap();
+    let company = rows.iter().find(|row| row.get("name") == "Hernández LLC").unwrap();
     has(
         company,
         &[
@@ -139,18 +115,11 @@ fn a_colombian_list_joins_the_check_digit_and_drops_rounded_phones() {
     );
     let rounded: Vec<_> = rows
         .iter()
-        .filter(|row| {
-            row.warnings
-                .iter()
-                .any(|warning| warning.kind == WarningKind::Rounded)
-        })
+        .filter(|row| row.warnings.iter().any(|warning| warning.kind == WarningKind::Rounded))
         .map(|row| row.line)
         .collect();
     assert_eq!(rounded, [2, 11, 20]);
-    assert_eq!(
-        cell(&found, &found.rows[0], "Celular"),
-        rows[0].warnings[0].text
-    );
+    assert_eq!(cell(&found, &found.rows[0], "Celular"), rows[0].warnings[0].text);
     assert!(rows[0].values.iter().all(|(key, _)| *key != "phone_mobile"));
 }
 
@@ -190,11 +159,7 @@ fn a_brazilian_list_joins_phone_and_address() {
     );
     has(
         &rows[2],
-        &[
-            ("phone_mobile", "+55 21 30061122"),
-            ("phone_landline", ""),
-            ("tax_id_type", "CPF"),
-        ],
+        &[("phone_mobile", "+55 21 30061122"), ("phone_landline", ""), ("tax_id_type", "CPF")],
     );
 }
 
@@ -202,26 +167,13 @@ fn a_brazilian_list_joins_phone_and_address() {
 fn formulas_duplicates_and_the_repeated_header() {
     let found = read("import_cases/excel_sep_formulas_duplicates.csv");
     assert_eq!(found.bad.len(), 1);
-    assert_eq!(
-        (found.bad[0].line, &found.bad[0].reason),
-        (14, &BadReason::RepeatedHeader)
-    );
+    assert_eq!((found.bad[0].line, &found.bad[0].reason), (14, &BadReason::RepeatedHeader));
     assert!(found.layout.notes.contains(&Note::SeparatorLine));
     let rows = assembled("import_cases/excel_sep_formulas_duplicates.csv");
     let lines: Vec<_> = rows.iter().map(|row| row.line).collect();
     assert_eq!(lines, [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13]);
-    assert_eq!(
-        rows[2].get("name"),
-        "=HYPERLINK(\"http://malo.example\",\"clic\")"
-    );
-    has(
-        &rows[6],
-        &[
-            ("name", "Pérez,  Juan"),
-            ("phone_landline", ""),
-            ("doc_number", ""),
-        ],
-    );
+    assert_eq!(rows[2].get("name"), "=HYPERLINK(\"http://malo.example\",\"clic\")");
+    has(&rows[6], &[("name", "Pérez,  Juan"), ("phone_landline", ""), ("doc_number", "")]);
     assert_eq!(rows[7].get("name"), "");
     assert_eq!(rows[10].get("name").len(), 300);
 }
@@ -229,28 +181,12 @@ fn formulas_duplicates_and_the_repeated_header() {
 #[test]
 fn broken_rows_are_named_and_the_row_behind_an_open_quote_is_read() {
     let found = read("import_cases/broken_rows.csv");
-    let bad: Vec<_> = found
-        .bad
-        .iter()
-        .map(|row| (row.line, row.reason.clone()))
-        .collect();
+    let bad: Vec<_> = found.bad.iter().map(|row| (row.line, row.reason.clone())).collect();
     assert_eq!(
         bad,
         [
-            (
-                3,
-                BadReason::TooFew {
-                    found: 2,
-                    expected: 3
-                }
-            ),
-            (
-                4,
-                BadReason::TooMany {
-                    found: 5,
-                    expected: 3
-                }
-            ),
+            (3, BadReason::TooFew { found: 2, expected: 3 }),
+            (4, BadReason::TooMany { found: 5, expected: 3 }),
             (5, BadReason::UnclosedQuote),
         ]
     );
@@ -265,10 +201,7 @@ fn mixed_encodings_are_read_and_reported_and_a_nul_is_refused() {
     assert_eq!(found.rows[1].cells, ["2", "Íñigo", "Ñuñoa"]);
     assert!(found.rows[1].recoded && !found.rows[0].recoded);
     assert!(matches!(&found.layout.notes[..], [Note::MixedEncoding(lines)] if lines.first == [3]));
-    assert_eq!(
-        (found.bad[0].line, &found.bad[0].reason),
-        (4, &BadReason::Nul)
-    );
+    assert_eq!((found.bad[0].line, &found.bad[0].reason), (4, &BadReason::Nul));
     let rows = assembled("import_cases/nul_and_mixed.csv");
     assert_eq!(rows[1].warnings[0].kind, WarningKind::Recoded);
 }
@@ -276,20 +209,10 @@ fn mixed_encodings_are_read_and_reported_and_a_nul_is_refused() {
 #[test]
 fn old_mac_and_empty_files() {
     let found = read("import_cases/old_mac_cr.csv");
-    let names: Vec<_> = found
-        .rows
-        .iter()
-        .map(|row| (row.line, row.cells[0].as_str()))
-        .collect();
+    let names: Vec<_> = found.rows.iter().map(|row| (row.line, row.cells[0].as_str())).collect();
     assert_eq!(names, [(2, "Sofía"), (3, "Tomás")]);
     let found = read("import_cases/empty.csv");
-    assert_eq!(
-        (found.layout.header_line, found.rows.len(), found.bad.len()),
-        (0, 0, 0)
-    );
-    assert_eq!(
-        read("import_cases/header_only.csv").layout.headers,
-        ["nombre", "email"]
-    );
+    assert_eq!((found.layout.header_line, found.rows.len(), found.bad.len()), (0, 0, 0));
+    assert_eq!(read("import_cases/header_only.csv").layout.headers, ["nombre", "email"]);
     assert_eq!(read_bytes(b"\n\r\n  \n;;\n").rows, []);
 }

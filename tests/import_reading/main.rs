@@ -26,9 +26,7 @@ use padron::customers::import::source::{
 use serde_json::Value;
 
 fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
 struct Read {
@@ -63,26 +61,18 @@ fn read_bytes(bytes: &[u8]) -> Read {
 fn assemble(read: &Read, options: &AssembleOptions) -> Vec<Assembled> {
     let columns = recognise(&read.layout.headers, &[]).unwrap();
     let assembler = Assembler::new(columns, options.clone());
-    read.rows
-        .iter()
-        .map(|row| assembler.assemble(row))
-        .collect()
+    read.rows.iter().map(|row| assembler.assemble(row)).collect()
 }
 
 fn assembled(name: &str) -> Vec<Assembled> {
-    let options = AssembleOptions {
-        contact_label: "Contacto".into(),
-        ..AssembleOptions::default()
-    };
+    let options =
+        AssembleOptions { contact_label: "Contacto".into(), ..AssembleOptions::default() };
     assemble(&read(name), &options)
 }
 
 fn targets(name: &str) -> HashMap<String, Column> {
     let columns = recognise(&read(name).layout.headers, &[]).unwrap();
-    columns
-        .into_iter()
-        .map(|column| (column.header.clone(), column))
-        .collect()
+    columns.into_iter().map(|column| (column.header.clone(), column)).collect()
 }
 
 fn has(row: &Assembled, wanted: &[(&str, &str)]) {

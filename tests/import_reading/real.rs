@@ -13,11 +13,7 @@ fn real_files_lose_no_row_and_no_contact() {
         ("real/telco_churn.csv", 7043, 21),
     ] {
         let found = read(name);
-        assert_eq!(
-            (found.rows.len(), found.layout.headers.len()),
-            (count, columns),
-            "{name}"
-        );
+        assert_eq!((found.rows.len(), found.layout.headers.len()), (count, columns), "{name}");
         assert_eq!(found.bad, [], "{name}");
     }
 }
@@ -48,10 +44,7 @@ fn chinook_gives_companies_with_a_contact_and_persons() {
         ],
     );
     assert_eq!(rows[3].get("postal_code"), "0171");
-    assert_eq!(
-        targets("real/chinook_customers.csv")["SupportRepId"].target,
-        Target::Unknown
-    );
+    assert_eq!(targets("real/chinook_customers.csv")["SupportRepId"].target, Target::Unknown);
 }
 
 #[test]
@@ -66,18 +59,8 @@ fn northwind_keeps_contact_names_and_titles() {
             ("phones", "030-0076545"),
         ],
     );
-    let spaced = rows
-        .iter()
-        .find(|row| row.get("custom_id") == "ANTON")
-        .unwrap();
-    has(
-        spaced,
-        &[
-            ("address", "Mataderos  2312"),
-            ("postal_code", "05023"),
-            ("country", "Mexico"),
-        ],
-    );
+    let spaced = rows.iter().find(|row| row.get("custom_id") == "ANTON").unwrap();
+    has(spaced, &[("address", "Mataderos  2312"), ("postal_code", "05023"), ("country", "Mexico")]);
 }
 
 #[test]
@@ -100,19 +83,11 @@ fn invoice_programs_give_two_phones_and_a_contact() {
     let rows = assembled("real/freshbooks_clients.csv");
     has(
         &rows[0],
-        &[
-            ("name", "Marge Simpson"),
-            ("person_kind", "natural"),
-            ("first_surname", "Simpson"),
-        ],
+        &[("name", "Marge Simpson"), ("person_kind", "natural"), ("first_surname", "Simpson")],
     );
     has(
         &rows[1],
-        &[
-            ("name", "X-Men"),
-            ("person_kind", "legal"),
-            ("remarks", "Contacto: Scott Summer"),
-        ],
+        &[("name", "X-Men"), ("person_kind", "legal"), ("remarks", "Contacto: Scott Summer")],
     );
 }
 
@@ -121,27 +96,14 @@ fn exports_of_other_systems_keep_their_id_and_name_what_is_not_taken() {
     let rows = assembled("real/stripe_customers.csv");
     has(
         &rows[0],
-        &[
-            ("custom_id", "cus_ImVzJQmSlYHjZL"),
-            ("name", "a0d47e7c5acc1069de81fd0ac370d10f"),
-        ],
+        &[("custom_id", "cus_ImVzJQmSlYHjZL"), ("name", "a0d47e7c5acc1069de81fd0ac370d10f")],
     );
     assert_eq!(
         targets("real/stripe_customers.csv")["metadata"].target,
         Target::Ignored(Why::NotYet)
     );
     let rows = assembled("real/telco_churn.csv");
-    has(
-        &rows[0],
-        &[
-            ("custom_id", "7590-VHVEG"),
-            ("gender", "Female"),
-            ("name", ""),
-        ],
-    );
+    has(&rows[0], &[("custom_id", "7590-VHVEG"), ("gender", "Female"), ("name", "")]);
     let columns = targets("real/telco_churn.csv");
-    assert_eq!(
-        columns.values().filter(|column| !column.is_taken()).count(),
-        19
-    );
+    assert_eq!(columns.values().filter(|column| !column.is_taken()).count(), 19);
 }

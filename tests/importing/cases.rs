@@ -53,20 +53,15 @@ fn an_argentine_export_lands_whole() {
     assert_eq!(customer.name.as_deref(), Some("Olivera-Diaz Ñandú S.H."));
     assert_eq!(customer.remarks.as_deref(), Some("Dice: \"no molestar\""));
     assert_eq!(customer.email, None);
-    assert_eq!(
-        customer.address.as_deref(),
-        Some("Avenida Belgrano N° 2083")
-    );
+    assert_eq!(customer.address.as_deref(), Some("Avenida Belgrano N° 2083"));
     assert_eq!(customer.district.as_deref(), Some("Güemes"));
     assert_eq!(customer.city.as_deref(), Some("Neuquén"));
     assert_eq!(customer.state.as_deref(), Some("AR-S"));
     assert_eq!(customer.doc_number.as_deref(), Some("35353039"));
     assert_eq!(customer.tax_id.as_deref(), Some("30353530395"));
     assert_eq!(customer.tax_id_type.as_deref(), Some("AR_CUIT"));
-    let zone = desk
-        .settings()
-        .name_of(padron::fields::Lookup::Zones, customer.zone_id.unwrap())
-        .unwrap();
+    let zone =
+        desk.settings().name_of(padron::fields::Lookup::Zones, customer.zone_id.unwrap()).unwrap();
     assert_eq!(zone.name, "Norte");
     let landline = third.landline.unwrap();
     assert_eq!(landline.number, "0351-4926639");
@@ -76,31 +71,21 @@ fn an_argentine_export_lands_whole() {
     let second = desk.by_custom_id("000002").customer;
     assert_eq!(second.remarks.as_deref(), Some("línea 1\nlínea 2"));
     let fourth = desk.by_custom_id("000004");
-    assert_eq!(
-        fourth.customer.email.as_deref(),
-        Some("morena48@hotmail.com")
-    );
+    assert_eq!(fourth.customer.email.as_deref(), Some("morena48@hotmail.com"));
     assert_eq!(fourth.notify_emails, ["lucia14@gmail.com"]);
     // A number that no plan knows stays as it was typed, and is told.
     let first = desk.by_custom_id("000001").mobile.unwrap();
     assert_eq!((first.number.as_str(), first.e164), ("151346533", None));
     assert!(lines(&report.warnings, "phone").contains(&2));
-    let zones: Vec<_> = report
-        .lookups
-        .iter()
-        .map(|(_, name)| name.as_str())
-        .collect();
+    let zones: Vec<_> = report.lookups.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(zones, ["Norte", "Sur", "Zona 3"]);
 }
 
 #[test]
 fn what_is_not_taken_yet_is_named() {
     let (_desk, report) = case("ar_isp_cp1252_semicolon.csv");
-    let named: Vec<_> = report
-        .not_taken
-        .iter()
-        .map(|(header, why)| (header.as_str(), why.code()))
-        .collect();
+    let named: Vec<_> =
+        report.not_taken.iter().map(|(header, why)| (header.as_str(), why.code())).collect();
     assert_eq!(
         named,
         [
@@ -166,22 +151,16 @@ fn a_mexican_workbook_and_a_brazilian_list() {
     assert_eq!(third.customer.tax_id_type.as_deref(), Some("BR_CPF"));
     assert_eq!(third.mobile.unwrap().number, "+55 21 30061122");
     assert_eq!(third.customer.state.as_deref(), Some("BR-SP"));
-    assert_eq!(
-        third.customer.address.as_deref(),
-        Some("Favela Isabel Fogaça, 867")
-    );
+    assert_eq!(third.customer.address.as_deref(), Some("Favela Isabel Fogaça, 867"));
 }
 
 #[test]
 fn formulas_are_text_and_a_taken_mail_is_notified_instead() {
     let (desk, report) = case("excel_sep_formulas_duplicates.csv");
     assert_eq!(counts(&report), [10, 0, 0, 1, 1]);
-    for formula in [
-        "=HYPERLINK(\"http://malo.example\",\"clic\")",
-        "+SUM(1;2)",
-        "@cmd",
-        "-Empresa con guion",
-    ] {
+    for formula in
+        ["=HYPERLINK(\"http://malo.example\",\"clic\")", "+SUM(1;2)", "@cmd", "-Empresa con guion"]
+    {
         desk.named(formula);
     }
     let second = desk.named("Maria Muñoz");
@@ -200,11 +179,7 @@ fn broken_rows_fail_by_name_and_the_others_land() {
     assert_eq!(counts(&report), [2, 0, 0, 0, 3]);
     let failed: Vec<_> = report.failures.first.iter().map(|note| note.line).collect();
     assert_eq!(failed, [3, 4, 5]);
-    let names: Vec<_> = desk
-        .records()
-        .iter()
-        .map(|r| r.customer.name.clone())
-        .collect();
+    let names: Vec<_> = desk.records().iter().map(|r| r.customer.name.clone()).collect();
     assert_eq!(names, [Some("Ana".to_owned()), Some("Eva".to_owned())]);
 
     let (desk, report) = case("nul_and_mixed.csv");

@@ -30,11 +30,7 @@ impl Home {
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
         let done = self.padron(arguments).output().unwrap();
         let text = |bytes| String::from_utf8(bytes).unwrap();
-        (
-            done.status.code().unwrap(),
-            text(done.stdout),
-            text(done.stderr),
-        )
+        (done.status.code().unwrap(), text(done.stdout), text(done.stderr))
     }
 
     fn customers(&self) -> usize {
@@ -51,11 +47,8 @@ impl Home {
         for row in 0..rows {
             let zone = row % 9;
             let phone = 40_000_000 + row;
-            writeln!(
-                file,
-                "K{row};Cliente {row};c{row}@example.com;11 {phone};Zona {zone}"
-            )
-            .unwrap();
+            writeln!(file, "K{row};Cliente {row};c{row}@example.com;11 {phone};Zona {zone}")
+                .unwrap();
         }
         path
     }
@@ -71,10 +64,7 @@ fn exit_codes_and_counts_tell_scripts_what_came_of_it() {
     let file = path("import_cases/broken_rows.csv");
     let (code, out, _) = home.run(&[&file, "--json", "--dry-run"]);
     let json: serde_json::Value = serde_json::from_str(&out).unwrap();
-    assert_eq!(
-        (code, &json["created"], &json["failed"]),
-        (1, &2.into(), &3.into())
-    );
+    assert_eq!((code, &json["created"], &json["failed"]), (1, &2.into(), &3.into()));
     assert_eq!(json["dry_run"], true);
     assert_eq!(json["failures"][0]["row"], 3);
 

@@ -35,9 +35,7 @@ use padron::error::AppError;
 use padron::settings::Settings;
 
 fn data(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/data")
-        .join(name)
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
 /// A scratch database and a folder for files.
@@ -48,10 +46,7 @@ struct Desk {
 
 impl Desk {
     fn new() -> Self {
-        Self {
-            scratch: Scratch::new(),
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { scratch: Scratch::new(), folder: tempfile::tempdir().unwrap() }
     }
 
     fn db(&self) -> &Database {
@@ -65,21 +60,12 @@ impl Desk {
     }
 
     fn settings(&self) -> Settings {
-        self.db()
-            .read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))
-            .unwrap()
+        self.db().read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?)).unwrap()
     }
 
     fn try_import(&self, path: &Path, options: &Options) -> Result<Report, ImportError> {
         let actor = Actor::command(Via::Import);
-        import(
-            self.db(),
-            &self.settings(),
-            &actor,
-            path,
-            options,
-            &mut |_| {},
-        )
+        import(self.db(), &self.settings(), &actor, path, options, &mut |_| {})
     }
 
     fn import(&self, path: &Path, options: &Options) -> Report {
@@ -125,22 +111,12 @@ impl Desk {
 }
 
 fn both(key: &str) -> Options {
-    Options {
-        match_field: Some(key.to_owned()),
-        mode: Mode::Both,
-        ..Options::default()
-    }
+    Options { match_field: Some(key.to_owned()), mode: Mode::Both, ..Options::default() }
 }
 
 /// Created, updated, unchanged, skipped, failed.
 fn counts(report: &Report) -> [u64; 5] {
-    let Counts {
-        created,
-        updated,
-        unchanged,
-        skipped,
-        failed,
-    } = report.counts;
+    let Counts { created, updated, unchanged, skipped, failed } = report.counts;
     [created, updated, unchanged, skipped, failed]
 }
 

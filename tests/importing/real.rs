@@ -19,10 +19,7 @@ fn chinook_lands_with_companies_persons_and_countries() {
     assert_eq!(company.customer.person_kind, "legal");
     assert_eq!(company.customer.country.as_deref(), Some("BR"));
     assert_eq!(company.customer.state.as_deref(), Some("BR-SP"));
-    assert_eq!(
-        company.customer.remarks.as_deref(),
-        Some("Contacto: Luís Gonçalves")
-    );
+    assert_eq!(company.customer.remarks.as_deref(), Some("Contacto: Luís Gonçalves"));
     assert_eq!(company.all_phones().count(), 2);
     assert_eq!(desk.by_custom_id("2").customer.person_kind, "natural");
     let countries = desk.records();
@@ -41,11 +38,7 @@ fn northwind_keeps_phones_that_no_plan_knows() {
 #[test]
 fn stripe_and_invoice_programs_land() {
     let (_, report) = lands("real/stripe_customers.csv", 12, "custom_id");
-    let named: Vec<_> = report
-        .not_taken
-        .iter()
-        .map(|(header, _)| header.as_str())
-        .collect();
+    let named: Vec<_> = report.not_taken.iter().map(|(header, _)| header.as_str()).collect();
     assert!(named.contains(&"metadata") && named.contains(&"invoice_prefix"));
     lands("real/invoiceninja_clients.csv", 20, "email");
     let (desk, _) = lands("real/freshbooks_clients.csv", 2, "email");

@@ -7,26 +7,11 @@ fn the_mode_decides_about_known_and_new_customers() {
     let desk = Desk::new();
     desk.take("codigo;nombre\nA1;Ana\n");
     let file = desk.file("codigo;nombre;ciudad\na1;Ana;Salta\nB2;Bruno;Jujuy\n");
-    let mode = |mode| Options {
-        mode,
-        ..both("custom_id")
-    };
-    assert_eq!(
-        counts(&desk.import(&file, &mode(Mode::Update))),
-        [0, 1, 0, 1, 0]
-    );
-    assert_eq!(
-        desk.by_custom_id("A1").customer.city.as_deref(),
-        Some("Salta")
-    );
-    assert_eq!(
-        counts(&desk.import(&file, &mode(Mode::Create))),
-        [1, 0, 0, 1, 0]
-    );
-    assert_eq!(
-        counts(&desk.import(&file, &mode(Mode::Both))),
-        [0, 0, 2, 0, 0]
-    );
+    let mode = |mode| Options { mode, ..both("custom_id") };
+    assert_eq!(counts(&desk.import(&file, &mode(Mode::Update))), [0, 1, 0, 1, 0]);
+    assert_eq!(desk.by_custom_id("A1").customer.city.as_deref(), Some("Salta"));
+    assert_eq!(counts(&desk.import(&file, &mode(Mode::Create))), [1, 0, 0, 1, 0]);
+    assert_eq!(counts(&desk.import(&file, &mode(Mode::Both))), [0, 0, 2, 0, 0]);
     // Without a match the own id is still unique.
     let report = desk.import(&file, &Options::default());
     assert_eq!(counts(&report), [0, 0, 0, 0, 2]);
@@ -47,16 +32,9 @@ fn every_key_finds_its_customer() {
         ("id", "ID cliente", "1"),
     ] {
         let id = desk.records()[0].customer.id;
-        let value = if key == "id" {
-            id.to_string()
-        } else {
-            value.to_owned()
-        };
+        let value = if key == "id" { id.to_string() } else { value.to_owned() };
         let text = format!("{header};barrio\n{value};barrio {key}\n");
-        let options = Options {
-            mode: Mode::Update,
-            ..both(key)
-        };
+        let options = Options { mode: Mode::Update, ..both(key) };
         let report = desk.import(&desk.file(&text), &options);
         assert_eq!(counts(&report), [0, 1, 0, 0, 0], "{key}");
         let district = desk.records()[0].customer.district.clone();
@@ -69,41 +47,17 @@ fn keys_that_cannot_serve_are_refused_before_anything_is_written() {
     let desk = Desk::new();
     let file = desk.file("nombre\nAna\n");
     let refused = |options: &Options| desk.try_import(&file, options).unwrap_err();
-    assert!(matches!(
-        refused(&both("meta:x")),
-        ImportError::MatchNotYet(_)
-    ));
-    assert!(matches!(
-        refused(&both("field:x")),
-        ImportError::MatchNotYet(_)
-    ));
-    assert!(matches!(
-        refused(&both("nombre")),
-        ImportError::UnknownMatch(_)
-    ));
-    assert!(matches!(
-        refused(&both("email")),
-        ImportError::NoMatchColumn(_)
-    ));
-    let unmatched = Options {
-        mode: Mode::Both,
-        ..Options::default()
-    };
+    assert!(matches!(refused(&both("meta:x")), ImportError::MatchNotYet(_)));
+    assert!(matches!(refused(&both("field:x")), ImportError::MatchNotYet(_)));
+    assert!(matches!(refused(&both("nombre")), ImportError::UnknownMatch(_)));
+    assert!(matches!(refused(&both("email")), ImportError::NoMatchColumn(_)));
+    let unmatched = Options { mode: Mode::Both, ..Options::default() };
     assert!(matches!(refused(&unmatched), ImportError::NeedsMatch));
-    let nowhere = Options {
-        country: Some("Atlantis".into()),
-        ..Options::default()
-    };
+    let nowhere = Options { country: Some("Atlantis".into()), ..Options::default() };
     assert!(matches!(refused(&nowhere), ImportError::Country(_)));
-    let same = Options {
-        errors: Some(file.clone()),
-        ..Options::default()
-    };
+    let same = Options { errors: Some(file.clone()), ..Options::default() };
     assert!(matches!(refused(&same), ImportError::ErrorsOverSource));
-    let map = Options {
-        map: vec![("x".into(), "name".into())],
-        ..Options::default()
-    };
+    let map = Options { map: vec![("x".into(), "name".into())], ..Options::default() };
     assert!(matches!(refused(&map), ImportError::Mapping(_)));
     assert!(desk.records().is_empty());
 }
@@ -117,10 +71,7 @@ fn several_matches_fail_and_an_unknown_number_is_not_lost() {
     let report = desk.renew("id", "id;nombre\n99;Eva\nabc;Eva\n;Sol\n");
     assert_eq!(counts(&report), [2, 0, 0, 0, 1]);
     assert_eq!(lines(&report.failures, "bad_id"), [3]);
-    assert_eq!(
-        desk.by_custom_id("99").customer.name.as_deref(),
-        Some("Eva")
-    );
+    assert_eq!(desk.by_custom_id("99").customer.name.as_deref(), Some("Eva"));
 }
 
 #[test]
@@ -129,17 +80,11 @@ fn an_empty_cell_keeps_or_clears_as_told() {
     desk.take("codigo;nombre;ciudad;vip;otro telefono;notas\nA1;Ana;Salta;si;4444;hola\n");
     let blank = "codigo;nombre;ciudad;vip;otro telefono;notas\nA1;Ana;;;;\n";
     assert_eq!(counts(&desk.renew("custom_id", blank)), [0, 0, 1, 0, 0]);
-    let clear = Options {
-        empty: Empty::Clear,
-        ..both("custom_id")
-    };
+    let clear = Options { empty: Empty::Clear, ..both("custom_id") };
     let report = desk.import(&desk.file(blank), &clear);
     assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
     let record = desk.by_custom_id("A1");
-    assert_eq!(
-        (&record.customer.city, &record.customer.remarks),
-        (&None, &None)
-    );
+    assert_eq!((&record.customer.city, &record.customer.remarks), (&None, &None));
     assert!(!record.customer.is_vip && record.phones.is_empty());
     assert_eq!(record.customer.name.as_deref(), Some("Ana"));
 }
@@ -165,18 +110,10 @@ fn what_a_field_refuses_is_kept_in_the_remarks_and_told() {
     ] {
         assert!(kept.contains(&line), "{line} in {kept:?}");
     }
-    assert_eq!(
-        (customer.email, customer.country, customer.birthday),
-        (None, None, None)
-    );
+    assert_eq!((customer.email, customer.country, customer.birthday), (None, None, None));
     assert_eq!(customer.gender, "female");
     assert!(customer.is_vip && !customer.is_bad);
-    let columns: Vec<_> = report
-        .warnings
-        .first
-        .iter()
-        .map(|n| n.column.as_str())
-        .collect();
+    let columns: Vec<_> = report.warnings.first.iter().map(|n| n.column.as_str()).collect();
     for header in ["email", "país", "nacimiento", "descuento", "bad", "gestor"] {
         assert!(columns.contains(&header), "{header} in {columns:?}");
     }
@@ -192,10 +129,7 @@ fn remarks_written_in_the_panel_stay_when_the_file_has_none() {
     let report = desk.renew("custom_id", "codigo;nombre;nacimiento\nA1;Ana;ayer\n");
     assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
     let remarks = desk.by_custom_id("A1").customer.remarks;
-    assert_eq!(
-        remarks.as_deref(),
-        Some("paga tarde\nFecha de nacimiento: ayer")
-    );
+    assert_eq!(remarks.as_deref(), Some("paga tarde\nFecha de nacimiento: ayer"));
 }
 
 #[test]
@@ -205,14 +139,8 @@ fn a_card_number_is_never_kept() {
         desk.take("nombre;notas;nacimiento\nAna;4111 1111 1111 1111;5500-0000-0000-0004\n");
     assert_eq!(counts(&report), [1, 0, 0, 0, 0]);
     let remarks = desk.records()[0].customer.remarks.clone().unwrap();
-    assert!(
-        remarks.contains("•••• 1111") && !remarks.contains("4111"),
-        "{remarks}"
-    );
-    assert!(
-        remarks.contains("0004") && !remarks.contains("5500"),
-        "{remarks}"
-    );
+    assert!(remarks.contains("•••• 1111") && !remarks.contains("4111"), "{remarks}");
+    assert!(remarks.contains("0004") && !remarks.contains("5500"), "{remarks}");
     assert_eq!(lines(&report.warnings, "card_number"), [2]);
 }
 
@@ -225,10 +153,7 @@ fn the_person_type_follows_the_data_and_loses_none() {
     assert_eq!(counts(&desk.take(text)), [5, 0, 0, 0, 0]);
     let kind = |own: &str| desk.by_custom_id(own).customer.person_kind;
     let kinds = ["1", "2", "3", "4", "5"].map(kind);
-    assert_eq!(
-        kinds,
-        ["natural", "legal", "self_employed", "natural", "other"]
-    );
+    assert_eq!(kinds, ["natural", "legal", "self_employed", "natural", "other"]);
     let kept = desk.by_custom_id("4").customer.remarks.unwrap();
     assert_eq!(kept, "IBAN: DE89370400440532013000");
 }
@@ -247,17 +172,10 @@ fn archived_customers_are_read_only_and_named() {
 fn a_dry_run_says_the_same_and_writes_nothing() {
     let desk = Desk::new();
     let path = data("import_cases/ar_isp_cp1252_semicolon.csv");
-    let dry = Options {
-        dry_run: true,
-        ..Options::default()
-    };
+    let dry = Options { dry_run: true, ..Options::default() };
     let rehearsed = desk.import(&path, &dry);
     assert!(rehearsed.is_dry_run && desk.records().is_empty());
-    assert!(
-        desk.settings()
-            .list(padron::fields::Lookup::Zones)
-            .is_empty()
-    );
+    assert!(desk.settings().list(padron::fields::Lookup::Zones).is_empty());
     let real = desk.import(&path, &Options::default());
     assert_eq!(counts(&rehearsed), counts(&real));
     assert_eq!(rehearsed.warnings, real.warnings);
@@ -269,16 +187,8 @@ fn a_bad_row_does_not_spoil_its_chunk() {
     let desk = Desk::new();
     let mut text = "codigo;nombre;zona\n".to_owned();
     for row in 0..1_203 {
-        let name = if row % 100 == 7 {
-            String::new()
-        } else {
-            format!("C{row}")
-        };
-        let code = if row % 100 == 7 {
-            String::new()
-        } else {
-            row.to_string()
-        };
+        let name = if row % 100 == 7 { String::new() } else { format!("C{row}") };
+        let code = if row % 100 == 7 { String::new() } else { row.to_string() };
         text.push_str(&format!("{code};{name};Z{}\n", row % 3));
     }
     text.push_str("5;Repetido;Nueva\n");
@@ -293,10 +203,7 @@ fn a_bad_row_does_not_spoil_its_chunk() {
 fn failed_rows_can_be_mended_and_imported() {
     let desk = Desk::new();
     let errors = desk.folder.path().join("errors.csv");
-    let options = Options {
-        errors: Some(errors.clone()),
-        ..Options::default()
-    };
+    let options = Options { errors: Some(errors.clone()), ..Options::default() };
     let report = desk.import(&data("import_cases/broken_rows.csv"), &options);
     assert_eq!(report.counts.failed, 3);
     let text = std::fs::read_to_string(&errors).unwrap();

@@ -16,20 +16,12 @@ const SHOWN: usize = 25;
 
 /// Everything, for programs.
 pub fn json(report: &Report, t: Text) -> Value {
-    let Counts {
-        created,
-        updated,
-        unchanged,
-        skipped,
-        failed,
-    } = report.counts;
+    let Counts { created, updated, unchanged, skipped, failed } = report.counts;
     let not_taken = report.not_taken.iter().map(|(header, why)| {
         json!({"header": header, "reason": why.code(), "message": t.import_not_taken(*why)})
     });
-    let lookups = report
-        .lookups
-        .iter()
-        .map(|(list, name)| json!({"list": list.code(), "name": name}));
+    let lookups =
+        report.lookups.iter().map(|(list, name)| json!({"list": list.code(), "name": name}));
     json!({
         "dry_run": report.is_dry_run,
         "rows": report.counts.rows(),
@@ -91,13 +83,7 @@ pub fn text(report: &Report, t: Text) -> String {
         notes_text(&mut out, title, notes, t);
     }
     lists(&mut out, report, t);
-    let Counts {
-        created,
-        updated,
-        unchanged,
-        skipped,
-        failed,
-    } = report.counts;
+    let Counts { created, updated, unchanged, skipped, failed } = report.counts;
     let counts = [
         (t.import_created(), created),
         (t.import_updated(), updated),
@@ -149,17 +135,11 @@ fn notes_text(out: &mut String, title: &str, notes: &Notes, t: Text) {
     }
     line(out, &format!("{title}: {}", notes.total()));
     for note in notes.first.iter().take(SHOWN) {
-        line(
-            out,
-            &format!("  {}: {}", t.import_row(note.line), t.import_note(note)),
-        );
+        line(out, &format!("  {}: {}", t.import_row(note.line), t.import_note(note)));
     }
     let shown = u64::try_from(notes.first.len().min(SHOWN)).unwrap_or_default();
     if notes.total() > shown {
-        line(
-            out,
-            &format!("  {}", t.import_and_more(notes.total() - shown)),
-        );
+        line(out, &format!("  {}", t.import_and_more(notes.total() - shown)));
     }
 }
 
@@ -171,15 +151,8 @@ fn lists(out: &mut String, report: &Report, t: Text) {
         }
     }
     if !report.lookups.is_empty() {
-        let names: Vec<&str> = report
-            .lookups
-            .iter()
-            .map(|(_, name)| name.as_str())
-            .collect();
-        line(
-            out,
-            &format!("{}: {}", t.import_lookups(), names.join(", ")),
-        );
+        let names: Vec<&str> = report.lookups.iter().map(|(_, name)| name.as_str()).collect();
+        line(out, &format!("{}: {}", t.import_lookups(), names.join(", ")));
     }
 }
 

@@ -101,11 +101,7 @@ impl Assembler {
                 && header.contains("cpf")
                 && header.contains("cnpj")
         });
-        Self {
-            columns,
-            options,
-            brazilian,
-        }
+        Self { columns, options, brazilian }
     }
 
     /// The columns of the file.
@@ -117,10 +113,7 @@ impl Assembler {
     /// One row by field key.
     #[must_use]
     pub fn assemble(&self, row: &Row) -> Assembled {
-        let mut draft = Draft {
-            brazilian: self.brazilian,
-            ..Draft::default()
-        };
+        let mut draft = Draft { brazilian: self.brazilian, ..Draft::default() };
         draft.row.line = row.line;
         if row.recoded {
             draft.warn(WarningKind::Recoded, "", "");
@@ -187,11 +180,7 @@ impl Draft {
         if is_number && is_rounded(text) {
             return self.warn(WarningKind::Rounded, &column.header, text);
         }
-        let text = if (is_number || key == "email") && is_placeholder(text) {
-            ""
-        } else {
-            text
-        };
+        let text = if (is_number || key == "email") && is_placeholder(text) { "" } else { text };
         if let (Some(hint), false) = (column.hint, text.is_empty()) {
             self.hints.push((key, hint));
         }
@@ -229,10 +218,7 @@ impl Draft {
     }
 
     fn take_part(&mut self, part: Part, column: &Column, text: &str) {
-        let counts = matches!(
-            part,
-            Part::CheckDigit | Part::PhoneArea | Part::PhoneCountry
-        );
+        let counts = matches!(part, Part::CheckDigit | Part::PhoneArea | Part::PhoneCountry);
         let in_address = matches!(part, Part::HouseNumber | Part::ShipHouseNumber);
         if counts && is_rounded(text) {
             return self.warn(WarningKind::Rounded, &column.header, text);

@@ -43,11 +43,7 @@ impl Charset {
         let marked = Encoding::for_bom(&head).map(|(encoding, _)| encoding);
         if let Some(label) = given.filter(|label| !label.trim().is_empty()) {
             let encoding = named(label)?;
-            return Ok(Self {
-                encoding,
-                marked: marked == Some(encoding),
-                given: true,
-            });
+            return Ok(Self { encoding, marked: marked == Some(encoding), given: true });
         }
         Ok(Self {
             encoding: marked.or_else(|| unmarked_utf16(&head)).unwrap_or(UTF_8),
@@ -104,13 +100,7 @@ fn named(label: &str) -> Result<&'static Encoding, Unreadable> {
 
 /// UTF-16 without a mark: every second byte of Western text is zero.
 fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |from: usize| {
-        head.iter()
-            .skip(from)
-            .step_by(2)
-            .filter(|b| **b == 0)
-            .count()
-    };
+    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let most = head.len() * 2 / 5;
     match (even, odd) {
@@ -129,12 +119,7 @@ pub(super) fn decode(cells: Vec<Vec<u8>>, how: Cells) -> Decoded {
     }
     let ansi = cells
         .iter()
-        .map(|cell| {
-            WINDOWS_1252
-                .decode_without_bom_handling(cell)
-                .0
-                .into_owned()
-        })
+        .map(|cell| WINDOWS_1252.decode_without_bom_handling(cell).0.into_owned())
         .collect();
     match how {
         Cells::Ansi => Decoded::Plain(ansi),
@@ -169,13 +154,7 @@ struct Transcoded<R> {
 
 impl<R: BufRead> Transcoded<R> {
     fn new(input: R, decoder: Decoder) -> Self {
-        Self {
-            input,
-            decoder,
-            ready: Vec::new(),
-            given: 0,
-            done: false,
-        }
+        Self { input, decoder, ready: Vec::new(), given: 0, done: false }
     }
 
     fn refill(&mut self) -> io::Result<()> {
@@ -185,8 +164,7 @@ impl<R: BufRead> Transcoded<R> {
         self.ready.resize(CHUNK, 0);
         self.given = 0;
         let (result, read, written) =
-            self.decoder
-                .decode_to_utf8_without_replacement(source, &mut self.ready, last);
+            self.decoder.decode_to_utf8_without_replacement(source, &mut self.ready, last);
         self.input.consume(read);
         self.ready.truncate(written);
         match result {

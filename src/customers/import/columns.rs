@@ -5,16 +5,12 @@ use crate::fields::Uses;
 
 /// The fields of the catalogue that a column can be read into; the number has a target of its own.
 pub(super) fn importable() -> impl Iterator<Item = &'static Field> {
-    fields::all()
-        .iter()
-        .filter(|field| field.key != "id" && field.is_used_in(Uses::IMPORT))
+    fields::all().iter().filter(|field| field.key != "id" && field.is_used_in(Uses::IMPORT))
 }
 
 /// The key of an importable field, as the catalogue holds it.
 pub(super) fn known_key(key: &str) -> Option<&'static str> {
-    importable()
-        .find(|field| field.key == key)
-        .map(|field| field.key.as_ref())
+    importable().find(|field| field.key == key).map(|field| field.key.as_ref())
 }
 
 /// Fields that gather the values of several columns.

@@ -15,20 +15,12 @@ pub(super) fn phones(draft: &mut Draft, columns: &[Column]) {
         return;
     }
     let landline = has(&Target::Field("phone_landline"));
-    let key = if landline {
-        "phone_landline"
-    } else {
-        "phone_mobile"
-    };
+    let key = if landline { "phone_landline" } else { "phone_mobile" };
     let number = draft.row.get(key).to_owned();
     if number.is_empty() {
         return;
     }
-    let full = full_number(
-        &number,
-        draft.part(Part::PhoneCountry),
-        draft.part(Part::PhoneArea),
-    );
+    let full = full_number(&number, draft.part(Part::PhoneCountry), draft.part(Part::PhoneArea));
     let kind = fold(draft.part(Part::PhoneKind));
     let target = match kind.as_str() {
         "celular" | "movil" | "movel" | "mobile" | "cell" | "cel" | "whatsapp" => "phone_mobile",
@@ -50,11 +42,7 @@ fn full_number(number: &str, country: &str, area: &str) -> String {
     if number.starts_with('+') {
         return number.to_owned();
     }
-    let plus = if country.is_empty() || country.starts_with('+') {
-        ""
-    } else {
-        "+"
-    };
+    let plus = if country.is_empty() || country.starts_with('+') { "" } else { "+" };
     let country = format!("{plus}{country}");
     let parts = [country.as_str(), area, number];
     let filled: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -62,9 +50,8 @@ fn full_number(number: &str, country: &str, area: &str) -> String {
 }
 
 /// Kinds of document that are a tax id.
-const TAX_KINDS: &[&str] = &[
-    "nit", "cuit", "cuil", "rut", "rfc", "ruc", "cnpj", "cpf", "nif", "cif", "rif", "rnc", "vat",
-];
+const TAX_KINDS: &[&str] =
+    &["nit", "cuit", "cuil", "rut", "rfc", "ruc", "cnpj", "cpf", "nif", "cif", "rif", "rnc", "vat"];
 
 /// The kind of document decides between document and tax id; a check digit follows its number.
 pub(super) fn documents(draft: &mut Draft) {
@@ -85,11 +72,7 @@ pub(super) fn documents(draft: &mut Draft) {
         draft.set("tax_id", &format!("{number}-{digit}"));
     }
     for (key, hint) in std::mem::take(&mut draft.hints) {
-        let kind_key = if key == "tax_id" {
-            "tax_id_type"
-        } else {
-            "doc_type"
-        };
+        let kind_key = if key == "tax_id" { "tax_id_type" } else { "doc_type" };
         set_if_empty(draft, kind_key, hint);
     }
     brazilian_kind(draft);
@@ -116,53 +99,34 @@ fn set_if_empty(draft: &mut Draft, key: &'static str, text: &str) {
 pub(super) fn addresses(draft: &mut Draft) {
     let both = [
         ("address", Part::HouseNumber, Part::AddressExtra),
-        (
-            "ship_address",
-            Part::ShipHouseNumber,
-            Part::ShipAddressExtra,
-        ),
+        ("ship_address", Part::ShipHouseNumber, Part::ShipAddressExtra),
     ];
     for (key, number, extra) in both {
         let pieces = [draft.row.get(key), draft.part(number), draft.part(extra)];
         if pieces.iter().skip(1).all(|piece| piece.is_empty()) {
             continue;
         }
-        let filled: Vec<_> = pieces
-            .into_iter()
-            .filter(|piece| !piece.is_empty())
-            .collect();
+        let filled: Vec<_> = pieces.into_iter().filter(|piece| !piece.is_empty()).collect();
         let text = filled.join(", ");
         draft.set(key, &text);
     }
 }
 
-const PERSON: [&str; 4] = [
-    "first_name",
-    "second_name",
-    "first_surname",
-    "second_surname",
-];
+const PERSON: [&str; 4] = ["first_name", "second_name", "first_surname", "second_surname"];
 
 /// Person, company, or a company with a contact person.
 pub(super) fn names(draft: &mut Draft, contact_label: &str) {
     split_into(draft, Part::GivenNames, "first_name", "second_name");
     split_into(draft, Part::Surnames, "first_surname", "second_surname");
-    let person: Vec<_> = PERSON
-        .iter()
-        .map(|key| draft.row.get(key))
-        .filter(|text| !text.is_empty())
-        .collect();
+    let person: Vec<_> =
+        PERSON.iter().map(|key| draft.row.get(key)).filter(|text| !text.is_empty()).collect();
     let person = person.join(" ");
     let company = draft.part(Part::Company).to_owned();
     let name = draft.row.get("name").to_owned();
     if !company.is_empty() && !name.is_empty() {
         legal_name(draft, &company, &name);
     }
-    let called = if name.is_empty() {
-        company.as_str()
-    } else {
-        name.as_str()
-    };
+    let called = if name.is_empty() { company.as_str() } else { name.as_str() };
     if called.is_empty() {
         name_of_person(draft, &person);
     } else if is_same_person(called, &person, !name.is_empty()) || says_natural(draft) {
@@ -247,19 +211,12 @@ fn contact(draft: &mut Draft, label: &str) {
 }
 
 fn note_contact(draft: &mut Draft, label: &str, person: &str, title: &str) {
-    let filled: Vec<_> = [person, title]
-        .into_iter()
-        .filter(|text| !text.is_empty())
-        .collect();
+    let filled: Vec<_> = [person, title].into_iter().filter(|text| !text.is_empty()).collect();
     if filled.is_empty() {
         return;
     }
     let text = filled.join(", ");
-    let line = if label.is_empty() {
-        text
-    } else {
-        format!("{label}: {text}")
-    };
+    let line = if label.is_empty() { text } else { format!("{label}: {text}") };
     draft.join("remarks", &line, "\n");
 }
 
@@ -312,27 +269,16 @@ const POSTAL_DIGITS: &[(&str, usize)] = &[
 
 /// Puts back the leading zeros that a sheet took from a postal code.
 pub(super) fn postal_codes(draft: &mut Draft, default_country: Option<&str>) {
-    let by_tax_id = if draft.row.get("tax_id_type") == "RFC" {
-        "MX"
-    } else {
-        ""
-    };
+    let by_tax_id = if draft.row.get("tax_id_type") == "RFC" { "MX" } else { "" };
     let default = default_country.unwrap_or(by_tax_id).to_owned();
-    for (code_key, country_key) in [
-        ("postal_code", "country"),
-        ("ship_postal_code", "ship_country"),
-    ] {
+    for (code_key, country_key) in
+        [("postal_code", "country"), ("ship_postal_code", "ship_country")]
+    {
         let code = draft.row.get(code_key).to_owned();
         let named = country_code(draft.row.get(country_key));
-        let country = if named.is_empty() {
-            default.to_uppercase()
-        } else {
-            named
-        };
-        let digits = POSTAL_DIGITS
-            .iter()
-            .find(|(own, _)| *own == country)
-            .map(|(_, digits)| *digits);
+        let country = if named.is_empty() { default.to_uppercase() } else { named };
+        let digits =
+            POSTAL_DIGITS.iter().find(|(own, _)| *own == country).map(|(_, digits)| *digits);
         let Some(digits) = digits else { continue };
         let short = code.len() < digits && code.len() + 2 >= digits;
         if short && code.chars().all(|letter| letter.is_ascii_digit()) {

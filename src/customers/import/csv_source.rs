@@ -57,13 +57,7 @@ pub(super) fn open(path: &Path, options: &Options) -> Result<(Layout, CsvRows), 
         headers,
     };
     let shape = Shape::new(&layout.headers, false);
-    let rows = CsvRows {
-        records,
-        cells,
-        shape,
-        last_line: header_line,
-        ended: false,
-    };
+    let rows = CsvRows { records, cells, shape, last_line: header_line, ended: false };
     Ok((layout, rows))
 }
 
@@ -85,9 +79,7 @@ fn read_ahead(records: &mut Records, upto: Option<u64>) -> io::Result<VecDeque<R
     loop {
         let enough = match upto {
             // Only the last one can matter, so a high number holds nothing in memory.
-            Some(line) => ahead
-                .back()
-                .is_some_and(|record: &Record| record.line >= line),
+            Some(line) => ahead.back().is_some_and(|record: &Record| record.line >= line),
             None => ahead.len() >= HEADER_SEARCH_ROWS,
         };
         if enough {
@@ -176,22 +168,14 @@ impl CsvRows {
             None => return self.shape.check(line, one_line_end(cells), recoded),
         };
         let cells = shown(cells);
-        Some(Err(BadRow {
-            line,
-            reason,
-            cells,
-        }))
+        Some(Err(BadRow { line, reason, cells }))
     }
 }
 
 /// Line breaks inside a cell are LF, whatever the file uses.
 fn one_line_end(cells: Vec<String>) -> Vec<String> {
     let plain = |cell: String| {
-        if cell.contains('\r') {
-            cell.replace("\r\n", "\n").replace('\r', "\n")
-        } else {
-            cell
-        }
+        if cell.contains('\r') { cell.replace("\r\n", "\n").replace('\r', "\n") } else { cell }
     };
     cells.into_iter().map(plain).collect()
 }

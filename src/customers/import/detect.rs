@@ -52,16 +52,11 @@ fn split(sample: &[u8], separator: u8) -> Vec<Vec<String>> {
 }
 
 fn score(rows: &[Vec<String>]) -> f64 {
-    let full: Vec<_> = rows
-        .iter()
-        .filter(|row| !row.iter().all(|cell| is_blank(cell)))
-        .collect();
+    let full: Vec<_> = rows.iter().filter(|row| !row.iter().all(|cell| is_blank(cell))).collect();
     let width = usual_width(rows);
     let even = full.iter().filter(|row| row.len() == width).count();
     let share = ratio(even, full.len());
-    let first = rows
-        .get(..HEADER_SEARCH_ROWS.min(rows.len()))
-        .unwrap_or(rows);
+    let first = rows.get(..HEADER_SEARCH_ROWS.min(rows.len())).unwrap_or(rows);
     let header = header_row(first).and_then(|at| first.get(at));
     let known = header.map_or(0, |row| known_headers(row));
     let fits = header.is_some_and(|row| row.len() == width);
@@ -72,20 +67,13 @@ fn score(rows: &[Vec<String>]) -> f64 {
 /// Small counts only: the sample has some hundred lines.
 fn ratio(part: usize, whole: usize) -> f64 {
     let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    if whole == 0 {
-        0.0
-    } else {
-        number(part) / number(whole)
-    }
+    if whole == 0 { 0.0 } else { number(part) / number(whole) }
 }
 
 /// The number of cells that most rows have.
 fn usual_width(rows: &[Vec<String>]) -> usize {
-    let mut widths: Vec<usize> = rows
-        .iter()
-        .filter(|row| !row.iter().all(|cell| is_blank(cell)))
-        .map(Vec::len)
-        .collect();
+    let mut widths: Vec<usize> =
+        rows.iter().filter(|row| !row.iter().all(|cell| is_blank(cell))).map(Vec::len).collect();
     widths.sort_unstable();
     widths
         .chunk_by(|left, right| left == right)
@@ -137,32 +125,21 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        text.lines()
-            .map(|line| line.split(',').map(str::to_owned).collect())
-            .collect()
+        text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect()
     }
 
     #[test]
     fn separators_are_told_apart() {
-        assert_eq!(
-            separator(b"nombre;email\nAna, Luz;a@x\nEva, Paz;b@x\n"),
-            b';'
-        );
+        assert_eq!(separator(b"nombre;email\nAna, Luz;a@x\nEva, Paz;b@x\n"), b';');
         assert_eq!(separator(b"a|b|c\n1|2|3\n"), b'|');
         assert_eq!(separator(b"nombre\temail\nAna\ta@x;b@x\n"), b'\t');
-        assert_eq!(
-            separator(b"nombre,nota\nAna,\"a;b;c;d\"\nEva,\"a;b;c;d\"\n"),
-            b','
-        );
+        assert_eq!(separator(b"nombre,nota\nAna,\"a;b;c;d\"\nEva,\"a;b;c;d\"\n"), b',');
         assert_eq!(separator(b""), b',');
     }
 
     #[test]
     fn a_single_column_is_not_cut_by_the_commas_in_names() {
-        assert_ne!(
-            separator(b"nombre\nParra, Ana\nSosa, Eva\nPaz, Luz\n"),
-            b','
-        );
+        assert_ne!(separator(b"nombre\nParra, Ana\nSosa, Eva\nPaz, Luz\n"), b',');
     }
 
     #[test]
@@ -180,14 +157,8 @@ mod tests {
 
     #[test]
     fn title_rows_are_passed_over() {
-        assert_eq!(
-            header_row(&rows("CLIENTES,,\n,,\nNombre,E-mail,Zona\nAna,a@x,Norte")),
-            Some(2)
-        );
-        assert_eq!(
-            header_row(&rows("Listado,,\nfoo,bar,baz\n1,2,3\n4,5,6")),
-            Some(1)
-        );
+        assert_eq!(header_row(&rows("CLIENTES,,\n,,\nNombre,E-mail,Zona\nAna,a@x,Norte")), Some(2));
+        assert_eq!(header_row(&rows("Listado,,\nfoo,bar,baz\n1,2,3\n4,5,6")), Some(1));
     }
 
     #[test]

@@ -35,11 +35,7 @@ impl<W: Write> ErrorsFile<W> {
             .from_writer(to);
         let headers = layout.headers.iter().map(String::as_str);
         writer.write_record(headers.chain([reason_header]).map(guard).map(bytes))?;
-        Ok(Self {
-            writer,
-            columns: layout.headers.len(),
-            rows: 0,
-        })
+        Ok(Self { writer, columns: layout.headers.len(), rows: 0 })
     }
 
     /// Writes one row. Cells beyond the last column follow the reason.
@@ -67,9 +63,7 @@ impl<W: Write> ErrorsFile<W> {
     /// # Errors
     /// When writing fails.
     pub fn finish(self) -> io::Result<W> {
-        self.writer
-            .into_inner()
-            .map_err(csv::IntoInnerError::into_error)
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 
@@ -102,12 +96,7 @@ mod tests {
             notes: Vec::new(),
         };
         let mut file = ErrorsFile::new(Vec::new(), &layout, "Motivo").unwrap();
-        let row = |cells: &[&str]| {
-            cells
-                .iter()
-                .map(|cell| (*cell).to_owned())
-                .collect::<Vec<_>>()
-        };
+        let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
         file.write(&row(&["=1+1", "+54 351 4"]), "x").unwrap();
         file.write(&row(&["'=1;2"]), "few").unwrap();
         file.write(&row(&["a", "b", "c"]), "many").unwrap();

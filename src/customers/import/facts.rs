@@ -20,19 +20,10 @@ pub(super) struct Facts {
 /// Reads the facts. A number is a vote only under the name that the file gives it (RUT, NIT, RFC):
 /// digits alone fit many countries.
 pub(super) fn of(rows: &[Assembled], default_country: &str) -> Facts {
-    let m_is_female = rows
-        .iter()
-        .any(|row| matches!(fold(row.get("gender")).as_str(), "h"));
+    let m_is_female = rows.iter().any(|row| matches!(fold(row.get("gender")).as_str(), "h"));
     let names_a_country = rows.iter().any(|row| !row.get("country").is_empty());
-    let country = if names_a_country {
-        None
-    } else {
-        voted(rows, default_country)
-    };
-    Facts {
-        country,
-        m_is_female,
-    }
+    let country = if names_a_country { None } else { voted(rows, default_country) };
+    Facts { country, m_is_female }
 }
 
 fn voted(rows: &[Assembled], default_country: &str) -> Option<&'static str> {
@@ -61,11 +52,8 @@ fn countries_of(word: &str, number: &str) -> Vec<&'static str> {
         words::is_called(**kind, word)
             && tax_id::check(**kind, number).is_ok_and(|checked| checked.doubt.is_none())
     };
-    let mut found: Vec<_> = IdKind::ALL
-        .iter()
-        .filter(is_right)
-        .filter_map(|kind| kind.country())
-        .collect();
+    let mut found: Vec<_> =
+        IdKind::ALL.iter().filter(is_right).filter_map(|kind| kind.country()).collect();
     found.dedup();
     found
 }
@@ -75,14 +63,8 @@ mod tests {
     use super::*;
 
     fn row(values: &[(&'static str, &str)]) -> Assembled {
-        let values = values
-            .iter()
-            .map(|(key, text)| (*key, (*text).to_owned()))
-            .collect();
-        Assembled {
-            values,
-            ..Assembled::default()
-        }
+        let values = values.iter().map(|(key, text)| (*key, (*text).to_owned())).collect();
+        Assembled { values, ..Assembled::default() }
     }
 
     #[test]

@@ -17,15 +17,9 @@ pub fn recognise(
     headers: &[String],
     overrides: &[(String, String)],
 ) -> Result<Vec<Column>, BadMapping> {
-    let meanings: Vec<_> = headers
-        .iter()
-        .map(|header| synonyms::meaning(&fold(header)))
-        .collect();
-    let mut columns: Vec<Column> = headers
-        .iter()
-        .enumerate()
-        .map(|(index, header)| guess(index, header, &meanings))
-        .collect();
+    let meanings: Vec<_> = headers.iter().map(|header| synonyms::meaning(&fold(header))).collect();
+    let mut columns: Vec<Column> =
+        headers.iter().enumerate().map(|(index, header)| guess(index, header, &meanings)).collect();
     let mut chosen = Vec::new();
     for (header, field) in overrides {
         let target = target_of_key(field)?;
@@ -56,9 +50,7 @@ fn target_of_key(key: &str) -> Result<Target, BadMapping> {
     if let Some(target) = prefixed(plain) {
         return Ok(target);
     }
-    known_key(plain)
-        .map(Target::Field)
-        .ok_or_else(|| BadMapping::UnknownField(key.to_owned()))
+    known_key(plain).map(Target::Field).ok_or_else(|| BadMapping::UnknownField(key.to_owned()))
 }
 
 /// `meta:KEY`, `field:CODE` and `campo:CODE`.
@@ -95,12 +87,7 @@ fn guess(index: usize, header: &str, meanings: &[Option<Meaning>]) -> Column {
         None => (numbered(header), None),
     };
     let header = header.to_owned();
-    Column {
-        index,
-        header,
-        target,
-        hint,
-    }
+    Column { index, header, target, hint }
 }
 
 /// "Teléfono 2", "E-mail 3": further phones and e-mails.
@@ -135,9 +122,7 @@ fn plain_target(meaning: Meaning) -> Target {
 /// Decides words with two meanings by the columns around them.
 fn in_context(meaning: Meaning, index: usize, all: &[Option<Meaning>]) -> Meaning {
     let has = |wanted: Meaning| all.contains(&Some(wanted));
-    let before = index
-        .checked_sub(1)
-        .and_then(|at| all.get(at).copied().flatten());
+    let before = index.checked_sub(1).and_then(|at| all.get(at).copied().flatten());
     match meaning {
         Meaning::SomeNumber => match before {
             Some(Meaning::Field("address")) => Meaning::Part(Part::HouseNumber),
@@ -161,15 +146,10 @@ fn in_context(meaning: Meaning, index: usize, all: &[Option<Meaning>]) -> Meanin
 /// In Padrón's own layout "Razón social" is who bills the customer, not the customer's company.
 fn settle_own_layout(columns: &mut [Column], chosen: &[usize]) {
     let is = |column: &Column, header: &str| fold(&column.header) == header;
-    if !columns
-        .iter()
-        .any(|column| is(column, "facturacionhabilitada"))
-    {
+    if !columns.iter().any(|column| is(column, "facturacionhabilitada")) {
         return;
     }
-    let open = columns
-        .iter_mut()
-        .filter(|column| !chosen.contains(&column.index));
+    let open = columns.iter_mut().filter(|column| !chosen.contains(&column.index));
     for column in open.filter(|column| is(column, "razonsocial")) {
         column.target = Target::Ignored(Why::NotYet);
     }
@@ -229,19 +209,8 @@ mod tests {
 
     #[test]
     fn the_same_word_in_three_languages_and_spellings() {
-        for header in [
-            "Código Postal",
-            "codigo_postal",
-            "CEP",
-            "PostalCode",
-            "C.P.",
-            "zip code",
-        ] {
-            assert_eq!(
-                targets(&[header]),
-                [Target::Field("postal_code")],
-                "{header}"
-            );
+        for header in ["Código Postal", "codigo_postal", "CEP", "PostalCode", "C.P.", "zip code"] {
+            assert_eq!(targets(&[header]), [Target::Field("postal_code")], "{header}");
         }
     }
 
@@ -257,19 +226,13 @@ mod tests {
     #[test]
     fn estado_is_a_place_or_a_status() {
         assert_eq!(targets(&["Cidade", "Estado"])[1], Target::Field("state"));
-        assert_eq!(
-            targets(&["Ciudad", "Provincia", "Estado"])[2],
-            Target::Field("status")
-        );
+        assert_eq!(targets(&["Ciudad", "Provincia", "Estado"])[2], Target::Field("status"));
         assert_eq!(targets(&["Nombre", "Estado"])[1], Target::Field("status"));
     }
 
     #[test]
     fn nombre_beside_apellido_is_a_given_name() {
-        assert_eq!(
-            targets(&["Nombre", "Apellido"])[0],
-            Target::Field("first_name")
-        );
+        assert_eq!(targets(&["Nombre", "Apellido"])[0], Target::Field("first_name"));
         let template = targets(&["Nombre", "Primer nombre", "Primer apellido"]);
         assert_eq!(template[0], Target::Field("name"));
     }
@@ -283,15 +246,8 @@ mod tests {
 
     #[test]
     fn repeated_phones_and_mails_are_kept_and_other_repeats_are_named() {
-        let found = targets(&[
-            "Phone",
-            "E-mail",
-            "Phone",
-            "Correo",
-            "City",
-            "Ciudad",
-            "Teléfono 2",
-        ]);
+        let found =
+            targets(&["Phone", "E-mail", "Phone", "Correo", "City", "Ciudad", "Teléfono 2"]);
         assert_eq!(found[2], Target::Field("phones"));
         assert_eq!(found[3], Target::Field("notify_emails"));
         assert_eq!(found[5], Target::Ignored(Why::Duplicate));
@@ -300,13 +256,8 @@ mod tests {
 
     #[test]
     fn columns_that_are_not_taken_say_why() {
-        let found = targets(&[
-            "Creado el",
-            "Tipo de factura",
-            "Churn",
-            "meta:color",
-            "campo:nivel",
-        ]);
+        let found =
+            targets(&["Creado el", "Tipo de factura", "Churn", "meta:color", "campo:nivel"]);
         assert_eq!(found[0], Target::Ignored(Why::ReadOnly));
         assert_eq!(found[1], Target::Ignored(Why::NotYet));
         assert_eq!(found[2], Target::Unknown);
@@ -324,14 +275,8 @@ mod tests {
         assert_eq!(found[1].target, Target::Meta("churn".into()));
         let found = map("Alias", "name").unwrap();
         assert_eq!(found[0].target, Target::Ignored(Why::Duplicate));
-        assert_eq!(
-            map("Nombre", "-").unwrap()[0].target,
-            Target::Ignored(Why::ByChoice)
-        );
+        assert_eq!(map("Nombre", "-").unwrap()[0].target, Target::Ignored(Why::ByChoice));
         assert_eq!(map("x", "name"), Err(BadMapping::UnknownHeader("x".into())));
-        assert_eq!(
-            map("Nombre", "nom"),
-            Err(BadMapping::UnknownField("nom".into()))
-        );
+        assert_eq!(map("Nombre", "nom"), Err(BadMapping::UnknownField("nom".into())));
     }
 }

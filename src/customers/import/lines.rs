@@ -50,12 +50,7 @@ pub(super) struct Lines {
 impl Lines {
     /// Reads `input` with lines of at most `limit` bytes.
     pub fn new(input: Box<dyn BufRead + Send>, ends: Ends, limit: usize) -> Self {
-        Self {
-            input,
-            ends,
-            next_number: 1,
-            limit,
-        }
+        Self { input, ends, next_number: 1, limit }
     }
 
     /// The next line, or `None` after the last.
@@ -80,12 +75,7 @@ impl Lines {
         }
         let number = self.next_number;
         self.next_number += 1 + inner_feeds(&bytes, self.ends);
-        Ok(Some(Line {
-            number,
-            bytes,
-            end,
-            cut,
-        }))
+        Ok(Some(Line { number, bytes, end, cut }))
     }
 
     /// Moves bytes up to a line end or the buffer's end; `None` at the end of the file.
@@ -150,10 +140,7 @@ fn inner_feeds(bytes: &[u8], ends: Ends) -> u64 {
     if ends != Ends::Return {
         return 0;
     }
-    bytes
-        .iter()
-        .filter(|byte| **byte == b'\n')
-        .fold(0, |count, _| count + 1)
+    bytes.iter().filter(|byte| **byte == b'\n').fold(0, |count, _| count + 1)
 }
 
 #[cfg(test)]
@@ -186,14 +173,8 @@ mod tests {
 
     #[test]
     fn the_habit_of_the_file_decides_about_the_other_byte() {
-        assert_eq!(
-            read(b"a\rb\r\nc", Ends::Feed, 4),
-            own(&[(1, "a\rb"), (2, "c")])
-        );
-        assert_eq!(
-            read(b"a\nb\rc", Ends::Return, 4),
-            own(&[(1, "a\nb"), (3, "c")])
-        );
+        assert_eq!(read(b"a\rb\r\nc", Ends::Feed, 4), own(&[(1, "a\rb"), (2, "c")]));
+        assert_eq!(read(b"a\nb\rc", Ends::Return, 4), own(&[(1, "a\nb"), (3, "c")]));
     }
 
     #[test]

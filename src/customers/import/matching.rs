@@ -80,12 +80,7 @@ fn query(job: &Job) -> Query {
 fn by(conn: &mut Db, job: &Job, key: &str, values: Vec<Value>) -> QueryResult<Vec<i64>> {
     let mut query = query(job);
     let (key, raw) = (key.to_owned(), Vec::new());
-    query.filters.push(Filter {
-        key,
-        op: Op::Eq,
-        values,
-        raw,
-    });
+    query.filters.push(Filter { key, op: Op::Eq, values, raw });
     query.few(conn, 2)
 }
 
@@ -95,15 +90,9 @@ fn values(job: &Job, settings: &Settings, key: &str, kind: Kind, wanted: &Wanted
         let named = wanted.names.iter().find(|named| named.key == key);
         let known = named.and_then(|named| {
             let folded = text::fold(&named.name);
-            settings
-                .list(list)
-                .into_iter()
-                .find(|offer| text::fold(&offer.name) == folded)
+            settings.list(list).into_iter().find(|offer| text::fold(&offer.name) == folded)
         });
-        return known
-            .map(|offer| Value::Ref(offer.id))
-            .into_iter()
-            .collect();
+        return known.map(|offer| Value::Ref(offer.id)).into_iter().collect();
     }
     let Some(value) = wanted.changes.get(key).filter(|value| !value.is_empty()) else {
         return Vec::new();
@@ -112,29 +101,18 @@ fn values(job: &Job, settings: &Settings, key: &str, kind: Kind, wanted: &Wanted
     let mut values = vec![value.clone()];
     match (kind, value.text()) {
         (Kind::IdNumber(role), Some(typed)) => {
-            let type_key = if role == IdRole::Tax {
-                "tax_id_type"
-            } else {
-                "doc_type"
-            };
+            let type_key = if role == IdRole::Tax { "tax_id_type" } else { "doc_type" };
             let stated = wanted.changes.get(type_key).and_then(Value::text);
             let is_tax = role == IdRole::Tax;
             let chosen = stated
                 .and_then(|code| words::id_kind(&country, code, is_tax))
                 .unwrap_or_else(|| tax_id::guess(&country, typed, is_tax));
-            values.extend(
-                tax_id::check(chosen, typed)
-                    .ok()
-                    .map(|c| Value::Text(c.compact)),
-            );
+            values.extend(tax_id::check(chosen, typed).ok().map(|c| Value::Text(c.compact)));
         }
         (Kind::Phone, Some(typed)) => {
             let entry = phone_entry(PhoneKind::Other, typed, &country);
             let e164 = entry.e164.into_iter();
-            values.extend(
-                e164.flat_map(|e164| phone::spellings(&e164))
-                    .map(Value::Text),
-            );
+            values.extend(e164.flat_map(|e164| phone::spellings(&e164)).map(Value::Text));
         }
         _ => {}
     }

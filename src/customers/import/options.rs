@@ -108,10 +108,7 @@ impl Key {
     /// The field of that key, if rows can be matched by it.
     pub fn parse(text: &str) -> Result<Self, ImportError> {
         let plain = text.trim();
-        if ["meta:", "field:", "campo:"]
-            .iter()
-            .any(|prefix| plain.starts_with(prefix))
-        {
+        if ["meta:", "field:", "campo:"].iter().any(|prefix| plain.starts_with(prefix)) {
             return Err(ImportError::MatchNotYet(plain.to_owned()));
         }
         if plain.eq_ignore_ascii_case("id") {
@@ -140,9 +137,7 @@ impl Options {
         let Some(text) = &self.country else {
             return Ok(None);
         };
-        geo::country_from(text)
-            .map(Some)
-            .ok_or_else(|| ImportError::Country(text.clone()))
+        geo::country_from(text).map(Some).ok_or_else(|| ImportError::Country(text.clone()))
     }
 }
 
@@ -179,30 +174,15 @@ mod tests {
     fn keys_are_fields_and_what_comes_later_says_so() {
         assert!(matches!(Key::parse("id"), Ok(Key::Id)));
         assert!(matches!(Key::parse("tax_id"), Ok(Key::Field(_))));
-        assert!(matches!(
-            Key::parse("meta:color"),
-            Err(ImportError::MatchNotYet(_))
-        ));
-        assert!(matches!(
-            Key::parse("remarks"),
-            Err(ImportError::UnknownMatch(_))
-        ));
-        assert!(matches!(
-            Key::parse("created_at"),
-            Err(ImportError::UnknownMatch(_))
-        ));
+        assert!(matches!(Key::parse("meta:color"), Err(ImportError::MatchNotYet(_))));
+        assert!(matches!(Key::parse("remarks"), Err(ImportError::UnknownMatch(_))));
+        assert!(matches!(Key::parse("created_at"), Err(ImportError::UnknownMatch(_))));
     }
 
     #[test]
     fn updating_needs_something_to_match_by() {
-        let options = |mode| Options {
-            mode,
-            ..Options::default()
-        };
-        assert!(matches!(
-            options(Mode::Both).key(),
-            Err(ImportError::NeedsMatch)
-        ));
+        let options = |mode| Options { mode, ..Options::default() };
+        assert!(matches!(options(Mode::Both).key(), Err(ImportError::NeedsMatch)));
         assert!(matches!(options(Mode::Create).key(), Ok(None)));
     }
 }

@@ -47,13 +47,7 @@ pub(super) struct Records {
 impl Records {
     /// Splits `lines` at `separator`; a record has at most `limit` bytes.
     pub fn new(lines: Lines, separator: u8, limit: usize) -> Self {
-        Self {
-            lines,
-            separator,
-            limit,
-            width: None,
-            again: VecDeque::new(),
-        }
+        Self { lines, separator, limit, width: None, again: VecDeque::new() }
     }
 
     /// Lines with so many cells are taken for rows, also behind an open quote.
@@ -134,11 +128,7 @@ impl Records {
         }
         let mut split = Splitter::new(self.separator);
         split.feed(&first.bytes);
-        Record {
-            line: first.number,
-            cells: split.finish(),
-            flaw: Some(Flaw::UnclosedQuote),
-        }
+        Record { line: first.number, cells: split.finish(), flaw: Some(Flaw::UnclosedQuote) }
     }
 
     fn take_line(&mut self) -> io::Result<Option<Line>> {
@@ -233,11 +223,8 @@ mod tests {
         let mut records = Records::new(Lines::new(input, Ends::Any, limit), b',', limit);
         let mut found = Vec::new();
         while let Some(record) = records.next_record().unwrap() {
-            let cells: Vec<_> = record
-                .cells
-                .into_iter()
-                .map(|cell| String::from_utf8(cell).unwrap())
-                .collect();
+            let cells: Vec<_> =
+                record.cells.into_iter().map(|cell| String::from_utf8(cell).unwrap()).collect();
             found.push((record.line, cells.join("|"), record.flaw));
         }
         found
@@ -276,13 +263,7 @@ mod tests {
         while let Some(record) = records.next_record().unwrap() {
             found.push((record.line, record.cells.len(), record.flaw.is_some()));
         }
-        let wanted = [
-            (1, 2, true),
-            (2, 3, false),
-            (3, 3, false),
-            (4, 3, false),
-            (6, 3, false),
-        ];
+        let wanted = [(1, 2, true), (2, 3, false), (3, 3, false), (4, 3, false), (6, 3, false)];
         assert_eq!(found, wanted);
     }
 

@@ -60,15 +60,10 @@ impl Row<'_> {
         };
         let mut list = match self.wanted.changes.get("notify_emails") {
             Some(Value::List(list)) => list.clone(),
-            _ => self
-                .before
-                .as_ref()
-                .map(|r| r.notify_emails.clone())
-                .unwrap_or_default(),
+            _ => self.before.as_ref().map(|r| r.notify_emails.clone()).unwrap_or_default(),
         };
         add_email(&mut list, address);
         self.wanted.changes.set("notify_emails", Value::List(list));
-        self.wanted
-            .tell(self.job, "email", typed, Reason::EmailTaken);
+        self.wanted.tell(self.job, "email", typed, Reason::EmailTaken);
     }
 }

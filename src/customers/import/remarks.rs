@@ -40,18 +40,9 @@ pub(super) fn compose(
     let most = fields::find("remarks").map_or(0, |field| field.kind.longest());
     if made.chars().count() > most {
         reasons.push(Reason::Cut(most));
-        made = made
-            .chars()
-            .take(most)
-            .collect::<String>()
-            .trim_end()
-            .to_owned();
+        made = made.chars().take(most).collect::<String>().trim_end().to_owned();
     }
-    let text = if made.is_empty() {
-        Value::Empty
-    } else {
-        Value::Text(made)
-    };
+    let text = if made.is_empty() { Value::Empty } else { Value::Text(made) };
     Some(Made { text, reasons })
 }
 
@@ -64,18 +55,10 @@ fn hide_cards(text: &str, reasons: &mut Vec<Reason>) -> String {
         reasons.push(Reason::CardHidden);
     }
     let hide = |line: &str| {
-        if card::looks_like_card_number(line) {
-            hidden(line)
-        } else {
-            line.to_owned()
-        }
+        if card::looks_like_card_number(line) { hidden(line) } else { line.to_owned() }
     };
     let by_line = text.lines().map(hide).collect::<Vec<_>>().join("\n");
-    if card::looks_like_card_number(&by_line) {
-        hidden(&by_line)
-    } else {
-        by_line
-    }
+    if card::looks_like_card_number(&by_line) { hidden(&by_line) } else { by_line }
 }
 
 fn hidden(text: &str) -> String {
@@ -103,34 +86,17 @@ mod tests {
 
     #[test]
     fn lines_are_added_once_and_replace_nothing() {
-        assert_eq!(
-            made(Some("Paga tarde"), None, &["RUT: 1"]).unwrap(),
-            "Paga tarde\nRUT: 1"
-        );
-        assert_eq!(
-            made(Some("a\nRUT: 1"), None, &["RUT: 1"]).unwrap(),
-            "a\nRUT: 1"
-        );
-        assert_eq!(
-            made(Some("a"), Some("b"), &["RUT: 1"]).unwrap(),
-            "b\nRUT: 1"
-        );
+        assert_eq!(made(Some("Paga tarde"), None, &["RUT: 1"]).unwrap(), "Paga tarde\nRUT: 1");
+        assert_eq!(made(Some("a\nRUT: 1"), None, &["RUT: 1"]).unwrap(), "a\nRUT: 1");
+        assert_eq!(made(Some("a"), Some("b"), &["RUT: 1"]).unwrap(), "b\nRUT: 1");
         assert_eq!(made(Some("a"), Some(""), &[]), None);
         assert_eq!(compose(Some("a"), None, &[]), None);
     }
 
     #[test]
     fn card_numbers_are_hidden_and_long_texts_cut() {
-        let found = compose(
-            None,
-            Some("paga con 4111 1111 1111 1111\nDNI 30111222"),
-            &[],
-        )
-        .unwrap();
-        assert_eq!(
-            found.text.text(),
-            Some("paga con •••• •••• •••• 1111\nDNI 30111222")
-        );
+        let found = compose(None, Some("paga con 4111 1111 1111 1111\nDNI 30111222"), &[]).unwrap();
+        assert_eq!(found.text.text(), Some("paga con •••• •••• •••• 1111\nDNI 30111222"));
         assert_eq!(found.reasons, [Reason::CardHidden]);
         let long = "x".repeat(6_000);
         let found = compose(None, Some(&long), &[]).unwrap();

@@ -232,9 +232,7 @@ impl Report {
     /// Names a column without header in which something stands.
     pub(super) fn note_unnamed(&mut self, columns: &[Column], cells: &[String]) {
         for column in columns.iter().filter(|column| column.header.is_empty()) {
-            let is_filled = cells
-                .get(column.index)
-                .is_some_and(|cell| !cell.trim().is_empty());
+            let is_filled = cells.get(column.index).is_some_and(|cell| !cell.trim().is_empty());
             let name = format!("#{}", column.index + 1);
             if is_filled && self.not_taken.iter().all(|(known, _)| *known != name) {
                 self.not_taken.push((name, NotTaken::Unknown));

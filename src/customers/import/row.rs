@@ -59,19 +59,8 @@ pub(super) fn write(
 ) -> Result<Done, AppError> {
     let wanted = wanted::read(job, settings, read, cells);
     let found = matching::find(conn, job, settings, read, &wanted)?;
-    let known = if let Found::One(id) = found {
-        Some(id)
-    } else {
-        None
-    };
-    let mut row = Row {
-        job,
-        read,
-        wanted,
-        known,
-        before: None,
-        added: Vec::new(),
-    };
+    let known = if let Found::One(id) = found { Some(id) } else { None };
+    let mut row = Row { job, read, wanted, known, before: None, added: Vec::new() };
     if let Some(fate) = row.left_out(found) {
         return Ok(row.end(fate));
     }
@@ -92,22 +81,12 @@ impl Row<'_> {
             // Nothing was kept anywhere, and the reason of the end says enough.
             notes.clear();
         }
-        Done {
-            fate,
-            notes,
-            added: self.added,
-        }
+        Done { fate, notes, added: self.added }
     }
 
     pub fn whole(&self, typed: &str, column: &str, reason: Reason) -> Note {
         let (line, column, typed) = (self.wanted.line, column.to_owned(), typed.to_owned());
-        Note {
-            line,
-            column,
-            typed,
-            reason,
-            is_kept: false,
-        }
+        Note { line, column, typed, reason, is_kept: false }
     }
 
     /// What the mode leaves out, and what cannot be decided.
@@ -165,37 +144,19 @@ impl Row<'_> {
         if self.before.is_some() && !self.wanted.states_kind {
             changes.remove("person_kind");
         }
-        let before = self
-            .before
-            .as_ref()
-            .map(|record| record.customer.person_kind.clone());
-        let stated = changes
-            .get("person_kind")
-            .and_then(Value::text)
-            .map(str::to_owned);
-        let kind = stated
-            .or(before)
-            .unwrap_or_else(|| settings.organisation.person_kind.clone());
-        for field in crate::customers::fields::all()
-            .iter()
-            .filter(|f| f.group == Group::Legal)
-        {
+        let before = self.before.as_ref().map(|record| record.customer.person_kind.clone());
+        let stated = changes.get("person_kind").and_then(Value::text).map(str::to_owned);
+        let kind = stated.or(before).unwrap_or_else(|| settings.organisation.person_kind.clone());
+        for field in crate::customers::fields::all().iter().filter(|f| f.group == Group::Legal) {
             let applies = match field.key.as_ref() {
                 "certificate_number" | "certificate_on" => kind == "self_employed",
                 _ => matches!(kind.as_str(), "legal" | "self_employed"),
             };
-            if applies
-                || self
-                    .wanted
-                    .changes
-                    .remove(&field.key)
-                    .is_none_or(|v| v.is_empty())
-            {
+            if applies || self.wanted.changes.remove(&field.key).is_none_or(|v| v.is_empty()) {
                 continue;
             }
             let typed = self.read.get(&field.key).to_owned();
-            self.wanted
-                .keep(self.job, &field.key, &typed, Reason::OtherKind);
+            self.wanted.keep(self.job, &field.key, &typed, Reason::OtherKind);
         }
     }
 
@@ -218,10 +179,7 @@ impl Row<'_> {
     fn point(&mut self, conn: &mut Db, settings: &mut Settings) -> Result<(), AppError> {
         for Named { key, list, name } in std::mem::take(&mut self.wanted.names) {
             let folded = text::fold(&name);
-            let known = settings
-                .list(list)
-                .into_iter()
-                .find(|o| text::fold(&o.name) == folded);
+            let known = settings.list(list).into_iter().find(|o| text::fold(&o.name) == folded);
             let id = match known {
                 Some(offer) => offer.id,
                 None if list == Lookup::Staff => {
@@ -263,10 +221,7 @@ impl Row<'_> {
             }
             let changes = self.with_remarks();
             let by_program = Writing::by_program(self.job.actor, settings, clock::now());
-            let writing = Writing {
-                accepts_duplicates,
-                ..by_program
-            };
+            let writing = Writing { accepts_duplicates, ..by_program };
             let outcome = match self.known {
                 Some(id) => save::update(conn, &writing, id, None, &changes)?,
                 None => save::create(conn, &writing, &changes)?,
@@ -291,10 +246,7 @@ impl Row<'_> {
 
     fn with_remarks(&mut self) -> Changes {
         let mut changes = self.wanted.changes.clone();
-        let before = self
-            .before
-            .as_ref()
-            .and_then(|record| record.customer.remarks.as_deref());
+        let before = self.before.as_ref().and_then(|record| record.customer.remarks.as_deref());
         let made = remarks::compose(before, self.wanted.remarks.as_deref(), &self.wanted.lines);
         if let Some(made) = made {
             changes.set("remarks", made.text);
@@ -312,8 +264,7 @@ impl Row<'_> {
     fn saved(&mut self, changes: &Changes, warnings: &Findings) -> Fate {
         for Finding { key, problem, .. } in warnings.warnings() {
             let typed = self.typed(key);
-            self.wanted
-                .tell(self.job, key, &typed, Reason::Value(problem.clone()));
+            self.wanted.tell(self.job, key, &typed, Reason::Value(problem.clone()));
         }
         if self.known.is_some() {
             return Fate::Updated;
@@ -327,23 +278,16 @@ impl Row<'_> {
 
     pub fn typed(&self, key: &str) -> String {
         let own = self.read.values.iter().filter(|(own, _)| *own == key);
-        own.map(|(_, text)| text.as_str())
-            .collect::<Vec<_>>()
-            .join(", ")
+        own.map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Two customers may have the same name; the same number or address is worth a look.
     fn tell_duplicates(&mut self, question: &Question) {
         let alike = |likenesses: &[Likeness]| likenesses.iter().any(|l| *l != Likeness::Name);
-        let ids: Vec<i64> = question
-            .duplicates
-            .iter()
-            .filter(|d| alike(&d.likenesses))
-            .map(|d| d.id)
-            .collect();
+        let ids: Vec<i64> =
+            question.duplicates.iter().filter(|d| alike(&d.likenesses)).map(|d| d.id).collect();
         if !ids.is_empty() {
-            self.wanted
-                .note(String::new(), "", Reason::Resembles(ids), false);
+            self.wanted.note(String::new(), "", Reason::Resembles(ids), false);
         }
     }
 }

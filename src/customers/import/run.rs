@@ -67,31 +67,17 @@ pub fn import(
     }
     let errors = errors_file(path, options, &source, Text(lang))?;
     let assembler = assembler(&job);
-    let run = Run {
-        db,
-        job,
-        assembler,
-        settings: settings.clone(),
-        report,
-        errors,
-        progress,
-    };
+    let run = Run { db, job, assembler, settings: settings.clone(), report, errors, progress };
     run.all(first, source, options.dry_run)
 }
 
 /// Reads the first rows without writing them, for what they tell about all of them.
 fn look_at(job: &Job, first: &[Line], default_country: &str) -> Facts {
     let assembler = assembler(job);
-    let rows: Vec<_> = first
-        .iter()
-        .filter_map(|line| line.as_ref().ok())
-        .map(|r| assembler.assemble(r))
-        .collect();
+    let rows: Vec<_> =
+        first.iter().filter_map(|line| line.as_ref().ok()).map(|r| assembler.assemble(r)).collect();
     match job.country {
-        Some(country) => Facts {
-            country: None,
-            ..facts::of(&rows, country)
-        },
+        Some(country) => Facts { country: None, ..facts::of(&rows, country) },
         None => facts::of(&rows, default_country),
     }
 }
@@ -117,18 +103,12 @@ fn errors_file(
     let Some(to) = &options.errors else {
         return Ok(None);
     };
-    let is_same = to
-        .canonicalize()
-        .is_ok_and(|to| path.canonicalize().is_ok_and(|p| p == to));
+    let is_same = to.canonicalize().is_ok_and(|to| path.canonicalize().is_ok_and(|p| p == to));
     if is_same {
         return Err(ImportError::ErrorsOverSource);
     }
     let writer = BufWriter::new(File::create(to)?);
-    Ok(Some(ErrorsFile::new(
-        writer,
-        &source.layout,
-        t.import_error_column(),
-    )?))
+    Ok(Some(ErrorsFile::new(writer, &source.layout, t.import_error_column())?))
 }
 
 /// An import on its way.
@@ -200,10 +180,7 @@ impl Run<'_, '_> {
             }
         }
         if let Some(errors) = self.errors {
-            errors
-                .finish()?
-                .into_inner()
-                .map_err(std::io::IntoInnerError::into_error)?;
+            errors.finish()?.into_inner().map_err(std::io::IntoInnerError::into_error)?;
         }
         Ok(self.report)
     }
@@ -264,16 +241,8 @@ impl Run<'_, '_> {
                 let reason = Reason::Row(bad.reason.clone());
                 let note = about(bad.line, reason);
                 let is_skip = bad.reason.is_skip();
-                let fate = if is_skip {
-                    Fate::Skipped(note)
-                } else {
-                    Fate::Failed(note)
-                };
-                Ok(Done {
-                    fate,
-                    notes: Vec::new(),
-                    added: Vec::new(),
-                })
+                let fate = if is_skip { Fate::Skipped(note) } else { Fate::Failed(note) };
+                Ok(Done { fate, notes: Vec::new(), added: Vec::new() })
             }
         }
     }
@@ -303,9 +272,7 @@ impl Run<'_, '_> {
                     report.failures.add(note);
                 }
             }
-            done.notes
-                .into_iter()
-                .for_each(|note| report.warnings.add(note));
+            done.notes.into_iter().for_each(|note| report.warnings.add(note));
             report.lookups.extend(done.added);
         }
         Ok(())
@@ -313,13 +280,7 @@ impl Run<'_, '_> {
 }
 
 fn about(line: u64, reason: Reason) -> Note {
-    Note {
-        line,
-        column: String::new(),
-        typed: String::new(),
-        reason,
-        is_kept: false,
-    }
+    Note { line, column: String::new(), typed: String::new(), reason, is_kept: false }
 }
 
 fn refused(line: &Line) -> Done {
@@ -328,9 +289,5 @@ fn refused(line: &Line) -> Done {
         Err(bad) => bad.line,
     };
     let fate = Fate::Failed(about(number, Reason::Database));
-    Done {
-        fate,
-        notes: Vec::new(),
-        added: Vec::new(),
-    }
+    Done { fate, notes: Vec::new(), added: Vec::new() }
 }

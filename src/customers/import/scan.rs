@@ -40,11 +40,7 @@ impl Scan {
 
     /// The line end that the file uses between rows.
     pub fn ends(&self) -> Ends {
-        if self.returns > self.feeds {
-            Ends::Return
-        } else {
-            Ends::Feed
-        }
+        if self.returns > self.feeds { Ends::Return } else { Ends::Feed }
     }
 
     fn take(&mut self, number: u64, bytes: &[u8], end: End) {
@@ -102,12 +98,7 @@ mod tests {
 
     #[test]
     fn twice_encoded_letters_are_noticed_and_capital_tilde_is_not() {
-        assert_eq!(
-            scan("x\nMuÃ±oz\nSÃO PAULO\nIRMÃ\n".as_bytes())
-                .mojibake
-                .first,
-            vec![2]
-        );
+        assert_eq!(scan("x\nMuÃ±oz\nSÃO PAULO\nIRMÃ\n".as_bytes()).mojibake.first, vec![2]);
         assert_eq!(scan("Ã“scar\n".as_bytes()).mojibake.total, 1);
     }
 

@@ -303,11 +303,7 @@ impl Shape {
         Self {
             headers: headers.to_vec(),
             folded: headers.iter().map(|header| fold(header)).collect(),
-            least: if leaves_out_empty {
-                0
-            } else {
-                named.map_or(0, |at| at + 1)
-            },
+            least: if leaves_out_empty { 0 } else { named.map_or(0, |at| at + 1) },
         }
     }
 
@@ -323,18 +319,10 @@ impl Shape {
         }
         if let Some(reason) = self.flaw(&cells) {
             let cells = shown(cells);
-            return Some(Err(BadRow {
-                line,
-                reason,
-                cells,
-            }));
+            return Some(Err(BadRow { line, reason, cells }));
         }
         cells.resize(self.headers.len(), String::new());
-        Some(Ok(Row {
-            line,
-            cells,
-            recoded,
-        }))
+        Some(Ok(Row { line, cells, recoded }))
     }
 
     fn flaw(&self, cells: &[String]) -> Option<BadReason> {
@@ -368,21 +356,14 @@ impl Shape {
 /// Cells for showing: a NUL as the sign for it.
 pub(super) fn shown(cells: Vec<String>) -> Vec<String> {
     let visible = |cell: String| {
-        if cell.contains('\0') {
-            cell.replace('\0', "\u{2400}")
-        } else {
-            cell
-        }
+        if cell.contains('\0') { cell.replace('\0', "\u{2400}") } else { cell }
     };
     cells.into_iter().map(visible).collect()
 }
 
 /// The header texts, if they are not too many.
 pub(super) fn headers_of(cells: &[String]) -> Result<Vec<String>, Unreadable> {
-    let used = cells
-        .iter()
-        .rposition(|cell| !is_blank(cell))
-        .map_or(0, |at| at + 1);
+    let used = cells.iter().rposition(|cell| !is_blank(cell)).map_or(0, |at| at + 1);
     if used > MAX_COLUMNS {
         return Err(Unreadable::TooManyColumns(used));
     }

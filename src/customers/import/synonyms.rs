@@ -50,9 +50,7 @@ static WORDS: LazyLock<HashMap<String, Meaning>> = LazyLock::new(|| {
     // Keys and names of the catalogue: a new field is known here without a word of its own.
     for field in importable() {
         for name in std::iter::once(&field.key).chain(&field.labels) {
-            words
-                .entry(fold(name))
-                .or_insert(Meaning::Field(field.key.as_ref()));
+            words.entry(fold(name)).or_insert(Meaning::Field(field.key.as_ref()));
         }
     }
     words
@@ -62,10 +60,7 @@ use Meaning::{Field, Hinted, Id, NotYet, Part as P, ReadOnly, SomeNumber, SomeSt
 
 /// Synonyms are compared folded, so accents, case and signs do not matter here.
 const TABLE: &[(Meaning, &str)] = &[
-    (
-        Id,
-        "id|id cliente|cliente id|id de cliente|id do cliente|customer id|client id",
-    ),
+    (Id, "id|id cliente|cliente id|id de cliente|id do cliente|customer id|client id"),
     (
         Field("custom_id"),
         "id cliente personalizable|código externo|código|code|codigo cliente|código de cliente|código do cliente|número de cliente|número do cliente|nro cliente|customer code|customer number|client number|account number id|id personalizado|custom customer id",
@@ -86,23 +81,14 @@ const TABLE: &[(Meaning, &str)] = &[
         Field("first_name"),
         "primer nombre|nombre de pila|primeiro nome|prenome|first name|given name|forename",
     ),
-    (
-        Field("second_name"),
-        "segundo nombre|segundo nome|second name|middle name",
-    ),
+    (Field("second_name"), "segundo nombre|segundo nome|second name|middle name"),
     (
         Field("first_surname"),
         "primer apellido|apellido paterno|apellido|primeiro sobrenome|sobrenome|apelido|first surname|last name|surname|family name",
     ),
-    (
-        Field("second_surname"),
-        "segundo apellido|apellido materno|segundo sobrenome|second surname",
-    ),
+    (Field("second_surname"), "segundo apellido|apellido materno|segundo sobrenome|second surname"),
     (P(Part::GivenNames), "nombres|nomes|given names|first names"),
-    (
-        P(Part::Surnames),
-        "apellidos|sobrenomes|surnames|last names",
-    ),
+    (P(Part::Surnames), "apellidos|sobrenomes|surnames|last names"),
     (
         P(Part::Company),
         "empresa|razón social|nombre de la empresa|compañía|sociedad|razão social|nome da empresa|company|company name|organization|organisation|organization name|business name|business",
@@ -139,10 +125,7 @@ const TABLE: &[(Meaning, &str)] = &[
         P(Part::PhoneCountry),
         "ddi|código de país|código do país|country calling code|phone country code|prefijo país",
     ),
-    (
-        P(Part::PhoneArea),
-        "ddd|código de área|código de area|característica|prefijo|lada|area code",
-    ),
+    (P(Part::PhoneArea), "ddd|código de área|código de area|característica|prefijo|lada|area code"),
     (
         P(Part::PhoneKind),
         "tipo de teléfono|tipo teléfono|tipo de telefone|tipo telefone|phone type|phone kind",
@@ -160,23 +143,14 @@ const TABLE: &[(Meaning, &str)] = &[
     (Hinted("doc_number", "CI"), "ci|c.i.|cédula de identidad"),
     (Hinted("doc_number", "CURP"), "curp"),
     (Hinted("doc_number", "RG"), "rg"),
-    (
-        P(Part::CheckDigit),
-        "dv|dígito verificador|dígito de verificación|check digit",
-    ),
+    (P(Part::CheckDigit), "dv|dígito verificador|dígito de verificación|check digit"),
     (
         Field("tax_id"),
         "número de identificación tributaria|identificación tributaria|id fiscal|identificación fiscal|número fiscal|número de identificação fiscal|identificação fiscal|tax id|tax id number|tax number|tin|tax info tax id|cpf ou cnpj|cpf/cnpj|cnpj/cpf|cnpj ou cpf",
     ),
-    (
-        Hinted("tax_id", "CUIT"),
-        "cuit|cuit/cuil|cuit o cuil|nro cuit|n° cuit",
-    ),
+    (Hinted("tax_id", "CUIT"), "cuit|cuit/cuil|cuit o cuil|nro cuit|n° cuit"),
     (Hinted("tax_id", "CUIL"), "cuil"),
-    (
-        Hinted("tax_id", "RUT"),
-        "rut|rol único tributario|rut cliente",
-    ),
+    (Hinted("tax_id", "RUT"), "rut|rol único tributario|rut cliente"),
     (Hinted("tax_id", "RFC"), "rfc|r.f.c."),
     (Hinted("tax_id", "NIT"), "nit|n.i.t.|número de nit"),
     (Hinted("tax_id", "RUC"), "ruc|r.u.c.|número de ruc"),
@@ -220,30 +194,18 @@ const TABLE: &[(Meaning, &str)] = &[
         Field("postal_code"),
         "código postal|cp|c.p.|cód. postal|cep|zip|zip code|postcode|postal code|billing postal code|billing zip|address postal code|address zip",
     ),
-    (
-        Field("country"),
-        "país|pais|country|country code|billing country|address country",
-    ),
+    (Field("country"), "país|pais|country|country code|billing country|address country"),
     (
         Field("ship_address"),
         "dirección de envío|domicilio de entrega|endereço de entrega|shipping address|shipping street|shipping address 1|shipping address line 1|ship address|delivery address",
     ),
-    (
-        P(Part::ShipHouseNumber),
-        "número de entrega|shipping house number",
-    ),
+    (P(Part::ShipHouseNumber), "número de entrega|shipping house number"),
     (
         P(Part::ShipAddressExtra),
         "shipping apt/suite|shipping address 2|shipping address line 2|complemento de entrega",
     ),
-    (
-        Field("ship_district"),
-        "barrio de envío|bairro de entrega|shipping district",
-    ),
-    (
-        Field("ship_city"),
-        "ciudad de envío|cidade de entrega|shipping city|shipping address city",
-    ),
+    (Field("ship_district"), "barrio de envío|bairro de entrega|shipping district"),
+    (Field("ship_city"), "ciudad de envío|cidade de entrega|shipping city|shipping address city"),
     (
         Field("ship_state"),
         "provincia de envío|estado de entrega|shipping state|shipping state/province|shipping province|shipping address state",
@@ -257,18 +219,9 @@ const TABLE: &[(Meaning, &str)] = &[
         "país de envío|país de entrega|shipping country|shipping address country",
     ),
     (Field("zone_id"), "zona|zone"),
-    (
-        Field("seller_id"),
-        "vendedor|vendedora|asesor|seller|salesperson|sales rep",
-    ),
-    (
-        Field("collector_id"),
-        "recaudador|cobrador|arrecadador|collector",
-    ),
-    (
-        Field("store_id"),
-        "tienda|sucursal|loja|filial|store|branch",
-    ),
+    (Field("seller_id"), "vendedor|vendedora|asesor|seller|salesperson|sales rep"),
+    (Field("collector_id"), "recaudador|cobrador|arrecadador|collector"),
+    (Field("store_id"), "tienda|sucursal|loja|filial|store|branch"),
     (
         Field("manager_user_id"),
         "gestor|ejecutivo|ejecutivo de cuenta|gerente|responsable|responsável|manager|account manager|owner",
@@ -292,18 +245,9 @@ const TABLE: &[(Meaning, &str)] = &[
         Field("personal_discount_bp"),
         "descuento personal|descuento|desconto pessoal|desconto|personal discount|discount",
     ),
-    (
-        Field("currency"),
-        "moneda|divisa|moeda|currency|currency code",
-    ),
-    (
-        Field("website"),
-        "sitio web|página web|web|site|página|website|url",
-    ),
-    (
-        Field("source"),
-        "fuente|origen|fonte|origem|source|lead source",
-    ),
+    (Field("currency"), "moneda|divisa|moeda|currency|currency code"),
+    (Field("website"), "sitio web|página web|web|site|página|website|url"),
+    (Field("source"), "fuente|origen|fonte|origem|source|lead source"),
     (
         Field("source_detail"),
         "detalle de la fuente|detalle de fuente|detalhe da fonte|source detail",
@@ -312,10 +256,7 @@ const TABLE: &[(Meaning, &str)] = &[
         Field("status"),
         "estado del cliente|estado cliente|situación|situação|status do cliente|customer status",
     ),
-    (
-        Field("legal_name"),
-        "nombre legal|denominación legal|nome legal|legal name|registered name",
-    ),
+    (Field("legal_name"), "nombre legal|denominación legal|nome legal|legal name|registered name"),
     (
         Field("legal_address"),
         "domicilio legal|domicilio fiscal|dirección legal|dirección fiscal|endereço legal|endereço fiscal|legal address|registered address",
@@ -332,14 +273,8 @@ const TABLE: &[(Meaning, &str)] = &[
         Field("certificate_on"),
         "fecha de certificado|fecha del certificado|data do certificado|certificate date",
     ),
-    (
-        Field("bank"),
-        "banco|nombre del banco|nome do banco|bank|bank name",
-    ),
-    (
-        Field("bank_address"),
-        "dirección del banco|endereço do banco|bank address",
-    ),
+    (Field("bank"), "banco|nombre del banco|nome do banco|bank|bank name"),
+    (Field("bank_address"), "dirección del banco|endereço do banco|bank address"),
     (
         Field("bank_account"),
         "cuenta bancaria|número de cuenta|cuenta|cbu|cvu|cbu/cvu|clabe|cci|conta bancária|conta|bank account|bank account number|account number",
@@ -348,10 +283,7 @@ const TABLE: &[(Meaning, &str)] = &[
         Field("correspondent_account"),
         "cuenta corresponsal|conta correspondente|correspondent account",
     ),
-    (
-        Field("bic"),
-        "bic|swift|bic/swift|swift/bic|código swift|swift code",
-    ),
+    (Field("bic"), "bic|swift|bic/swift|swift/bic|código swift|swift code"),
     (Field("iban"), "iban"),
     (
         ReadOnly,

@@ -44,9 +44,7 @@ pub(super) fn starts_formula(text: &str) -> bool {
 pub(super) fn is_bare_number(text: &str) -> bool {
     let rest = text.strip_prefix(['+', '-']).unwrap_or(text);
     rest.contains(|letter: char| letter.is_ascii_digit())
-        && rest
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || " ()-.,".contains(letter))
+        && rest.chars().all(|letter| letter.is_ascii_digit() || " ()-.,".contains(letter))
 }
 
 /// What people write where they have nothing to write.
@@ -77,9 +75,7 @@ pub(super) fn is_rounded(text: &str) -> bool {
     };
     let digits = mantissa.strip_prefix('-').unwrap_or(mantissa);
     digits.starts_with(|letter: char| letter.is_ascii_digit())
-        && digits
-            .chars()
-            .all(|letter| letter.is_ascii_digit() || ".,".contains(letter))
+        && digits.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter))
         && !power.is_empty()
         && power.chars().all(|letter| letter.is_ascii_digit())
 }
@@ -91,10 +87,7 @@ mod tests {
     #[test]
     fn folding_forgets_accents_case_and_signs() {
         assert_eq!(fold("Código Postal"), "codigopostal");
-        assert_eq!(
-            fold("Provincia/Estado/Región"),
-            fold("provincia_estado_region")
-        );
+        assert_eq!(fold("Provincia/Estado/Región"), fold("provincia_estado_region"));
         assert_eq!(fold("CONTRASEÑA*"), "contrasena");
         assert_eq!(fold("Nº"), "no");
     }
@@ -112,18 +105,7 @@ mod tests {
 
     #[test]
     fn placeholders_are_known_and_short_words_are_not() {
-        for text in [
-            "s/n",
-            "S/N",
-            "S/D",
-            "-",
-            "--",
-            "n/a",
-            "N/D",
-            "S. N.",
-            "sin datos",
-            "—",
-        ] {
+        for text in ["s/n", "S/N", "S/D", "-", "--", "n/a", "N/D", "S. N.", "sin datos", "—"] {
             assert!(is_placeholder(text), "{text}");
         }
         for text in ["NA", "Sn", "123", "S/N 12", "San Juan", "0"] {
@@ -133,13 +115,7 @@ mod tests {
 
     #[test]
     fn rounded_numbers_are_known() {
-        for text in [
-            "3,1E+09",
-            "3.10622E+09",
-            "3,1335E+09",
-            "1E+15",
-            "2,85059E+21",
-        ] {
+        for text in ["3,1E+09", "3.10622E+09", "3,1335E+09", "1E+15", "2,85059E+21"] {
             assert!(is_rounded(text), "{text}");
         }
         for text in ["12E4", "E+09", "3106223362", "CALLE+1", "7E+", "A1E+09"] {

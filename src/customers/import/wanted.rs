@@ -100,22 +100,13 @@ impl Wanted {
 
     pub fn note(&mut self, column: String, typed: &str, reason: Reason, is_kept: bool) {
         let (line, typed) = (self.line, typed.to_owned());
-        self.notes.push(Note {
-            line,
-            column,
-            typed,
-            reason,
-            is_kept,
-        });
+        self.notes.push(Note { line, column, typed, reason, is_kept });
     }
 }
 
 /// Reads a row.
 pub(super) fn read(job: &Job, settings: &Settings, row: &Assembled, cells: &[String]) -> Wanted {
-    let mut wanted = Wanted {
-        line: row.line,
-        ..Wanted::default()
-    };
+    let mut wanted = Wanted { line: row.line, ..Wanted::default() };
     reading_notes(job, row, &mut wanted);
     country(job, row, &mut wanted);
     remarks(job, row, cells, &mut wanted);
@@ -141,11 +132,8 @@ pub(super) fn read(job: &Job, settings: &Settings, row: &Assembled, cells: &[Str
 /// Whether the row itself has something in a column of the field.
 fn is_filled(job: &Job, key: &'static str, cells: &[String]) -> bool {
     let own = |column: &&Column| column.target == Target::Field(key);
-    let filled = |column: &Column| {
-        cells
-            .get(column.index)
-            .is_some_and(|cell| !cell.trim().is_empty())
-    };
+    let filled =
+        |column: &Column| cells.get(column.index).is_some_and(|cell| !cell.trim().is_empty());
     job.columns.iter().filter(own).any(filled)
 }
 
@@ -157,17 +145,8 @@ fn reading_notes(job: &Job, row: &Assembled, wanted: &mut Wanted) {
             wanted.lines.push(format!("{}: {text}", warning.header));
         }
         let is_key = fields::find(&warning.header).is_some();
-        let column = if is_key {
-            job.column(&warning.header)
-        } else {
-            warning.header.clone()
-        };
-        wanted.note(
-            column,
-            &warning.text,
-            Reason::Reading(warning.kind),
-            is_second,
-        );
+        let column = if is_key { job.column(&warning.header) } else { warning.header.clone() };
+        wanted.note(column, &warning.text, Reason::Reading(warning.kind), is_second);
     }
 }
 
@@ -230,9 +209,7 @@ fn value(
             Err(Problem::TooLong(most)) if key == "name" => {
                 let whole = text::clean_line(typed);
                 let fitting: String = whole.chars().take(most).collect();
-                wanted
-                    .changes
-                    .set(key, Value::Text(text::clean_line(&fitting)));
+                wanted.changes.set(key, Value::Text(text::clean_line(&fitting)));
                 wanted.keep(job, key, &whole, Reason::Cut(most));
             }
             Err(problem) => wanted.keep(job, key, typed, Reason::Value(problem)),
@@ -246,9 +223,9 @@ fn parse(job: &Job, settings: &Settings, field: &Field, typed: &str) -> Result<V
     }
     let read = field.kind.parse(typed, settings.organisation.reading());
     match (read, field.kind) {
-        (Err(problem), Kind::Choice(_)) => words::choice(&field.key, typed)
-            .map(|code| Value::Text(code.to_owned()))
-            .ok_or(problem),
+        (Err(problem), Kind::Choice(_)) => {
+            words::choice(&field.key, typed).map(|code| Value::Text(code.to_owned())).ok_or(problem)
+        }
         (read, _) => read,
     }
 }
@@ -256,9 +233,7 @@ fn parse(job: &Job, settings: &Settings, field: &Field, typed: &str) -> Result<V
 /// The country by whose rules the row's numbers are read.
 pub(super) fn country_of(job: &Job, settings: &Settings, changes: &Changes) -> String {
     let own = changes.get("country").and_then(Value::text);
-    own.or(job.country)
-        .unwrap_or(&settings.organisation.country)
-        .to_owned()
+    own.or(job.country).unwrap_or(&settings.organisation.country).to_owned()
 }
 
 /// A kind that only the header names, and that is none of the country's, says nothing.
@@ -309,18 +284,9 @@ fn phones(job: &Job, row: &Assembled, wanted: &mut Wanted) {
     for (_, typed) in row.values.iter().filter(|(key, _)| *key == "phones") {
         let number = text::clean_line(typed);
         if number.chars().count() > longest {
-            wanted.keep(
-                job,
-                "phones",
-                typed,
-                Reason::Value(Problem::TooLong(longest)),
-            );
+            wanted.keep(job, "phones", typed, Reason::Value(Problem::TooLong(longest)));
         } else if !number.is_empty() && list.iter().all(|known| known.number != number) {
-            list.push(PhoneEntry {
-                kind: PhoneKind::Other,
-                number,
-                e164: None,
-            });
+            list.push(PhoneEntry { kind: PhoneKind::Other, number, e164: None });
         }
     }
     let clears = job.empty == Empty::Clear && job.has_column("phones");

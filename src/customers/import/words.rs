@@ -9,10 +9,7 @@ pub(super) fn choice(key: &str, typed: &str) -> Option<&'static str> {
     let folded = fold(typed);
     let (_, table) = TABLES.iter().find(|(own, _)| *own == key)?;
     let known = |words: &str| words.split('|').any(|word| word == folded);
-    table
-        .iter()
-        .find(|(_, words)| known(words))
-        .map(|(code, _)| *code)
+    table.iter().find(|(_, words)| known(words)).map(|(code, _)| *code)
 }
 
 type Table = &'static [(&'static str, &'static str)];
@@ -39,10 +36,7 @@ const TABLES: &[(&str, Table)] = &[
     (
         "gender",
         &[
-            (
-                "female",
-                "f|fem|femenina|feminina|mujer|mulher|woman|w|female",
-            ),
+            ("female", "f|fem|femenina|feminina|mujer|mulher|woman|w|female"),
             ("male", "m|masc|masculina|hombre|homem|man|h|varon|male"),
             ("other", "x|otro|otra|nobinario|naobinario|nonbinary|other"),
             (
@@ -54,18 +48,12 @@ const TABLES: &[(&str, Table)] = &[
     (
         "status",
         &[
-            (
-                "active",
-                "activa|ativa|habilitado|habilitada|vigente|enabled|alta|current|conectado",
-            ),
+            ("active", "activa|ativa|habilitado|habilitada|vigente|enabled|alta|current|conectado"),
             (
                 "inactive",
                 "inactiva|inativa|suspendido|suspendida|suspenso|suspended|deshabilitado|desactivado|desativado|disabled|cortado|bloqueado|blocked|baja|debaja|cancelado|cancelled|canceled",
             ),
-            (
-                "pending",
-                "nuevo|novo|new|prospecto|prospect|lead|porinstalar|preinscripto",
-            ),
+            ("pending", "nuevo|novo|new|prospecto|prospect|lead|porinstalar|preinscripto"),
             ("archived", "archivada|arquivada|archived"),
         ],
     ),
@@ -76,10 +64,7 @@ const TABLES: &[(&str, Table)] = &[
                 "subscribed",
                 "si|s|sim|yes|y|true|1|x|suscripto|suscrita|suscripta|inscrita|subscribed|optin",
             ),
-            (
-                "unsubscribed",
-                "no|n|nao|false|0|baja|unsubscribed|optout|desuscripto|desuscrito",
-            ),
+            ("unsubscribed", "no|n|nao|false|0|baja|unsubscribed|optout|desuscripto|desuscrito"),
         ],
     ),
 ];
@@ -90,11 +75,7 @@ pub(super) fn id_kind(country: &str, word: &str, is_tax: bool) -> Option<IdKind>
         return Some(kind);
     }
     let (taxes, documents) = IdKind::for_country(country);
-    let (first, second) = if is_tax {
-        (taxes, documents)
-    } else {
-        (documents, taxes)
-    };
+    let (first, second) = if is_tax { (taxes, documents) } else { (documents, taxes) };
     let named = |kind: &&IdKind| is_called(**kind, word);
     first.iter().chain(second).find(named).copied()
 }
@@ -108,9 +89,7 @@ pub(super) fn is_called(kind: IdKind, word: &str) -> bool {
     let by_label = kind.label().split('/').any(|part| fold(part) == folded);
     by_label
         || fold(kind.label()) == folded
-        || NAMES
-            .iter()
-            .any(|(own, words)| *own == kind && words.split('|').any(|w| w == folded))
+        || NAMES.iter().any(|(own, words)| *own == kind && words.split('|').any(|w| w == folded))
 }
 
 const NAMES: &[(IdKind, &str)] = &[

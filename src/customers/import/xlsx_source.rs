@@ -137,10 +137,7 @@ impl XlsxRows {
             detect::header_row(&texts)
         };
         let header = at.and_then(|at| self.ahead.drain(..=at).next_back());
-        header.map_or_else(
-            || Ok((0, Vec::new())),
-            |row| Ok((row.number, headers_of(&row.cells)?)),
-        )
+        header.map_or_else(|| Ok((0, Vec::new())), |row| Ok((row.number, headers_of(&row.cells)?)))
     }
 }
 
@@ -181,10 +178,7 @@ fn pump(path: &Path, wanted: Option<&str>, sender: &SyncSender<Message>) {
             return;
         }
     };
-    let opened = Message::Opened {
-        sheet: sheet.clone(),
-        others,
-    };
+    let opened = Message::Opened { sheet: sheet.clone(), others };
     if sender.send(opened).is_err() {
         return;
     }
@@ -197,31 +191,18 @@ fn pump(path: &Path, wanted: Option<&str>, sender: &SyncSender<Message>) {
 
 /// The sheet to read, and the others.
 fn choose(book: &Workbook, wanted: Option<&str>) -> Result<(String, Vec<String>), Unreadable> {
-    let sheets: Vec<_> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .collect();
-    let names = || {
-        sheets
-            .iter()
-            .map(|sheet| sheet.name.clone())
-            .collect::<Vec<_>>()
-    };
+    let sheets: Vec<_> =
+        book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).collect();
+    let names = || sheets.iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
     let found = match wanted.map(str::trim).filter(|text| !text.is_empty()) {
         None => {
-            let seen = sheets
-                .iter()
-                .position(|sheet| sheet.visible == SheetVisible::Visible);
+            let seen = sheets.iter().position(|sheet| sheet.visible == SheetVisible::Visible);
             seen.or(if sheets.is_empty() { None } else { Some(0) })
         }
         Some(text) => {
             let same = |name: &str| name.trim().to_lowercase() == text.to_lowercase();
             let by_name = sheets.iter().position(|sheet| same(&sheet.name));
-            let number = text
-                .parse::<usize>()
-                .ok()
-                .and_then(|number| number.checked_sub(1));
+            let number = text.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
             by_name.or(number.filter(|at| *at < sheets.len()))
         }
     };
@@ -232,24 +213,13 @@ fn choose(book: &Workbook, wanted: Option<&str>) -> Result<(String, Vec<String>)
 }
 
 fn send_rows(book: &mut Workbook, sheet: &str, sender: &SyncSender<Message>) -> Result<(), String> {
-    let mut cells = book
-        .worksheet_cells_reader(sheet)
-        .map_err(|error| error.to_string())?;
-    let mut current = SheetRow {
-        number: 0,
-        cells: Vec::new(),
-    };
+    let mut cells = book.worksheet_cells_reader(sheet).map_err(|error| error.to_string())?;
+    let mut current = SheetRow { number: 0, cells: Vec::new() };
     while let Some(cell) = cells.next_cell().map_err(|error| error.to_string())? {
         let (row, column) = cell.get_position();
         let number = u64::from(row) + 1;
         if number != current.number {
-            let done = std::mem::replace(
-                &mut current,
-                SheetRow {
-                    number,
-                    cells: Vec::new(),
-                },
-            );
+            let done = std::mem::replace(&mut current, SheetRow { number, cells: Vec::new() });
             if !send_row(done, sender) {
                 return Ok(());
             }
@@ -271,9 +241,7 @@ fn put(cells: &mut Vec<String>, column: u32, text: String) {
     if text.is_empty() {
         return;
     }
-    let at = usize::try_from(column)
-        .unwrap_or(MAX_COLUMNS)
-        .min(MAX_COLUMNS);
+    let at = usize::try_from(column).unwrap_or(MAX_COLUMNS).min(MAX_COLUMNS);
     if cells.len() <= at {
         cells.resize(at + 1, String::new());
     }
@@ -332,10 +300,7 @@ mod tests {
 
     #[test]
     fn digits_that_a_sheet_lost_show() {
-        assert_eq!(
-            number_text(2.850_590_940_090_418e21),
-            "2.85059094009042E+21"
-        );
+        assert_eq!(number_text(2.850_590_940_090_418e21), "2.85059094009042E+21");
     }
 
     #[test]

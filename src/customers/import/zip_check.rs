@@ -21,9 +21,7 @@ pub(super) fn check(path: &Path, limit: u64) -> Result<(), Unreadable> {
         return Err(Unreadable::UnpacksTooBig);
     }
     if archive.index_for_name("xl/workbook.xml").is_none() {
-        return Err(Unreadable::NotAWorkbook(
-            "no xl/workbook.xml inside".to_owned(),
-        ));
+        return Err(Unreadable::NotAWorkbook("no xl/workbook.xml inside".to_owned()));
     }
     let mut left = limit;
     for at in 0..archive.len() {
@@ -33,9 +31,7 @@ pub(super) fn check(path: &Path, limit: u64) -> Result<(), Unreadable> {
         }
         let unpacked = io::copy(&mut entry.take(left + 1), &mut io::sink())
             .map_err(|error| Unreadable::NotAWorkbook(error.to_string()))?;
-        left = left
-            .checked_sub(unpacked)
-            .ok_or(Unreadable::UnpacksTooBig)?;
+        left = left.checked_sub(unpacked).ok_or(Unreadable::UnpacksTooBig)?;
     }
     Ok(())
 }
@@ -68,9 +64,6 @@ mod tests {
     #[test]
     fn another_zip_is_no_workbook() {
         let file = packed("readme.txt", b"hello");
-        assert!(matches!(
-            check(file.path(), 1_000),
-            Err(Unreadable::NotAWorkbook(_))
-        ));
+        assert!(matches!(check(file.path(), 1_000), Err(Unreadable::NotAWorkbook(_))));
     }
 }

@@ -80,11 +80,7 @@ impl Query {
         }
         if self.has_index() || !self.is_narrowed() {
             let counted = capped(conn, self.predicates(), CAP + 1)?;
-            return Ok(if counted > CAP {
-                Count::MoreThan(CAP)
-            } else {
-                Count::Exactly(counted)
-            });
+            return Ok(if counted > CAP { Count::MoreThan(CAP) } else { Count::Exactly(counted) });
         }
         self.count_in_steps(conn)
     }
@@ -128,17 +124,14 @@ impl Query {
     }
 
     fn count_in_steps(&self, conn: &mut Db) -> QueryResult<Count> {
-        let highest: Option<i64> = customers::table
-            .select(diesel::dsl::max(customers::id))
-            .first(conn)?;
+        let highest: Option<i64> =
+            customers::table.select(diesel::dsl::max(customers::id)).first(conn)?;
         let began = Instant::now();
         let (mut from, mut counted) = (0, 0);
         while from < highest.unwrap_or(0) {
             let mut conditions = self.predicates();
             let to = from + STEP;
-            conditions.push(Box::new(
-                customers::id.gt(from).and(customers::id.le(to)).nullable(),
-            ));
+            conditions.push(Box::new(customers::id.gt(from).and(customers::id.le(to)).nullable()));
             counted += capped(conn, conditions, CAP + 1 - counted)?;
             if counted > CAP {
                 return Ok(Count::MoreThan(CAP));

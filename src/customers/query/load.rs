@@ -28,12 +28,7 @@ pub struct Needs {
 
 impl Needs {
     /// Everything.
-    pub const ALL: Self = Self {
-        phones: true,
-        emails: true,
-        legal: true,
-        shipping: true,
-    };
+    pub const ALL: Self = Self { phones: true, emails: true, legal: true, shipping: true };
 
     /// What showing these fields needs.
     #[must_use]
@@ -123,10 +118,7 @@ pub fn visible_names(
     if let Some(condition) = super::within(&actor.scope) {
         rows = rows.filter(condition);
     }
-    Ok(rows
-        .load::<(i64, Option<String>)>(conn)?
-        .into_iter()
-        .collect())
+    Ok(rows.load::<(i64, Option<String>)>(conn)?.into_iter().collect())
 }
 
 impl Query {
@@ -150,15 +142,7 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
         .load(conn)?;
     let mut records: HashMap<i64, Record> = rows
         .into_iter()
-        .map(|customer| {
-            (
-                customer.id,
-                Record {
-                    customer,
-                    ..Record::default()
-                },
-            )
-        })
+        .map(|customer| (customer.id, Record { customer, ..Record::default() }))
         .collect();
     if needs.phones {
         add_phones(conn, ids, &mut records)?;
@@ -215,14 +199,8 @@ fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) ->
 fn add_emails(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
     let rows: Vec<(i64, String)> = customer_notify_emails::table
         .filter(customer_notify_emails::customer_id.eq_any(ids.to_vec()))
-        .order((
-            customer_notify_emails::customer_id,
-            customer_notify_emails::position,
-        ))
-        .select((
-            customer_notify_emails::customer_id,
-            customer_notify_emails::email,
-        ))
+        .order((customer_notify_emails::customer_id, customer_notify_emails::position))
+        .select((customer_notify_emails::customer_id, customer_notify_emails::email))
         .load(conn)?;
     for (id, email) in rows {
         if let Some(record) = records.get_mut(&id) {

@@ -57,10 +57,7 @@ impl Sort {
     /// By name, from A to Z: the order of whoever asks for none.
     #[must_use]
     pub fn by_name() -> Self {
-        Self::By {
-            key: "name".to_owned(),
-            descending: false,
-        }
+        Self::By { key: "name".to_owned(), descending: false }
     }
 
     /// As in an address: `name`, `-created_at`.
@@ -116,10 +113,7 @@ impl Query {
     /// The single value of an equality filter on a field, as typed.
     #[must_use]
     pub fn equal_to(&self, key: &str) -> Option<&str> {
-        let found = self
-            .filters
-            .iter()
-            .find(|f| f.key == key && f.op == Op::Eq)?;
+        let found = self.filters.iter().find(|f| f.key == key && f.op == Op::Eq)?;
         match found.raw.as_slice() {
             [one] => Some(one),
             _ => None,
@@ -131,16 +125,8 @@ impl Query {
         let mut all: Vec<Predicate> = self.filters.iter().filter_map(condition).collect();
         all.extend(within(&self.scope));
         // Archived and anonymised customers only when the address names a status or a category.
-        if !self
-            .filters
-            .iter()
-            .any(|f| f.key == "status" || f.key == "category")
-        {
-            all.push(Box::new(
-                customers::status
-                    .ne_all(["archived", "anonymized"])
-                    .nullable(),
-            ));
+        if !self.filters.iter().any(|f| f.key == "status" || f.key == "category") {
+            all.push(Box::new(customers::status.ne_all(["archived", "anonymized"]).nullable()));
         }
         all
     }
@@ -154,13 +140,7 @@ impl Query {
     }
 
     fn is_descending(&self) -> bool {
-        matches!(
-            self.sort,
-            Sort::By {
-                descending: true,
-                ..
-            }
-        )
+        matches!(self.sort, Sort::By { descending: true, .. })
     }
 }
 

@@ -94,11 +94,7 @@ impl Query {
         }
         let visible: std::collections::HashSet<i64> =
             query.load::<i64>(conn)?.into_iter().collect();
-        Ok(ids
-            .iter()
-            .copied()
-            .filter(|id| visible.contains(id))
-            .collect())
+        Ok(ids.iter().copied().filter(|id| visible.contains(id)).collect())
     }
 
     /// Exact identifiers first, then the newest matches.
@@ -141,12 +137,7 @@ impl Query {
         let size = usize::try_from(size).unwrap_or(0);
         let has_next = all.len() > at.saturating_add(size);
         let ids = all.into_iter().skip(at).take(size).collect();
-        Ok(Slice {
-            ids,
-            has_previous: from > 0,
-            has_next,
-            stopped_at: None,
-        })
+        Ok(Slice { ids, has_previous: from > 0, has_next, stopped_at: None })
     }
 
     /// At most `limit` visible matches, newest first, without the exact ones; down to `until` if given.
@@ -167,11 +158,8 @@ impl Query {
         loop {
             let candidates = search.newest(conn, before, batch)?;
             let last = candidates.last().copied();
-            let others: Vec<i64> = candidates
-                .iter()
-                .copied()
-                .filter(|id| !exact.contains(id))
-                .collect();
+            let others: Vec<i64> =
+                candidates.iter().copied().filter(|id| !exact.contains(id)).collect();
             found.extend(self.visible_among(conn, &others)?);
             let is_end = i64::try_from(candidates.len()).unwrap_or(0) < batch;
             let is_enough = i64::try_from(found.len()).unwrap_or(0) >= limit
@@ -211,19 +199,9 @@ impl Query {
         let is_inside = after.is_some() || offset > 0;
         if backwards {
             ids.reverse();
-            return Ok(Slice {
-                ids,
-                has_previous: has_more,
-                has_next: true,
-                stopped_at,
-            });
+            return Ok(Slice { ids, has_previous: has_more, has_next: true, stopped_at });
         }
-        Ok(Slice {
-            ids,
-            has_previous: is_inside,
-            has_next: has_more,
-            stopped_at,
-        })
+        Ok(Slice { ids, has_previous: is_inside, has_next: has_more, stopped_at })
     }
 
     /// Reads a stretch: at once when most rows match, else in steps, for as long as patience lasts.
@@ -235,10 +213,7 @@ impl Query {
     ) -> QueryResult<(Vec<i64>, Option<i64>)> {
         let conditions = || self.row_conditions();
         if stretch.walk == Walk::Name && self.is_descending() {
-            return Ok((
-                walk::names_descending(conn, stretch, backwards, &conditions)?,
-                None,
-            ));
+            return Ok((walk::names_descending(conn, stretch, backwards, &conditions)?, None));
         }
         if stretch.offset > 0 || !self.is_narrowed() || self.has_index() {
             return Ok((walk::ids(conn, stretch, conditions())?, None));
@@ -247,11 +222,7 @@ impl Query {
         let mut found = Vec::new();
         let mut rest = stretch;
         loop {
-            let end = Stretch {
-                offset: STEP - 1,
-                limit: 1,
-                ..rest
-            };
+            let end = Stretch { offset: STEP - 1, limit: 1, ..rest };
             rest.until = walk::ids(conn, end, Vec::new())?.first().copied();
             found.extend(walk::ids(conn, rest, conditions())?);
             rest.limit = stretch.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
@@ -317,10 +288,8 @@ impl Query {
             }
         }
         let [first, second] = terms;
-        let all: Vec<i64> = query
-            .order((first, second, customers::id.asc()))
-            .limit(SORTABLE)
-            .load(conn)?;
+        let all: Vec<i64> =
+            query.order((first, second, customers::id.asc())).limit(SORTABLE).load(conn)?;
         Ok(cut(&all, size, place))
     }
 }
@@ -333,10 +302,7 @@ fn cut(all: &[i64], size: i64, place: Place) -> Slice {
         Place::Start => (0, size),
         Place::Number(page) => {
             let page = usize::try_from(page.max(1) - 1).unwrap_or(0);
-            (
-                page.saturating_mul(size),
-                page.saturating_add(1).saturating_mul(size),
-            )
+            (page.saturating_mul(size), page.saturating_add(1).saturating_mul(size))
         }
         Place::After(id) => at(id).map_or((0, size), |at| (at + 1, at + 1 + size)),
         Place::Before(id) => {
@@ -345,12 +311,7 @@ fn cut(all: &[i64], size: i64, place: Place) -> Slice {
         }
     };
     let ids = all.iter().copied().take(to).skip(from).collect();
-    Slice {
-        ids,
-        has_previous: from > 0,
-        has_next: to < all.len(),
-        stopped_at: None,
-    }
+    Slice { ids, has_previous: from > 0, has_next: to < all.len(), stopped_at: None }
 }
 
 /// The order of a walk as terms, for results that are known and few.
@@ -358,28 +319,18 @@ fn walk_terms(walk: Walk, descending: bool) -> [OrderTerm; 2] {
     let nameless = || Box::new(customers::name_sort.ge(Walk::NAMELESS).asc()) as OrderTerm;
     let by = |ascending: OrderTerm, other: OrderTerm| if descending { other } else { ascending };
     let key = match walk {
-        Walk::Name => by(
-            Box::new(customers::name_sort.asc()),
-            Box::new(customers::name_sort.desc()),
-        ),
-        Walk::Id => by(
-            Box::new(customers::id.asc()),
-            Box::new(customers::id.desc()),
-        ),
-        Walk::Created => by(
-            Box::new(customers::created_at.asc()),
-            Box::new(customers::created_at.desc()),
-        ),
-        Walk::Updated => by(
-            Box::new(customers::updated_at.asc()),
-            Box::new(customers::updated_at.desc()),
-        ),
+        Walk::Name => {
+            by(Box::new(customers::name_sort.asc()), Box::new(customers::name_sort.desc()))
+        }
+        Walk::Id => by(Box::new(customers::id.asc()), Box::new(customers::id.desc())),
+        Walk::Created => {
+            by(Box::new(customers::created_at.asc()), Box::new(customers::created_at.desc()))
+        }
+        Walk::Updated => {
+            by(Box::new(customers::updated_at.asc()), Box::new(customers::updated_at.desc()))
+        }
     };
-    if walk == Walk::Name {
-        [nameless(), key]
-    } else {
-        [key, Box::new(customers::id.asc())]
-    }
+    if walk == Walk::Name { [nameless(), key] } else { [key, Box::new(customers::id.asc())] }
 }
 
 #[cfg(test)]

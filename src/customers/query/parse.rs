@@ -58,11 +58,7 @@ impl Query {
             }
             if let Err(why) = self.add_filter(name, value, reading, &settings.organisation.country)
             {
-                ignored.push(Ignored {
-                    name: name.to_owned(),
-                    value: value.to_owned(),
-                    why,
-                });
+                ignored.push(Ignored { name: name.to_owned(), value: value.to_owned(), why });
             }
         }
         self.search_for(form.last("q"), &mut ignored);
@@ -113,12 +109,7 @@ impl Query {
             return Ok(());
         }
         let (key, raw) = (key.to_owned(), vec![value.to_owned()]);
-        self.filters.push(Filter {
-            key,
-            op,
-            values,
-            raw,
-        });
+        self.filters.push(Filter { key, op, values, raw });
         Ok(())
     }
 
@@ -149,17 +140,10 @@ impl Query {
             None => (wanted, false),
         };
         if fields::find(key).is_some_and(|field: &Field| field.order.is_some()) {
-            self.sort = Sort::By {
-                key: key.to_owned(),
-                descending,
-            };
+            self.sort = Sort::By { key: key.to_owned(), descending };
         } else {
             let why = Ignorance::Sort;
-            ignored.push(Ignored {
-                name: "sort".to_owned(),
-                value: wanted.to_owned(),
-                why,
-            });
+            ignored.push(Ignored { name: "sort".to_owned(), value: wanted.to_owned(), why });
         }
     }
 }

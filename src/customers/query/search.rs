@@ -38,9 +38,7 @@ impl Search {
     /// Whether all words are too short to be looked for inside names.
     #[must_use]
     pub fn is_short(&self) -> bool {
-        self.words
-            .iter()
-            .all(|word| word.chars().count() < SHORTEST)
+        self.words.iter().all(|word| word.chars().count() < SHORTEST)
     }
 
     /// The search as conditions on the row itself: for walks along another order.
@@ -59,10 +57,8 @@ impl Search {
         limit: i64,
     ) -> QueryResult<Vec<i64>> {
         if self.is_short() {
-            let mut query = customers::table
-                .select(customers::id)
-                .filter(self.beginning())
-                .into_boxed();
+            let mut query =
+                customers::table.select(customers::id).filter(self.beginning()).into_boxed();
             if let Some(id) = before {
                 query = query.filter(customers::id.lt(id));
             }
@@ -78,10 +74,7 @@ impl Search {
         if let Some(id) = before {
             query = query.filter(customer_search::rowid.lt(id));
         }
-        query
-            .order(customer_search::rowid.desc())
-            .limit(limit)
-            .load(conn)
+        query.order(customer_search::rowid.desc()).limit(limit).load(conn)
     }
 
     /// Short words: the name, an own id or a document begins with one of them, and the search text
@@ -157,9 +150,7 @@ fn is_number(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     digits >= 2
         && letters <= 1
-        && word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || "+-./()".contains(c))
+        && word.chars().all(|c| c.is_ascii_alphanumeric() || "+-./()".contains(c))
 }
 
 /// The customers whose identifier the text is, exactly: number, own id, e-mail, phone, document,
@@ -200,10 +191,7 @@ mod tests {
         assert_eq!(words("José NÚÑEZ"), ["jose", "nunez"]);
         assert_eq!(words("30-58120447-3"), ["30581204473"]);
         assert_eq!(words("76.123.456-K"), ["76123456k"]);
-        assert_eq!(
-            words("Jean-Pierre  O'Neil"),
-            ["jean", "pierre", "o", "neil"]
-        );
+        assert_eq!(words("Jean-Pierre  O'Neil"), ["jean", "pierre", "o", "neil"]);
         assert_eq!(words("juan22.perez@x.cl"), ["juan22", "perez", "x", "cl"]);
         assert_eq!(words("+54 9 11 4276-3087"), ["54", "9", "11", "42763087"]);
         assert!(Search::parse(" %_ * ").is_none());

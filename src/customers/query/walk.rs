@@ -34,10 +34,7 @@ pub fn with_walk(field: Field) -> Field {
         "updated_at" => Walk::Updated,
         _ => return field,
     };
-    Field {
-        order: Some(Order::Indexed(walk)),
-        ..field
-    }
+    Field { order: Some(Order::Indexed(walk)), ..field }
 }
 
 /// Makes the conditions of a query anew: boxed conditions cannot be copied.
@@ -66,41 +63,25 @@ macro_rules! stretch_ids {
         }
         // The first condition lets the index be entered, the second skips what is equal.
         if let Some(id) = s.after {
-            let row = customers::table
-                .find(id)
-                .select($col)
-                .first::<$ty>($conn)
-                .optional()?;
+            let row = customers::table.find(id).select($col).first::<$ty>($conn).optional()?;
             let Some(key) = row else {
                 return Ok(Vec::new());
             };
             query = if s.descending {
-                query
-                    .filter($col.le(key.clone()))
-                    .filter($col.lt(key).or(customers::id.lt(id)))
+                query.filter($col.le(key.clone())).filter($col.lt(key).or(customers::id.lt(id)))
             } else {
-                query
-                    .filter($col.ge(key.clone()))
-                    .filter($col.gt(key).or(customers::id.gt(id)))
+                query.filter($col.ge(key.clone())).filter($col.gt(key).or(customers::id.gt(id)))
             };
         }
         if let Some(id) = s.until {
-            let row = customers::table
-                .find(id)
-                .select($col)
-                .first::<$ty>($conn)
-                .optional()?;
+            let row = customers::table.find(id).select($col).first::<$ty>($conn).optional()?;
             let Some(key) = row else {
                 return Ok(Vec::new());
             };
             query = if s.descending {
-                query
-                    .filter($col.ge(key.clone()))
-                    .filter($col.gt(key).or(customers::id.ge(id)))
+                query.filter($col.ge(key.clone())).filter($col.gt(key).or(customers::id.ge(id)))
             } else {
-                query
-                    .filter($col.le(key.clone()))
-                    .filter($col.lt(key).or(customers::id.le(id)))
+                query.filter($col.le(key.clone())).filter($col.lt(key).or(customers::id.le(id)))
             };
         }
         query = if s.descending {
@@ -121,22 +102,10 @@ pub(super) fn ids(
     match stretch.walk {
         Walk::Name => stretch_ids!(conn, stretch, conditions, customers::name_sort, String),
         Walk::Created => {
-            stretch_ids!(
-                conn,
-                stretch,
-                conditions,
-                customers::created_at,
-                NaiveDateTime
-            )
+            stretch_ids!(conn, stretch, conditions, customers::created_at, NaiveDateTime)
         }
         Walk::Updated => {
-            stretch_ids!(
-                conn,
-                stretch,
-                conditions,
-                customers::updated_at,
-                NaiveDateTime
-            )
+            stretch_ids!(conn, stretch, conditions, customers::updated_at, NaiveDateTime)
         }
         Walk::Id => stretch_ids!(conn, stretch, conditions, customers::id, i64),
     }
@@ -190,11 +159,8 @@ fn part(nameless: bool) -> Predicate {
 }
 
 fn is_nameless(conn: &mut Db, id: i64) -> QueryResult<bool> {
-    let key: Option<String> = customers::table
-        .find(id)
-        .select(customers::name_sort)
-        .first(conn)
-        .optional()?;
+    let key: Option<String> =
+        customers::table.find(id).select(customers::name_sort).first(conn).optional()?;
     Ok(key.is_some_and(|key| key.as_str() >= Walk::NAMELESS))
 }
 

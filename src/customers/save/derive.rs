@@ -36,9 +36,8 @@ pub(super) fn defaults(record: &mut Record, writing: &Writing) {
 pub(super) fn columns(record: &mut Record) {
     let search_text = search_text(record);
     let customer = &mut record.customer;
-    customer.name_sort = customer
-        .display_name()
-        .map_or_else(|| Walk::NAMELESS.to_owned(), text::sort_key);
+    customer.name_sort =
+        customer.display_name().map_or_else(|| Walk::NAMELESS.to_owned(), text::sort_key);
     customer.custom_id_folded = customer.custom_id.as_deref().map(text::fold);
     customer.email_folded = customer.email.as_deref().map(email::fold);
     customer.doc_folded = compact(customer.doc_number.as_deref());
@@ -48,31 +47,22 @@ pub(super) fn columns(record: &mut Record) {
 }
 
 fn compact(number: Option<&str>) -> Option<String> {
-    number
-        .map(tax_id::compact)
-        .filter(|compact| !compact.is_empty())
+    number.map(tax_id::compact).filter(|compact| !compact.is_empty())
 }
 
 /// Everything the search box finds a customer by, as [`query::words`] cuts it.
 fn search_text(record: &Record) -> String {
     let customer = &record.customer;
     let mut words = Vec::new();
-    let named = [
-        &customer.name,
-        &record.legal.legal_name,
-        &customer.custom_id,
-        &customer.external_ref,
-    ];
+    let named =
+        [&customer.name, &record.legal.legal_name, &customer.custom_id, &customer.external_ref];
     for part in named.into_iter().flatten() {
         words.extend(query::words(part));
     }
     for address in customer.email.iter().chain(&record.notify_emails) {
         words.extend(query::words(address));
     }
-    for number in [&customer.doc_number, &customer.tax_id]
-        .into_iter()
-        .flatten()
-    {
+    for number in [&customer.doc_number, &customer.tax_id].into_iter().flatten() {
         words.push(tax_id::compact(number).to_lowercase());
     }
     for phone in record.all_phones() {
@@ -110,8 +100,5 @@ pub(super) fn anonymous(before: &Record, at: NaiveDateTime) -> Record {
         updated_at: at,
         ..Customer::default()
     };
-    Record {
-        customer,
-        ..Record::default()
-    }
+    Record { customer, ..Record::default() }
 }

@@ -70,11 +70,7 @@ pub(super) fn find(
         likenesses.dedup();
         if let Some(other) = query::find_visible(conn, actor, id)? {
             let name = other.display_name().unwrap_or_default().to_owned();
-            duplicates.push(Duplicate {
-                id,
-                name,
-                likenesses,
-            });
+            duplicates.push(Duplicate { id, name, likenesses });
         }
     }
     Ok(duplicates)
@@ -96,11 +92,7 @@ fn by_tax_id(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
         return Ok(Vec::new());
     }
     customers::table
-        .filter(
-            customers::tax_id_folded
-                .eq(&compact)
-                .or(customers::doc_folded.eq(&compact)),
-        )
+        .filter(customers::tax_id_folded.eq(&compact).or(customers::doc_folded.eq(&compact)))
         .select(customers::id)
         .limit(MOST)
         .load(conn)
@@ -115,24 +107,15 @@ fn by_document(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
         return Ok(Vec::new());
     }
     customers::table
-        .filter(
-            customers::doc_folded
-                .eq(&compact)
-                .or(customers::tax_id_folded.eq(&compact)),
-        )
+        .filter(customers::doc_folded.eq(&compact).or(customers::tax_id_folded.eq(&compact)))
         .select(customers::id)
         .limit(MOST)
         .load(conn)
 }
 
 fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
-    let own: Vec<String> = record
-        .customer
-        .email
-        .iter()
-        .chain(&record.notify_emails)
-        .map(|e| email::fold(e))
-        .collect();
+    let own: Vec<String> =
+        record.customer.email.iter().chain(&record.notify_emails).map(|e| email::fold(e)).collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }

@@ -80,11 +80,7 @@ impl<'a> Writing<'a> {
     /// The country whose rules hold for numbers without one of their own.
     #[must_use]
     pub fn country_of<'r>(&'r self, record: &'r Record) -> &'r str {
-        record
-            .customer
-            .country
-            .as_deref()
-            .unwrap_or(&self.settings.organisation.country)
+        record.customer.country.as_deref().unwrap_or(&self.settings.organisation.country)
     }
 }
 
@@ -145,11 +141,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
     if !writing.accepts_duplicates {
         let duplicates = duplicates::find(conn, writing.actor, &record)?;
         if !duplicates.is_empty() {
-            let question = Question {
-                duplicates,
-                warnings: findings,
-                ..Question::default()
-            };
+            let question = Question { duplicates, warnings: findings, ..Question::default() };
             return Ok(Outcome::Unconfirmed(question));
         }
     }
@@ -191,11 +183,7 @@ pub fn update(
         return Ok(Outcome::Rejected(findings));
     }
     if is_renaming(&before, &after) && !writing.accepts_renaming {
-        let question = Question {
-            is_renaming: true,
-            warnings: findings,
-            ..Question::default()
-        };
+        let question = Question { is_renaming: true, warnings: findings, ..Question::default() };
         return Ok(Outcome::Unconfirmed(question));
     }
     after.customer.version += 1;
@@ -294,14 +282,7 @@ fn write_history(
         })
         .collect();
     let place = (Entity::Customer, after.customer.id, after.customer.version);
-    history::record_at(
-        conn,
-        writing.at,
-        writing.actor,
-        place,
-        &rows,
-        writing.reason.as_deref(),
-    )?;
+    history::record_at(conn, writing.at, writing.actor, place, &rows, writing.reason.as_deref())?;
     Ok(())
 }
 
@@ -312,11 +293,7 @@ fn note(
     (id, revision): (i64, i64),
     what: &str,
 ) -> Result<(), AppError> {
-    let change = Change {
-        field: what.to_owned(),
-        before: None,
-        after: None,
-    };
+    let change = Change { field: what.to_owned(), before: None, after: None };
     let place = (Entity::Customer, id, revision);
     history::record_at(
         conn,
@@ -338,9 +315,7 @@ fn check_locks(
 ) {
     let status = before.customer.status.as_str();
     // What settling brings into shape on the way (a province by its code) locks nobody out.
-    let is_only_status = changed
-        .iter()
-        .all(|key| key == "status" || asked.get(key).is_none());
+    let is_only_status = changed.iter().all(|key| key == "status" || asked.get(key).is_none());
     for key in changed {
         let lock = match (key.as_str(), status) {
             (_, "anonymized") => Some(Lock::Anonymized),
@@ -423,10 +398,7 @@ pub fn findings(
 pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
     let mut locks = vec![("store_id", Lock::CreateOnly)];
     if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
-        locks.extend([
-            ("tax_id", Lock::FromStart),
-            ("tax_id_type", Lock::FromStart),
-        ]);
+        locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
     }
     locks
 }

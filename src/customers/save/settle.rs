@@ -58,10 +58,7 @@ fn drop_what_does_not_apply(before: Option<&Record>, record: &mut Record) {
 
 /// The name of persons is composed of its parts when nobody gave another one.
 fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findings: &mut Findings) {
-    let is_person = matches!(
-        record.customer.person_kind.as_str(),
-        "natural" | "self_employed"
-    );
+    let is_person = matches!(record.customer.person_kind.as_str(), "natural" | "self_employed");
     if is_person {
         let composed_before = before.and_then(|old| old.customer.composed_name());
         let follows = record.customer.name.is_none()
@@ -107,11 +104,7 @@ fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Change
     if !is_open || record.customer.person_kind == "legal" {
         return;
     }
-    let name = record
-        .customer
-        .first_name
-        .as_deref()
-        .or(record.customer.name.as_deref());
+    let name = record.customer.first_name.as_deref().or(record.customer.name.as_deref());
     let has_changed = before.is_none_or(|old| {
         old.customer.name != record.customer.name
             || old.customer.first_name != record.customer.first_name
@@ -121,9 +114,8 @@ fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Change
         return;
     }
     // A shop named after nobody must not get a gender: only persons and full names are presumed.
-    let presumed = name
-        .filter(|_| record.customer.person_kind != "other")
-        .and_then(gender::presume);
+    let presumed =
+        name.filter(|_| record.customer.person_kind != "other").and_then(gender::presume);
     let (code, is_presumed) = match presumed {
         Some(gender::Gender::Female) => ("female", true),
         Some(gender::Gender::Male) => ("male", true),
@@ -201,13 +193,8 @@ fn phones(
 ) {
     const MOST: usize = 100;
     let country = writing.country_of(record).to_owned();
-    let known: Vec<_> = before
-        .map(|old| old.all_phones().cloned().collect())
-        .unwrap_or_default();
-    let places = [
-        ("phone_landline", &mut record.landline),
-        ("phone_mobile", &mut record.mobile),
-    ];
+    let known: Vec<_> = before.map(|old| old.all_phones().cloned().collect()).unwrap_or_default();
+    let places = [("phone_landline", &mut record.landline), ("phone_mobile", &mut record.mobile)];
     for (key, place) in places {
         if let Some(entry) = place {
             check_phone(&country, key, entry, &known, findings);
@@ -229,9 +216,8 @@ fn check_phone(
     known: &[crate::fields::PhoneEntry],
     findings: &mut Findings,
 ) {
-    if let Some(same) = known
-        .iter()
-        .find(|old| old.number == entry.number && old.kind == entry.kind)
+    if let Some(same) =
+        known.iter().find(|old| old.number == entry.number && old.kind == entry.kind)
     {
         entry.e164.clone_from(&same.e164);
         return;
@@ -248,11 +234,8 @@ fn check_phone(
 /// A province that the directory knows is kept by its code.
 fn provinces(writing: &Writing, record: &mut Record) {
     let country = writing.country_of(record).to_owned();
-    if let Some(code) = record
-        .customer
-        .state
-        .as_deref()
-        .and_then(|typed| geo::state_from(&country, typed))
+    if let Some(code) =
+        record.customer.state.as_deref().and_then(|typed| geo::state_from(&country, typed))
     {
         record.customer.state = Some(code.to_owned());
     }
@@ -301,9 +284,7 @@ fn notify_emails(record: &mut Record, findings: &mut Findings) {
         return;
     };
     let count = record.notify_emails.len();
-    record
-        .notify_emails
-        .retain(|address| email::fold(address) != main);
+    record.notify_emails.retain(|address| email::fold(address) != main);
     if record.notify_emails.len() < count {
         findings.warn("notify_emails", Problem::MainInList);
     }
@@ -324,10 +305,7 @@ fn references(
             continue;
         };
         let is_kept = before.is_some_and(|old| (field.get)(old) == Value::Ref(id));
-        let is_offered = writing
-            .settings
-            .name_of(list, id)
-            .is_some_and(|offer| offer.is_active);
+        let is_offered = writing.settings.name_of(list, id).is_some_and(|offer| offer.is_active);
         if !is_kept && !is_offered {
             findings.refuse(&field.key, Problem::Reference);
         }

@@ -37,9 +37,7 @@ pub(super) fn update(conn: &mut Db, before: &Record, after: &Record) -> QueryRes
 
 /// Removes the customer; the database removes what hangs on it.
 pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
-    diesel::delete(customers::table.find(id))
-        .execute(conn)
-        .map(|_| ())
+    diesel::delete(customers::table.find(id)).execute(conn).map(|_| ())
 }
 
 fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
@@ -64,35 +62,21 @@ fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
 
 /// A row that was read says whose it is; where none was read there is none yet.
 fn legal(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
-    let row = Legal {
-        customer_id: id,
-        ..after.legal.clone()
-    };
+    let row = Legal { customer_id: id, ..after.legal.clone() };
     if before.legal.customer_id == 0 {
-        diesel::insert_into(customer_legal::table)
-            .values(&row)
-            .execute(conn)?;
+        diesel::insert_into(customer_legal::table).values(&row).execute(conn)?;
     } else {
-        diesel::update(customer_legal::table.find(id))
-            .set(&row)
-            .execute(conn)?;
+        diesel::update(customer_legal::table.find(id)).set(&row).execute(conn)?;
     }
     Ok(())
 }
 
 fn shipping(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
-    let row = Shipping {
-        customer_id: id,
-        ..after.shipping.clone()
-    };
+    let row = Shipping { customer_id: id, ..after.shipping.clone() };
     if before.shipping.customer_id == 0 {
-        diesel::insert_into(customer_shipping::table)
-            .values(&row)
-            .execute(conn)?;
+        diesel::insert_into(customer_shipping::table).values(&row).execute(conn)?;
     } else {
-        diesel::update(customer_shipping::table.find(id))
-            .set(&row)
-            .execute(conn)?;
+        diesel::update(customer_shipping::table.find(id)).set(&row).execute(conn)?;
     }
     Ok(())
 }

@@ -35,11 +35,7 @@ pub(super) fn check(
         && old.is_none_or(|old| old.custom_id_folded.as_ref() != Some(custom_id))
     {
         let other = customers::table
-            .filter(
-                customers::custom_id_folded
-                    .eq(custom_id)
-                    .and(customers::id.ne(own)),
-            )
+            .filter(customers::custom_id_folded.eq(custom_id).and(customers::id.ne(own)))
             .select(customers::id)
             .first(conn)
             .optional()?;
@@ -51,11 +47,7 @@ pub(super) fn check(
         })
     {
         let others: Vec<(i64, Option<String>)> = customers::table
-            .filter(
-                customers::external_ref
-                    .eq(reference)
-                    .and(customers::id.ne(own)),
-            )
+            .filter(customers::external_ref.eq(reference).and(customers::id.ne(own)))
             .select((customers::id, customers::source))
             .load(conn)?;
         let same = others.into_iter().find(|(_, source)| *source == new.source);

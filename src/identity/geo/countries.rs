@@ -22,16 +22,10 @@ struct OtherNames {
 
 static COUNTRIES: LazyLock<Vec<Country>> = LazyLock::new(|| {
     let read = |cells: Vec<&'static str>| match cells.as_slice() {
-        [alpha2, alpha3, _, name_es] => Some(Country {
-            alpha2,
-            alpha3,
-            name_es,
-        }),
+        [alpha2, alpha3, _, name_es] => Some(Country { alpha2, alpha3, name_es }),
         _ => None,
     };
-    lines(include_str!("countries_es.csv"))
-        .filter_map(read)
-        .collect()
+    lines(include_str!("countries_es.csv")).filter_map(read).collect()
 });
 
 static OTHER_NAMES: LazyLock<HashMap<&'static str, OtherNames>> = LazyLock::new(|| {
@@ -49,11 +43,7 @@ static BY_NAME: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
         let Some((alpha2, names)) = cells.split_first() else {
             continue;
         };
-        for name in names
-            .iter()
-            .flat_map(|cell| cell.split('|'))
-            .filter(|name| !name.is_empty())
-        {
+        for name in names.iter().flat_map(|cell| cell.split('|')).filter(|name| !name.is_empty()) {
             found.insert(key(name), *alpha2);
         }
     }
@@ -83,10 +73,7 @@ pub fn country_from(text: &str) -> Option<&'static str> {
     let name = key(text);
     let without_article = name.strip_prefix("the ").unwrap_or(&name);
     let joined = without_article.replace(' ', "");
-    BY_NAME
-        .get(without_article)
-        .or_else(|| BY_NAME.get(&joined))
-        .copied()
+    BY_NAME.get(without_article).or_else(|| BY_NAME.get(&joined)).copied()
 }
 
 /// The name in a language of the panel (`es`, `pt`, `en`); the Spanish one where no other is known.

@@ -26,10 +26,7 @@ const CURRENCIES: [Currency; 19] = [
     cents("ARS"),
     cents("BOB"),
     cents("BRL"),
-    Currency {
-        code: "CLP",
-        exponent: 0,
-    },
+    Currency { code: "CLP", exponent: 0 },
     cents("COP"),
     cents("CRC"),
     cents("CUP"),
@@ -41,10 +38,7 @@ const CURRENCIES: [Currency; 19] = [
     cents("NIO"),
     cents("PAB"),
     cents("PEN"),
-    Currency {
-        code: "PYG",
-        exponent: 0,
-    },
+    Currency { code: "PYG", exponent: 0 },
     cents("USD"),
     cents("UYU"),
     cents("VES"),
@@ -59,9 +53,7 @@ pub const fn currencies() -> &'static [Currency] {
 /// A currency by its code.
 #[must_use]
 pub fn currency(code: &str) -> Option<Currency> {
-    CURRENCIES
-        .into_iter()
-        .find(|currency| currency.code == code)
+    CURRENCIES.into_iter().find(|currency| currency.code == code)
 }
 
 /// The currency in which a customer of the country is billed unless said otherwise.
@@ -128,18 +120,11 @@ pub fn default_time_zone(country: &str) -> &'static str {
 pub fn number_style(country: &str) -> NumberStyle {
     match country {
         "AU" | "CA" | "CN" | "DO" | "GB" | "GT" | "HN" | "IE" | "IL" | "IN" | "JP" | "KR"
-        | "MX" | "NI" | "NZ" | "PA" | "PE" | "PR" | "SV" | "US" => NumberStyle {
-            group: ',',
-            decimal: '.',
-        },
-        "CR" => NumberStyle {
-            group: '\u{a0}',
-            decimal: ',',
-        },
-        _ => NumberStyle {
-            group: '.',
-            decimal: ',',
-        },
+        | "MX" | "NI" | "NZ" | "PA" | "PE" | "PR" | "SV" | "US" => {
+            NumberStyle { group: ',', decimal: '.' }
+        }
+        "CR" => NumberStyle { group: '\u{a0}', decimal: ',' },
+        _ => NumberStyle { group: '.', decimal: ',' },
     }
 }
 
@@ -151,11 +136,7 @@ mod tests {
     #[test]
     fn every_default_currency_is_offered() {
         for country in countries() {
-            assert!(
-                currency(default_currency(country.alpha2)).is_some(),
-                "{}",
-                country.alpha2
-            );
+            assert!(currency(default_currency(country.alpha2)).is_some(), "{}", country.alpha2);
         }
         assert_eq!(currency("CLP").map(|c| c.exponent), Some(0));
         assert_eq!(currency("PYG").map(|c| c.exponent), Some(0));
@@ -166,9 +147,7 @@ mod tests {
     fn time_zones_exist() {
         for country in countries() {
             assert!(
-                default_time_zone(country.alpha2)
-                    .parse::<chrono_tz::Tz>()
-                    .is_ok(),
+                default_time_zone(country.alpha2).parse::<chrono_tz::Tz>().is_ok(),
                 "{}",
                 country.alpha2
             );

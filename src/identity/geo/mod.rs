@@ -34,10 +34,7 @@ fn key(name: &str) -> String {
 
 /// The cells of the lines after the header. Only one cell of the embedded files holds commas, and it is quoted.
 fn lines(file: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    file.lines()
-        .skip(1)
-        .filter(|line| !line.is_empty())
-        .map(cells)
+    file.lines().skip(1).filter(|line| !line.is_empty()).map(cells)
 }
 
 fn cells(line: &'static str) -> Vec<&'static str> {

@@ -21,14 +21,11 @@ fn shapes(country: &str) -> &'static [&'static str] {
 
 fn fits(code: &str, shape: &str) -> bool {
     code.chars().count() == shape.chars().count()
-        && code
-            .chars()
-            .zip(shape.chars())
-            .all(|(c, place)| match place {
-                '9' => c.is_ascii_digit(),
-                'A' => c.is_ascii_uppercase(),
-                other => c == other,
-            })
+        && code.chars().zip(shape.chars()).all(|(c, place)| match place {
+            '9' => c.is_ascii_digit(),
+            'A' => c.is_ascii_uppercase(),
+            other => c == other,
+        })
 }
 
 /// Upper case, ASCII digits, no blanks.
@@ -65,11 +62,7 @@ pub fn state_from_postal(country: &str, postal: &str) -> Option<&'static str> {
     let digits = text::digits(&code);
     if country == "AR" {
         let old_capital = matches!(digits.parse(), Ok(1000..=1499_u32)) && code.len() == 4;
-        return if old_capital {
-            Some("AR-C")
-        } else {
-            cpa_state(&code)
-        };
+        return if old_capital { Some("AR-C") } else { cpa_state(&code) };
     }
     let (length, ranges) = prefixes(country)?;
     let prefix: u32 = digits.get(..length)?.parse().ok()?;
@@ -109,15 +102,8 @@ fn prefixes(country: &str) -> Option<(usize, Ranges)> {
 }
 
 const URUGUAY: Ranges = &[(1, 1, "MO"), (9, 9, "CA")];
-const COSTA_RICA: Ranges = &[
-    (1, 1, "SJ"),
-    (2, 2, "A"),
-    (3, 3, "C"),
-    (4, 4, "H"),
-    (5, 5, "G"),
-    (6, 6, "P"),
-    (7, 7, "L"),
-];
+const COSTA_RICA: Ranges =
+    &[(1, 1, "SJ"), (2, 2, "A"), (3, 3, "C"), (4, 4, "H"), (5, 5, "G"), (6, 6, "P"), (7, 7, "L")];
 #[rustfmt::skip]
 const BRAZIL: Ranges = &[
     (1000, 19999, "SP"), (20000, 28999, "RJ"), (29000, 29999, "ES"), (30000, 39999, "MG"), (40000, 48999, "BA"),
@@ -210,11 +196,7 @@ mod tests {
             ("MX", "0660", None),
         ];
         for (country, postal, state) in found {
-            assert_eq!(
-                state_from_postal(country, postal),
-                state,
-                "{country} {postal}"
-            );
+            assert_eq!(state_from_postal(country, postal), state, "{country} {postal}");
         }
     }
 

@@ -30,18 +30,12 @@ pub enum StateLabel {
 /// The file gives some names twice, as `A Coruña [La Coruña]`; the second only serves to find.
 fn both_names(cell: &'static str) -> (&'static str, &'static str) {
     let parts = cell.split_once(" [").or_else(|| cell.split_once(" ("));
-    parts.map_or((cell, ""), |(name, other)| {
-        (name, other.trim_end_matches([']', ')']))
-    })
+    parts.map_or((cell, ""), |(name, other)| (name, other.trim_end_matches([']', ')'])))
 }
 
 static SUBDIVISIONS: LazyLock<Vec<Subdivision>> = LazyLock::new(|| {
     let read = |cells: Vec<&'static str>| match cells.as_slice() {
-        [country, code, name, ..] => Some(Subdivision {
-            country,
-            code,
-            name: both_names(name).0,
-        }),
+        [country, code, name, ..] => Some(Subdivision { country, code, name: both_names(name).0 }),
         _ => None,
     };
     lines(FILE).filter_map(read).collect()
@@ -57,11 +51,7 @@ static BY_NAME: LazyLock<HashMap<(&'static str, String), &'static str>> = LazyLo
         if let [code, others] = cells.as_slice()
             && let Some((country, _)) = code.split_once('-')
         {
-            found.extend(
-                others
-                    .split('|')
-                    .map(|other| ((country, key(other)), *code)),
-            );
+            found.extend(others.split('|').map(|other| ((country, key(other)), *code)));
         }
     }
     for state in SUBDIVISIONS.iter() {
@@ -89,24 +79,16 @@ pub fn subdivisions(country: &str) -> &'static [Subdivision] {
 /// The name of a division by its ISO code.
 #[must_use]
 pub fn state_name(code: &str) -> Option<&'static str> {
-    SUBDIVISIONS
-        .iter()
-        .find(|state| state.code == code)
-        .map(|state| state.name)
+    SUBDIVISIONS.iter().find(|state| state.code == code).map(|state| state.name)
 }
 
 /// The ISO code of a division given by code, name or usual short form.
 #[must_use]
 pub fn state_from(country: &str, text: &str) -> Option<&'static str> {
-    let country = SUBDIVISIONS
-        .iter()
-        .find(|state| state.country == country)?
-        .country;
+    let country = SUBDIVISIONS.iter().find(|state| state.country == country)?.country;
     let name = key(text);
     let bare = without_kind(&name);
-    [&name, bare]
-        .into_iter()
-        .find_map(|name| BY_NAME.get(&(country, name.to_owned())).copied())
+    [&name, bare].into_iter().find_map(|name| BY_NAME.get(&(country, name.to_owned())).copied())
 }
 
 /// The name without "provincia de" in front or "región" behind.
@@ -157,12 +139,7 @@ mod tests {
         assert_eq!(SUBDIVISIONS.len(), 500);
         for state in SUBDIVISIONS.iter() {
             assert_eq!(state_from(state.country, state.code), Some(state.code));
-            assert_eq!(
-                state_from(state.country, state.name),
-                Some(state.code),
-                "{}",
-                state.name
-            );
+            assert_eq!(state_from(state.country, state.name), Some(state.code), "{}", state.name);
             assert_eq!(state_name(state.code), Some(state.name));
         }
         assert_eq!(subdivisions("AR").len(), 24);
@@ -172,10 +149,7 @@ mod tests {
     #[test]
     fn synonyms_are_for_known_codes() {
         for cells in lines(SYNONYMS) {
-            assert!(
-                cells.first().is_some_and(|code| state_name(code).is_some()),
-                "{cells:?}"
-            );
+            assert!(cells.first().is_some_and(|code| state_name(code).is_some()), "{cells:?}");
         }
     }
 

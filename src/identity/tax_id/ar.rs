@@ -28,11 +28,7 @@ pub(super) fn check_cuit(number: &str) -> Verdict {
         return Err(Refusal::Prefix);
     }
     require_control(number, cuit_control)?;
-    if rare {
-        accept_doubtful(number, Doubt::Prefix)
-    } else {
-        accept(number)
-    }
+    if rare { accept_doubtful(number, Doubt::Prefix) } else { accept(number) }
 }
 
 pub(super) fn check_dni(number: &str) -> Verdict {

@@ -26,30 +26,17 @@ pub(super) fn require_digits(
     if !all_digits(number) {
         return Err(Refusal::Characters);
     }
-    if lengths.contains(&number.len()) {
-        Ok(())
-    } else {
-        Err(Refusal::Length { expected })
-    }
+    if lengths.contains(&number.len()) { Ok(()) } else { Err(Refusal::Length { expected }) }
 }
 
 /// Sum of digit times weight, from the left.
 pub(super) fn weighted(number: &str, weights: &[u32]) -> u32 {
-    number
-        .chars()
-        .zip(weights)
-        .map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight)
-        .sum()
+    number.chars().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum()
 }
 
 /// Sum of digit times weight, from the right.
 pub(super) fn weighted_from_right(number: &str, weights: impl Iterator<Item = u32>) -> u32 {
-    number
-        .chars()
-        .rev()
-        .zip(weights)
-        .map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight)
-        .sum()
+    number.chars().rev().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum()
 }
 
 /// What is missing to the next multiple of 11: 0 to 10.
@@ -121,9 +108,7 @@ pub(super) fn masked(number: &str, mask: &str) -> String {
         return number.to_owned();
     }
     let mut characters = number.chars();
-    mask.chars()
-        .filter_map(|c| if c == '#' { characters.next() } else { Some(c) })
-        .collect()
+    mask.chars().filter_map(|c| if c == '#' { characters.next() } else { Some(c) }).collect()
 }
 
 #[cfg(test)]

@@ -32,19 +32,14 @@ pub(super) fn cpf_control(body: &str) -> Option<String> {
 
 /// The two check digits of the twelve characters before them.
 pub(super) fn cnpj_control(body: &str) -> Option<String> {
-    let fits = body.len() == 12
-        && body
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    let fits =
+        body.len() == 12 && body.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
     fits.then(|| control_pair(body, 9))
 }
 
 pub(super) fn check_cpf(number: &str) -> Verdict {
     require_digits(number, 11..=11, "11")?;
-    if number
-        .bytes()
-        .all(|b| number.as_bytes().first() == Some(&b))
-    {
+    if number.bytes().all(|b| number.as_bytes().first() == Some(&b)) {
         return Err(Refusal::Repeated);
     }
     if cpf_control(part(number, 0..9)).as_deref() == Some(part(number, 9..11)) {
@@ -55,10 +50,7 @@ pub(super) fn check_cpf(number: &str) -> Verdict {
 }
 
 pub(super) fn check_cnpj(number: &str) -> Verdict {
-    if !number
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-    {
+    if !number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
         return Err(Refusal::Characters);
     }
     if number.len() != 14 {

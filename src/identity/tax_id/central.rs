@@ -34,21 +34,13 @@ pub(super) fn check_juridica(number: &str) -> Verdict {
         "5" => class == 1,
         _ => false,
     };
-    if known {
-        accept(number)
-    } else {
-        Err(Refusal::Prefix)
-    }
+    if known { accept(number) } else { Err(Refusal::Prefix) }
 }
 
 /// The document of foreign residents.
 pub(super) fn check_dimex(number: &str) -> Verdict {
     require_digits(number, 11..=12, "11–12")?;
-    if number.starts_with('1') {
-        accept(number)
-    } else {
-        Err(Refusal::Prefix)
-    }
+    if number.starts_with('1') { accept(number) } else { Err(Refusal::Prefix) }
 }
 
 /// Check character of a Guatemalan NIT.

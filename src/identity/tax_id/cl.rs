@@ -12,10 +12,7 @@ const GENERIC: [&str; 2] = ["666666666", "555555555"];
 
 /// Check character of the digits before it.
 pub(super) fn rut_control(body: &str) -> char {
-    digit_or(
-        to_next_eleven(weighted_from_right(body, (2..=7).cycle())),
-        'K',
-    )
+    digit_or(to_next_eleven(weighted_from_right(body, (2..=7).cycle())), 'K')
 }
 
 pub(super) fn check_rut(number: &str) -> Verdict {
@@ -27,9 +24,5 @@ pub(super) fn check_rut(number: &str) -> Verdict {
         return Err(Refusal::Length { expected: "8–9" });
     }
     require_control(number, rut_control)?;
-    if GENERIC.contains(&number) {
-        accept_generic(number)
-    } else {
-        accept(number)
-    }
+    if GENERIC.contains(&number) { accept_generic(number) } else { accept(number) }
 }

@@ -31,17 +31,11 @@ pub(super) fn check_ci(number: &str) -> Verdict {
 }
 
 fn company_control(body: &str) -> Option<char> {
-    char::from_digit(
-        to_next_eleven(weighted(body, &[4, 3, 2, 7, 6, 5, 4, 3, 2])),
-        10,
-    )
+    char::from_digit(to_next_eleven(weighted(body, &[4, 3, 2, 7, 6, 5, 4, 3, 2])), 10)
 }
 
 fn public_control(body: &str) -> Option<char> {
-    char::from_digit(
-        to_next_eleven(weighted(body, &[3, 2, 7, 6, 5, 4, 3, 2])),
-        10,
-    )
+    char::from_digit(to_next_eleven(weighted(body, &[3, 2, 7, 6, 5, 4, 3, 2])), 10)
 }
 
 /// The rest of a RUC after its first nine digits (eight for a public body): check digit and first establishment.

@@ -43,10 +43,7 @@ pub(super) fn nif_control(body: &str) -> Option<char> {
 }
 
 pub(super) fn check_nif(number: &str) -> Verdict {
-    if !number
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b.is_ascii_uppercase())
-    {
+    if !number.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase()) {
         return Err(Refusal::Characters);
     }
     if number.len() != 9 {
@@ -59,10 +56,7 @@ pub(super) fn check_nif(number: &str) -> Verdict {
     if matches!(first, "I" | "O" | "T") {
         return Err(Refusal::Prefix);
     }
-    if last
-        .chars()
-        .all(|c| controls(part(number, 0..8)).contains(&c))
-    {
+    if last.chars().all(|c| controls(part(number, 0..8)).contains(&c)) {
         accept(number)
     } else {
         Err(Refusal::CheckDigit)

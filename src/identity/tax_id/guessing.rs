@@ -7,29 +7,17 @@ use super::{check, co, compact, kind::IdKind, verdict::Refusal};
 #[must_use]
 pub fn guess(country: &str, raw: &str, tax: bool) -> IdKind {
     let (taxes, documents) = IdKind::for_country(country);
-    let (first, second) = if tax {
-        (taxes, documents)
-    } else {
-        (documents, taxes)
-    };
+    let (first, second) = if tax { (taxes, documents) } else { (documents, taxes) };
     if country == "CO"
         && let Some(kind) = co::guess_by_first_digit(raw)
     {
         return kind;
     }
-    let candidates: Vec<IdKind> = first
-        .iter()
-        .chain(second)
-        .copied()
-        .filter(|kind| kind.country().is_some())
-        .collect();
+    let candidates: Vec<IdKind> =
+        first.iter().chain(second).copied().filter(|kind| kind.country().is_some()).collect();
     let usual = || first.first().copied().unwrap_or(IdKind::ForeignDocument);
     // Of equally likely kinds the earliest wins, and `max_by_key` gives the last: hence the reversal.
-    let best = candidates
-        .iter()
-        .rev()
-        .copied()
-        .max_by_key(|kind| likeness(*kind, raw));
+    let best = candidates.iter().rev().copied().max_by_key(|kind| likeness(*kind, raw));
     match best {
         Some(kind) if likeness(kind, raw) > 0 => kind,
         _ if !tax && looks_like_passport(raw) => IdKind::Passport,

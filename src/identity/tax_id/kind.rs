@@ -126,25 +126,13 @@ impl IdKind {
     pub fn for_country(country: &str) -> (&'static [Self], &'static [Self]) {
         use IdKind::*;
         match country {
-            "AR" => (
-                &[ArCuit],
-                &[ArDni, ArCuit, ArLe, ArLc, Passport, ForeignDocument],
-            ),
+            "AR" => (&[ArCuit], &[ArDni, ArCuit, ArLe, ArLc, Passport, ForeignDocument]),
             "BO" => (&[BoNit], &[BoCi, Passport, ForeignDocument]),
             "BR" => (&[BrCnpj, BrCpf], &[BrCpf, BrRg, Passport, ForeignDocument]),
             "CL" => (&[ClRut], &[ClRut, Passport, ForeignDocument]),
             "CO" => (
                 &[CoNit, CoCc, CoCe],
-                &[
-                    CoCc,
-                    CoCe,
-                    CoTi,
-                    CoNit,
-                    CoPpt,
-                    CoPep,
-                    Passport,
-                    ForeignDocument,
-                ],
+                &[CoCc, CoCe, CoTi, CoNit, CoPpt, CoPep, Passport, ForeignDocument],
             ),
             "CR" => (
                 &[CrJuridica, CrFisica, CrDimex, CrNite],

@@ -37,10 +37,7 @@ pub fn check(kind: IdKind, raw: &str) -> Verdict {
     let number = reading::compact_for(kind, raw);
     check_compact(kind, &number).or_else(|refusal| {
         let others = reading::other_readings(kind, raw);
-        others
-            .iter()
-            .find_map(|other| check_compact(kind, other).ok())
-            .ok_or(refusal)
+        others.iter().find_map(|other| check_compact(kind, other).ok()).ok_or(refusal)
     })
 }
 

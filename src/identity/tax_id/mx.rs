@@ -44,19 +44,14 @@ fn is_rfc_letter(c: char) -> bool {
 
 pub(super) fn check_rfc(number: &str) -> Verdict {
     let characters: Vec<char> = number.chars().collect();
-    if !characters
-        .iter()
-        .all(|c| c.is_ascii_digit() || is_rfc_letter(*c))
-    {
+    if !characters.iter().all(|c| c.is_ascii_digit() || is_rfc_letter(*c)) {
         return Err(Refusal::Characters);
     }
     let initials = match characters.len() {
         12 => 3,
         13 => 4,
         _ => {
-            return Err(Refusal::Length {
-                expected: "12–13"
-            });
+            return Err(Refusal::Length { expected: "12–13" });
         }
     };
     let (letters, rest) = characters.split_at(initials);
@@ -73,11 +68,7 @@ pub(super) fn check_rfc(number: &str) -> Verdict {
     if GENERIC.contains(&number) {
         return accept_generic(number);
     }
-    if rfc_computes(number) {
-        accept(number)
-    } else {
-        accept_doubtful(number, Doubt::CheckDigit)
-    }
+    if rfc_computes(number) { accept(number) } else { accept_doubtful(number, Doubt::CheckDigit) }
 }
 
 /// The strict reading: distinguishing key of the issued form and right check character.
@@ -100,10 +91,7 @@ pub(super) fn curp_control(body: &str) -> Option<char> {
 }
 
 pub(super) fn check_curp(number: &str) -> Verdict {
-    if !number
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || c == 'Ñ')
-    {
+    if !number.chars().all(|c| c.is_ascii_alphanumeric() || c == 'Ñ') {
         return Err(Refusal::Characters);
     }
     let characters: Vec<char> = number.chars().collect();
@@ -115,13 +103,8 @@ pub(super) fn check_curp(number: &str) -> Verdict {
     }
     let text =
         |from: usize, count: usize| letters.iter().skip(from).take(count).collect::<String>();
-    let (initials, date, sex, state, consonants) = (
-        text(0, 4),
-        text(4, 6),
-        text(10, 1),
-        text(11, 2),
-        text(13, 3),
-    );
+    let (initials, date, sex, state, consonants) =
+        (text(0, 4), text(4, 6), text(10, 1), text(11, 2), text(13, 3));
     let is_letter = |c: char| c.is_ascii_uppercase() || c == 'Ñ';
     if !initials.chars().chain(consonants.chars()).all(is_letter)
         || !date.bytes().all(|b| b.is_ascii_digit())

@@ -24,20 +24,13 @@ pub(super) fn check_ruc(number: &str) -> Verdict {
     }
     require_control(number, ruc_control)?;
     // Class 16 is in the authority's rules but hardly met.
-    if class == "16" {
-        accept_doubtful(number, Doubt::Prefix)
-    } else {
-        accept(number)
-    }
+    if class == "16" { accept_doubtful(number, Doubt::Prefix) } else { accept(number) }
 }
 
 /// The check character of a DNI exists as a digit and as a letter.
 fn dni_controls(body: &str) -> (Option<char>, Option<char>) {
     let place = usize::try_from(weighted(body, &[3, 2, 7, 6, 5, 4, 3, 2]) % 11).unwrap_or(0);
-    (
-        "65432110987".chars().nth(place),
-        "KJIHGFEDCBA".chars().nth(place),
-    )
+    ("65432110987".chars().nth(place), "KJIHGFEDCBA".chars().nth(place))
 }
 
 pub(super) fn check_dni(number: &str) -> Verdict {

@@ -50,26 +50,15 @@ pub fn compact(raw: &str) -> String {
 /// As [`compact`], but keeping what the kind counts as part of the number.
 pub(super) fn compact_for(kind: IdKind, raw: &str) -> String {
     let whole = without_decimal(raw);
-    if keeps_dashes(kind) {
-        squeeze(whole, |c| !is_separator(c))
-    } else {
-        compact(whole)
-    }
+    if keeps_dashes(kind) { squeeze(whole, |c| !is_separator(c)) } else { compact(whole) }
 }
 
 /// Other readings to try when the plain one is refused: without the document's name, without the country's letters.
 pub(super) fn other_readings(kind: IdKind, raw: &str) -> Vec<String> {
     let unnamed = without_name(raw).map(|rest| compact_for(kind, rest));
     let plain = compact_for(kind, raw);
-    let local = kind
-        .country()
-        .and_then(|country| plain.strip_prefix(country))
-        .map(str::to_owned);
-    unnamed
-        .into_iter()
-        .chain(local)
-        .filter(|reading| !reading.is_empty())
-        .collect()
+    let local = kind.country().and_then(|country| plain.strip_prefix(country)).map(str::to_owned);
+    unnamed.into_iter().chain(local).filter(|reading| !reading.is_empty()).collect()
 }
 
 fn squeeze(raw: &str, keep: impl Fn(char) -> bool) -> String {
@@ -102,14 +91,7 @@ fn without_decimal(raw: &str) -> &str {
 }
 
 fn without_name(raw: &str) -> Option<&str> {
-    let (head, rest) = raw
-        .trim()
-        .split_once(|c: char| c.is_whitespace() || c == ':')?;
-    let name: String = text::fold(head)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    NAMES
-        .contains(&name.as_str())
-        .then(|| rest.trim_start_matches([':', ' ']))
+    let (head, rest) = raw.trim().split_once(|c: char| c.is_whitespace() || c == ':')?;
+    let name: String = text::fold(head).chars().filter(|c| c.is_alphanumeric()).collect();
+    NAMES.contains(&name.as_str()).then(|| rest.trim_start_matches([':', ' ']))
 }

@@ -13,10 +13,7 @@ const NAMELESS: &str = "444444017";
 
 /// Check digit of the eleven digits before it; a rest of ten was never issued.
 pub(super) fn rut_control(body: &str) -> Option<char> {
-    char::from_digit(
-        to_next_eleven(weighted(body, &[4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2])),
-        10,
-    )
+    char::from_digit(to_next_eleven(weighted(body, &[4, 3, 2, 9, 8, 7, 6, 5, 4, 3, 2])), 10)
 }
 
 pub(super) fn check_rut(number: &str) -> Verdict {
@@ -53,9 +50,5 @@ pub(super) fn ruc_control(body: &str) -> char {
 pub(super) fn check_ruc(number: &str) -> Verdict {
     require_digits(number, 5..=9, "5–9")?;
     require_control(number, ruc_control)?;
-    if number == NAMELESS {
-        accept_generic(number)
-    } else {
-        accept(number)
-    }
+    if number == NAMELESS { accept_generic(number) } else { accept(number) }
 }

@@ -16,21 +16,14 @@ fn tax_id_vectors() {
     let rows = crate::identity::vectors::rows(&["kind", "raw", "valid", "firm", "compact"]);
     for row in &rows {
         let code = row.get("kind");
-        let kind = if code == STRICT {
-            Some(IdKind::MxRfc)
-        } else {
-            IdKind::from_code(code)
-        };
+        let kind = if code == STRICT { Some(IdKind::MxRfc) } else { IdKind::from_code(code) };
         let Some(kind) = kind else {
             wrong.push(format!("{} unknown", row.get("kind")));
             continue;
         };
         let verdict = check(kind, row.get("raw"));
         let generic = verdict.as_ref().is_ok_and(|checked| checked.generic);
-        let compact = verdict
-            .as_ref()
-            .map(|checked| checked.compact.clone())
-            .unwrap_or_default();
+        let compact = verdict.as_ref().map(|checked| checked.compact.clone()).unwrap_or_default();
         let valid = row.get("valid") == "true";
         let agrees = if row.get("firm") == "yes" {
             generic
@@ -39,21 +32,11 @@ fn tax_id_vectors() {
             verdict.is_err() || compact == row.get("compact")
         };
         if !agrees {
-            wrong.push(format!(
-                "{} {code} {:?} {verdict:?}",
-                row.get("id"),
-                row.get("raw")
-            ));
+            wrong.push(format!("{} {code} {:?} {verdict:?}", row.get("id"), row.get("raw")));
         }
     }
     assert!(rows.len() > 100, "only {} rows found", rows.len());
-    assert!(
-        wrong.is_empty(),
-        "{} of {}:\n{}",
-        wrong.len(),
-        rows.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -74,16 +57,8 @@ fn every_valid_vector_is_completed_from_its_body() {
             IdKind::EcRuc | IdKind::MxRfc | IdKind::EsNif => continue,
             _ => 1,
         };
-        let body: String = compact
-            .chars()
-            .take(compact.chars().count() - dropped)
-            .collect();
-        assert_eq!(
-            complete(kind, &body).as_deref(),
-            Some(compact),
-            "{}",
-            row.get("id")
-        );
+        let body: String = compact.chars().take(compact.chars().count() - dropped).collect();
+        assert_eq!(complete(kind, &body).as_deref(), Some(compact), "{}", row.get("id"));
     }
 }
 
@@ -113,19 +88,10 @@ fn generic_numbers_are_accepted_and_marked() {
 
 #[test]
 fn doubtful_numbers_are_accepted_with_the_doubt() {
-    assert_eq!(
-        check(IdKind::MxRfc, "VEQZ730218J81").map(|c| c.doubt),
-        Ok(Some(Doubt::CheckDigit))
-    );
-    assert_eq!(
-        check(IdKind::EcRuc, "1790011675001").map(|c| c.doubt),
-        Ok(Some(Doubt::CheckDigit))
-    );
+    assert_eq!(check(IdKind::MxRfc, "VEQZ730218J81").map(|c| c.doubt), Ok(Some(Doubt::CheckDigit)));
+    assert_eq!(check(IdKind::EcRuc, "1790011675001").map(|c| c.doubt), Ok(Some(Doubt::CheckDigit)));
     let rare = complete(IdKind::ArCuit, "2512345678").expect("a prefix some people hold");
-    assert_eq!(
-        check(IdKind::ArCuit, &rare).map(|c| c.doubt),
-        Ok(Some(Doubt::Prefix))
-    );
+    assert_eq!(check(IdKind::ArCuit, &rare).map(|c| c.doubt), Ok(Some(Doubt::Prefix)));
 }
 
 #[test]
@@ -133,11 +99,7 @@ fn refusals_say_why() {
     let refusals = [
         (IdKind::ArCuit, " - ", Refusal::Empty),
         (IdKind::ArCuit, "3022O323679", Refusal::Characters),
-        (
-            IdKind::ArCuit,
-            "3340702317",
-            Refusal::Length { expected: "11" },
-        ),
+        (IdKind::ArCuit, "3340702317", Refusal::Length { expected: "11" }),
         (IdKind::ArCuit, "30720737884", Refusal::CheckDigit),
         (IdKind::ArCuit, "31840170014", Refusal::Prefix),
         (IdKind::ArDni, "00.000.000", Refusal::Zeros),
@@ -235,19 +197,13 @@ fn codes_are_unique_and_lists_fit_their_country() {
             .iter()
             .chain(documents)
             .all(|kind| kind.country().is_none_or(|own| own == country));
-        assert!(
-            local && !taxes.is_empty() && !documents.is_empty(),
-            "{country}"
-        );
+        assert!(local && !taxes.is_empty() && !documents.is_empty(), "{country}");
     }
 }
 
 #[test]
 fn a_seeded_ruc_and_rfc_are_valid() {
-    assert_eq!(
-        complete(IdKind::EcRuc, "179001167").map(|ruc| ruc.len()),
-        Some(13)
-    );
+    assert_eq!(complete(IdKind::EcRuc, "179001167").map(|ruc| ruc.len()), Some(13));
     let rfc = complete(IdKind::MxRfc, "VGB5907208V").expect("completes");
     assert_eq!(check(IdKind::MxRfc, &rfc).map(|c| c.doubt), Ok(None));
 }

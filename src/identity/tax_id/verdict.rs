@@ -57,11 +57,7 @@ pub type Verdict = Result<Checked, Refusal>;
     reason = "the last word of every check, which returns a verdict"
 )]
 pub(super) fn accept(compact: impl Into<String>) -> Verdict {
-    Ok(Checked {
-        compact: compact.into(),
-        doubt: None,
-        generic: false,
-    })
+    Ok(Checked { compact: compact.into(), doubt: None, generic: false })
 }
 
 /// Accepts a number that may belong to many.
@@ -70,11 +66,7 @@ pub(super) fn accept(compact: impl Into<String>) -> Verdict {
     reason = "the last word of every check, which returns a verdict"
 )]
 pub(super) fn accept_generic(compact: impl Into<String>) -> Verdict {
-    Ok(Checked {
-        compact: compact.into(),
-        doubt: None,
-        generic: true,
-    })
+    Ok(Checked { compact: compact.into(), doubt: None, generic: true })
 }
 
 /// Accepts, asking to look again.
@@ -83,9 +75,5 @@ pub(super) fn accept_generic(compact: impl Into<String>) -> Verdict {
     reason = "the last word of every check, which returns a verdict"
 )]
 pub(super) fn accept_doubtful(compact: impl Into<String>, doubt: Doubt) -> Verdict {
-    Ok(Checked {
-        compact: compact.into(),
-        doubt: Some(doubt),
-        generic: false,
-    })
+    Ok(Checked { compact: compact.into(), doubt: Some(doubt), generic: false })
 }

@@ -38,9 +38,7 @@ pub(super) const NATION: Nation = Nation {
         fixed_digits: 8,
         fixed_leads: &["2"],
         mobile_digits: 9,
-        mobile_leads: &[
-            "958", "962", "967", "979", "983", "987", "991", "995", "998",
-        ],
+        mobile_leads: &["958", "962", "967", "979", "983", "987", "991", "995", "998"],
         mobile_area: false,
     },
     places: &PLACES,

@@ -30,14 +30,7 @@ const fn place(
     zone: &'static str,
     districts: &'static [&'static str],
 ) -> Place {
-    Place {
-        city,
-        state,
-        area,
-        postal,
-        zone,
-        districts,
-    }
+    Place { city, state, area, postal, zone, districts }
 }
 
 /// How phone numbers are made: national digits without any prefix for trunk calls.

@@ -24,13 +24,7 @@ pub(super) const NATION: Nation = Nation {
     code: "MX",
     share: 160,
     is_portuguese: false,
-    forms: &[
-        "S.A. de C.V.",
-        "S.A. de C.V.",
-        "S. de R.L. de C.V.",
-        "S.C.",
-        "S.A.P.I. de C.V.",
-    ],
+    forms: &["S.A. de C.V.", "S.A. de C.V.", "S. de R.L. de C.V.", "S.C.", "S.A.P.I. de C.V."],
     streets: &[
         "Calle Morelos",
         "Calle Hidalgo",

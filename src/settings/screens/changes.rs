@@ -127,9 +127,7 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
             Some(lang) => lang.own_name().to_owned(),
             None => value.to_owned(),
         },
-        "number_style" => from_code(value)
-            .map_or(value, |style| style_text(t, style))
-            .to_owned(),
+        "number_style" => from_code(value).map_or(value, |style| style_text(t, style)).to_owned(),
         "required" => value
             .lines()
             .map(|key| fields::find(key).map_or(key, |field| field.label(lang)))
@@ -137,9 +135,7 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
             .join(", "),
         "all_four_names" | "second_factor_required" => display.yes_no(value == "1").to_owned(),
         "person_kind" => display.choice(PERSON_KINDS, value),
-        "tax_id_lock" => from_code(value)
-            .map_or(value, |lock| lock_text(t, lock))
-            .to_owned(),
+        "tax_id_lock" => from_code(value).map_or(value, |lock| lock_text(t, lock)).to_owned(),
         "time_zone" => value.replace('_', " "),
         _ => value.to_owned(),
     }

@@ -77,11 +77,7 @@ impl UsageText {
                 1 => page.t.settings_used_by_one().to_owned(),
                 n => page.t.settings_used_by(&number(n)),
             },
-            href: if usage.listed > 0 {
-                format!("/customers?{key}={id}")
-            } else {
-                String::new()
-            },
+            href: if usage.listed > 0 { format!("/customers?{key}={id}") } else { String::new() },
             archived: if usage.archived > 0 {
                 page.t.settings_archived_count(&number(usage.archived))
             } else {
@@ -136,10 +132,7 @@ pub async fn edit(
     let list = list_of(&code)?;
     let found = app.db.read(move |conn| find(conn, list, id)).await?;
     let staff_id = found.row.staff_id.map(|id| id.to_string());
-    let typed = Typed {
-        name: found.row.name.clone(),
-        staff_id: staff_id.unwrap_or_default(),
-    };
+    let typed = Typed { name: found.row.name.clone(), staff_id: staff_id.unwrap_or_default() };
     respond::html(&EntryPage::new(page, list, found, typed, Vec::new()))
 }
 

@@ -67,16 +67,8 @@ impl ListPage {
             key,
             singular,
             rows,
-            total: if all.is_empty() {
-                String::new()
-            } else {
-                number(all.len())
-            },
-            inactive: if inactive == 0 {
-                String::new()
-            } else {
-                number(inactive)
-            },
+            total: if all.is_empty() { String::new() } else { number(all.len()) },
+            inactive: if inactive == 0 { String::new() } else { number(inactive) },
             query,
             has_member: typed::has_member(list),
             members: typed.members(page.t, &page.settings, None),
@@ -93,15 +85,9 @@ impl ListPage {
 
 fn shown(page: &Page, row: &LookupRow, usage: Usage) -> Row {
     let display = page.display();
-    let member = row
-        .staff_id
-        .map(|id| display.name(&Kind::Ref(Lookup::Staff), id));
+    let member = row.staff_id.map(|id| display.name(&Kind::Ref(Lookup::Staff), id));
     let some = |n: i64| {
-        if n == 0 {
-            String::new()
-        } else {
-            display.number(n)
-        }
+        if n == 0 { String::new() } else { display.number(n) }
     };
     Row {
         id: row.id,
@@ -138,10 +124,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let list = list_of(&path)?;
     let query = text::clean_line(Form::of_query(&request)?.text("q"));
-    let usage = app
-        .db
-        .read(move |conn| lookups::usage(conn, list).map_err(AppError::from))
-        .await?;
+    let usage = app.db.read(move |conn| lookups::usage(conn, list).map_err(AppError::from)).await?;
     respond::html(&ListPage::new(page, list, &usage, query))
 }
 
@@ -189,10 +172,7 @@ async fn refuse(
     typed: Typed,
     errors: Vec<Refused>,
 ) -> Result<HttpResponse, AppError> {
-    let usage = app
-        .db
-        .read(move |conn| lookups::usage(conn, list).map_err(AppError::from))
-        .await?;
+    let usage = app.db.read(move |conn| lookups::usage(conn, list).map_err(AppError::from)).await?;
     let mut shown = ListPage::new(page, list, &usage, String::new());
     shown.members = typed.members(shown.page.t, &shown.page.settings, None);
     shown.typed = typed;

@@ -35,10 +35,8 @@ pub fn groups(page: &Page) -> Vec<Group> {
         });
     }
     if page.may(Permission::ManageOrganisation) {
-        let (label, lead) = (
-            page.t.settings_organisation_entry(),
-            page.t.settings_organisation_lead(),
-        );
+        let (label, lead) =
+            (page.t.settings_organisation_entry(), page.t.settings_organisation_lead());
         groups.push(Group {
             title: page.t.settings_company(),
             entries: vec![entry(page, "/settings/organisation".into(), label, lead)],
@@ -111,12 +109,6 @@ impl Words {
             // The staff has a screen of its own; no page of these asks for its words.
             Lookup::Staff => [t.menu_staff(), "", "", "", ""],
         };
-        Self {
-            title,
-            lead,
-            new,
-            add,
-            none,
-        }
+        Self { title, lead, new, add, none }
     }
 }

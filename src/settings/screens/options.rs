@@ -26,11 +26,7 @@ pub struct Lock {
 }
 
 fn choice(value: &str, label: &str, chosen: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-        selected: value == chosen,
-    }
+    Choice { value: value.to_owned(), label: label.to_owned(), selected: value == chosen }
 }
 
 /// What was sent and is no option, so that it is not exchanged for another in silence.
@@ -62,13 +58,8 @@ pub fn currencies(chosen: &str) -> Vec<Choice> {
 }
 
 /// Zones of the Americas that are not called so, and two of everywhere.
-const OTHER_ZONES: &[&str] = &[
-    "Pacific/Easter",
-    "Pacific/Galapagos",
-    "Atlantic/Stanley",
-    "Europe/Madrid",
-    "UTC",
-];
+const OTHER_ZONES: &[&str] =
+    &["Pacific/Easter", "Pacific/Galapagos", "Atlantic/Stanley", "Europe/Madrid", "UTC"];
 
 /// The time zones of the Americas, with Madrid and UTC, by city.
 pub fn time_zones(chosen: &str) -> Vec<Choice> {
@@ -83,18 +74,11 @@ pub fn time_zones(chosen: &str) -> Vec<Choice> {
 
 /// `Buenos Aires, Argentina (UTC−03:00)`: the city first, as one looks for it.
 fn zone_text(zone: Tz) -> String {
-    let seconds = zone
-        .offset_from_utc_datetime(&clock::now())
-        .fix()
-        .local_minus_utc();
+    let seconds = zone.offset_from_utc_datetime(&clock::now()).fix().local_minus_utc();
     let sign = if seconds < 0 { '−' } else { '+' };
     let minutes = seconds.abs() / 60;
-    let mut parts: Vec<String> = zone
-        .name()
-        .split('/')
-        .rev()
-        .map(|part| part.replace('_', " "))
-        .collect();
+    let mut parts: Vec<String> =
+        zone.name().split('/').rev().map(|part| part.replace('_', " ")).collect();
     // The continent says nothing that the city does not.
     if parts.len() > 1 {
         parts.pop();
@@ -105,28 +89,19 @@ fn zone_text(zone: Tz) -> String {
 
 /// The languages of the panel.
 pub fn languages(chosen: &str) -> Vec<Choice> {
-    Lang::ALL
-        .map(|lang| choice(lang.code(), lang.own_name(), chosen))
-        .into()
+    Lang::ALL.map(|lang| choice(lang.code(), lang.own_name(), chosen)).into()
 }
 
 /// How numbers may be written.
 pub fn number_styles(t: Text, chosen: &str) -> Vec<Choice> {
-    [
-        NumberStyle::ByCountry,
-        NumberStyle::Comma,
-        NumberStyle::Point,
-    ]
-    .map(|style| choice(&code_of(style), style_text(t, style), chosen))
-    .into()
+    [NumberStyle::ByCountry, NumberStyle::Comma, NumberStyle::Point]
+        .map(|style| choice(&code_of(style), style_text(t, style), chosen))
+        .into()
 }
 
 /// The person types.
 pub fn person_kinds(lang: Lang, chosen: &str) -> Vec<Choice> {
-    PERSON_KINDS
-        .iter()
-        .map(|kind| choice(kind.code, lang.pick(kind.labels), chosen))
-        .collect()
+    PERSON_KINDS.iter().map(|kind| choice(kind.code, lang.pick(kind.labels), chosen)).collect()
 }
 
 /// The locks of the tax id, the one by country explained for that country.
@@ -144,27 +119,13 @@ pub fn locks(t: Text, chosen: &str, country: &str) -> Vec<Lock> {
     };
     [
         (TaxIdLock::ByCountry, by_country),
-        (
-            TaxIdLock::FromStart,
-            t.organisation_lock_from_start_help().to_owned(),
-        ),
-        (
-            TaxIdLock::AfterFirstInvoice,
-            t.organisation_lock_after_invoice_help().to_owned(),
-        ),
-        (
-            TaxIdLock::Never,
-            t.organisation_lock_never_help().to_owned(),
-        ),
+        (TaxIdLock::FromStart, t.organisation_lock_from_start_help().to_owned()),
+        (TaxIdLock::AfterFirstInvoice, t.organisation_lock_after_invoice_help().to_owned()),
+        (TaxIdLock::Never, t.organisation_lock_never_help().to_owned()),
     ]
     .map(|(lock, help)| {
         let value = code_of(lock);
-        Lock {
-            selected: value == chosen,
-            label: lock_text(t, lock),
-            value,
-            help,
-        }
+        Lock { selected: value == chosen, label: lock_text(t, lock), value, help }
     })
     .into()
 }

@@ -81,11 +81,7 @@ impl Draft {
     pub fn read(form: &Form, now: Self) -> Self {
         let text = |key: &str, now: String| form.last(key).map_or(now, str::to_owned);
         let flag = |key: &str, now: bool| {
-            if form.has(key) {
-                form.is_ticked(key)
-            } else {
-                now
-            }
+            if form.has(key) { form.is_ticked(key) } else { now }
         };
         let keys = form.all("required").filter(|key| !key.is_empty());
         Self {
@@ -158,21 +154,9 @@ impl Draft {
             None
         };
         let wrong = [
-            (
-                "country",
-                !geo::is_country(&self.country),
-                t.organisation_country_wrong(),
-            ),
-            (
-                "currency",
-                geo::currency(&self.currency).is_none(),
-                t.organisation_currency_wrong(),
-            ),
-            (
-                "time_zone",
-                self.time_zone.parse::<Tz>().is_err(),
-                t.organisation_time_zone_wrong(),
-            ),
+            ("country", !geo::is_country(&self.country), t.organisation_country_wrong()),
+            ("currency", geo::currency(&self.currency).is_none(), t.organisation_currency_wrong()),
+            ("time_zone", self.time_zone.parse::<Tz>().is_err(), t.organisation_time_zone_wrong()),
             (
                 "language",
                 !Lang::ALL.iter().any(|lang| lang.code() == self.language),
@@ -180,9 +164,7 @@ impl Draft {
             ),
             (
                 "person_kind",
-                !PERSON_KINDS
-                    .iter()
-                    .any(|kind| kind.code == self.person_kind),
+                !PERSON_KINDS.iter().any(|kind| kind.code == self.person_kind),
                 t.organisation_option_wrong(),
             ),
             (
@@ -195,10 +177,7 @@ impl Draft {
             .into_iter()
             .filter(|(_, is_wrong, _)| *is_wrong)
             .map(|(field, _, text)| (field, text.to_owned()));
-        name.map(|text| ("name", text))
-            .into_iter()
-            .chain(others)
-            .collect()
+        name.map(|text| ("name", text)).into_iter().chain(others).collect()
     }
 }
 
@@ -207,9 +186,7 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Draft {
-        let pairs = pairs
-            .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        let pairs = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
         let form = Form::from_pairs(pairs.collect());
         Draft::read(&form, Draft::of(&Organisation::default()))
     }
@@ -217,10 +194,7 @@ mod tests {
     #[test]
     fn what_is_not_sent_stays() {
         let draft = read(&[("name", "  Nodo   Sur ")]);
-        let expected = Organisation {
-            name: "Nodo Sur".to_owned(),
-            ..Organisation::default()
-        };
+        let expected = Organisation { name: "Nodo Sur".to_owned(), ..Organisation::default() };
         assert_eq!(draft.check(Text(Lang::Es)), Ok(expected));
     }
 
@@ -250,21 +224,14 @@ mod tests {
     fn a_country_brings_its_own_values() {
         let mut draft = read(&[("country", "CL"), ("number_style", "point")]);
         assert!(draft.suggest());
-        assert_eq!(
-            (draft.currency.as_str(), draft.number_style.as_str()),
-            ("CLP", "by_country")
-        );
+        assert_eq!((draft.currency.as_str(), draft.number_style.as_str()), ("CLP", "by_country"));
         assert_eq!(draft.time_zone, "America/Santiago");
         assert!(!read(&[("country", "??")]).suggest());
     }
 
     #[test]
     fn ticks_are_read_and_taken_off() {
-        let ticked = read(&[
-            ("required", ""),
-            ("required", "city"),
-            ("all_four_names", "1"),
-        ]);
+        let ticked = read(&[("required", ""), ("required", "city"), ("all_four_names", "1")]);
         assert!(ticked.all_four_names && ticked.required.contains("city"));
         let form = Form::parse(b"required=&all_four_names=").unwrap();
         let off = Draft::read(&form, ticked);

@@ -8,13 +8,7 @@ use crate::fields::{Group, Kind, Uses};
 use crate::i18n::{Lang, Text};
 
 /// Fields that make up the name.
-const NAMES: &[&str] = &[
-    "name",
-    "first_name",
-    "second_name",
-    "first_surname",
-    "second_surname",
-];
+const NAMES: &[&str] = &["name", "first_name", "second_name", "first_surname", "second_surname"];
 
 /// A section of the form.
 pub struct Section {
@@ -53,11 +47,7 @@ pub fn sections(lang: Lang, required: &BTreeSet<String>) -> Vec<Section> {
             })
             .collect(),
     };
-    Group::ALL
-        .into_iter()
-        .map(section)
-        .filter(|section| !section.ticks.is_empty())
-        .collect()
+    Group::ALL.into_iter().map(section).filter(|section| !section.ticks.is_empty()).collect()
 }
 
 /// Flags and choices always have a value, types follow their numbers, and nobody must remark.
@@ -93,26 +83,10 @@ mod tests {
 
     #[test]
     fn only_what_can_be_missing_is_offered() {
-        for key in [
-            "zone_id",
-            "tax_id",
-            "doc_number",
-            "email",
-            "phone_mobile",
-            "iban",
-        ] {
+        for key in ["zone_id", "tax_id", "doc_number", "email", "phone_mobile", "iban"] {
             assert!(is_offered(key), "{key}");
         }
-        for key in [
-            "name",
-            "first_name",
-            "is_vip",
-            "status",
-            "gender",
-            "id",
-            "nonsense",
-            "",
-        ] {
+        for key in ["name", "first_name", "is_vip", "status", "gender", "id", "nonsense", ""] {
             assert!(!is_offered(key), "{key}");
         }
     }

@@ -52,9 +52,8 @@ impl Typed {
             selected: self.staff_id.is_empty(),
         };
         let offers = settings.list(Lookup::Staff).into_iter();
-        let members = offers
-            .filter(|offer| offer.is_active || Some(offer.id) == now)
-            .map(|offer| Choice {
+        let members =
+            offers.filter(|offer| offer.is_active || Some(offer.id) == now).map(|offer| Choice {
                 selected: self.staff_id == offer.id.to_string(),
                 value: offer.id.to_string(),
                 label: if offer.is_active {
@@ -121,8 +120,5 @@ impl Typed {
 
 /// The text beside a field, or nothing.
 pub fn error_of<'a>(errors: &'a [Refused], field: &str) -> &'a str {
-    errors
-        .iter()
-        .find(|(name, _)| *name == field)
-        .map_or("", |(_, text)| text)
+    errors.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text)
 }

@@ -7,42 +7,22 @@ use super::{acting, change, create, create_as, stored, text, typed};
 use crate::support::{Client, TestApp};
 
 fn entries(app: &TestApp, id: i64, field: &str) -> Vec<Entry> {
-    app.read(|conn| {
-        Ok(history::of_field(
-            conn,
-            Entity::Customer,
-            id,
-            Some(field),
-            None,
-            50,
-        )?)
-    })
+    app.read(|conn| Ok(history::of_field(conn, Entity::Customer, id, Some(field), None, 50)?))
 }
 
 fn reverse(app: &TestApp, client: &mut Client, id: i64, entry: i64) -> String {
     let version = stored(app, id).unwrap().customer.version.to_string();
     client
-        .post(
-            &format!("/customers/{id}/history/{entry}/reversal"),
-            &[("version", &version)],
-        )
+        .post(&format!("/customers/{id}/history/{entry}/reversal"), &[("version", &version)])
         .expect_to(&format!("/customers/{id}/history"));
-    client
-        .get(&format!("/customers/{id}/history"))
-        .texts(".flash")
-        .join(" ")
+    client.get(&format!("/customers/{id}/history")).texts(".flash").join(" ")
 }
 
 #[test]
 fn every_road_leaves_who_when_and_by_what() {
     let app = TestApp::new();
     let id = create(&app, &[("name", "Ana")]);
-    change(
-        &app,
-        &Actor::command(Via::Import),
-        id,
-        &typed(&[("city", "Salta")]),
-    );
+    change(&app, &Actor::command(Via::Import), id, &typed(&[("city", "Salta")]));
     let member = app.member(Role::Billing);
     let mut client = app.sign_in_as(&member);
     client.post(&format!("/customers/{id}/marks"), &[("mark", "vip")]);
@@ -62,12 +42,7 @@ fn a_former_value_comes_back_as_an_edit_of_its_own() {
     let app = TestApp::new();
     let id = create(&app, &[("name", "Ana"), ("city", "Salta")]);
     let by = Actor::command(Via::Import);
-    change(
-        &app,
-        &by,
-        id,
-        &typed(&[("city", "Jujuy"), ("personal_discount_bp", "12,5")]),
-    );
+    change(&app, &by, id, &typed(&[("city", "Jujuy"), ("personal_discount_bp", "12,5")]));
     let entry = entries(&app, id, "city").remove(0);
     let member = app.member(Role::Support);
     let mut client = app.sign_in_as(&member);
@@ -75,27 +50,17 @@ fn a_former_value_comes_back_as_an_edit_of_its_own() {
     assert_eq!(page.count(r#"form[action$="/reversal"]"#), 2);
     let told = reverse(&app, &mut client, id, entry.id);
     assert!(told.contains("Ciudad: volvió al valor anterior"), "{told}");
-    assert_eq!(
-        stored(&app, id).unwrap().customer.city.as_deref(),
-        Some("Salta")
-    );
+    assert_eq!(stored(&app, id).unwrap().customer.city.as_deref(), Some("Salta"));
     let newest = entries(&app, id, "city").remove(0);
     assert_eq!(
-        (
-            newest.before.as_deref(),
-            newest.after.as_deref(),
-            newest.via.as_str()
-        ),
+        (newest.before.as_deref(), newest.after.as_deref(), newest.via.as_str()),
         (Some("Jujuy"), Some("Salta"), "panel")
     );
     assert_eq!(newest.actor_id, Some(member.id));
     // What was empty becomes empty again.
     let discount = entries(&app, id, "personal_discount_bp").remove(0);
     reverse(&app, &mut client, id, discount.id);
-    assert_eq!(
-        stored(&app, id).unwrap().customer.personal_discount_bp,
-        None
-    );
+    assert_eq!(stored(&app, id).unwrap().customer.personal_discount_bp, None);
 }
 
 #[test]
@@ -133,10 +98,7 @@ fn what_another_has_by_now_is_refused_and_says_so() {
     let mut client = app.sign_in(Role::Support);
     let told = reverse(&app, &mut client, id, entry.id);
     assert!(told.contains("No se volvió al valor anterior"), "{told}");
-    assert_eq!(
-        stored(&app, id).unwrap().customer.email.as_deref(),
-        Some("b@x.test")
-    );
+    assert_eq!(stored(&app, id).unwrap().customer.email.as_deref(), Some("b@x.test"));
     assert_eq!(entries(&app, id, "email").len(), 1);
 }
 
@@ -144,12 +106,7 @@ fn what_another_has_by_now_is_refused_and_says_so() {
 fn a_name_is_not_emptied_by_going_back() {
     let app = TestApp::new();
     let id = create(&app, &[("custom_id", "X-1")]);
-    change(
-        &app,
-        &Actor::command(Via::Command),
-        id,
-        &typed(&[("name", "Ana")]),
-    );
+    change(&app, &Actor::command(Via::Command), id, &typed(&[("name", "Ana")]));
     let entry = entries(&app, id, "name").remove(0);
     let told = reverse(&app, &mut app.sign_in(Role::Admin), id, entry.id);
     assert!(told.contains("Nombre: Falta este dato"), "{told}");
@@ -170,10 +127,7 @@ fn the_status_and_what_is_locked_have_no_way_back_here() {
     for field in ["status", "tax_id", "tax_id_type", "created"] {
         let entry = entries(&app, id, field).remove(0);
         let told = reverse(&app, &mut client, id, entry.id);
-        assert!(
-            told.contains("no se revierte por separado"),
-            "{field}: {told}"
-        );
+        assert!(told.contains("no se revierte por separado"), "{field}: {told}");
     }
     let record = stored(&app, id).unwrap();
     assert_eq!(record.customer.status, "inactive");
@@ -186,19 +140,9 @@ fn a_number_comes_back_with_the_type_it_had() {
     let by = Actor::command(Via::Command);
     let id = create(
         &app,
-        &[
-            ("name", "Ana"),
-            ("country", "AR"),
-            ("doc_type", "AR_DNI"),
-            ("doc_number", "34118652"),
-        ],
+        &[("name", "Ana"), ("country", "AR"), ("doc_type", "AR_DNI"), ("doc_number", "34118652")],
     );
-    change(
-        &app,
-        &by,
-        id,
-        &typed(&[("doc_type", "PASSPORT"), ("doc_number", "AAB123456")]),
-    );
+    change(&app, &by, id, &typed(&[("doc_type", "PASSPORT"), ("doc_number", "AAB123456")]));
     let entry = entries(&app, id, "doc_number").remove(0);
     reverse(&app, &mut app.sign_in(Role::Admin), id, entry.id);
     let customer = stored(&app, id).unwrap().customer;
@@ -214,34 +158,19 @@ fn who_looked_at_an_older_state_overwrites_nothing() {
     change(&app, &by, id, &typed(&[("city", "Jujuy")]));
     let entry = entries(&app, id, "city").remove(0);
     let mut client = app.sign_in(Role::Support);
-    client.post(
-        &format!("/customers/{id}/history/{}/reversal", entry.id),
-        &[("version", "1")],
-    );
+    client.post(&format!("/customers/{id}/history/{}/reversal", entry.id), &[("version", "1")]);
     let page = client.get(&format!("/customers/{id}/history"));
     assert!(page.texts(".flash").join(" ").contains("cambió mientras"));
-    assert_eq!(
-        stored(&app, id).unwrap().customer.city.as_deref(),
-        Some("Jujuy")
-    );
+    assert_eq!(stored(&app, id).unwrap().customer.city.as_deref(), Some("Jujuy"));
 }
 
 #[test]
 fn a_reversal_asks_for_the_right_the_customer_and_the_entry() {
     let app = TestApp::new();
     let seller = app.limited_member(Role::Sales);
-    let own = create_as(
-        &app,
-        &acting(&seller, Role::Sales),
-        &typed(&[("name", "Propia")]),
-    );
+    let own = create_as(&app, &acting(&seller, Role::Sales), &typed(&[("name", "Propia")]));
     let hidden = create(&app, &[("name", "Ajena"), ("city", "Salta")]);
-    change(
-        &app,
-        &Actor::command(Via::Import),
-        hidden,
-        &typed(&[("city", "Jujuy")]),
-    );
+    change(&app, &Actor::command(Via::Import), hidden, &typed(&[("city", "Jujuy")]));
     let entry = entries(&app, hidden, "city").remove(0).id;
     let path = |id: i64, entry: &str| format!("/customers/{id}/history/{entry}/reversal");
     let entry = entry.to_string();
@@ -249,17 +178,11 @@ fn a_reversal_asks_for_the_right_the_customer_and_the_entry() {
     client.post(&path(hidden, &entry), &[]).expect(404);
     client.post(&path(own, &entry), &[]).expect(404);
     for strange in ["x", "0", "-1", "99999999999999999999"] {
-        assert_eq!(
-            client.post(&path(own, strange), &[]).status,
-            404,
-            "{strange}"
-        );
+        assert_eq!(client.post(&path(own, strange), &[]).status, 404, "{strange}");
     }
     let mut viewer = app.sign_in(Role::Viewer);
     viewer.post(&path(hidden, &entry), &[]).expect(403);
-    let page = viewer
-        .get(&format!("/customers/{hidden}/history"))
-        .expect(200);
+    let page = viewer.get(&format!("/customers/{hidden}/history")).expect(200);
     assert_eq!(page.count(r#"form[action$="/reversal"]"#), 0);
 }
 
@@ -270,12 +193,7 @@ fn one_field_is_looked_at_alone_and_long_histories_have_pages() {
     let id = create(&app, &[("name", "Ana")]);
     for n in 0..60 {
         let city = format!("Ciudad {n}");
-        change(
-            &app,
-            &by,
-            id,
-            &typed(&[("city", &city), ("district", &city)]),
-        );
+        change(&app, &by, id, &typed(&[("city", &city), ("district", &city)]));
     }
     let mut client = app.sign_in(Role::Viewer);
     let mut seen = 0;
@@ -291,12 +209,7 @@ fn one_field_is_looked_at_alone_and_long_histories_have_pages() {
     let one = client.get(&format!("/customers/{id}/history?field=district"));
     assert_eq!(one.count(".timeline .diff"), 50);
     assert!(!one.texts(".timeline").join(" ").contains("Ciudad: "));
-    assert_eq!(
-        one.attribute("option[selected]", "value").as_deref(),
-        Some("district")
-    );
-    let nothing = client
-        .get(&format!("/customers/{id}/history?field=iban"))
-        .expect(200);
+    assert_eq!(one.attribute("option[selected]", "value").as_deref(), Some("district"));
+    let nothing = client.get(&format!("/customers/{id}/history?field=iban")).expect(200);
     assert_eq!(nothing.count(".timeline"), 0);
 }

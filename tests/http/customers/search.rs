@@ -17,20 +17,11 @@ fn customers_and_places_are_found_by_their_words() {
     assert_eq!(links[0], "Ibáñez 9");
     assert!(answer.body.contains("/customers?q=IBANEZ"));
     let places = client.get("/search?q=crear+cliente").expect(200);
-    assert_eq!(
-        places.attribute(".palette__list a", "href").unwrap(),
-        "/customers/new"
-    );
+    assert_eq!(places.attribute(".palette__list a", "href").unwrap(), "/customers/new");
     let nothing = client.get("/search?q=zzzzz").expect(200);
     assert_eq!(nothing.count(".palette__list.panel"), 0);
     client.get("/search?q=%00").expect(400);
-    assert!(
-        client
-            .get("/shortcuts")
-            .expect(200)
-            .body
-            .contains("<kbd>J</kbd>")
-    );
+    assert!(client.get("/shortcuts").expect(200).body.contains("<kbd>J</kbd>"));
 }
 
 #[test]
@@ -39,14 +30,8 @@ fn the_palette_gets_a_fragment_with_its_status() {
     app.named("Ibáñez");
     let client = &mut app.sign_in(Role::Viewer);
     let headers = [("x-fragment", "results")];
-    let answer = client
-        .send(
-            ureq::http::Method::GET,
-            "/search?q=ibanez",
-            &headers,
-            Vec::new(),
-        )
-        .expect(200);
+    let answer =
+        client.send(ureq::http::Method::GET, "/search?q=ibanez", &headers, Vec::new()).expect(200);
     assert!(!answer.body.contains("<html"), "{}", answer.body);
     assert_eq!(answer.count("[data-status]"), 1);
     assert_eq!(answer.count("section a[href^='/customers/']"), 1);

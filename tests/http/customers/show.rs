@@ -7,11 +7,7 @@ use super::{acting, create, create_as, stored, text, typed};
 use crate::support::TestApp;
 
 fn phones(numbers: impl IntoIterator<Item = String>) -> Value {
-    let entry = |number| PhoneEntry {
-        kind: PhoneKind::Other,
-        number,
-        e164: None,
-    };
+    let entry = |number| PhoneEntry { kind: PhoneKind::Other, number, e164: None };
     Value::Phones(numbers.into_iter().map(entry).collect())
 }
 
@@ -30,10 +26,7 @@ fn the_head_says_who_it_is_and_how_to_reach_it() {
             ("phone_landline", "0387 421-0934"),
         ],
     );
-    let page = app
-        .sign_in(Role::Viewer)
-        .get(&format!("/customers/{id}"))
-        .expect(200);
+    let page = app.sign_in(Role::Viewer).get(&format!("/customers/{id}")).expect(200);
     assert_eq!(page.texts("h1"), ["Panadería Ñandú"]);
     let head = page.texts(".who__meta").join(" ");
     for part in [
@@ -59,10 +52,7 @@ fn the_head_says_who_it_is_and_how_to_reach_it() {
 fn who_has_no_name_and_no_email_is_told_apart() {
     let app = TestApp::new();
     let id = create(&app, &[("custom_id", "X-1")]);
-    let page = app
-        .sign_in(Role::Viewer)
-        .get(&format!("/customers/{id}"))
-        .expect(200);
+    let page = app.sign_in(Role::Viewer).get(&format!("/customers/{id}")).expect(200);
     assert_eq!(page.texts("h1"), ["(sin nombre)"]);
     assert!(page.body.contains("Sin e-mail: no recibirá avisos"));
 }
@@ -95,18 +85,12 @@ fn the_data_names_every_field_that_applies_and_what_is_missing() {
     let mut client = app.sign_in(Role::Viewer);
     let page = client.get(&format!("/customers/{person}/data")).expect(200);
     let facts = page.texts(".facts > div");
-    for fact in [
-        "Zona Sin asignar",
-        "Ciudad Sin dato",
-        "Primer nombre Sin dato",
-    ] {
+    for fact in ["Zona Sin asignar", "Ciudad Sin dato", "Primer nombre Sin dato"] {
         assert!(facts.contains(&fact.to_owned()), "{fact} in {facts:?}");
     }
     assert!(!facts.iter().any(|fact| fact.starts_with("IBAN")));
     let company = create(&app, &[("name", "Roca S.A."), ("person_kind", "legal")]);
-    let facts = client
-        .get(&format!("/customers/{company}/data"))
-        .texts(".facts > div");
+    let facts = client.get(&format!("/customers/{company}/data")).texts(".facts > div");
     assert!(facts.contains(&"IBAN Sin dato".to_owned()));
     assert!(!facts.iter().any(|fact| fact.starts_with("Primer nombre")));
 }
@@ -121,9 +105,7 @@ fn twenty_phones_are_shown_until_all_are_asked_for() {
     let few = client.get(&format!("/customers/{id}")).expect(200);
     assert!(few.body.contains("int. 19") && !few.body.contains("int. 20"));
     assert!(few.body.contains("Ver todos (25)"));
-    let all = client
-        .get(&format!("/customers/{id}?phones=all"))
-        .expect(200);
+    let all = client.get(&format!("/customers/{id}?phones=all")).expect(200);
     assert!(all.body.contains("int. 24") && !all.body.contains("Ver todos (25)"));
 }
 
@@ -134,26 +116,17 @@ fn a_value_that_another_customer_carries_has_a_mark_and_a_link() {
     let theirs = acting(&seller, Role::Sales);
     let mobile = ("phone_mobile", "11 15 4444-5555");
     let own = create_as(&app, &theirs, &typed(&[("name", "Propia"), mobile]));
-    let hidden = create(
-        &app,
-        &[("name", "Ajena"), mobile, ("email", "x@ajena.test")],
-    );
+    let hidden = create(&app, &[("name", "Ajena"), mobile, ("email", "x@ajena.test")]);
     let mut notified = typed(&[("name", "Avisada")]);
     notified.set("notify_emails", Value::List(vec!["X@ajena.test".into()]));
     let notified = create_as(&app, &Actor::command(Via::Command), &notified);
     let mut admin = app.sign_in(Role::Admin);
     let page = admin.get(&format!("/customers/{hidden}")).expect(200);
     for other in [own, notified] {
-        assert_eq!(
-            page.count(&format!(r#".facts a[href="/customers/{other}"]"#)),
-            1
-        );
+        assert_eq!(page.count(&format!(r#".facts a[href="/customers/{other}"]"#)), 1);
     }
     // Who may not see the other customer is not told of it.
-    let page = app
-        .sign_in_as(&seller)
-        .get(&format!("/customers/{own}"))
-        .expect(200);
+    let page = app.sign_in_as(&seller).get(&format!("/customers/{own}")).expect(200);
     assert!(!page.body.contains("Ajena") && !page.body.contains("También de"));
 }
 
@@ -161,33 +134,17 @@ fn a_value_that_another_customer_carries_has_a_mark_and_a_link() {
 fn what_is_not_there_or_not_ones_own_is_not_found() {
     let app = TestApp::new();
     let seller = app.limited_member(Role::Sales);
-    let own = create_as(
-        &app,
-        &acting(&seller, Role::Sales),
-        &typed(&[("name", "Propia")]),
-    );
+    let own = create_as(&app, &acting(&seller, Role::Sales), &typed(&[("name", "Propia")]));
     let hidden = create(&app, &[("name", "Ajena")]);
     let mut client = app.sign_in_as(&seller);
     client.get(&format!("/customers/{own}")).expect(200);
     let missing = hidden + 1000;
-    let strange = [
-        "abc",
-        "-1",
-        "0",
-        "99999999999999999999",
-        "1%00",
-        "%ff",
-        "1.5",
-    ];
+    let strange = ["abc", "-1", "0", "99999999999999999999", "1%00", "%ff", "1.5"];
     let ids = strange.map(str::to_owned).into_iter();
     for id in ids.chain([hidden.to_string(), missing.to_string()]) {
         for section in ["", "/data", "/history"] {
             let page = client.get(&format!("/customers/{id}{section}"));
-            assert!(
-                matches!(page.status, 400 | 404),
-                "{id}{section}: {}",
-                page.status
-            );
+            assert!(matches!(page.status, 400 | 404), "{id}{section}: {}", page.status);
         }
         let page = client.post(&format!("/customers/{id}/marks"), &[("mark", "vip")]);
         assert!(matches!(page.status, 400 | 404), "{id}: {}", page.status);
@@ -211,9 +168,7 @@ fn odd_parameters_are_no_fault_of_ours() {
         "field=%27%3B--",
     ] {
         for section in ["", "/data", "/history", "/deactivation", "/deletion"] {
-            client
-                .get(&format!("/customers/{id}{section}?{query}"))
-                .expect(200);
+            client.get(&format!("/customers/{id}{section}?{query}")).expect(200);
         }
     }
     client.get(&format!("/customers/{id}?from=%ff")).expect(400);
@@ -228,13 +183,8 @@ fn previous_and_next_walk_through_the_list_it_came_from() {
         .collect();
     let mut client = app.sign_in(Role::Viewer);
     let by_name = "from=sort%3Dname%26page%3D1";
-    let page = client
-        .get(&format!("/customers/{}?{by_name}", ids[0]))
-        .expect(200);
-    let leads = |rel: &str| {
-        page.attribute(&format!(r#"a[rel="{rel}"]"#), "href")
-            .unwrap()
-    };
+    let page = client.get(&format!("/customers/{}?{by_name}", ids[0])).expect(200);
+    let leads = |rel: &str| page.attribute(&format!(r#"a[rel="{rel}"]"#), "href").unwrap();
     assert!(leads("prev").starts_with(&format!("/customers/{}?from=", ids[1])));
     assert!(leads("next").starts_with(&format!("/customers/{}?from=", ids[3])));
     assert_eq!(
@@ -244,10 +194,7 @@ fn previous_and_next_walk_through_the_list_it_came_from() {
     // The same section of the next one, and the list still known there.
     let data = client.get(&format!("/customers/{}/data?{by_name}", ids[0]));
     let next = data.attribute(r#"a[rel="next"]"#, "href").unwrap();
-    assert!(
-        next.starts_with(&format!("/customers/{}/data?from=", ids[3])),
-        "{next}"
-    );
+    assert!(next.starts_with(&format!("/customers/{}/data?from=", ids[3])), "{next}");
     client.get(&next).expect(200);
     let alone = client.get(&format!("/customers/{}", ids[0]));
     assert_eq!(alone.count(r#"a[rel="next"]"#), 0);
@@ -269,19 +216,14 @@ fn one_mark_takes_the_place_of_the_other_and_a_second_press_takes_it_off() {
         ("bad", (false, true)),
         ("none", (false, false)),
     ] {
-        client
-            .post(&path, &[("mark", mark)])
-            .expect_to(&format!("/customers/{id}"));
+        client.post(&path, &[("mark", mark)]).expect_to(&format!("/customers/{id}"));
         assert_eq!(marks(&app), expected, "{mark}");
     }
     client.post(&path, &[("mark", "gold")]).expect(400);
     client.post(&path, &[("mark", "vip")]);
     let page = client.get(&format!("/customers/{id}"));
     assert_eq!(page.texts(r#".mark[aria-pressed="true"]"#), ["VIP"]);
-    assert_eq!(
-        page.attribute(".mark--vip", "value").as_deref(),
-        Some("none")
-    );
+    assert_eq!(page.attribute(".mark--vip", "value").as_deref(), Some("none"));
     let mut viewer = app.sign_in(Role::Viewer);
     viewer.post(&path, &[("mark", "none")]).expect(403);
     let page = viewer.get(&format!("/customers/{id}"));
@@ -323,30 +265,18 @@ fn what_is_no_longer_offered_is_grey() {
     });
     let page = app.sign_in(Role::Viewer).get(&format!("/customers/{id}"));
     assert!(page.texts(".facts dd .none").contains(&"Norte".to_owned()));
-    assert!(
-        page.texts(".facts dd .tag")
-            .contains(&"Inactivo".to_owned())
-    );
+    assert!(page.texts(".facts dd .tag").contains(&"Inactivo".to_owned()));
 }
 
 #[test]
 fn what_somebody_typed_is_never_markup() {
     let app = TestApp::new();
     let name = "<script>alert(1)</script>";
-    let id = create(
-        &app,
-        &[
-            ("name", name),
-            ("remarks", "uno\n<b>dos</b>"),
-            ("custom_id", "\"><i>"),
-        ],
-    );
+    let id =
+        create(&app, &[("name", name), ("remarks", "uno\n<b>dos</b>"), ("custom_id", "\"><i>")]);
     let mut client = app.sign_in(Role::Admin);
     for section in ["", "/data", "/history", "/deactivation", "/deletion"] {
         let page = client.get(&format!("/customers/{id}{section}")).expect(200);
-        assert!(
-            !page.body.contains(name) && !page.body.contains("<b>dos"),
-            "{section}"
-        );
+        assert!(!page.body.contains(name) && !page.body.contains("<b>dos"), "{section}");
     }
 }

@@ -9,51 +9,22 @@ fn a_view_is_saved_opened_renamed_and_deleted() {
     let app = TestApp::new();
     app.customer(&[("name", "Ana"), ("city", "Rosario")]);
     let client = &mut app.sign_in(Role::Viewer);
-    let page = client
-        .get("/customers/views?query=city%3Drosario%26page%3D2")
-        .expect(200);
-    assert_eq!(
-        page.attribute("input[name=query]", "value").unwrap(),
-        "city=rosario"
-    );
+    let page = client.get("/customers/views?query=city%3Drosario%26page%3D2").expect(200);
+    assert_eq!(page.attribute("input[name=query]", "value").unwrap(), "city=rosario");
     let saved = client
-        .post(
-            "/customers/views",
-            &[("name", " De  Rosario "), ("query", "city=rosario&page=2")],
-        )
+        .post("/customers/views", &[("name", " De  Rosario "), ("query", "city=rosario&page=2")])
         .expect(303);
-    assert!(
-        saved.location.starts_with("/customers?city=rosario&view="),
-        "{}",
-        saved.location
-    );
+    assert!(saved.location.starts_with("/customers?city=rosario&view="), "{}", saved.location);
     let open = client.get(&saved.location).expect(200);
     assert_eq!(open.texts("#views-menu [aria-current]"), ["De Rosario"]);
     let id = saved.location.rsplit('=').next().unwrap();
     client
-        .post(
-            &format!("/customers/views/{id}"),
-            &[("name", "Los de Rosario")],
-        )
+        .post(&format!("/customers/views/{id}"), &[("name", "Los de Rosario")])
         .expect_to("/customers/views");
-    assert!(
-        client
-            .get("/customers/views")
-            .body
-            .contains("Los de Rosario")
-    );
-    client
-        .post(&format!("/customers/views/{id}/deletion"), &[])
-        .expect_to("/customers/views");
-    assert_eq!(
-        client
-            .get("/customers")
-            .count("#views-menu a[href*='view=']"),
-        0
-    );
-    client
-        .post(&format!("/customers/views/{id}/deletion"), &[])
-        .expect(404);
+    assert!(client.get("/customers/views").body.contains("Los de Rosario"));
+    client.post(&format!("/customers/views/{id}/deletion"), &[]).expect_to("/customers/views");
+    assert_eq!(client.get("/customers").count("#views-menu a[href*='view=']"), 0);
+    client.post(&format!("/customers/views/{id}/deletion"), &[]).expect(404);
 }
 
 #[test]
@@ -64,28 +35,12 @@ fn only_administrators_share_and_nobody_touches_the_views_of_others() {
     let viewer = &mut app.sign_in(Role::Viewer);
     for (name, sharing) in [("Mía", "own"), ("De ventas", "sales"), ("De todos", "all")] {
         admin
-            .post(
-                "/customers/views",
-                &[("name", name), ("sharing", sharing), ("query", "q=a")],
-            )
+            .post("/customers/views", &[("name", name), ("sharing", sharing), ("query", "q=a")])
             .expect(303);
     }
-    assert_eq!(
-        sales.get("/customers/views").expect(200).texts("li h2"),
-        ["De todos", "De ventas"]
-    );
-    assert_eq!(
-        viewer.get("/customers/views").expect(200).texts("li h2"),
-        ["De todos"]
-    );
-    assert_eq!(
-        admin
-            .get("/customers/views")
-            .expect(200)
-            .texts("li h2")
-            .len(),
-        3
-    );
+    assert_eq!(sales.get("/customers/views").expect(200).texts("li h2"), ["De todos", "De ventas"]);
+    assert_eq!(viewer.get("/customers/views").expect(200).texts("li h2"), ["De todos"]);
+    assert_eq!(admin.get("/customers/views").expect(200).texts("li h2").len(), 3);
     for id in 1..=3 {
         let path = format!("/customers/views/{id}");
         viewer.post(&path, &[("name", "Robada")]).expect(404);
@@ -98,22 +53,13 @@ fn only_administrators_share_and_nobody_touches_the_views_of_others() {
     ] {
         let answer = viewer.post("/customers/views", &wrong).expect(422);
         assert_eq!(answer.count(".error-summary"), 1);
-        assert_eq!(
-            answer.attribute("input[name=query]", "value").unwrap(),
-            "q=a"
-        );
+        assert_eq!(answer.attribute("input[name=query]", "value").unwrap(), "q=a");
     }
     let long = "x".repeat(81);
-    viewer
-        .post("/customers/views", &[("name", &long), ("query", "")])
-        .expect(422);
+    viewer.post("/customers/views", &[("name", &long), ("query", "")]).expect(422);
     let huge = format!("q={}", "x".repeat(9_000));
-    viewer
-        .post("/customers/views", &[("name", "x"), ("query", &huge)])
-        .expect(422);
-    viewer
-        .post("/customers/views", &[("name", "x"), ("query", "q=%ff")])
-        .expect(400);
+    viewer.post("/customers/views", &[("name", "x"), ("query", &huge)]).expect(422);
+    viewer.post("/customers/views", &[("name", "x"), ("query", "q=%ff")]).expect(400);
 }
 
 #[test]
@@ -122,10 +68,7 @@ fn a_view_with_a_field_that_is_gone_opens_and_says_so() {
     app.named("Ana");
     let client = &mut app.sign_in(Role::Viewer);
     let saved = client
-        .post(
-            "/customers/views",
-            &[("name", "Vieja"), ("query", "field:old=1&q=ana")],
-        )
+        .post("/customers/views", &[("name", "Vieja"), ("query", "field:old=1&q=ana")])
         .expect(303);
     let open = client.get(&saved.location).expect(200);
     assert_eq!(open.count(".notice--warn li"), 1);

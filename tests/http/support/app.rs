@@ -47,13 +47,7 @@ impl TestApp {
         let (sender, receiver) = mpsc::channel();
         let thread = std::thread::spawn(move || serve(config, &sender));
         let (app, address, handle) = receiver.recv().expect("the panel did not start");
-        Self {
-            app,
-            address,
-            database,
-            handle,
-            thread: Some(thread),
-        }
+        Self { app, address, database, handle, thread: Some(thread) }
     }
 
     /// A browser that is not signed in.
@@ -103,9 +97,7 @@ fn serve(config: Config, started: &mpsc::Sender<Started>) {
     actix_web::rt::System::new().block_on(async {
         let application = Application::build(config).unwrap();
         let handle = application.handle();
-        started
-            .send((application.app.clone(), application.address, handle))
-            .unwrap();
+        started.send((application.app.clone(), application.address, handle)).unwrap();
         application.run().await.unwrap();
     });
 }

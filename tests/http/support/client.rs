@@ -43,11 +43,7 @@ impl Client {
             .timeout_global(Some(PATIENCE))
             .build()
             .into();
-        Self {
-            base,
-            agent,
-            cookies: BTreeMap::new(),
-        }
+        Self { base, agent, cookies: BTreeMap::new() }
     }
 
     /// Asks for a page.
@@ -74,9 +70,8 @@ impl Client {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Response {
-        let mut request = http::Request::builder()
-            .method(method)
-            .uri(format!("{}{path}", self.base));
+        let mut request =
+            http::Request::builder().method(method).uri(format!("{}{path}", self.base));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -119,11 +114,8 @@ impl Client {
     }
 
     fn cookie_header(&self) -> String {
-        let pairs: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+        let pairs: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.join("; ")
     }
 }
@@ -131,9 +123,7 @@ impl Client {
 impl Response {
     /// A header, or nothing.
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map_or("", |value| value.to_str().unwrap())
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     /// The page.

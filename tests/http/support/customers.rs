@@ -44,10 +44,7 @@ impl TestApp {
     pub fn set_status(&self, id: i64, status: &str, category: &str) {
         self.write(|conn| {
             diesel::update(customers::table.find(id))
-                .set((
-                    customers::status.eq(status),
-                    customers::category.eq(category),
-                ))
+                .set((customers::status.eq(status), customers::category.eq(category)))
                 .execute(conn)?;
             Ok(())
         });
@@ -57,10 +54,7 @@ impl TestApp {
     pub fn take_name(&self, id: i64) {
         self.write(|conn| {
             diesel::update(customers::table.find(id))
-                .set((
-                    customers::name.eq(None::<String>),
-                    customers::name_sort.eq(Walk::NAMELESS),
-                ))
+                .set((customers::name.eq(None::<String>), customers::name_sort.eq(Walk::NAMELESS)))
                 .execute(conn)?;
             Ok(())
         });

@@ -34,11 +34,7 @@ impl TestDatabase {
     fn on_sqlite(folder: TempDir) -> Self {
         let path = folder.path().join("padron.db");
         std::fs::copy(sqlite_template(), &path).unwrap();
-        Self {
-            url: format!("sqlite:{}", path.display()),
-            folder,
-            postgres: None,
-        }
+        Self { url: format!("sqlite:{}", path.display()), folder, postgres: None }
     }
 
     fn on_postgres(server: String, folder: TempDir) -> Self {
@@ -46,11 +42,7 @@ impl TestDatabase {
         let name = format!("padron_test_{}_{number}", std::process::id());
         let template = postgres_template(&server);
         create_database(&server, &name, Some(template));
-        Self {
-            url: with_name(&server, &name),
-            folder,
-            postgres: Some((server, name)),
-        }
+        Self { url: with_name(&server, &name), folder, postgres: Some((server, name)) }
     }
 }
 
@@ -75,8 +67,7 @@ fn sqlite_template() -> &'static Path {
         migrate::run(&db).unwrap();
         // What is still in the journal would not be copied.
         db.read_now(|conn| {
-            conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                .map_err(padron::db::DbError::from)
+            conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").map_err(padron::db::DbError::from)
         })
         .unwrap();
         (folder, path)

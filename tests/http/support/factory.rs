@@ -61,10 +61,7 @@ impl TestApp {
     pub fn sign_in_as(&self, member: &Member) -> Client {
         let mut client = self.client();
         client
-            .post(
-                "/login",
-                &[("email", &member.email), ("password", PASSWORD)],
-            )
+            .post("/login", &[("email", &member.email), ("password", PASSWORD)])
             .expect_to("/customers");
         client
     }

@@ -26,10 +26,7 @@ fn every_field_is_known_by_its_key_and_its_names() {
                     | ("doc_type", Some(Meaning::Part(Part::DocKind)))
                     | ("legal_name", Some(Meaning::Part(Part::Company)))
             );
-            assert!(
-                found == Some(Meaning::Field(key)) || is_open,
-                "{key}: {name}: {found:?}"
-            );
+            assert!(found == Some(Meaning::Field(key)) || is_open, "{key}: {name}: {found:?}");
         }
     }
 }
@@ -61,10 +58,7 @@ fn the_headers_of_the_export_are_known() {
         ("Facturación habilitada", Some(Meaning::NotYet)),
         ("Tipo de factura", Some(Meaning::NotYet)),
         ("Condición impositiva", Some(Meaning::NotYet)),
-        (
-            "Número de identificación tributaria",
-            Some(Meaning::Field("tax_id")),
-        ),
+        ("Número de identificación tributaria", Some(Meaning::Field("tax_id"))),
         ("Número de facturas impagas", Some(Meaning::ReadOnly)),
         ("Balance de facturas impagas", Some(Meaning::ReadOnly)),
         ("Información de Pasarelas de Pago", Some(Meaning::ReadOnly)),
