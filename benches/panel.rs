@@ -10,6 +10,7 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::indexing_slicing,
+    clippy::string_slice,
     reason = "a benchmark stops at the first surprise"
 )]
 
@@ -22,7 +23,7 @@ const EMAIL: &str = "bench@example.com";
 const PASSWORD: &str = "a long password for the benchmark";
 /// Requests that warm the caches, and requests that count.
 const WARM: u32 = 10;
-const COUNTED: u32 = 200;
+const COUNTED: u32 = 500;
 
 struct Panel {
     process: Child,
@@ -53,6 +54,7 @@ fn main() {
     for (name, path) in paths(customers) {
         panel.measure(name, &path);
     }
+    panel.measure_saves(customers / 3);
     println!("resident memory {} MB", panel.resident_kib() / 1024);
 }
 
@@ -68,11 +70,14 @@ fn paths(customers: u64) -> Vec<(&'static str, String)> {
         ("list, next page in the middle", format!("/customers?after={middle}&page=2")),
         ("list, active only", "/customers?category=active".into()),
         ("list, newest first", "/customers?sort=-created_at".into()),
+        ("list, from Z to A", "/customers?sort=-name".into()),
+        ("list, page 10,000 from Z to A", "/customers?sort=-name&page=10000".into()),
         ("search, rare word", "/customers?q=zubizarreta".into()),
         ("search, common word", "/customers?q=maria".into()),
         ("search, two words", "/customers?q=gonzalez+maria".into()),
         ("search, exact identifier", format!("/customers?q={middle}")),
         ("filter, zone and status", "/customers?zone_id=1&status=active".into()),
+        ("filter, words in a city", "/customers?city__contains=rosa".into()),
         ("detail", format!("/customers/{middle}")),
         ("edit form", format!("/customers/{middle}/edit")),
     ]
@@ -121,24 +126,56 @@ impl Panel {
         assert_eq!(answer.status(), 303, "the benchmark could not sign in");
     }
 
+    fn get(&self, path: &str) -> String {
+        let mut answer = self.agent.get(format!("{}{path}", self.address)).call().unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.body_mut().read_to_string().unwrap()
+    }
+
     fn measure(&self, name: &str, path: &str) {
-        let get = || {
-            let began = Instant::now();
-            let mut answer = self.agent.get(format!("{}{path}", self.address)).call().unwrap();
-            assert_eq!(answer.status(), 200, "{path}");
-            let bytes = answer.body_mut().read_to_vec().unwrap().len();
-            (began.elapsed(), bytes)
-        };
         for _ in 0..WARM {
-            get();
+            self.get(path);
         }
+        let bytes = self.get(path).len();
+        self.time(name, bytes, |_| drop(self.get(path)));
+    }
+
+    /// Saves of a customer each, with the history they leave.
+    fn measure_saves(&self, first: u64) {
+        let versions: Vec<String> = (0..u64::from(COUNTED))
+            .map(|n| {
+                let page = self.get(&format!("/customers/{}/edit", first + n));
+                let (_, rest) = page.split_once("name=\"version\" value=\"").unwrap();
+                rest.split('"').next().unwrap().to_owned()
+            })
+            .collect();
+        self.time("save of one field, with history", 0, |n| {
+            let version = versions[n as usize].as_str();
+            let street = format!("Medida {version}");
+            let answer = self
+                .agent
+                .post(format!("{}/customers/{}", self.address, first + u64::from(n)))
+                .header("sec-fetch-site", "same-origin")
+                .send_form([("version", version), ("address", street.as_str())])
+                .unwrap();
+            assert_eq!(answer.status(), 303);
+        });
+    }
+
+    /// CPU of the panel's process, as the kernel accounts it, and the median wall time.
+    fn time(&self, name: &str, bytes: usize, request: impl Fn(u32)) {
         let before = self.cpu();
-        let answers: Vec<(Duration, usize)> = (0..COUNTED).map(|_| get()).collect();
+        let mut walls: Vec<Duration> = (0..COUNTED)
+            .map(|n| {
+                let began = Instant::now();
+                request(n);
+                began.elapsed()
+            })
+            .collect();
         let cpu = (self.cpu() - before) * 1_000.0 / f64::from(COUNTED);
-        let mut walls: Vec<Duration> = answers.iter().map(|(wall, _)| *wall).collect();
         walls.sort_unstable();
         let median = walls[walls.len() / 2].as_secs_f64() * 1_000.0;
-        println!("{name:<44} {cpu:>10.2} {median:>10.2} {:>9}", answers[0].1);
+        println!("{name:<44} {cpu:>10.2} {median:>10.2} {bytes:>9}");
     }
 
     /// Seconds of CPU that the panel has used.

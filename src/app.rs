@@ -49,12 +49,12 @@ impl Application {
         let app = App {
             db,
             settings: Cache::default(),
-            counts: Counts::default(),
             metrics: recorder(),
             config: Arc::new(config),
         };
         let state = app.clone();
-        let server = HttpServer::new(move || service(state.clone(), key.clone()))
+        let counts = Counts::default();
+        let server = HttpServer::new(move || service(state.clone(), counts.clone(), key.clone()))
             .workers(workers())
             .shutdown_timeout(GRACE)
             .bind(&listen)
@@ -85,6 +85,7 @@ fn workers() -> usize {
 
 fn service(
     state: App,
+    counts: Counts,
     key: Key,
 ) -> actix_web::App<
     impl actix_web::dev::ServiceFactory<
@@ -98,6 +99,7 @@ fn service(
     // The last one wrapped is the first one asked.
     actix_web::App::new()
         .app_data(web::Data::new(state.clone()))
+        .app_data(web::Data::new(counts))
         .app_data(web::PayloadConfig::new(FORM_LIMIT))
         .configure(|config| routes::table().register(config))
         .wrap(from_fn(csrf::check))

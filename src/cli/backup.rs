@@ -6,12 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use diesel::RunQueryDsl;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::config::Config;
-use crate::db::{Database, DbError, Kind};
+use crate::db::{Database, Kind};
 
 /// Name of the database in the archive.
 const DATABASE: &str = "padron.db";
@@ -28,8 +27,7 @@ pub(super) fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
     }
     let folder = tempfolder(file)?;
     let copy = folder.join(DATABASE);
-    snapshot(&db, &copy)?;
-    let result = pack(config, &copy, file);
+    let result = db.copy_to(&copy).and_then(|()| pack(config, &copy, file));
     let _ = std::fs::remove_dir_all(&folder);
     result?;
     println!("{}", file.display());
@@ -44,19 +42,6 @@ fn tempfolder(file: &Path) -> anyhow::Result<PathBuf> {
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("cannot make {}", folder.display()))?;
     Ok(folder)
-}
-
-/// The database as of one moment: readers and writers go on meanwhile.
-fn snapshot(db: &Database, copy: &Path) -> anyhow::Result<()> {
-    let path = copy.to_string_lossy().into_owned();
-    db.read_now(|conn| {
-        diesel::sql_query("VACUUM INTO ?")
-            .bind::<diesel::sql_types::Text, _>(path)
-            .execute(conn)
-            .map_err(DbError::from)
-    })
-    .context("the database could not be copied")?;
-    Ok(())
 }
 
 fn pack(config: &Config, copy: &Path, file: &Path) -> anyhow::Result<()> {

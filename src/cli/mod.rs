@@ -116,12 +116,15 @@ fn setup_link(application: &Application) -> anyhow::Result<Option<String>> {
 }
 
 fn start_log(config: &Config) {
-    use tracing_subscriber::EnvFilter;
-    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    use tracing_subscriber::filter::{LevelFilter, Targets};
+    use tracing_subscriber::prelude::*;
+    let usual = Targets::new().with_default(LevelFilter::INFO);
+    let filter = config.log.parse().unwrap_or(usual);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let log = tracing_subscriber::registry().with(filter);
     if config.log_format == "json" {
-        log.json().init();
+        log.with(lines.json()).init();
     } else {
-        log.with_target(false).init();
+        log.with(lines.with_target(false)).init();
     }
 }

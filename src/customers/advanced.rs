@@ -319,11 +319,8 @@ fn input(kind: &Kind, asked: &[String], to: &str, page: &Page) -> Input {
             Input::Select(named.collect())
         }
         Kind::Country => {
-            let named = geo::countries().iter().map(|country| {
-                let name = geo::country_name(country.alpha2, page.lang());
-                choice(country.alpha2, name.unwrap_or(country.alpha2).to_owned())
-            });
-            Input::Select(named.collect())
+            let named = geo::countries_in(page.lang()).iter();
+            Input::Select(named.map(|(code, name)| choice(code, (*name).to_owned())).collect())
         }
         Kind::Currency => {
             let codes = geo::currencies().iter();

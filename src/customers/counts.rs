@@ -4,16 +4,20 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use diesel::dsl::count_star;
+use chrono::NaiveDateTime;
+use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 use parking_lot::Mutex;
 
+use super::query::within;
 use crate::access::Scope;
 use crate::db::Db;
 use crate::db::schema::customers;
 
-/// How long numbers are shown before they are read again.
+/// How long numbers are shown before it is asked whether anything was written.
 const FRESH: Duration = Duration::from_secs(10);
+/// How long they are shown when nothing was: what only a deletion elsewhere changes waits for it.
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// How many customers there are, by category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,9 +37,17 @@ impl Tally {
     }
 }
 
+/// Numbers that were read, and what the last written customer was then.
+struct Kept {
+    read_at: Instant,
+    asked_at: Instant,
+    latest: Option<NaiveDateTime>,
+    tally: Tally,
+}
+
 /// The numbers for those who see all customers. Cheap to clone.
 #[derive(Clone, Default)]
-pub struct Counts(Arc<Mutex<Option<(Instant, Tally)>>>);
+pub struct Counts(Arc<Mutex<Option<Kept>>>);
 
 impl Counts {
     /// The numbers of what the query's actor sees.
@@ -46,13 +58,22 @@ impl Counts {
         if *scope != Scope::All {
             return read(conn, scope);
         }
-        if let Some((read_at, tally)) = self.0.lock().as_ref()
-            && read_at.elapsed() < FRESH
+        if let Some(kept) = self.0.lock().as_ref()
+            && kept.asked_at.elapsed() < FRESH
         {
-            return Ok(tally.clone());
+            return Ok(kept.tally.clone());
+        }
+        let latest = customers::table.select(max(customers::updated_at)).first(conn)?;
+        if let Some(kept) = self.0.lock().as_mut()
+            && kept.latest == latest
+            && kept.read_at.elapsed() < LONGEST
+        {
+            kept.asked_at = Instant::now();
+            return Ok(kept.tally.clone());
         }
         let tally = read(conn, scope)?;
-        *self.0.lock() = Some((Instant::now(), tally.clone()));
+        let now = Instant::now();
+        *self.0.lock() = Some(Kept { read_at: now, asked_at: now, latest, tally: tally.clone() });
         Ok(tally)
     }
 
@@ -61,7 +82,8 @@ impl Counts {
         if from == to {
             return;
         }
-        if let Some((_, tally)) = self.0.lock().as_mut() {
+        if let Some(kept) = self.0.lock().as_mut() {
+            let tally = &mut kept.tally;
             if let Some(from) = from {
                 *tally.0.entry(from.to_owned()).or_default() -= 1;
             }
@@ -77,13 +99,8 @@ fn read(conn: &mut Db, scope: &Scope) -> QueryResult<Tally> {
         .group_by(customers::category)
         .select((customers::category, count_star()))
         .into_boxed();
-    if let Scope::Own { staff_id, lookups } = scope {
-        query = query.filter(
-            customers::seller_id
-                .eq_any(lookups.clone())
-                .or(customers::collector_id.eq_any(lookups.clone()))
-                .or(customers::created_by.eq(*staff_id)),
-        );
+    if let Some(condition) = within(scope) {
+        query = query.filter(condition);
     }
     let rows: Vec<(String, i64)> = query.load(conn)?;
     Ok(Tally(rows.into_iter().collect()))

@@ -8,6 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::conflict;
+use super::counts::Counts;
 use super::form_page::{State, draw, refused};
 use super::record::Record;
 use super::save::{self, Outcome, Saved, Writing};
@@ -41,6 +42,7 @@ pub async fn create(
     signed: Signed,
     session: Session,
     app: web::Data<App>,
+    counts: web::Data<Counts>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let (form, is_done) = rearranged(form);
@@ -50,7 +52,7 @@ pub async fn create(
     let record = save::blank(&writing);
     match written {
         Some(Outcome::Saved(saved)) => {
-            app.counts.moved(None, Some(&saved.category));
+            counts.moved(None, Some(&saved.category));
             flash::ok(&session, page.t.customer_created(&named(&page, &saved)));
             warn(&session, &page, &saved.warnings);
             Ok(respond::see_other(&format!("/customers/{}", saved.id)))
@@ -90,6 +92,7 @@ pub async fn update(
     signed: Signed,
     session: Session,
     app: web::Data<App>,
+    counts: web::Data<Counts>,
     id: web::Path<i64>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
@@ -100,7 +103,7 @@ pub async fn update(
     let place = Trail::of(&form).address(id, "");
     match written {
         Some(Outcome::Saved(saved)) => {
-            app.counts.moved(saved.category_before.as_deref(), Some(&saved.category));
+            counts.moved(saved.category_before.as_deref(), Some(&saved.category));
             flash::ok(&session, page.t.customer_saved(&named(&page, &saved)));
             warn(&session, &page, &saved.warnings);
             Ok(respond::see_other(&place))

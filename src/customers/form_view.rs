@@ -8,7 +8,6 @@ use super::typed;
 use crate::access::Permission;
 use crate::fields::{Findings, Group, IdRole, Kind, PhoneEntry, PhoneKind, Uses, Value};
 use crate::i18n::Text;
-use crate::identity::geo;
 use crate::identity::tax_id::{self, IdKind};
 use crate::settings::Display;
 use crate::web::Form;
@@ -237,88 +236,6 @@ impl View<'_> {
         }
         let locks = save::locks(self.writing, self.record);
         locks.iter().find(|(locked, _)| *locked == key).map_or("", |(_, lock)| self.t.lock(*lock))
-    }
-
-    fn options(&self, field: &Field, chosen: &str) -> Vec<Choice> {
-        let choice = |value: &str, label: &str| Choice {
-            value: value.to_owned(),
-            label: label.to_owned(),
-            selected: value == chosen,
-        };
-        let mut options = match &field.kind {
-            Kind::Choice(choices) => {
-                return choices
-                    .iter()
-                    .map(|one| choice(one.code, self.t.0.pick(one.labels)))
-                    .collect();
-            }
-            Kind::Ref(list) => self.offers(*list, chosen),
-            Kind::Country => {
-                let lang = self.t.0.code();
-                let mut all: Vec<Choice> = geo::countries()
-                    .iter()
-                    .map(|country| {
-                        let name =
-                            geo::country_name(country.alpha2, lang).unwrap_or(country.name_es);
-                        choice(country.alpha2, name)
-                    })
-                    .collect();
-                all.sort_by_key(|one| crate::text::sort_key(&one.label));
-                all
-            }
-            Kind::Currency => {
-                geo::currencies().iter().map(|one| choice(one.code, one.code)).collect()
-            }
-            Kind::IdType(role) => self.id_types(*role, chosen),
-            Kind::State => {
-                let country = self.writing.country_of(self.record);
-                return geo::subdivisions(country).iter().map(|one| choice(one.name, "")).collect();
-            }
-            _ => return Vec::new(),
-        };
-        let none = match field.kind {
-            Kind::IdType(_) => self.t.hint_type_auto(),
-            _ => self.t.nothing_chosen(),
-        };
-        options.insert(0, choice("", none));
-        options
-    }
-
-    /// What is offered of a list, and what is chosen although it is no longer offered.
-    fn offers(&self, list: crate::fields::Lookup, chosen: &str) -> Vec<Choice> {
-        self.writing
-            .settings
-            .list(list)
-            .into_iter()
-            .filter(|offer| offer.is_active || offer.id.to_string() == chosen)
-            .map(|offer| Choice {
-                value: offer.id.to_string(),
-                selected: offer.id.to_string() == chosen,
-                label: if offer.is_active {
-                    offer.name
-                } else {
-                    format!("{} ({})", offer.name, self.t.inactive_mark())
-                },
-            })
-            .collect()
-    }
-
-    fn id_types(&self, role: IdRole, chosen: &str) -> Vec<Choice> {
-        let country = self
-            .typed
-            .and_then(|form| form.last("country"))
-            .filter(|typed| geo::is_country(typed))
-            .unwrap_or_else(|| self.writing.country_of(self.record));
-        let (tax, documents) = IdKind::for_country(country);
-        let kinds = if role == IdRole::Tax { tax } else { documents };
-        kinds
-            .iter()
-            .map(|kind| Choice {
-                value: kind.code().to_owned(),
-                label: kind.label().to_owned(),
-                selected: kind.code() == chosen,
-            })
-            .collect()
     }
 }
 

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::advanced::{self, Advanced, Input};
 use super::columns::{self, Head};
+use super::counts::Counts;
 use super::links::Links;
 use super::listing::{self, Listing};
 use super::pager::{self, Pager};
@@ -79,13 +80,13 @@ pub async fn index(
     request: HttpRequest,
     page: Page,
     app: web::Data<App>,
+    counts: web::Data<Counts>,
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
     if let Some(address) = advanced::canonical(&form) {
         return Ok(respond::see_other(&address));
     }
     let (actor, settings) = (page.actor.clone(), page.settings.clone());
-    let counts = app.counts.clone();
     let listing = app
         .db
         .read(move |conn| {

@@ -5,6 +5,7 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::counts::Counts;
 use super::header::{self, Header};
 use super::query;
 use super::save::{self, Outcome, Writing};
@@ -185,6 +186,7 @@ pub struct Asked {
     page: Page,
     signed: Signed,
     app: web::Data<App>,
+    counts: web::Data<Counts>,
     address: Form,
 }
 
@@ -194,12 +196,14 @@ impl actix_web::FromRequest for Asked {
 
     fn from_request(request: &HttpRequest, payload: &mut actix_web::dev::Payload) -> Self::Future {
         let page = Page::from_request(request, payload);
+        let counts = web::Data::<Counts>::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
             Ok(Self {
                 page: page.await?,
                 signed: Signed::extract(&request).await?,
                 app: crate::web::access::app(&request)?,
+                counts: counts.await.map_err(|_| AppError::BadRequest)?,
                 address: Form::of_query(&request)?,
             })
         })
@@ -226,7 +230,7 @@ impl Asked {
         let page = &self.page;
         match stepped {
             Stepped::Made(before, name, saved) => {
-                self.app.counts.moved(saved.category_before.as_deref(), Some(&saved.category));
+                self.counts.moved(saved.category_before.as_deref(), Some(&saved.category));
                 let name = if name.is_empty() { page.t.no_name() } else { &name };
                 let text = step.done(page, name);
                 match step.back(&before) {

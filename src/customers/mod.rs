@@ -9,6 +9,7 @@ mod counts;
 mod facts;
 pub mod fields;
 pub mod form;
+mod form_options;
 mod form_page;
 mod form_view;
 mod header;

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::counts::Counts;
 use super::header::{self, Header, Opened};
 use super::query;
 use super::record::Record;
@@ -93,6 +94,7 @@ pub async fn remove(
     page: Page,
     signed: Signed,
     app: web::Data<App>,
+    counts: web::Data<Counts>,
     id: web::Path<i64>,
     session: Session,
     request: HttpRequest,
@@ -111,7 +113,7 @@ pub async fn remove(
         Removed::Anonymous => Ok(respond::see_other(&trail.address(id, ""))),
         Removed::Done(saved) => {
             let category = Some(saved.category.as_str()).filter(|category| !category.is_empty());
-            app.counts.moved(saved.category_before.as_deref(), category);
+            counts.moved(saved.category_before.as_deref(), category);
             let number = id.to_string();
             Ok(match choice {
                 Choice::Delete => {

@@ -2,6 +2,7 @@
 //! `read` and `write`. A write is one transaction; on SQLite it begins IMMEDIATE behind a fair lock,
 //! because deferred transactions fail as soon as two of them read before they write.
 
+mod copy;
 mod folding;
 pub mod migrate;
 mod pool;
@@ -13,6 +14,7 @@ use diesel::connection::TransactionManager;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use parking_lot::FairMutex;
 
+pub use copy::Rehearsal;
 pub use folding::fold;
 pub use pool::{Kind, Url};
 
@@ -57,7 +59,7 @@ pub struct Database {
     writers: r2d2::Pool<pool::Manager>,
     /// Held for the length of a write on SQLite, which has one writer and an unfair queue of its own.
     gate: Option<Arc<FairMutex<()>>>,
-    kind: Kind,
+    url: Url,
 }
 
 impl Database {
@@ -73,13 +75,13 @@ impl Database {
             Kind::Sqlite => (pool::build(&url, 1)?, Some(Arc::new(FairMutex::new(())))),
             Kind::Postgres => (readers.clone(), None),
         };
-        Ok(Self { readers, writers, gate, kind })
+        Ok(Self { readers, writers, gate, url })
     }
 
     /// Which database this is.
     #[must_use]
     pub fn kind(&self) -> Kind {
-        self.kind
+        self.url.kind()
     }
 
     /// Reads on the calling thread.

@@ -9,6 +9,7 @@ mod parse;
 mod problem;
 pub mod shape;
 mod value;
+mod wording;
 
 use std::borrow::Cow;
 

@@ -2,9 +2,7 @@
 //! a missing translation or a misspelt name does not compile.
 
 pub mod format;
-mod imports;
 mod messages;
-mod problems;
 
 use std::fmt;
 

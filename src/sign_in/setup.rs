@@ -142,12 +142,9 @@ fn set_up(
 
 fn shown(page: Page, token: String, form: Form, errors: Errors) -> SetupPage {
     let chosen = form.text("country").to_owned();
-    let countries = geo::countries()
+    let countries = geo::countries_in(page.lang())
         .iter()
-        .map(|country| {
-            let label = geo::country_name(country.alpha2, page.lang()).unwrap_or(country.alpha2);
-            Pick::new(country.alpha2, label, country.alpha2 == chosen)
-        })
+        .map(|(code, name)| Pick::new(code, name, *code == chosen))
         .collect();
     SetupPage { page, token, form, countries, errors }
 }

@@ -23,7 +23,6 @@ pub use page::Page;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::customers::Counts;
 use crate::db::Database;
 use crate::settings::Cache;
 
@@ -36,8 +35,6 @@ pub struct App {
     pub config: Arc<Config>,
     /// The settings of the organisation.
     pub settings: Cache,
-    /// The numbers on the tabs of the list.
-    pub counts: Counts,
     /// Renders /metrics; shared by the whole process.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
 }

@@ -49,6 +49,21 @@ fn customer_in(app: &TestApp, zone: i64) -> i64 {
 }
 
 #[test]
+fn a_name_that_somebody_else_changed_is_not_written_over() {
+    let app = TestApp::new();
+    let mut admin = app.sign_in(Role::Admin);
+    let id = zone(&app, &mut admin, "Norte");
+    let path = format!("/settings/zones/{id}");
+    let was = admin.get(&format!("{path}/edit")).attribute("[name=was]", "value").unwrap();
+    admin.post(&path, &[("was", &was), ("name", "Noreste")]).expect_to("/settings/zones");
+    let late = admin.post(&path, &[("was", &was), ("name", "Noroeste")]).expect(422);
+    assert!(late.texts("#name-error")[0].contains("Noreste"));
+    assert_eq!(late.attribute("#name", "value").as_deref(), Some("Noroeste"));
+    assert_eq!(late.attribute("[name=was]", "value").as_deref(), Some("Noreste"));
+    assert_eq!(rows(&app, Lookup::Zones)[0].name, "Noreste");
+}
+
+#[test]
 fn a_name_is_added_renamed_disabled_and_kept_where_it_is_used() {
     let app = TestApp::new();
     let mut admin = app.sign_in(Role::Admin);

@@ -1,6 +1,8 @@
 //! Signing in and out: what is accepted, what is refused, and what neither tells.
 
 use diesel::prelude::*;
+use padron::history::{self, Entity};
+use padron::settings::organisation::HISTORY_ID;
 use padron::access::Role;
 use padron::clock;
 use padron::db::schema::{one_time_links, sessions, sign_in_failures, staff};
@@ -239,6 +241,8 @@ fn the_set_up_link_makes_one_administrator_and_dies() {
     client.get("/staff").expect(200);
     let house = app.read(|conn| Ok(padron::settings::organisation::load(conn)?));
     assert_eq!((&*house.name, &*house.country, &*house.currency), ("Nodo Austral", "CL", "CLP"));
+    let kept = app.read(|conn| Ok(history::of(conn, Entity::Organisation, HISTORY_ID, None, 9)?));
+    assert!(kept.iter().any(|e| e.field == "name" && e.after.as_deref() == Some("Nodo Austral")));
     app.client().get(&path).expect(404);
     app.client().post("/setup", &setup_form(&token, PASSWORD)).expect(404);
     // A link that was made before and never used is dead as well.

@@ -1,6 +1,8 @@
 //! The rules for rows: modes, matching, empty cells, and values that find no place.
 
 use super::*;
+use padron::customers::save::{self, Outcome, Writing};
+use padron::fields::{Changes, Value};
 
 #[test]
 fn the_mode_decides_about_known_and_new_customers() {
@@ -180,6 +182,27 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     assert_eq!(counts(&rehearsed), counts(&real));
     assert_eq!(rehearsed.warnings, real.warnings);
     assert_eq!(rehearsed.lookups, real.lookups);
+}
+
+#[test]
+fn nobody_waits_for_a_dry_run_to_end() {
+    let desk = Desk::new();
+    let text: String = (0..1_200).map(|row| format!("C{row}\n")).collect();
+    let path = desk.file(&format!("nombre\n{text}"));
+    let settings = desk.settings();
+    let actor = Actor::command(Via::Command);
+    let mut written = 0;
+    let dry = Options { dry_run: true, ..Options::default() };
+    import(desk.db(), &settings, &actor, &path, &dry, &mut |_| {
+        let writing = Writing::by_program(&actor, &settings, padron::clock::now());
+        let mut changes = Changes::default();
+        changes.set("name", Value::Text(format!("Entre {written}")));
+        let outcome = desk.db().write_now(|conn| save::create(conn, &writing, &changes));
+        assert!(matches!(outcome.unwrap(), Outcome::Saved(_)));
+        written += 1;
+    })
+    .unwrap();
+    assert_eq!((written, desk.records().len()), (3, 3));
 }
 
 #[test]

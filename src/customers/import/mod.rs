@@ -28,6 +28,7 @@ pub mod source;
 mod synonyms;
 mod texts;
 mod wanted;
+mod wording;
 mod words;
 mod xlsx_source;
 mod zip_check;

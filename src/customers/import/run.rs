@@ -1,7 +1,8 @@
 //! The import: a file into customers, in chunks that are one transaction each.
 //!
 //! Constant memory: no more than one chunk of rows and a bounded report are held. A dry run does
-//! the same in a single transaction that is undone, during which others wait to write on SQLite.
+//! the same in a single transaction that is undone; on SQLite in a copy of the database, so that
+//! nobody waits to write meanwhile.
 
 use std::fs::File;
 use std::io::BufWriter;
@@ -67,6 +68,11 @@ pub fn import(
     }
     let errors = errors_file(path, options, &source, Text(lang))?;
     let assembler = assembler(&job);
+    let rehearsal = match options.dry_run.then(|| db.rehearsal()).transpose() {
+        Ok(rehearsal) => rehearsal.flatten(),
+        Err(error) => return Err(ImportError::Stopped(Box::new(report), error.into())),
+    };
+    let db = rehearsal.as_ref().map_or(db, |rehearsal| &rehearsal.db);
     let run = Run { db, job, assembler, settings: settings.clone(), report, errors, progress };
     run.all(first, source, options.dry_run)
 }

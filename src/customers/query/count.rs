@@ -78,7 +78,7 @@ impl Query {
         if let Some(search) = &self.search {
             return self.count_found(conn, search);
         }
-        if self.has_index() || !self.is_narrowed() {
+        if self.is_by_index() {
             let counted = capped(conn, self.predicates(), CAP + 1)?;
             return Ok(if counted > CAP { Count::MoreThan(CAP) } else { Count::Exactly(counted) });
         }

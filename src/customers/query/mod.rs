@@ -160,7 +160,7 @@ fn condition(filter: &Filter) -> Option<Predicate> {
 }
 
 /// What a scope lets through; nothing to say for everybody.
-fn within(scope: &Scope) -> Option<Predicate> {
+pub(super) fn within(scope: &Scope) -> Option<Predicate> {
     let Scope::Own { staff_id, lookups } = scope else {
         return None;
     };

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 
-use super::walk::{self, Stretch, Walk};
+use super::walk::{self, Part, Stretch, Walk};
 use super::{Query, Sort, search};
+use crate::access::Scope;
 use crate::customers::conditions::{Order, OrderTerm, Predicate};
 use crate::db::Db;
 use crate::db::schema::customers;
@@ -204,39 +205,67 @@ impl Query {
         Ok(Slice { ids, has_previous: is_inside, has_next: has_more, stopped_at })
     }
 
-    /// Reads a stretch: at once when most rows match, else in steps, for as long as patience lasts.
+    /// Reads a stretch: at once when an index leads to it, else in steps, for as long as patience
+    /// lasts. Names from Z to A are read in two parts: who has no name stays at the end of the list,
+    /// which is not where the index has them.
     fn stretch(
         &self,
         conn: &mut Db,
         stretch: Stretch,
         backwards: bool,
     ) -> QueryResult<(Vec<i64>, Option<i64>)> {
-        let conditions = || self.row_conditions();
-        if stretch.walk == Walk::Name && self.is_descending() {
-            return Ok((walk::names_descending(conn, stretch, backwards, &conditions)?, None));
-        }
-        if stretch.offset > 0 || !self.is_narrowed() || self.has_index() {
-            return Ok((walk::ids(conn, stretch, conditions())?, None));
-        }
         let began = Instant::now();
+        if stretch.walk != Walk::Name || !self.is_descending() {
+            let mut rest = stretch;
+            return self.part(conn, &mut rest, None, began);
+        }
+        let parts = walk::parts(conn, stretch.after, backwards)?;
+        let (mut found, mut rest) = (Vec::new(), stretch);
+        for part in parts {
+            let (ids, stopped_at) = self.part(conn, &mut rest, Some(*part), began)?;
+            found.extend(ids);
+            if stopped_at.is_some() || rest.limit <= 0 {
+                return Ok((found, stopped_at));
+            }
+            rest.after = None;
+        }
+        Ok((found, None))
+    }
+
+    /// One part of a stretch, of which it takes away what was skipped and found.
+    fn part(
+        &self,
+        conn: &mut Db,
+        rest: &mut Stretch,
+        part: Option<Part>,
+        began: Instant,
+    ) -> QueryResult<(Vec<i64>, Option<i64>)> {
+        let conditions = || self.row_conditions().into_iter().chain(part.map(Part::condition));
+        if self.is_by_index() && (part.is_none() || rest.offset == 0) {
+            let ids = walk::ids(conn, *rest, conditions().collect())?;
+            rest.limit -= i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            return Ok((ids, None));
+        }
         let mut found = Vec::new();
-        let mut rest = stretch;
         loop {
-            let end = Stretch { offset: STEP - 1, limit: 1, ..rest };
-            rest.until = walk::ids(conn, end, Vec::new())?.first().copied();
-            found.extend(walk::ids(conn, rest, conditions())?);
-            rest.limit = stretch.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
-            let Some(boundary) = rest.until else {
+            let in_part = || part.map(Part::condition).into_iter().collect();
+            let end = Stretch { offset: STEP - 1, limit: 1, until: None, ..*rest };
+            rest.until = walk::ids(conn, end, in_part())?.first().copied();
+            // A step is short enough to read what a jump skips in it.
+            let whole = Stretch { offset: 0, limit: rest.offset.saturating_add(rest.limit), ..*rest };
+            let ids = walk::ids(conn, whole, conditions().collect())?;
+            let read = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            let skipped = rest.offset.min(read);
+            found.extend(ids.into_iter().skip(usize::try_from(skipped).unwrap_or(usize::MAX)));
+            rest.offset -= skipped;
+            rest.limit -= read - skipped;
+            let Some(boundary) = rest.until.take().filter(|_| rest.limit > 0) else {
                 return Ok((found, None));
             };
-            if rest.limit <= 0 {
-                return Ok((found, None));
-            }
             if began.elapsed() > PATIENCE {
                 return Ok((found, Some(boundary)));
             }
             rest.after = Some(boundary);
-            rest.until = None;
         }
     }
 
@@ -249,20 +278,29 @@ impl Query {
         all
     }
 
-    /// Whether an index begins with one of the conditions, so that a walk meets only matches of it.
-    pub(super) fn has_index(&self) -> bool {
-        let indexed = ["category", "zone_id", "seller_id", "collector_id"];
-        self.search.is_none()
-            && matches!(&self.sort, Sort::By { key, .. } if key == "name")
-            && indexed.into_iter().any(|key| self.equal_to(key).is_some())
+    /// Whether an index leads to the rows, so that a walk meets hardly any other: everything by an
+    /// order, or one zone, seller, collector or category by name.
+    pub(super) fn is_by_index(&self) -> bool {
+        let leads = ["category", "zone_id", "seller_id", "collector_id"];
+        let is_sole = |key: &str| self.equal_to(key).is_some();
+        let by_name = matches!(&self.sort, Sort::By { key, .. } if key == "name");
+        let has_leader = by_name && leads.into_iter().any(is_sole);
+        let goes_along = |key: &str| key == "status" || leads.contains(&key);
+        self.scope == Scope::All
+            && self.search.is_none()
+            && (self.filters.is_empty() || has_leader)
+            && self.filters.iter().all(|filter| goes_along(&filter.key))
     }
 
-    /// The visible matches of the search when they are few.
+    /// The matches of the search, or the member's own customers, when they are few.
     fn few_matches(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
-        let Some(search) = &self.search else {
-            return Ok(None);
+        let all = match (&self.search, super::within(&self.scope)) {
+            (Some(search), _) => search.newest(conn, None, FEW + 1)?,
+            (None, Some(own)) => {
+                customers::table.select(customers::id).filter(own).limit(FEW + 1).load(conn)?
+            }
+            (None, None) => return Ok(None),
         };
-        let all = search.newest(conn, None, FEW + 1)?;
         if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
             return Ok(None);
         }

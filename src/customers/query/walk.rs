@@ -37,9 +37,6 @@ pub fn with_walk(field: Field) -> Field {
     Field { order: Some(Order::Indexed(walk)), ..field }
 }
 
-/// Makes the conditions of a query anew: boxed conditions cannot be copied.
-pub(super) type Conditions<'a> = &'a dyn Fn() -> Vec<Predicate>;
-
 /// A stretch of a walk to read.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Stretch {
@@ -111,63 +108,42 @@ pub(super) fn ids(
     }
 }
 
-/// Names from Z to A, read backwards or not: who has no name stays at the end of the list, which is
-/// not where the index has them, so the list is read in two parts.
-pub(super) fn names_descending(
+/// Half of the customers: those with a name, and those without.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    Named,
+    Nameless,
+}
+
+impl Part {
+    pub(super) fn condition(self) -> Predicate {
+        match self {
+            Self::Named => Box::new(customers::name_sort.lt(Walk::NAMELESS).nullable()),
+            Self::Nameless => Box::new(customers::name_sort.ge(Walk::NAMELESS).nullable()),
+        }
+    }
+}
+
+/// The parts in which names from Z to A are read, from a customer on or from one end.
+pub(super) fn parts(
     conn: &mut Db,
-    stretch: Stretch,
+    after: Option<i64>,
     backwards: bool,
-    conditions: Conditions<'_>,
-) -> QueryResult<Vec<i64>> {
-    let cursor_is_nameless = match stretch.after {
+) -> QueryResult<&'static [Part]> {
+    let begins_nameless = match after {
         Some(id) => is_nameless(conn, id)?,
         None => backwards,
     };
-    let parts: &[bool] = match (backwards, cursor_is_nameless) {
-        (false, false) => &[false, true],
-        (false, true) => &[true],
-        (true, true) => &[true, false],
-        (true, false) => &[false],
-    };
-    let mut found = Vec::new();
-    let mut rest = stretch;
-    for nameless in parts {
-        let mut all = conditions();
-        all.push(part(*nameless));
-        found.extend(ids(conn, rest, all)?);
-        if found.len() >= usize::try_from(stretch.limit).unwrap_or(usize::MAX) {
-            break;
-        }
-        // The next part begins at its own end; what the offset skipped here is not skipped again.
-        if rest.offset > 0 && found.is_empty() {
-            rest.offset -= count_part(conn, *nameless, conditions)?;
-        } else {
-            rest.offset = 0;
-        }
-        rest.after = None;
-        rest.limit = stretch.limit - i64::try_from(found.len()).unwrap_or(i64::MAX);
-    }
-    Ok(found)
-}
-
-fn part(nameless: bool) -> Predicate {
-    if nameless {
-        Box::new(customers::name_sort.ge(Walk::NAMELESS).nullable())
-    } else {
-        Box::new(customers::name_sort.lt(Walk::NAMELESS).nullable())
-    }
+    Ok(match (backwards, begins_nameless) {
+        (false, false) => &[Part::Named, Part::Nameless],
+        (false, true) => &[Part::Nameless],
+        (true, true) => &[Part::Nameless, Part::Named],
+        (true, false) => &[Part::Named],
+    })
 }
 
 fn is_nameless(conn: &mut Db, id: i64) -> QueryResult<bool> {
     let key: Option<String> =
         customers::table.find(id).select(customers::name_sort).first(conn).optional()?;
     Ok(key.is_some_and(|key| key.as_str() >= Walk::NAMELESS))
-}
-
-fn count_part(conn: &mut Db, nameless: bool, conditions: Conditions<'_>) -> QueryResult<i64> {
-    let mut query = customers::table.into_boxed();
-    for condition in conditions() {
-        query = query.filter(condition);
-    }
-    query.filter(part(nameless)).count().get_result(conn)
 }

@@ -3,6 +3,7 @@
 
 mod derive;
 mod duplicates;
+mod locks;
 mod settle;
 mod store;
 mod uniqueness;
@@ -11,15 +12,16 @@ use chrono::NaiveDateTime;
 
 use super::fields;
 use super::query;
-use super::record::{Customer, Record};
-use crate::access::{Actor, Permission};
+use super::record::Record;
+use crate::access::Actor;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Lock, Problem, Value};
+use crate::fields::{Changes, Findings, Value};
 use crate::history::{self, Change, Entity};
 use crate::settings::Settings;
 
 pub use duplicates::{Duplicate, Likeness};
+pub use locks::locks;
 pub use settle::statuses_after;
 
 /// In the history, in the place of a field: the customer was created.
@@ -178,7 +180,7 @@ pub fn update(
     if changed.is_empty() && !findings.stop() {
         return Ok(Outcome::Unchanged(id));
     }
-    check_locks(writing, &before, (changes, &changed), &mut findings);
+    locks::check(writing, &before, (changes, &changed), &mut findings);
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }
@@ -306,49 +308,11 @@ fn note(
     Ok(())
 }
 
-/// Refuses changes of what is locked, with the reason.
-fn check_locks(
-    writing: &Writing,
-    before: &Record,
-    (asked, changed): (&Changes, &[String]),
-    findings: &mut Findings,
-) {
-    let status = before.customer.status.as_str();
-    // What settling brings into shape on the way (a province by its code) locks nobody out.
-    let is_only_status = changed.iter().all(|key| key == "status" || asked.get(key).is_none());
-    for key in changed {
-        let lock = match (key.as_str(), status) {
-            (_, "anonymized") => Some(Lock::Anonymized),
-            (_, "archived") if !is_only_status => Some(Lock::Archived),
-            ("store_id", _) if !before.customer.is_new() => Some(Lock::CreateOnly),
-            ("tax_id" | "tax_id_type", _) if locks_tax_id(writing, before) => Some(Lock::FromStart),
-            _ => None,
-        };
-        if let Some(lock) = lock {
-            findings.refuse(key, Problem::Locked(lock));
-        }
-    }
-}
-
-/// Whether the tax id cannot be changed by this actor without a reason.
-fn locks_tax_id(writing: &Writing, before: &Record) -> bool {
-    let is_locked =
-        before.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start();
-    let may_correct = writing.actor.may(Permission::EditLocked) && writing.reason.is_some();
-    is_locked && !may_correct
-}
-
 /// Whether a known name becomes another one; filling in a missing one is no renaming.
 fn is_renaming(before: &Record, after: &Record) -> bool {
     let name = |record: &Record| record.display_name().map(crate::text::fold);
     let (old, new) = (name(before), name(after));
     old.is_some() && old != new
-}
-
-impl Customer {
-    fn is_new(&self) -> bool {
-        self.id == 0
-    }
 }
 
 /// A new customer before anything is typed.
@@ -391,16 +355,6 @@ pub fn findings(
         None => None,
     };
     preview(conn, writing, before.as_ref(), changes).map(|(_, findings)| findings)
-}
-
-/// The reasons for which fields of a customer cannot be edited by this actor now: for forms.
-#[must_use]
-pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
-    let mut locks = vec![("store_id", Lock::CreateOnly)];
-    if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
-        locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
-    }
-    locks
 }
 
 /// A change of the status alone.

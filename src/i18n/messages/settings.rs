@@ -65,6 +65,7 @@ messages! {
     settings_name_taken_inactive(name: &str): "Ya existe «{name}», inactivo. Actívelo en lugar de repetirlo." | "Já existe «{name}», inativo. Ative-o em vez de repeti-lo." | "“{name}” already exists, inactive. Activate it instead of repeating it.";
     settings_member_wrong: "Elija a alguien activo del equipo, o «Sin usuario»." | "Escolha alguém ativo da equipe, ou «Sem usuário»." | "Choose an active member of the staff, or “No member”.";
     settings_member_help: "Quien tenga este usuario y vea solo sus clientes, verá los de este nombre." | "Quem tiver este usuário e vir só seus clientes verá os deste nome." | "A member limited to their own customers sees those of this name.";
+    settings_renamed_meanwhile(name: &str): "Otra persona lo renombró mientras tanto: ahora se llama «{name}». Guarde otra vez si quiere cambiarlo." | "Outra pessoa o renomeou nesse meio-tempo: agora se chama «{name}». Salve de novo se quiser mudá-lo." | "Somebody else renamed it meanwhile: it is now called “{name}”. Save again if you want to change it.";
     settings_rename_help: "El cambio se ve en todos los clientes que lo usan." | "A mudança aparece em todos os clientes que o usam." | "The change shows in every customer that uses it.";
     settings_used_by(n: &str): "Lo usan {n} clientes." | "É usado por {n} clientes." | "{n} customers use it.";
     settings_used_by_one: "Lo usa 1 cliente." | "É usado por 1 cliente." | "1 customer uses it.";

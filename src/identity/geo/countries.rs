@@ -1,6 +1,7 @@
 //! The countries of ISO 3166-1, with their names in the three languages of the panel.
 
 use super::{key, lines};
+use crate::text;
 use std::{collections::HashMap, sync::LazyLock};
 
 /// A country.
@@ -61,6 +62,28 @@ pub fn countries() -> &'static [Country] {
     &COUNTRIES
 }
 
+/// The codes of all countries with their names in a language of the panel, in the order of the names.
+#[must_use]
+pub fn countries_in(language: &str) -> &'static [(&'static str, &'static str)] {
+    static BY_LANGUAGE: LazyLock<[Vec<(&str, &str)>; 3]> =
+        LazyLock::new(|| ["es", "pt", "en"].map(sorted_in));
+    let [es, pt, en] = &*BY_LANGUAGE;
+    match language {
+        "pt" => pt,
+        "en" => en,
+        _ => es,
+    }
+}
+
+fn sorted_in(language: &str) -> Vec<(&'static str, &'static str)> {
+    let named = |country: &Country| {
+        (country.alpha2, country_name(country.alpha2, language).unwrap_or(country.name_es))
+    };
+    let mut all: Vec<_> = COUNTRIES.iter().map(named).collect();
+    all.sort_by_cached_key(|(_, name)| text::sort_key(name));
+    all
+}
+
 /// Whether it is an ISO code of two letters in upper case.
 #[must_use]
 pub fn is_country(alpha2: &str) -> bool {
@@ -100,6 +123,15 @@ mod tests {
             assert_eq!(country_from(country.alpha3), Some(country.alpha2));
             assert_eq!(country_from(country.name_es), Some(country.alpha2));
         }
+    }
+
+    #[test]
+    fn each_language_has_its_own_order() {
+        let at = |language, code| countries_in(language).iter().position(|(c, _)| *c == code).unwrap();
+        for language in ["es", "pt", "en"] {
+            assert_eq!(countries_in(language).len(), 249);
+        }
+        assert!(at("es", "DE") < at("es", "BR") && at("en", "DE") > at("en", "BR"));
     }
 
     #[test]

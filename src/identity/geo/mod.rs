@@ -6,7 +6,7 @@ mod customs;
 mod postal;
 mod states;
 
-pub use countries::{Country, countries, country_from, country_name, is_country};
+pub use countries::{Country, countries, countries_in, country_from, country_name, is_country};
 pub use customs::{
     Currency, NumberStyle, currencies, currency, default_currency, default_time_zone, number_style,
 };

@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::Lookup;
 use crate::history::{self, Entity, Entry};
+use crate::i18n::Text;
 use crate::settings::lookups::{self, LookupRow, Usage};
 use crate::web::{App, Form, Page, flash, respond};
 
@@ -136,6 +137,11 @@ pub async fn edit(
     respond::html(&EntryPage::new(page, list, found, typed, Vec::new()))
 }
 
+/// Why a name is not written over one that somebody else gave meanwhile.
+fn overtaken(t: Text, was: Option<&str>, now: &str) -> Option<Refused> {
+    was.filter(|was| *was != now).map(|_| ("name", t.settings_renamed_meanwhile(now)))
+}
+
 /// Renames it and says who it is.
 ///
 /// # Errors
@@ -150,6 +156,7 @@ pub async fn update(
     let (code, id) = path.into_inner();
     let list = list_of(&code)?;
     let typed = Typed::read(&form);
+    let was = form.last("was").map(str::to_owned);
     let (wanted, t) = (typed.clone(), page.t);
     let (actor, settings) = (page.actor.clone(), page.settings.clone());
     let (found, errors) = app
@@ -158,6 +165,7 @@ pub async fn update(
             let found = find(conn, list, id)?;
             let now = found.row.staff_id;
             let mut errors: Vec<Refused> = wanted.refused_name(t).into_iter().collect();
+            errors.extend(overtaken(t, was.as_deref(), &found.row.name));
             if errors.is_empty() {
                 errors.extend(wanted.refused_twin(conn, t, list, Some(id))?);
             }

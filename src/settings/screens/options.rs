@@ -40,11 +40,8 @@ fn with_chosen(mut options: Vec<Choice>, chosen: &str) -> Vec<Choice> {
 
 /// All countries by name.
 pub fn countries(lang: Lang, chosen: &str) -> Vec<Choice> {
-    let mut options: Vec<Choice> = geo::countries()
-        .iter()
-        .map(|country| choice(country.alpha2, country_text(lang, country.alpha2), chosen))
-        .collect();
-    options.sort_by_cached_key(|option| text::sort_key(&option.label));
+    let named = geo::countries_in(lang.code()).iter();
+    let options = named.map(|(code, name)| choice(code, name, chosen)).collect();
     with_chosen(options, chosen)
 }
 

@@ -74,6 +74,18 @@ fn down_and_up_the_ladder_with_a_click_back_each_time() {
 }
 
 #[test]
+fn rejecting_somebody_who_waits_is_taken_back_to_waiting() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana Paz")]);
+    app.set_status(id, "pending", "inactive");
+    let mut client = app.sign_in(Role::Billing);
+    let page = step(&mut client, id, "/archive", &[]);
+    assert_eq!(status(&app, id), "archived");
+    undo(&mut client, &page);
+    assert_eq!(status(&app, id), "pending");
+}
+
+#[test]
 fn the_page_tells_the_ways_that_lead_on_from_here() {
     let app = TestApp::new();
     let ways = |role: Role, id: i64| {

@@ -1,11 +1,13 @@
 //! Tests of customers' screens, and the customers they are tested with.
 
+mod form;
 mod history;
 mod index;
 mod ladder;
 mod search;
 mod show;
 mod views;
+mod writes;
 
 use padron::access::{Actor, Role, Via};
 use padron::clock;

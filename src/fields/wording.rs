@@ -1,7 +1,7 @@
 //! Problems in words: what is wrong, and how to put it right.
 
-use super::Text;
-use crate::fields::{Lock, Problem};
+use super::{Lock, Problem};
+use crate::i18n::Text;
 use crate::identity::email::EmailRefusal;
 use crate::identity::phone::PhoneDoubt;
 use crate::identity::tax_id::{Doubt, Refusal};

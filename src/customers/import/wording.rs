@@ -1,11 +1,11 @@
 //! The sentences of an import's result.
 
-use super::Text;
-use crate::customers::import::assemble::WarningKind;
-use crate::customers::import::headers::{BadMapping, Why};
-use crate::customers::import::options::ImportError;
-use crate::customers::import::report::{NotTaken, Note, Reason};
-use crate::customers::import::source::{BadReason, Unreadable};
+use super::assemble::WarningKind;
+use super::headers::{BadMapping, Why};
+use super::options::ImportError;
+use super::report::{NotTaken, Note, Reason};
+use super::source::{BadReason, Unreadable};
+use crate::i18n::Text;
 
 impl Text {
     /// A note on a row: column, reason, and what was typed.

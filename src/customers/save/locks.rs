@@ -1,0 +1,48 @@
+//! What cannot be changed now: by the status, by the organisation's rules, or ever.
+
+use super::Writing;
+use crate::access::Permission;
+use crate::customers::record::Record;
+use crate::fields::{Changes, Findings, Lock, Problem};
+
+/// The reasons for which fields of a customer cannot be edited by this actor now: for forms.
+#[must_use]
+pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
+    let mut locks = vec![("store_id", Lock::CreateOnly)];
+    if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
+        locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
+    }
+    locks
+}
+
+/// Refuses changes of what is locked, with the reason.
+pub(super) fn check(
+    writing: &Writing,
+    before: &Record,
+    (asked, changed): (&Changes, &[String]),
+    findings: &mut Findings,
+) {
+    let status = before.customer.status.as_str();
+    // What settling brings into shape on the way (a province by its code) locks nobody out.
+    let is_only_status = changed.iter().all(|key| key == "status" || asked.get(key).is_none());
+    for key in changed {
+        let lock = match (key.as_str(), status) {
+            (_, "anonymized") => Some(Lock::Anonymized),
+            (_, "archived") if !is_only_status => Some(Lock::Archived),
+            ("store_id", _) if before.customer.id != 0 => Some(Lock::CreateOnly),
+            ("tax_id" | "tax_id_type", _) if locks_tax_id(writing, before) => Some(Lock::FromStart),
+            _ => None,
+        };
+        if let Some(lock) = lock {
+            findings.refuse(key, Problem::Locked(lock));
+        }
+    }
+}
+
+/// Whether the tax id cannot be changed by this actor without a reason.
+fn locks_tax_id(writing: &Writing, before: &Record) -> bool {
+    let is_locked =
+        before.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start();
+    let may_correct = writing.actor.may(Permission::EditLocked) && writing.reason.is_some();
+    is_locked && !may_correct
+}

@@ -1,0 +1,243 @@
+//! Rules of the house that a reader could only hope for: which part may use which, how long a file
+//! may be, and where the texts of the screens stand. Each broken rule says why it is one.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Lines of a file, at most. Tables of words and data are longer: they are read by looking up.
+const LONGEST: usize = 400;
+const TABLES: &[&str] = &["src/i18n/messages/", "src/seeds/nations/", "src/db/schema.rs"];
+
+/// A part of the house, and the parts it may use. What stands in none of these rows may use all.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("clock", &[]),
+    ("token", &[]),
+    ("text", &[]),
+    ("config", &[]),
+    ("identity", &["text"]),
+    ("db", &["text", "token"]),
+    ("i18n", &["clock"]),
+    ("fields", &["i18n", "identity", "text"]),
+    ("error", &["db"]),
+    ("access", &[]),
+    ("password", &["error", "text"]),
+    ("secret", &["config"]),
+    ("history", &["access", "clock", "db"]),
+    ("audit", &["access", "clock", "db"]),
+    ("web", &["access", "audit", "clock", "config", "db", "error", "i18n", "settings", "text", "token"]),
+    (
+        "settings",
+        &["access", "clock", "db", "error", "fields", "history", "i18n", "identity", "text"],
+    ),
+    (
+        "settings/screens",
+        &[
+            "access", "clock", "customers", "db", "error", "fields", "history", "i18n", "identity",
+            "settings", "text", "token", "web",
+        ],
+    ),
+    (
+        "customers",
+        &[
+            "access", "audit", "clock", "db", "error", "fields", "history", "i18n", "identity",
+            "settings", "text", "token", "web",
+        ],
+    ),
+    (
+        "staff",
+        &[
+            "access", "audit", "clock", "db", "error", "i18n", "identity", "password", "settings",
+            "text", "token", "web",
+        ],
+    ),
+    (
+        "sign_in",
+        &[
+            "access", "audit", "clock", "db", "error", "i18n", "identity", "password", "settings",
+            "staff", "text", "token", "web",
+        ],
+    ),
+    (
+        "account",
+        &[
+            "access", "audit", "clock", "db", "error", "i18n", "password", "settings", "sign_in",
+            "staff", "text", "token", "web",
+        ],
+    ),
+    ("health", &["db", "error", "web"]),
+    ("search", &["access", "customers", "db", "error", "i18n", "text", "web"]),
+    (
+        "seeds",
+        &["access", "clock", "customers", "db", "error", "fields", "identity", "settings", "text"],
+    ),
+];
+
+/// What reads or writes without a screen must not know HTTP: a bulk job, an import and the API would
+/// else drag a request along. The exception says what it borrows.
+const WITHOUT_HTTP: &[&str] =
+    &["src/customers/save/", "src/customers/import/", "src/fields/", "src/db/", "src/identity/"];
+
+fn sources(folder: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+fn short(path: &Path) -> String {
+    let path = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap();
+    path.to_str().unwrap().replace('\\', "/")
+}
+
+/// The code without its tests, which may use what they like.
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    match text.find("#[cfg(test)]\nmod tests {") {
+        Some(at) => text[..at].to_owned(),
+        None => text,
+    }
+}
+
+/// The parts of the house that a text names.
+fn used(code: &str) -> BTreeSet<&str> {
+    let after = code.split("crate::").skip(1);
+    after
+        .map(|rest| rest.split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')).next().unwrap())
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+/// The row of a file: the longest part whose folder it is in.
+fn row(file: &str) -> Option<&'static (&'static str, &'static [&'static str])> {
+    ARROWS
+        .iter()
+        .filter(|(part, _)| {
+            file == format!("src/{part}.rs") || file.starts_with(&format!("src/{part}/"))
+        })
+        .max_by_key(|(part, _)| part.len())
+}
+
+#[test]
+fn arrows_go_one_way() {
+    let macros = ["on_backend", "field_table", "order", "condition", "messages"];
+    let mut broken = Vec::new();
+    for path in sources("src") {
+        let (file, text) = (short(&path), code(&path));
+        let Some((part, may)) = row(&file) else { continue };
+        let own = part.split('/').next().unwrap();
+        for name in used(&text) {
+            if name != own && !may.contains(&name) && !macros.contains(&name) {
+                broken.push(format!("{file} uses crate::{name}: {part} may use only {may:?}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "a part that knows another cannot be moved without it:\n{}", broken.join("\n"));
+}
+
+#[test]
+fn every_row_of_the_arrows_is_a_part_of_the_house() {
+    let files: Vec<String> = sources("src").iter().map(|path| short(path)).collect();
+    for (part, _) in ARROWS {
+        let exists = files.iter().any(|file| row(file).is_some_and(|(found, _)| found == part));
+        assert!(exists, "{part} is gone: take its row away");
+    }
+}
+
+#[test]
+fn what_works_without_a_screen_knows_no_http() {
+    let mut broken = Vec::new();
+    for path in sources("src") {
+        let (file, text) = (short(&path), code(&path));
+        if WITHOUT_HTTP.iter().any(|folder| file.starts_with(folder))
+            && (text.contains("actix") || used(&text).contains("web"))
+        {
+            broken.push(file);
+        }
+    }
+    assert!(broken.is_empty(), "these would drag a request into jobs and commands: {broken:?}");
+}
+
+#[test]
+fn files_can_be_read_at_a_glance() {
+    let mut long = Vec::new();
+    for path in sources("src") {
+        let file = short(&path);
+        if TABLES.iter().any(|table| file.starts_with(table)) {
+            continue;
+        }
+        let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+        if lines > LONGEST {
+            long.push(format!("{file}: {lines}"));
+        }
+    }
+    assert!(long.is_empty(), "split what has more than {LONGEST} lines:\n{}", long.join("\n"));
+}
+
+/// Where words of a human language belong: the texts, the catalogue's labels, invented people, and
+/// what is looked for in other people's files.
+const WORDS: &[&str] = &[
+    "src/i18n/",
+    "src/customers/fields.rs",
+    "src/customers/listed.rs",
+    "src/seeds/",
+    "src/demo/",
+    "src/identity/",
+    "src/customers/import/",
+    "src/text.rs",
+];
+
+#[test]
+fn texts_of_the_screens_stand_in_the_messages() {
+    let mut found = Vec::new();
+    for path in sources("src") {
+        let file = short(&path);
+        if WORDS.iter().any(|place| file.starts_with(place)) {
+            continue;
+        }
+        for (number, line) in code(&path).lines().enumerate() {
+            let is_comment = line.trim_start().starts_with("//");
+            let line = line.replace("Padrón", "");
+            if !is_comment && line.chars().any(|c| "áéíóúñãõçÁÉÍÓÚÑÃÕÇ¿¡".contains(c)) {
+                found.push(format!("{file}:{}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    assert!(
+        found.is_empty(),
+        "a text outside src/i18n exists in one language only:\n{}",
+        found.join("\n")
+    );
+}
+
+#[test]
+fn templates_hold_no_words_of_their_own() {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("templates")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for (number, line) in text.lines().enumerate() {
+                let line = line.replace("Padrón", "");
+                if line.chars().any(|c| "áéíóúñãõçÁÉÍÓÚÑÃÕÇ¿¡".contains(c)) {
+                    found.push(format!("{}:{}: {}", short(&path), number + 1, line.trim()));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "a template speaks one language only:\n{}", found.join("\n"));
+}

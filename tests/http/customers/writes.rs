@@ -1,0 +1,162 @@
+//! What the one write path promises, whoever asks.
+
+use padron::access::{Actor, Role, Via};
+use padron::clock;
+use padron::customers::Query;
+use padron::customers::query::{Count, Place};
+use padron::customers::save::{self, Outcome, Writing};
+use padron::db::schema::customers;
+use padron::fields::{Changes, Lookup};
+use padron::settings::Settings;
+use padron::web::Form;
+
+use diesel::prelude::*;
+
+use super::{acting, change, create, create_as, stored, text, typed};
+use crate::support::TestApp;
+
+fn update(app: &TestApp, id: i64, version: Option<i64>, changes: &Changes) -> Outcome {
+    let actor = Actor::command(Via::Command);
+    app.write(|conn| {
+        let settings = Settings::load(conn)?;
+        let writing = Writing::by_program(&actor, &settings, clock::now());
+        save::update(conn, &writing, id, version, changes)
+    })
+}
+
+#[test]
+fn of_those_who_began_with_one_version_one_writes_and_the_others_hear_of_it() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana")]);
+    let outcomes: Vec<Outcome> = std::thread::scope(|scope| {
+        let writers: Vec<_> = (0..8)
+            .map(|n| {
+                let app = &app;
+                scope.spawn(move || {
+                    let changes = typed(&[("city", &format!("Ciudad {n}"))]);
+                    update(app, id, Some(1), &changes)
+                })
+            })
+            .collect();
+        writers.into_iter().map(|writer| writer.join().unwrap()).collect()
+    });
+    let saved = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Saved(_))).count();
+    let told = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Conflict(_))).count();
+    assert_eq!((saved, told), (1, 7), "{outcomes:?}");
+    assert_eq!(stored(&app, id).unwrap().customer.version, 2);
+}
+
+#[test]
+fn a_presumed_gender_that_somebody_takes_back_is_not_presumed_any_more() {
+    let app = TestApp::new();
+    let id = create(&app, &[("person_kind", "natural"), ("first_name", "María"), ("first_surname", "Paz")]);
+    let customer = stored(&app, id).unwrap().customer;
+    assert_eq!((customer.gender.as_str(), customer.gender_presumed), ("female", true));
+    update(&app, id, None, &typed(&[("gender", "unknown")]));
+    let customer = stored(&app, id).unwrap().customer;
+    assert_eq!((customer.gender.as_str(), customer.gender_presumed), ("unknown", false));
+}
+
+#[test]
+fn restoring_is_not_stopped_by_what_settling_would_tidy_up() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana"), ("country", "AR")]);
+    update(&app, id, None, &save::status_change("archived"));
+    app.write(|conn| {
+        let province = customers::state.eq("Santa Fe");
+        diesel::update(customers::table.find(id)).set(province).execute(conn)?;
+        Ok(())
+    });
+    let outcome = update(&app, id, None, &save::status_change("inactive"));
+    assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+    let mut both = save::status_change("archived");
+    update(&app, id, None, &both);
+    both = save::status_change("inactive");
+    both.set("city", text("Salta"));
+    assert!(matches!(update(&app, id, None, &both), Outcome::Rejected(_)));
+}
+
+fn asked(actor: &Actor, settings: &Settings, address: &str) -> Query {
+    let form = Form::parse(address.as_bytes()).unwrap();
+    let (query, ignored) = Query::visible_to(actor).narrowed_by(&form, settings);
+    assert!(ignored.is_empty(), "{ignored:?}");
+    query
+}
+
+#[test]
+fn a_filter_on_a_common_search_is_counted_to_the_end() {
+    let app = TestApp::new();
+    let actor = Actor::command(Via::Command);
+    app.write(|conn| {
+        let settings = Settings::load(conn)?;
+        let writing = Writing::by_program(&actor, &settings, clock::now());
+        for n in 0..1_100 {
+            let mut changes = typed(&[("name", &format!("Comercio {n}"))]);
+            if n < 3 {
+                changes.set("city", text("Salta"));
+            }
+            assert!(matches!(save::create(conn, &writing, &changes)?, Outcome::Saved(_)));
+        }
+        Ok(())
+    });
+    app.read(|conn| {
+        let settings = Settings::load(conn)?;
+        let few = asked(&actor, &settings, "q=comercio&city=salta");
+        assert_eq!(few.count(conn)?, Count::Exactly(3));
+        let many = asked(&actor, &settings, "q=comercio");
+        assert_eq!(many.count(conn)?, Count::MoreThan(1_000));
+        assert_eq!(many.count_all(conn)?, 1_100);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_jump_to_a_page_counts_only_what_fits_in_any_order() {
+    let app = TestApp::new();
+    for n in 0..60 {
+        let city = if n % 2 == 0 { "Salta" } else { "Jujuy" };
+        create(&app, &[("name", &format!("Nombre {n:02}")), ("city", city)]);
+    }
+    for n in 0..3 {
+        let id = create(&app, &[("name", &format!("Otro {n}")), ("city", "Salta")]);
+        app.take_name(id);
+    }
+    let actor = Actor::command(Via::Command);
+    app.read(|conn| {
+        let settings = Settings::load(conn)?;
+        for sort in ["name", "-name", "-created_at", "id"] {
+            let query = asked(&actor, &settings, &format!("city=salta&sort={sort}"));
+            let whole = query.page(conn, 100, Place::Start)?.ids;
+            assert_eq!(whole.len(), 33, "{sort}");
+            for number in 1..=4_i64 {
+                let page = query.page(conn, 10, Place::Number(number))?;
+                let from = usize::try_from(number - 1).unwrap() * 10;
+                assert_eq!(page.ids, whole[from..(from + 10).min(33)], "{sort} {number}");
+                assert_eq!(page.has_next, number < 4, "{sort} {number}");
+            }
+            assert_eq!(query.page(conn, 10, Place::Number(9))?.ids, [] as [i64; 0]);
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_member_limited_to_the_own_customers_leafs_through_them_alone() {
+    let app = TestApp::new();
+    let member = app.limited_member(Role::Sales);
+    let seller = app.lookup(Lookup::Sellers, "Brenda", Some(member.id)).to_string();
+    let collector = app.lookup(Lookup::Collectors, "Brenda", Some(member.id)).to_string();
+    create(&app, &[("name", "Ajena")]);
+    let sold = create(&app, &[("name", "Berta"), ("seller_id", &seller)]);
+    let collected = create(&app, &[("name", "Ciro"), ("collector_id", &collector)]);
+    let own = create_as(&app, &acting(&member, Role::Sales), &typed(&[("name", "Delia")]));
+    let mut client = app.sign_in_as(&member);
+    let page = client.get("/customers?per_page=25").expect(200);
+    assert_eq!(page.texts("tbody .row__name").len() + page.texts("tbody th a").len() > 0, true);
+    for (id, seen) in [(sold, true), (collected, true), (own, true), (1, false)] {
+        let link = format!("a[href^='/customers/{id}'], a[href='/customers/{id}']");
+        assert_eq!(page.count(&link) > 0, seen, "{id}");
+    }
+    change(&app, &Actor::command(Via::Command), sold, &typed(&[("seller_id", "")]));
+    client.get(&format!("/customers/{sold}")).expect(404);
+}
