@@ -46,12 +46,8 @@ impl Application {
         migrate::run(&db).context("the database could not be migrated")?;
         let key = crate::secret::load_or_make(&config)?;
         let listen = config.listen.clone();
-        let app = App {
-            db,
-            settings: Cache::default(),
-            metrics: recorder(),
-            config: Arc::new(config),
-        };
+        let app =
+            App { db, settings: Cache::default(), metrics: recorder(), config: Arc::new(config) };
         let state = app.clone();
         let counts = Counts::default();
         let server = HttpServer::new(move || service(state.clone(), counts.clone(), key.clone()))

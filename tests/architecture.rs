@@ -24,7 +24,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("secret", &["config"]),
     ("history", &["access", "clock", "db"]),
     ("audit", &["access", "clock", "db"]),
-    ("web", &["access", "audit", "clock", "config", "db", "error", "i18n", "settings", "text", "token"]),
+    (
+        "web",
+        &["access", "audit", "clock", "config", "db", "error", "i18n", "settings", "text", "token"],
+    ),
     (
         "settings",
         &["access", "clock", "db", "error", "fields", "history", "i18n", "identity", "text"],
@@ -32,8 +35,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "settings/screens",
         &[
-            "access", "clock", "customers", "db", "error", "fields", "history", "i18n", "identity",
-            "settings", "text", "token", "web",
+            "access",
+            "clock",
+            "customers",
+            "db",
+            "error",
+            "fields",
+            "history",
+            "i18n",
+            "identity",
+            "settings",
+            "text",
+            "token",
+            "web",
         ],
     ),
     (
@@ -112,7 +126,11 @@ fn code(path: &Path) -> String {
 fn used(code: &str) -> BTreeSet<&str> {
     let after = code.split("crate::").skip(1);
     after
-        .map(|rest| rest.split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')).next().unwrap())
+        .map(|rest| {
+            rest.split(|c: char| !(c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_'))
+                .next()
+                .unwrap()
+        })
         .filter(|name| !name.is_empty())
         .collect()
 }
@@ -141,7 +159,11 @@ fn arrows_go_one_way() {
             }
         }
     }
-    assert!(broken.is_empty(), "a part that knows another cannot be moved without it:\n{}", broken.join("\n"));
+    assert!(
+        broken.is_empty(),
+        "a part that knows another cannot be moved without it:\n{}",
+        broken.join("\n")
+    );
 }
 
 #[test]
@@ -207,7 +229,8 @@ fn texts_of_the_screens_stand_in_the_messages() {
         for (number, line) in code(&path).lines().enumerate() {
             let is_comment = line.trim_start().starts_with("//");
             let line = line.replace("Padrón", "");
-            if !is_comment && line.chars().any(|c| "áéíóúñãõçÁÉÍÓÚÑÃÕÇ¿¡".contains(c)) {
+            if !is_comment && line.chars().any(|c| "áéíóúñãõçÁÉÍÓÚÑÃÕÇ¿¡".contains(c))
+            {
                 found.push(format!("{file}:{}: {}", number + 1, line.trim()));
             }
         }

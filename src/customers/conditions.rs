@@ -215,109 +215,58 @@ pub mod on {
         customers, |test| test, |test| Box::new(diesel::dsl::not(test))
     }
     conditions_over! {
+        /// Over the 1:1 table of everyday details.
+        customer_details,
+        |test| crate::customers::beside::customer_details(test, true),
+        |test| crate::customers::beside::customer_details(test, false)
+    }
+    conditions_over! {
         /// Over the 1:1 table of legal and bank data; without a row nothing is there.
         customer_legal,
-        |test| super::super::within_legal(test, true), |test| super::super::within_legal(test, false)
+        |test| crate::customers::beside::customer_legal(test, true),
+        |test| crate::customers::beside::customer_legal(test, false)
     }
     conditions_over! {
         /// Over the 1:1 table of shipping addresses; without a row nothing is there.
         customer_shipping,
-        |test| super::super::within_shipping(test, true), |test| super::super::within_shipping(test, false)
+        |test| crate::customers::beside::customer_shipping(test, true),
+        |test| crate::customers::beside::customer_shipping(test, false)
     }
 }
-
-/// `customers.id IN (subquery)`: Diesel's own does not take a boxed subquery for two backends.
-struct Among<Q>(Q);
-
-impl<Q> diesel::query_builder::QueryFragment<Backend> for Among<Q>
-where
-    Q: diesel::query_builder::QueryFragment<Backend>,
-{
-    fn walk_ast<'b>(
-        &'b self,
-        mut out: diesel::query_builder::AstPass<'_, 'b, Backend>,
-    ) -> QueryResult<()> {
-        out.push_sql("customers.id IN (");
-        self.0.walk_ast(out.reborrow())?;
-        out.push_sql(")");
-        Ok(())
-    }
-}
-
-impl<Q> diesel::expression::Expression for Among<Q> {
-    type SqlType = Nullable<Bool>;
-}
-impl<Q> diesel::AppearsOnTable<customers::table> for Among<Q> {}
-impl<Q> diesel::SelectableExpression<customers::table> for Among<Q> {}
-impl<Q> diesel::expression::ValidGrouping<()> for Among<Q> {
-    type IsAggregate = diesel::expression::is_aggregate::No;
-}
-impl<Q> diesel::query_builder::QueryId for Among<Q> {
-    type QueryId = ();
-    const HAS_STATIC_QUERY_ID: bool = false;
-}
-
-macro_rules! within {
-    ($name:ident, $table:ident) => {
-        fn $name(
-            test: Box<
-                dyn BoxableExpression<
-                        crate::db::schema::$table::table,
-                        Backend,
-                        SqlType = Nullable<Bool>,
-                    >,
-            >,
-            wanted: bool,
-        ) -> Predicate {
-            use crate::db::schema::$table as side;
-            let rows = side::table.select(side::customer_id).into_boxed::<Backend>().filter(test);
-            let among: Predicate = Box::new(Among(rows));
-            if wanted { among } else { Box::new(diesel::dsl::not(among)) }
-        }
-    };
-}
-within!(within_legal, customer_legal);
-within!(within_shipping, customer_shipping);
 
 /// How to order by a column: `order!(shape, table, column)`. What is empty comes last both ways.
 #[macro_export]
 macro_rules! order {
     (text, customers, $col:expr) => {
-        Some($crate::customers::conditions::Order::Sorted(|descending| {
-            $crate::customers::conditions::text_terms(
-                || Box::new($crate::db::fold($col)),
-                descending,
-            )
-        }))
+        $crate::order!(@by || Box::new($crate::db::fold($col)))
+    };
+    (text, $side:ident, $col:expr) => {
+        $crate::order!(@by || $crate::customers::beside::key::$side(Box::new($crate::db::fold($col))))
     };
     ($shape:ident, customers, $col:expr) => {
-        Some($crate::customers::conditions::Order::Sorted(|descending| {
-            use diesel::prelude::*;
-            let key: $crate::customers::conditions::OrderTerm =
-                if descending { Box::new($col.desc()) } else { Box::new($col.asc()) };
-            [Box::new($col.is_null().asc()), key]
-        }))
+        $crate::order!(@by || Box::new($col))
     };
     ($shape:ident, $side:ident, $col:expr) => {
-        None
+        $crate::order!(@by || $crate::customers::beside::key::$side(Box::new($col)))
+    };
+    (@by $key:expr) => {
+        Some($crate::customers::conditions::Order::Sorted(|descending| {
+            $crate::customers::conditions::terms($key, descending)
+        }))
     };
 }
 
-/// The terms of an order by folded text.
+/// The terms of an order by a key.
 #[must_use]
-pub fn text_terms(
-    column: fn() -> Box<
-        dyn BoxableExpression<
-                customers::table,
-                Backend,
-                SqlType = Nullable<diesel::sql_types::Text>,
-            >,
-    >,
+pub fn terms<ST>(
+    key: impl Fn() -> Box<dyn BoxableExpression<customers::table, Backend, SqlType = ST>>,
     descending: bool,
-) -> [OrderTerm; 2] {
-    let key: OrderTerm =
-        if descending { Box::new(column().desc()) } else { Box::new(column().asc()) };
-    [Box::new(column().is_null().asc()), key]
+) -> [OrderTerm; 2]
+where
+    ST: diesel::sql_types::SingleValue + 'static,
+{
+    let term: OrderTerm = if descending { Box::new(key().desc()) } else { Box::new(key().asc()) };
+    [Box::new(key().is_null().asc()), term]
 }
 
 /// The texts among the values.

@@ -210,12 +210,12 @@ impl Facts<'_> {
 
     fn note(&self, key: &str) -> String {
         let (t, display) = (self.page.t, self.page.display());
-        let customer = &self.record.customer;
+        let details = &self.record.details;
         match key {
-            "gender" if customer.gender_presumed && customer.gender != "unknown" => {
+            "gender" if details.gender_presumed && details.gender != "unknown" => {
                 t.detail_presumed().to_owned()
             }
-            "marketing_status" => match (customer.unsubscribed_at, &customer.unsubscribed_via) {
+            "marketing_status" => match (details.unsubscribed_at, &details.unsubscribed_via) {
                 (Some(at), Some(via)) => {
                     let road = display.choice(super::fields::ORIGINS, via);
                     t.detail_unsubscribed(&display.moment(at), &road)
@@ -223,7 +223,9 @@ impl Facts<'_> {
                 (Some(at), None) => t.detail_since(&display.moment(at)),
                 _ => String::new(),
             },
-            "created_via" => customer
+            "created_via" => self
+                .record
+                .customer
                 .created_by
                 .and_then(|id| self.page.settings.name_of(crate::fields::Lookup::Staff, id))
                 .map(|member| t.detail_by(&member.name))

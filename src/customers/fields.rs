@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::conditions::{Order, Predicate};
 use super::record::Record;
-use crate::db::schema::{customer_legal, customer_shipping, customers};
+use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
 use crate::field_table;
 use crate::fields::{Choice, IdRole, Lookup};
 use crate::{identity, text};
@@ -77,67 +77,92 @@ field_table! {
             email_folded: Option<String>,
             doc_folded: Option<String>,
             tax_id_folded: Option<String>,
-            gender_presumed: bool,
-            unsubscribed_at: Option<chrono::NaiveDateTime>,
-            unsubscribed_via: Option<String>,
             created_by: Option<i64>,
         }
-        person_kind: Choice(PERSON_KINDS) as choice in Basic, "Tipo de persona" | "Tipo de pessoa" | "Person type", except [BULK];
-        name: Text(255) as text in Basic, "Nombre" | "Nome" | "Name", except [BULK];
-        trade_name: Text(255) as text in Basic, "Nombre de fantasía" | "Nome fantasia" | "Trade name";
-        first_name: Text(100) as text in Basic, "Primer nombre" | "Primeiro nome" | "First name", except [BULK];
-        second_name: Text(100) as text in Basic, "Segundo nombre" | "Segundo nome" | "Second name", except [BULK];
-        first_surname: Text(100) as text in Basic, "Primer apellido" | "Primeiro sobrenome" | "First surname", except [BULK];
-        second_surname: Text(100) as text in Basic, "Segundo apellido" | "Segundo sobrenome" | "Second surname", except [BULK];
-        custom_id: Text(64) as text in Basic, "ID Cliente Personalizable" | "ID personalizável do cliente" | "Custom customer ID", except [BULK], folded custom_id_folded by text::fold;
-        zone_id: Ref(Lookup::Zones) as link in Basic, "Zona" | "Zona" | "Zone";
-        seller_id: Ref(Lookup::Sellers) as link in Basic, "Vendedor" | "Vendedor" | "Seller";
-        collector_id: Ref(Lookup::Collectors) as link in Basic, "Recaudador" | "Cobrador" | "Collector";
-        store_id: Ref(Lookup::Stores) as link in Basic, "Tienda" | "Loja" | "Store", except [BULK];
-        manager_user_id: Ref(Lookup::Staff) as link in Basic, "Gestor" | "Gestor" | "Manager";
-        gender: Choice(GENDERS) as choice in Basic, "Género" | "Gênero" | "Gender", except [BULK];
-        birthday: Date as date in Basic, "Fecha de nacimiento" | "Data de nascimento" | "Date of birth", except [BULK];
-        is_vip: Flag as flag in Basic, "VIP" | "VIP" | "VIP";
-        is_bad: Flag as flag in Basic, "BAD" | "BAD" | "BAD";
-        remarks: Lines(5000) as text in Basic, "Observaciones" | "Observações" | "Remarks";
-        country: Country as text in Fiscal, "País" | "País" | "Country";
-        doc_type: IdType(IdRole::Document) as text in Fiscal, "Tipo de documento" | "Tipo de documento" | "Document type", except [BULK];
-        doc_number: IdNumber(IdRole::Document) as text in Fiscal, "Documento o cédula de identidad" | "Documento de identidade" | "Identity document", except [BULK], folded doc_folded by identity::tax_id::compact;
-        tax_id_type: IdType(IdRole::Tax) as text in Fiscal, "Tipo de ID fiscal" | "Tipo de ID fiscal" | "Tax ID type", except [BULK];
-        tax_id: IdNumber(IdRole::Tax) as text in Fiscal, "Número de identificación tributaria" | "Número de identificação fiscal" | "Tax ID", except [BULK], folded tax_id_folded by identity::tax_id::compact;
-        email: Email as text in Contact, "E-mail de contacto" | "E-mail de contato" | "Contact e-mail", except [BULK], folded email_folded by identity::email::fold;
-        website: Url as text in Contact, "Sitio web" | "Site" | "Website";
-        marketing_status: Choice(MARKETING) as choice in Contact, "Suscripción Email" | "Inscrição de e-mail" | "E-mail subscription";
-        address: Text(255) as text in Address, "Dirección" | "Endereço" | "Address";
-        district: Text(100) as text in Address, "Barrio" | "Bairro" | "District";
-        city: Text(100) as text in Address, "Ciudad" | "Cidade" | "City";
-        state: State as text in Address, "Provincia/Estado/Región" | "Estado/Província/Região" | "State/Province/Region";
-        postal_code: Text(16) as text in Address, "Código postal" | "CEP/Código postal" | "Postal code";
-        personal_discount_bp: Percent as number in Origin, "Descuento personal" | "Desconto pessoal" | "Personal discount";
-        currency: Currency as text in Origin, "Moneda" | "Moeda" | "Currency";
-        source: Text(100) as text in Origin, "Fuente" | "Fonte" | "Source";
-        source_detail: Text(255) as text in Origin, "Detalle de la fuente" | "Detalhe da fonte" | "Source detail";
-        external_ref: Text(100) as text in Origin, "Referencia externa" | "Referência externa" | "External reference", except [BULK];
-        status: Choice(STATUSES) as choice in System, "Estado" | "Status" | "Status", except [FORM BULK];
-        category: Choice(CATEGORIES) as choice in System, "Categoría" | "Categoria" | "Category", except [FORM BULK IMPORT DETAIL];
-        created_via: Choice(ORIGINS) as choice in System, "Origen" | "Origem" | "Created via", except [FORM BULK IMPORT];
-        created_at: Moment as moment in System, "Creado el" | "Criado em" | "Created", except [FORM BULK IMPORT];
-        updated_at: Moment as moment in System, "Última modificación" | "Última modificação" | "Last change", except [FORM BULK IMPORT];
+        after id {
+            person_kind: Choice(PERSON_KINDS) as choice in Basic, "Tipo de persona" | "Tipo de pessoa" | "Person type", except [BULK];
+            name: Text(255) as text in Basic, "Nombre" | "Nome" | "Name", except [BULK];
+            custom_id: Text(64) as text in Basic, "ID Cliente Personalizable" | "ID personalizável do cliente" | "Custom customer ID", except [BULK], folded custom_id_folded by text::fold;
+            zone_id: Ref(Lookup::Zones) as link in Basic, "Zona" | "Zona" | "Zone";
+            seller_id: Ref(Lookup::Sellers) as link in Basic, "Vendedor" | "Vendedor" | "Seller";
+            collector_id: Ref(Lookup::Collectors) as link in Basic, "Recaudador" | "Cobrador" | "Collector";
+            store_id: Ref(Lookup::Stores) as link in Basic, "Tienda" | "Loja" | "Store", except [BULK];
+            is_vip: Flag as flag in Basic, "VIP" | "VIP" | "VIP";
+            is_bad: Flag as flag in Basic, "BAD" | "BAD" | "BAD";
+            country: Country as text in Fiscal, "País" | "País" | "Country";
+            doc_type: IdType(IdRole::Document) as text in Fiscal, "Tipo de documento" | "Tipo de documento" | "Document type", except [BULK];
+            doc_number: IdNumber(IdRole::Document) as text in Fiscal, "Documento o cédula de identidad" | "Documento de identidade" | "Identity document", except [BULK], folded doc_folded by identity::tax_id::compact;
+            tax_id_type: IdType(IdRole::Tax) as text in Fiscal, "Tipo de ID fiscal" | "Tipo de ID fiscal" | "Tax ID type", except [BULK];
+            tax_id: IdNumber(IdRole::Tax) as text in Fiscal, "Número de identificación tributaria" | "Número de identificação fiscal" | "Tax ID", except [BULK], folded tax_id_folded by identity::tax_id::compact;
+            email: Email as text in Contact, "E-mail de contacto" | "E-mail de contato" | "Contact e-mail", except [BULK], folded email_folded by identity::email::fold;
+            marketing_status: Choice(MARKETING) as choice in Contact, "Suscripción Email" | "Inscrição de e-mail" | "E-mail subscription";
+            status: Choice(STATUSES) as choice in System, "Estado" | "Status" | "Status", except [FORM BULK];
+            category: Choice(CATEGORIES) as choice in System, "Categoría" | "Categoria" | "Category", except [FORM BULK IMPORT DETAIL];
+            created_via: Choice(ORIGINS) as choice in System, "Origen" | "Origem" | "Created via", except [FORM BULK IMPORT];
+            created_at: Moment as moment in System, "Creado el" | "Criado em" | "Created", except [FORM BULK IMPORT];
+            updated_at: Moment as moment in System, "Última modificación" | "Última modificação" | "Last change", except [FORM BULK IMPORT];
+        }
     }
     /// The fields that are columns of `customers`.
     pub fn customer_fields
 }
 
 field_table! {
+    /// A row of `customer_details`: every customer has one.
+    pub struct Details from customer_details by customer_id in |record| record.details {
+        keep {
+            customer_id: i64,
+            gender_presumed: bool,
+            unsubscribed_at: Option<chrono::NaiveDateTime>,
+            unsubscribed_via: Option<String>,
+        }
+        after name {
+            trade_name: Text(255) as text in Basic, "Nombre de fantasía" | "Nome fantasia" | "Trade name";
+            first_name: Text(100) as text in Basic, "Primer nombre" | "Primeiro nome" | "First name", except [BULK];
+            second_name: Text(100) as text in Basic, "Segundo nombre" | "Segundo nome" | "Second name", except [BULK];
+            first_surname: Text(100) as text in Basic, "Primer apellido" | "Primeiro sobrenome" | "First surname", except [BULK];
+            second_surname: Text(100) as text in Basic, "Segundo apellido" | "Segundo sobrenome" | "Second surname", except [BULK];
+        }
+        after store_id {
+            manager_user_id: Ref(Lookup::Staff) as link in Basic, "Gestor" | "Gestor" | "Manager";
+            gender: Choice(GENDERS) as choice in Basic, "Género" | "Gênero" | "Gender", except [BULK];
+            birthday: Date as date in Basic, "Fecha de nacimiento" | "Data de nascimento" | "Date of birth", except [BULK];
+        }
+        after is_bad {
+            remarks: Lines(5000) as text in Basic, "Observaciones" | "Observações" | "Remarks";
+        }
+        after email {
+            website: Url as text in Contact, "Sitio web" | "Site" | "Website";
+        }
+        after marketing_status {
+            address: Text(255) as text in Address, "Dirección" | "Endereço" | "Address";
+            district: Text(100) as text in Address, "Barrio" | "Bairro" | "District";
+            city: Text(100) as text in Address, "Ciudad" | "Cidade" | "City";
+            state: State as text in Address, "Provincia/Estado/Región" | "Estado/Província/Região" | "State/Province/Region";
+            postal_code: Text(16) as text in Address, "Código postal" | "CEP/Código postal" | "Postal code";
+            personal_discount_bp: Percent as number in Origin, "Descuento personal" | "Desconto pessoal" | "Personal discount";
+            currency: Currency as text in Origin, "Moneda" | "Moeda" | "Currency";
+            source: Text(100) as text in Origin, "Fuente" | "Fonte" | "Source";
+            source_detail: Text(255) as text in Origin, "Detalle de la fuente" | "Detalhe da fonte" | "Source detail";
+            external_ref: Text(100) as text in Origin, "Referencia externa" | "Referência externa" | "External reference", except [BULK];
+        }
+    }
+    /// The fields of everyday that no index orders, each behind the field it stands after.
+    pub fn detail_fields
+}
+
+field_table! {
     /// A row of `customer_shipping`.
     pub struct Shipping from customer_shipping by customer_id in |record| record.shipping {
         keep { customer_id: i64 }
-        ship_address: Text(255) as text in Shipping, "Dirección de envío" | "Endereço de entrega" | "Shipping address";
-        ship_district: Text(100) as text in Shipping, "Barrio de envío" | "Bairro de entrega" | "Shipping district";
-        ship_city: Text(100) as text in Shipping, "Ciudad de envío" | "Cidade de entrega" | "Shipping city";
-        ship_state: State as text in Shipping, "Provincia/Estado/Región de envío" | "Estado/Província/Região de entrega" | "Shipping state/province";
-        ship_postal_code: Text(16) as text in Shipping, "Código postal de envío" | "Código postal de entrega" | "Shipping postal code";
-        ship_country: Country as text in Shipping, "País de envío" | "País de entrega" | "Shipping country";
+        after postal_code {
+            ship_address: Text(255) as text in Shipping, "Dirección de envío" | "Endereço de entrega" | "Shipping address";
+            ship_district: Text(100) as text in Shipping, "Barrio de envío" | "Bairro de entrega" | "Shipping district";
+            ship_city: Text(100) as text in Shipping, "Ciudad de envío" | "Cidade de entrega" | "Shipping city";
+            ship_state: State as text in Shipping, "Provincia/Estado/Región de envío" | "Estado/Província/Região de entrega" | "Shipping state/province";
+            ship_postal_code: Text(16) as text in Shipping, "Código postal de envío" | "Código postal de entrega" | "Shipping postal code";
+            ship_country: Country as text in Shipping, "País de envío" | "País de entrega" | "Shipping country";
+        }
     }
     /// The fields of the shipping address.
     pub fn shipping_fields
@@ -147,17 +172,19 @@ field_table! {
     /// A row of `customer_legal`.
     pub struct Legal from customer_legal by customer_id in |record| record.legal {
         keep { customer_id: i64 }
-        legal_name: Text(255) as text in Legal, "Denominación legal" | "Razão social" | "Legal name", except [BULK];
-        legal_address: Text(255) as text in Legal, "Domicilio legal" | "Domicílio legal" | "Legal address", except [BULK];
-        registration_number: Text(64) as text in Legal, "Número de registro" | "Número de registro" | "Registration number", except [BULK];
-        certificate_number: Text(64) as text in Legal, "Número de certificado" | "Número do certificado" | "Certificate number", except [BULK];
-        certificate_on: Date as date in Legal, "Fecha del certificado" | "Data do certificado" | "Certificate date", except [BULK];
-        bank: Text(100) as text in Legal, "Banco" | "Banco" | "Bank";
-        bank_address: Text(255) as text in Legal, "Dirección del banco" | "Endereço do banco" | "Bank address";
-        bank_account: BankAccount as text in Legal, "Cuenta bancaria" | "Conta bancária" | "Bank account", except [BULK];
-        correspondent_account: Text(64) as text in Legal, "Cuenta corresponsal" | "Conta correspondente" | "Correspondent account", except [BULK];
-        bic: Bic as text in Legal, "BIC / SWIFT" | "BIC / SWIFT" | "BIC / SWIFT";
-        iban: Iban as text in Legal, "IBAN" | "IBAN" | "IBAN", except [BULK];
+        after ship_country {
+            legal_name: Text(255) as text in Legal, "Denominación legal" | "Razão social" | "Legal name", except [BULK];
+            legal_address: Text(255) as text in Legal, "Domicilio legal" | "Domicílio legal" | "Legal address", except [BULK];
+            registration_number: Text(64) as text in Legal, "Número de registro" | "Número de registro" | "Registration number", except [BULK];
+            certificate_number: Text(64) as text in Legal, "Número de certificado" | "Número do certificado" | "Certificate number", except [BULK];
+            certificate_on: Date as date in Legal, "Fecha del certificado" | "Data do certificado" | "Certificate date", except [BULK];
+            bank: Text(100) as text in Legal, "Banco" | "Banco" | "Bank";
+            bank_address: Text(255) as text in Legal, "Dirección del banco" | "Endereço do banco" | "Bank address";
+            bank_account: BankAccount as text in Legal, "Cuenta bancaria" | "Conta bancária" | "Bank account", except [BULK];
+            correspondent_account: Text(64) as text in Legal, "Cuenta corresponsal" | "Conta correspondente" | "Correspondent account", except [BULK];
+            bic: Bic as text in Legal, "BIC / SWIFT" | "BIC / SWIFT" | "BIC / SWIFT";
+            iban: Iban as text in Legal, "IBAN" | "IBAN" | "IBAN", except [BULK];
+        }
     }
     /// The legal and bank fields.
     pub fn legal_fields
@@ -165,13 +192,18 @@ field_table! {
 
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let mut fields = vec![super::listed::id()];
-    for field in customer_fields() {
-        let at = field.key.clone();
-        fields.push(super::query::with_walk(field));
-        fields.extend(super::listed::after(&at));
+    let groups = [
+        customer_fields(),
+        super::listed::contact_fields(),
+        detail_fields(),
+        shipping_fields(),
+        legal_fields(),
+    ];
+    for (anchor, group) in groups.into_iter().flatten() {
+        let anchor = fields.iter().position(|field| field.key == anchor);
+        let behind = anchor.map_or(fields.len(), |at| at + 1);
+        fields.splice(behind..behind, group.into_iter().map(super::query::with_walk));
     }
-    fields.extend(shipping_fields());
-    fields.extend(legal_fields());
     fields
 });
 
@@ -185,4 +217,18 @@ pub fn all() -> &'static [Field] {
 #[must_use]
 pub fn find(key: &str) -> Option<&'static Field> {
     ALL.iter().find(|field| field.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::Group;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_screens() {
+        let mut sections: Vec<Group> = all().iter().map(|field| field.group).collect();
+        assert_eq!(sections.remove(0), Group::System, "the number comes first");
+        sections.dedup();
+        assert_eq!(sections, Group::ALL);
+    }
 }

@@ -242,15 +242,15 @@ fn identifiers(page: &Page, record: &Record) -> Vec<String> {
 }
 
 fn place(page: &Page, record: &Record) -> String {
-    let customer = &record.customer;
+    let (customer, details) = (&record.customer, &record.details);
     let zone = customer
         .zone_id
         .and_then(|id| page.settings.name_of(Lookup::Zones, id))
         .map(|offer| offer.name);
     let state =
-        customer.state.as_deref().map(|code| geo::state_name(code).unwrap_or(code).to_owned());
+        details.state.as_deref().map(|code| geo::state_name(code).unwrap_or(code).to_owned());
     let mut parts: Vec<String> = Vec::new();
-    for part in [zone, customer.city.clone(), state].into_iter().flatten() {
+    for part in [zone, details.city.clone(), state].into_iter().flatten() {
         if !parts.contains(&part) {
             parts.push(part);
         }

@@ -19,6 +19,7 @@ use crate::text;
 pub(super) fn id() -> Field {
     Field {
         key: "id".into(),
+        part: "customer",
         kind: Kind::Number(1, i64::MAX),
         group: Group::System,
         labels: ["ID cliente".into(), "ID do cliente".into(), "Customer ID".into()],
@@ -30,9 +31,9 @@ pub(super) fn id() -> Field {
     }
 }
 
-/// The fields that stand behind the field of that key.
-pub(super) fn after(key: &str) -> Vec<Field> {
-    if key == "email" { vec![notify_emails(), landline(), mobile(), further()] } else { Vec::new() }
+/// The e-mails and phones that stand behind the main e-mail.
+pub(super) fn contact_fields() -> Vec<(&'static str, Vec<Field>)> {
+    vec![("email", vec![notify_emails(), landline(), mobile(), further()])]
 }
 
 fn by_id(op: Op, values: &[Value]) -> Option<Predicate> {
@@ -61,6 +62,7 @@ fn by_id(op: Op, values: &[Value]) -> Option<Predicate> {
 fn notify_emails() -> Field {
     Field {
         key: "notify_emails".into(),
+        part: "emails",
         kind: Kind::Emails,
         group: Group::Contact,
         labels: [
@@ -109,6 +111,7 @@ fn notify_emails() -> Field {
 fn landline() -> Field {
     Field {
         key: "phone_landline".into(),
+        part: "phones",
         kind: Kind::Phone,
         group: Group::Contact,
         labels: ["Teléfono fijo".into(), "Telefone fixo".into(), "Landline".into()],
@@ -125,6 +128,7 @@ fn landline() -> Field {
 fn mobile() -> Field {
     Field {
         key: "phone_mobile".into(),
+        part: "phones",
         kind: Kind::Phone,
         group: Group::Contact,
         labels: ["Teléfono celular".into(), "Telefone celular".into(), "Mobile".into()],
@@ -139,6 +143,7 @@ fn mobile() -> Field {
 fn further() -> Field {
     Field {
         key: "phones".into(),
+        part: "phones",
         kind: Kind::Phones,
         group: Group::Contact,
         labels: ["Otros teléfonos".into(), "Outros telefones".into(), "Other phones".into()],

@@ -2,6 +2,7 @@
 //! read) and `Changes` (every write, through `save`).
 
 pub mod advanced;
+pub mod beside;
 pub mod columns;
 pub mod conditions;
 mod conflict;

@@ -2,7 +2,7 @@
 
 use crate::fields::PhoneEntry;
 
-pub use super::fields::{Customer, Legal, Shipping};
+pub use super::fields::{Customer, Details, Legal, Shipping};
 
 /// Places of phones, as stored.
 pub(super) const LANDLINE_PLACE: i64 = 0;
@@ -14,6 +14,8 @@ pub(super) const FURTHER_PLACES: i64 = 2;
 pub struct Record {
     /// The row of `customers`.
     pub customer: Customer,
+    /// The row of `customer_details`.
+    pub details: Details,
     /// The row of `customer_legal`; empty when there is none.
     pub legal: Legal,
     /// The row of `customer_shipping`; empty when there is none.
@@ -58,13 +60,7 @@ impl Record {
     }
 }
 
-impl Customer {
-    /// The name for screens; none when nobody gave one.
-    #[must_use]
-    pub fn display_name(&self) -> Option<&str> {
-        self.name.as_deref().filter(|name| !name.is_empty())
-    }
-
+impl Details {
     /// The name that its parts compose, for persons.
     #[must_use]
     pub fn composed_name(&self) -> Option<String> {
@@ -72,6 +68,14 @@ impl Customer {
             [&self.first_name, &self.second_name, &self.first_surname, &self.second_surname];
         let words: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
         (!words.is_empty()).then(|| words.join(" "))
+    }
+}
+
+impl Customer {
+    /// The name for screens; none when nobody gave one.
+    #[must_use]
+    pub fn display_name(&self) -> Option<&str> {
+        self.name.as_deref().filter(|name| !name.is_empty())
     }
 
     /// Whether it may be edited: archived customers are restored first, anonymised ones never.

@@ -93,7 +93,7 @@ pub async fn summary(
         all_phones: parameters.text("phones") == "all",
     };
     let facts = chosen(&facts);
-    let remarks = opened.record.customer.remarks.clone();
+    let remarks = opened.record.details.remarks.clone();
     let revisions = history::revisions(&page, &entries, None);
     let head = Header::new(&page, &opened, trail, Some(Section::Summary));
     respond::html(&SummaryPage { page, head, facts, remarks, revisions })

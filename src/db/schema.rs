@@ -138,32 +138,44 @@ diesel::table! {
         tax_id_folded -> Nullable<Text>,
         person_kind -> Text,
         name -> Nullable<Text>,
-        first_name -> Nullable<Text>,
-        second_name -> Nullable<Text>,
-        first_surname -> Nullable<Text>,
-        second_surname -> Nullable<Text>,
         custom_id -> Nullable<Text>,
-        gender -> Text,
-        gender_presumed -> Bool,
-        birthday -> Nullable<Date>,
         is_vip -> Bool,
         is_bad -> Bool,
         zone_id -> Nullable<BigInt>,
         seller_id -> Nullable<BigInt>,
         collector_id -> Nullable<BigInt>,
         store_id -> Nullable<BigInt>,
-        manager_user_id -> Nullable<BigInt>,
-        remarks -> Nullable<Text>,
         email -> Nullable<Text>,
-        website -> Nullable<Text>,
         marketing_status -> Text,
-        unsubscribed_at -> Nullable<Timestamp>,
-        unsubscribed_via -> Nullable<Text>,
         country -> Nullable<Text>,
         doc_type -> Nullable<Text>,
         doc_number -> Nullable<Text>,
         tax_id_type -> Nullable<Text>,
         tax_id -> Nullable<Text>,
+        status -> Text,
+        category -> Text,
+        created_via -> Text,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    customer_details (customer_id) {
+        customer_id -> BigInt,
+        first_name -> Nullable<Text>,
+        second_name -> Nullable<Text>,
+        first_surname -> Nullable<Text>,
+        second_surname -> Nullable<Text>,
+        gender -> Text,
+        gender_presumed -> Bool,
+        birthday -> Nullable<Date>,
+        manager_user_id -> Nullable<BigInt>,
+        remarks -> Nullable<Text>,
+        website -> Nullable<Text>,
+        unsubscribed_at -> Nullable<Timestamp>,
+        unsubscribed_via -> Nullable<Text>,
         personal_discount_bp -> Nullable<BigInt>,
         currency -> Nullable<Text>,
         address -> Nullable<Text>,
@@ -174,12 +186,6 @@ diesel::table! {
         source -> Nullable<Text>,
         source_detail -> Nullable<Text>,
         external_ref -> Nullable<Text>,
-        status -> Text,
-        category -> Text,
-        created_via -> Text,
-        created_by -> Nullable<BigInt>,
-        created_at -> Timestamp,
-        updated_at -> Timestamp,
         trade_name -> Nullable<Text>,
     }
 }
@@ -274,9 +280,17 @@ diesel::allow_tables_to_appear_in_same_query!(
     saved_views,
     list_preferences,
     customers,
+    customer_details,
     customer_phones,
     customer_notify_emails,
     customer_shipping,
     customer_legal,
     history
+);
+
+diesel::joinable!(customer_details -> customers (customer_id));
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    customers::status,
+    customer_details::manager_user_id,
 );

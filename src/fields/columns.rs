@@ -5,7 +5,9 @@
 //!     /// Docs of the record.
 //!     pub struct Legal from customer_legal by customer_id in |record| record.legal {
 //!         keep { customer_id: i64 }
-//!         iban: Iban as text in Legal, "IBAN" | "IBAN" | "IBAN", except [BULK];
+//!         after bic {
+//!             iban: Iban as text in Legal, "IBAN" | "IBAN" | "IBAN", except [BULK];
+//!         }
 //!     }
 //!     pub fn legal_fields
 //! }
@@ -16,16 +18,16 @@
 //! #[diesel(table_name = customer_legal, primary_key(customer_id))]
 //! pub struct Legal { pub customer_id: i64, pub iban: Option<String> }
 //!
-//! pub fn legal_fields() -> Vec<Field> {
-//!     vec![Field {
-//!         key: "iban".into(), kind: Kind::Iban, group: Group::Legal,
+//! pub fn legal_fields() -> Vec<(&'static str, Vec<Field>)> {
+//!     vec![("bic", vec![Field {
+//!         key: "iban".into(), part: "legal", kind: Kind::Iban, group: Group::Legal,
 //!         labels: ["IBAN".into(), "IBAN".into(), "IBAN".into()],
 //!         uses: Uses::ALL.except(Uses::BULK),
 //!         get: |record| shape::text::get(&record.legal.iban),
 //!         set: |record, value| shape::text::set(&mut record.legal.iban, value),
 //!         condition: condition!(text, customer_legal, customer_legal::iban),
 //!         order: order!(text, customer_legal, customer_legal::iban),
-//!     }]
+//!     }])]
 //! }
 //! ```
 //! A shape (`text`, `choice`, `number`, `flag`, `date`, `moment`, `link`) is how the column stores the
@@ -38,9 +40,11 @@ macro_rules! field_table {
         $(#[$doc:meta])*
         pub struct $record:ident from $table:ident by $key:ident in |$r:ident| $same:ident . $part:ident {
             keep { $($(#[$kmeta:meta])* $keep:ident : $kty:ty),* $(,)? }
-            $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident in $group:ident,
-                $es:literal | $pt:literal | $en:literal
-                $(, except [$($except:ident)+])? $(, folded $folded:ident by $fold:path)?;)*
+            $(after $anchor:ident {
+                $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident in $group:ident,
+                    $es:literal | $pt:literal | $en:literal
+                    $(, except [$($except:ident)+])? $(, folded $folded:ident by $fold:path)?;)*
+            })*
         }
         $(#[$fdoc:meta])*
         pub fn $fields:ident
@@ -52,13 +56,14 @@ macro_rules! field_table {
             treat_none_as_default_value = false)]
         pub struct $record {
             $($(#[$kmeta])* #[doc = "Kept by the save path."] pub $keep: $kty,)*
-            $(#[doc = $en] pub $name: $crate::fields::shape::$shape::Stored,)*
+            $($(#[doc = $en] pub $name: $crate::fields::shape::$shape::Stored,)*)*
         }
 
         $(#[$fdoc])*
-        pub fn $fields() -> Vec<Field> {
-            vec![$(Field {
+        pub fn $fields() -> Vec<(&'static str, Vec<Field>)> {
+            vec![$((stringify!($anchor), vec![$(Field {
                 key: stringify!($name).into(),
+                part: stringify!($part),
                 kind: $crate::fields::Kind::$kind $(($($arg),+))?,
                 group: $crate::fields::Group::$group,
                 labels: [$es.into(), $pt.into(), $en.into()],
@@ -68,7 +73,7 @@ macro_rules! field_table {
                 set: |$r, value| $crate::fields::shape::$shape::set(&mut $r.$part.$name, value),
                 condition: $crate::condition!($shape, $table, $table::$name $(, $table::$folded, $fold)?),
                 order: $crate::order!($shape, $table, $table::$name),
-            },)*]
+            },)*]),)*]
         }
     };
 }

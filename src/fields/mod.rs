@@ -112,6 +112,8 @@ impl Group {
 pub struct Field<R: 'static, P: 'static, O: 'static> {
     /// Column, form name, filter name, import, export and API key.
     pub key: Cow<'static, str>,
+    /// The part of the record that holds it: what has to be read to show it.
+    pub part: &'static str,
     /// What it holds.
     pub kind: Kind,
     /// Its section.

@@ -9,7 +9,7 @@ use super::organisation::move_version;
 use crate::access::Actor;
 use crate::clock;
 use crate::db::Db;
-use crate::db::schema::{customers, lookups};
+use crate::db::schema::{customer_details, customers, lookups};
 use crate::fields::Lookup;
 use crate::history::{self, Change, Entity};
 use crate::text;
@@ -216,19 +216,23 @@ impl Usage {
 pub fn usage(conn: &mut Db, list: Lookup) -> QueryResult<HashMap<i64, Usage>> {
     macro_rules! by {
         ($column:expr) => {
-            customers::table
+            by!(customers::table, $column)
+        };
+        ($rows:expr, $column:expr) => {
+            $rows
                 .filter($column.is_not_null())
                 .group_by(($column, customers::status))
                 .select(($column, customers::status, diesel::dsl::count_star()))
                 .load(conn)?
         };
     }
+    let with_details = customers::table.inner_join(customer_details::table);
     let rows: Vec<(Option<i64>, String, i64)> = match list {
         Lookup::Zones => by!(customers::zone_id),
         Lookup::Sellers => by!(customers::seller_id),
         Lookup::Collectors => by!(customers::collector_id),
         Lookup::Stores => by!(customers::store_id),
-        Lookup::Staff => by!(customers::manager_user_id),
+        Lookup::Staff => by!(with_details, customer_details::manager_user_id),
     };
     let mut usage: HashMap<i64, Usage> = HashMap::new();
     for (id, status, count) in rows {
@@ -246,19 +250,23 @@ pub fn usage(conn: &mut Db, list: Lookup) -> QueryResult<HashMap<i64, Usage>> {
 pub fn usage_of(conn: &mut Db, list: Lookup, id: i64) -> QueryResult<Usage> {
     macro_rules! of {
         ($column:expr) => {
-            customers::table
+            of!(customers::table, $column)
+        };
+        ($rows:expr, $column:expr) => {
+            $rows
                 .filter($column.eq(id))
                 .group_by(customers::status)
                 .select((customers::status, diesel::dsl::count_star()))
                 .load(conn)?
         };
     }
+    let with_details = customers::table.inner_join(customer_details::table);
     let rows: Vec<(String, i64)> = match list {
         Lookup::Zones => of!(customers::zone_id),
         Lookup::Sellers => of!(customers::seller_id),
         Lookup::Collectors => of!(customers::collector_id),
         Lookup::Stores => of!(customers::store_id),
-        Lookup::Staff => of!(customers::manager_user_id),
+        Lookup::Staff => of!(with_details, customer_details::manager_user_id),
     };
     let mut usage = Usage::default();
     for (status, count) in rows {

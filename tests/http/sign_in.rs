@@ -1,11 +1,11 @@
 //! Signing in and out: what is accepted, what is refused, and what neither tells.
 
 use diesel::prelude::*;
-use padron::history::{self, Entity};
-use padron::settings::organisation::HISTORY_ID;
 use padron::access::Role;
 use padron::clock;
 use padron::db::schema::{one_time_links, sessions, sign_in_failures, staff};
+use padron::history::{self, Entity};
+use padron::settings::organisation::HISTORY_ID;
 use padron::staff::links::{self, Purpose};
 use padron::staff::{query, save, second_factor};
 

@@ -49,14 +49,14 @@ fn an_argentine_export_lands_whole() {
     let (desk, report) = case("ar_isp_cp1252_semicolon.csv");
     assert_eq!(counts(&report), [120, 0, 0, 0, 0]);
     let third = desk.by_custom_id("000003");
-    let customer = &third.customer;
+    let (customer, details) = (&third.customer, &third.details);
     assert_eq!(customer.name.as_deref(), Some("Olivera-Diaz Ñandú S.H."));
-    assert_eq!(customer.remarks.as_deref(), Some("Dice: \"no molestar\""));
+    assert_eq!(details.remarks.as_deref(), Some("Dice: \"no molestar\""));
     assert_eq!(customer.email, None);
-    assert_eq!(customer.address.as_deref(), Some("Avenida Belgrano N° 2083"));
-    assert_eq!(customer.district.as_deref(), Some("Güemes"));
-    assert_eq!(customer.city.as_deref(), Some("Neuquén"));
-    assert_eq!(customer.state.as_deref(), Some("AR-S"));
+    assert_eq!(details.address.as_deref(), Some("Avenida Belgrano N° 2083"));
+    assert_eq!(details.district.as_deref(), Some("Güemes"));
+    assert_eq!(details.city.as_deref(), Some("Neuquén"));
+    assert_eq!(details.state.as_deref(), Some("AR-S"));
     assert_eq!(customer.doc_number.as_deref(), Some("35353039"));
     assert_eq!(customer.tax_id.as_deref(), Some("30353530395"));
     assert_eq!(customer.tax_id_type.as_deref(), Some("AR_CUIT"));
@@ -68,7 +68,7 @@ fn an_argentine_export_lands_whole() {
     assert_eq!(landline.e164.as_deref(), Some("+543514926639"));
     assert_eq!(third.mobile.unwrap().number, "11 15-7693-2246");
 
-    let second = desk.by_custom_id("000002").customer;
+    let second = desk.by_custom_id("000002").details;
     assert_eq!(second.remarks.as_deref(), Some("línea 1\nlínea 2"));
     let fourth = desk.by_custom_id("000004");
     assert_eq!(fourth.customer.email.as_deref(), Some("morena48@hotmail.com"));
@@ -109,13 +109,13 @@ fn chilean_numbers_tell_their_country_and_a_wrong_one_is_kept() {
     assert_eq!(third.customer.tax_id.as_deref(), Some("771608566"));
     assert_eq!(third.customer.tax_id_type.as_deref(), Some("CL_RUT"));
     assert_eq!(third.customer.country.as_deref(), Some("CL"));
-    assert_eq!(third.customer.state.as_deref(), Some("CL-BI"));
+    assert_eq!(third.details.state.as_deref(), Some("CL-BI"));
     let phone = third.landline.unwrap();
     assert_eq!(phone.e164.as_deref(), Some("+56951752259"));
-    let wrong = desk.named("Vera, Córdova y Hidalgo Ltda.").customer;
-    assert_eq!(wrong.tax_id, None);
+    let wrong = desk.named("Vera, Córdova y Hidalgo Ltda.");
+    assert_eq!(wrong.customer.tax_id, None);
     let kept = "Número de identificación tributaria: 77672782-1";
-    assert!(wrong.remarks.unwrap().lines().any(|line| line == kept));
+    assert!(wrong.details.remarks.unwrap().lines().any(|line| line == kept));
 }
 
 #[test]
@@ -124,12 +124,12 @@ fn a_rounded_phone_is_never_stored() {
     assert_eq!(counts(&report), [50, 0, 0, 0, 0]);
     let first = desk.named("Deicy Mosquera Camargo");
     assert_eq!(first.all_phones().count(), 0);
-    assert_eq!(first.customer.remarks, None);
-    let third = desk.named("Mary Acosta Cardona").customer;
+    assert_eq!(first.details.remarks, None);
+    let Record { customer: third, details, .. } = desk.named("Mary Acosta Cardona");
     assert_eq!(third.doc_type.as_deref(), Some("CO_CC"));
     assert_eq!(third.doc_number.as_deref(), Some("2046777"));
     assert_eq!(third.person_kind, "natural");
-    assert_eq!(third.second_surname.as_deref(), Some("Cardona"));
+    assert_eq!(details.second_surname.as_deref(), Some("Cardona"));
     let company = desk.named("Hernández LLC").customer;
     assert_eq!(company.tax_id.as_deref(), Some("9751941355"));
     assert_eq!(company.person_kind, "legal");
@@ -141,7 +141,7 @@ fn a_mexican_workbook_and_a_brazilian_list() {
     assert_eq!(counts(&report), [40, 0, 0, 0, 0]);
     let second = desk.named("Israel Negrón");
     assert_eq!(second.customer.tax_id.as_deref(), Some("GUWR760801UQ7"));
-    assert_eq!(second.customer.postal_code.as_deref(), Some("01000"));
+    assert_eq!(second.details.postal_code.as_deref(), Some("01000"));
     assert_eq!(second.landline.unwrap().number, "8187644754");
 
     let (desk, report) = case("br_import_comma.csv");
@@ -150,8 +150,8 @@ fn a_mexican_workbook_and_a_brazilian_list() {
     assert_eq!(third.customer.tax_id.as_deref(), Some("97374542860"));
     assert_eq!(third.customer.tax_id_type.as_deref(), Some("BR_CPF"));
     assert_eq!(third.mobile.unwrap().number, "+55 21 30061122");
-    assert_eq!(third.customer.state.as_deref(), Some("BR-SP"));
-    assert_eq!(third.customer.address.as_deref(), Some("Favela Isabel Fogaça, 867"));
+    assert_eq!(third.details.state.as_deref(), Some("BR-SP"));
+    assert_eq!(third.details.address.as_deref(), Some("Favela Isabel Fogaça, 867"));
 }
 
 #[test]
@@ -167,7 +167,7 @@ fn formulas_are_text_and_a_taken_mail_is_notified_instead() {
     assert_eq!(second.customer.email, None);
     assert_eq!(second.notify_emails, ["MARIA.MUNOZ@ejemplo.com"]);
     assert_eq!(lines(&report.warnings, "email_taken"), [4]);
-    let long = desk.named(&"A".repeat(255)).customer;
+    let long = desk.named(&"A".repeat(255)).details;
     let whole = format!("Nombre: {}", "A".repeat(300));
     assert_eq!(long.remarks, Some(whole));
     assert_eq!(lines(&report.warnings, "cut"), [13]);
@@ -185,6 +185,6 @@ fn broken_rows_fail_by_name_and_the_others_land() {
     let (desk, report) = case("nul_and_mixed.csv");
     assert_eq!(lines(&report.failures, "nul"), [4]);
     assert_eq!(lines(&report.warnings, "recoded"), [3]);
-    let recoded = desk.by_custom_id("2").customer;
+    let recoded = desk.by_custom_id("2").details;
     assert_eq!(recoded.city.as_deref(), Some("Ñuñoa"));
 }

@@ -18,8 +18,8 @@ fn chinook_lands_with_companies_persons_and_countries() {
     let company = desk.by_custom_id("1");
     assert_eq!(company.customer.person_kind, "legal");
     assert_eq!(company.customer.country.as_deref(), Some("BR"));
-    assert_eq!(company.customer.state.as_deref(), Some("BR-SP"));
-    assert_eq!(company.customer.remarks.as_deref(), Some("Contacto: Luís Gonçalves"));
+    assert_eq!(company.details.state.as_deref(), Some("BR-SP"));
+    assert_eq!(company.details.remarks.as_deref(), Some("Contacto: Luís Gonçalves"));
     assert_eq!(company.all_phones().count(), 2);
     assert_eq!(desk.by_custom_id("2").customer.person_kind, "natural");
     let countries = desk.records();
@@ -60,7 +60,7 @@ fn telco_lands_with_an_id_alone() {
     assert_eq!(report.warnings.by_reason["nameless"], 7043);
     // The counts go on where the list of notes ends.
     assert_eq!(report.warnings.first.len(), 1_000);
-    let customer = desk.by_custom_id("7590-VHVEG").customer;
-    assert_eq!((customer.name, customer.gender.as_str()), (None, "female"));
-    assert!(!customer.gender_presumed);
+    let record = desk.by_custom_id("7590-VHVEG");
+    assert_eq!((record.customer.name, record.details.gender.as_str()), (None, "female"));
+    assert!(!record.details.gender_presumed);
 }

@@ -11,7 +11,7 @@ fn the_mode_decides_about_known_and_new_customers() {
     let file = desk.file("codigo;nombre;ciudad\na1;Ana;Salta\nB2;Bruno;Jujuy\n");
     let mode = |mode| Options { mode, ..both("custom_id") };
     assert_eq!(counts(&desk.import(&file, &mode(Mode::Update))), [0, 1, 0, 1, 0]);
-    assert_eq!(desk.by_custom_id("A1").customer.city.as_deref(), Some("Salta"));
+    assert_eq!(desk.by_custom_id("A1").details.city.as_deref(), Some("Salta"));
     assert_eq!(counts(&desk.import(&file, &mode(Mode::Create))), [1, 0, 0, 1, 0]);
     assert_eq!(counts(&desk.import(&file, &mode(Mode::Both))), [0, 0, 2, 0, 0]);
     // Without a match the own id is still unique.
@@ -39,7 +39,7 @@ fn every_key_finds_its_customer() {
         let options = Options { mode: Mode::Update, ..both(key) };
         let report = desk.import(&desk.file(&text), &options);
         assert_eq!(counts(&report), [0, 1, 0, 0, 0], "{key}");
-        let district = desk.records()[0].customer.district.clone();
+        let district = desk.records()[0].details.district.clone();
         assert_eq!(district, Some(format!("barrio {key}")));
     }
 }
@@ -86,7 +86,7 @@ fn an_empty_cell_keeps_or_clears_as_told() {
     let report = desk.import(&desk.file(blank), &clear);
     assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
     let record = desk.by_custom_id("A1");
-    assert_eq!((&record.customer.city, &record.customer.remarks), (&None, &None));
+    assert_eq!((&record.details.city, &record.details.remarks), (&None, &None));
     assert!(!record.customer.is_vip && record.phones.is_empty());
     assert_eq!(record.customer.name.as_deref(), Some("Ana"));
 }
@@ -98,8 +98,8 @@ fn what_a_field_refuses_is_kept_in_the_remarks_and_told() {
         A1;Ana;no es mail;Atlántida;31/02/1990;F;150 %;hola;sí;sí;Nadie\n";
     let report = desk.take(text);
     assert_eq!(counts(&report), [1, 0, 0, 0, 0]);
-    let customer = desk.by_custom_id("A1").customer;
-    let remarks = customer.remarks.unwrap();
+    let Record { customer, details, .. } = desk.by_custom_id("A1");
+    let remarks = details.remarks.unwrap();
     let kept: Vec<_> = remarks.lines().collect();
     assert_eq!(kept[0], "hola");
     for line in [
@@ -112,8 +112,8 @@ fn what_a_field_refuses_is_kept_in_the_remarks_and_told() {
     ] {
         assert!(kept.contains(&line), "{line} in {kept:?}");
     }
-    assert_eq!((customer.email, customer.country, customer.birthday), (None, None, None));
-    assert_eq!(customer.gender, "female");
+    assert_eq!((customer.email, customer.country, details.birthday), (None, None, None));
+    assert_eq!(details.gender, "female");
     assert!(customer.is_vip && !customer.is_bad);
     let columns: Vec<_> = report.warnings.first.iter().map(|n| n.column.as_str()).collect();
     for header in ["email", "país", "nacimiento", "descuento", "bad", "gestor"] {
@@ -130,7 +130,7 @@ fn remarks_written_in_the_panel_stay_when_the_file_has_none() {
     desk.take(row);
     let report = desk.renew("custom_id", "codigo;nombre;nacimiento\nA1;Ana;ayer\n");
     assert_eq!(counts(&report), [0, 1, 0, 0, 0]);
-    let remarks = desk.by_custom_id("A1").customer.remarks;
+    let remarks = desk.by_custom_id("A1").details.remarks;
     assert_eq!(remarks.as_deref(), Some("paga tarde\nFecha de nacimiento: ayer"));
 }
 
@@ -140,7 +140,7 @@ fn a_card_number_is_never_kept() {
     let report =
         desk.take("nombre;notas;nacimiento\nAna;4111 1111 1111 1111;5500-0000-0000-0004\n");
     assert_eq!(counts(&report), [1, 0, 0, 0, 0]);
-    let remarks = desk.records()[0].customer.remarks.clone().unwrap();
+    let remarks = desk.records()[0].details.remarks.clone().unwrap();
     assert!(remarks.contains("•••• 1111") && !remarks.contains("4111"), "{remarks}");
     assert!(remarks.contains("0004") && !remarks.contains("5500"), "{remarks}");
     assert_eq!(lines(&report.warnings, "card_number"), [2]);
@@ -156,7 +156,7 @@ fn the_person_type_follows_the_data_and_loses_none() {
     let kind = |own: &str| desk.by_custom_id(own).customer.person_kind;
     let kinds = ["1", "2", "3", "4", "5"].map(kind);
     assert_eq!(kinds, ["natural", "legal", "self_employed", "natural", "other"]);
-    let kept = desk.by_custom_id("4").customer.remarks.unwrap();
+    let kept = desk.by_custom_id("4").details.remarks.unwrap();
     assert_eq!(kept, "IBAN: DE89370400440532013000");
 }
 

@@ -1,1 +1,1 @@
-ALTER TABLE customers DROP COLUMN trade_name;
+ALTER TABLE customer_details DROP COLUMN trade_name;

@@ -6,4 +6,5 @@ DROP TABLE customer_legal;
 DROP TABLE customer_shipping;
 DROP TABLE customer_notify_emails;
 DROP TABLE customer_phones;
+DROP TABLE customer_details;
 DROP TABLE customers;

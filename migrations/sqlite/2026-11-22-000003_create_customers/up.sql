@@ -12,46 +12,22 @@ CREATE TABLE customers (
 
     person_kind TEXT NOT NULL DEFAULT 'other',
     name TEXT,
-    first_name TEXT,
-    second_name TEXT,
-    first_surname TEXT,
-    second_surname TEXT,
     custom_id TEXT,
-    gender TEXT NOT NULL DEFAULT 'unknown',
-    gender_presumed BOOLEAN NOT NULL DEFAULT FALSE,
-    birthday DATE,
     is_vip BOOLEAN NOT NULL DEFAULT FALSE,
     is_bad BOOLEAN NOT NULL DEFAULT FALSE,
     zone_id BIGINT REFERENCES lookups (id),
     seller_id BIGINT REFERENCES lookups (id),
     collector_id BIGINT REFERENCES lookups (id),
     store_id BIGINT REFERENCES lookups (id),
-    manager_user_id BIGINT REFERENCES staff (id),
-    remarks TEXT,
 
     email TEXT,
-    website TEXT,
     marketing_status TEXT NOT NULL DEFAULT 'subscribed',
-    unsubscribed_at TIMESTAMP,
-    unsubscribed_via TEXT,
 
     country TEXT,
     doc_type TEXT,
     doc_number TEXT,
     tax_id_type TEXT,
     tax_id TEXT,
-    personal_discount_bp BIGINT,
-    currency TEXT,
-
-    address TEXT,
-    district TEXT,
-    city TEXT,
-    state TEXT,
-    postal_code TEXT,
-
-    source TEXT,
-    source_detail TEXT,
-    external_ref TEXT,
 
     status TEXT NOT NULL DEFAULT 'active'
         CHECK (status IN ('pending', 'active', 'inactive', 'archived', 'anonymized')),
@@ -65,7 +41,6 @@ CREATE TABLE customers (
 );
 CREATE UNIQUE INDEX customers_email ON customers (email_folded) WHERE email_folded IS NOT NULL;
 CREATE UNIQUE INDEX customers_custom_id ON customers (custom_id_folded) WHERE custom_id_folded IS NOT NULL;
-CREATE INDEX customers_external_ref ON customers (external_ref) WHERE external_ref IS NOT NULL;
 CREATE INDEX customers_doc ON customers (doc_folded) WHERE doc_folded IS NOT NULL;
 CREATE INDEX customers_tax_id ON customers (tax_id_folded) WHERE tax_id_folded IS NOT NULL;
 -- Composite with the order, never a low-cardinality column alone: SQLite would sort what it finds.
@@ -76,6 +51,35 @@ CREATE INDEX customers_seller ON customers (seller_id, name_sort, id, status) WH
 CREATE INDEX customers_collector ON customers (collector_id, name_sort, id, status) WHERE collector_id IS NOT NULL;
 CREATE INDEX customers_created ON customers (created_at, id);
 CREATE INDEX customers_updated ON customers (updated_at, id);
+
+-- What hardly any list shows or searches by: rows of customers stay narrow, and there is always one.
+CREATE TABLE customer_details (
+    customer_id BIGINT PRIMARY KEY NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
+    first_name TEXT,
+    second_name TEXT,
+    first_surname TEXT,
+    second_surname TEXT,
+    gender TEXT NOT NULL DEFAULT 'unknown',
+    gender_presumed BOOLEAN NOT NULL DEFAULT FALSE,
+    birthday DATE,
+    manager_user_id BIGINT REFERENCES staff (id),
+    remarks TEXT,
+    website TEXT,
+    unsubscribed_at TIMESTAMP,
+    unsubscribed_via TEXT,
+    personal_discount_bp BIGINT,
+    currency TEXT,
+    address TEXT,
+    district TEXT,
+    city TEXT,
+    state TEXT,
+    postal_code TEXT,
+    source TEXT,
+    source_detail TEXT,
+    external_ref TEXT
+);
+CREATE INDEX customer_details_external_ref ON customer_details (external_ref) WHERE external_ref IS NOT NULL;
+CREATE INDEX customer_details_manager ON customer_details (manager_user_id) WHERE manager_user_id IS NOT NULL;
 
 -- Position 0 is the landline, 1 the mobile, from 2 on the further ones.
 CREATE TABLE customer_phones (

@@ -1,1 +1,1 @@
-ALTER TABLE customers ADD COLUMN trade_name TEXT;
+ALTER TABLE customer_details ADD COLUMN trade_name TEXT;

@@ -246,7 +246,7 @@ impl Row<'_> {
 
     fn with_remarks(&mut self) -> Changes {
         let mut changes = self.wanted.changes.clone();
-        let before = self.before.as_ref().and_then(|record| record.customer.remarks.as_deref());
+        let before = self.before.as_ref().and_then(|record| record.details.remarks.as_deref());
         let made = remarks::compose(before, self.wanted.remarks.as_deref(), &self.wanted.lines);
         if let Some(made) = made {
             changes.set("remarks", made.text);

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::Query;
 use crate::db::Db;
-use crate::db::schema::customers;
+use crate::db::schema::{customer_details, customers};
 use crate::text;
 
 impl Query {
@@ -42,7 +42,13 @@ impl Query {
     pub fn referred(&self, conn: &mut Db, reference: &str, most: i64) -> QueryResult<Vec<i64>> {
         let mut query = customers::table
             .select(customers::id)
-            .filter(customers::external_ref.eq(reference))
+            .filter(
+                customers::id.eq_any(
+                    customer_details::table
+                        .filter(customer_details::external_ref.eq(reference))
+                        .select(customer_details::customer_id),
+                ),
+            )
             .into_boxed();
         for condition in self.predicates() {
             query = query.filter(condition);

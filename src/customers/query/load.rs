@@ -6,12 +6,13 @@ use diesel::prelude::*;
 
 use super::Query;
 use crate::access::Actor;
-use crate::customers::record::{Customer, Legal, Record, Shipping};
+use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
-    customer_legal, customer_notify_emails, customer_phones, customer_shipping, customers,
+    customer_details, customer_legal, customer_notify_emails, customer_phones, customer_shipping,
+    customers,
 };
-use crate::fields::{Group, PhoneEntry, PhoneKind};
+use crate::fields::{PhoneEntry, PhoneKind};
 
 /// Which tables beside `customers` are needed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Needs {
     pub phones: bool,
     /// E-mails to notify.
     pub emails: bool,
+    /// The everyday details.
+    pub details: bool,
     /// Legal and bank data.
     pub legal: bool,
     /// Shipping address.
@@ -28,18 +31,20 @@ pub struct Needs {
 
 impl Needs {
     /// Everything.
-    pub const ALL: Self = Self { phones: true, emails: true, legal: true, shipping: true };
+    pub const ALL: Self =
+        Self { phones: true, emails: true, details: true, legal: true, shipping: true };
 
     /// What showing these fields needs.
     #[must_use]
     pub fn of(fields: &[&crate::customers::Field]) -> Self {
         let mut needs = Self::default();
         for field in fields {
-            match (field.group, field.key.as_ref()) {
-                (_, "phone_landline" | "phone_mobile" | "phones") => needs.phones = true,
-                (_, "notify_emails") => needs.emails = true,
-                (Group::Legal, _) => needs.legal = true,
-                (Group::Shipping, _) => needs.shipping = true,
+            match field.part {
+                "phones" => needs.phones = true,
+                "emails" => needs.emails = true,
+                "details" => needs.details = true,
+                "legal" => needs.legal = true,
+                "shipping" => needs.shipping = true,
                 _ => {}
             }
         }
@@ -131,6 +136,21 @@ impl Query {
     }
 }
 
+/// Reads the rows of a 1:1 table into their records.
+macro_rules! beside {
+    ($conn:expr, $ids:expr, $records:expr, $table:ident, $row:ident, $part:ident) => {
+        let rows: Vec<$row> = $table::table
+            .filter($table::customer_id.eq_any($ids.to_vec()))
+            .select($row::as_select())
+            .load($conn)?;
+        for row in rows {
+            if let Some(record) = $records.get_mut(&row.customer_id) {
+                record.$part = row;
+            }
+        }
+    };
+}
+
 /// The records of these ids, in their order.
 pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<Record>> {
     if ids.is_empty() {
@@ -150,27 +170,14 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
     if needs.emails {
         add_emails(conn, ids, &mut records)?;
     }
+    if needs.details {
+        beside!(conn, ids, records, customer_details, Details, details);
+    }
     if needs.legal {
-        let rows: Vec<Legal> = customer_legal::table
-            .filter(customer_legal::customer_id.eq_any(ids.to_vec()))
-            .select(Legal::as_select())
-            .load(conn)?;
-        for row in rows {
-            if let Some(record) = records.get_mut(&row.customer_id) {
-                record.legal = row;
-            }
-        }
+        beside!(conn, ids, records, customer_legal, Legal, legal);
     }
     if needs.shipping {
-        let rows: Vec<Shipping> = customer_shipping::table
-            .filter(customer_shipping::customer_id.eq_any(ids.to_vec()))
-            .select(Shipping::as_select())
-            .load(conn)?;
-        for row in rows {
-            if let Some(record) = records.get_mut(&row.customer_id) {
-                record.shipping = row;
-            }
-        }
+        beside!(conn, ids, records, customer_shipping, Shipping, shipping);
     }
     Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
 }

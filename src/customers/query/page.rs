@@ -252,7 +252,8 @@ impl Query {
             let end = Stretch { offset: STEP - 1, limit: 1, until: None, ..*rest };
             rest.until = walk::ids(conn, end, in_part())?.first().copied();
             // A step is short enough to read what a jump skips in it.
-            let whole = Stretch { offset: 0, limit: rest.offset.saturating_add(rest.limit), ..*rest };
+            let whole =
+                Stretch { offset: 0, limit: rest.offset.saturating_add(rest.limit), ..*rest };
             let ids = walk::ids(conn, whole, conditions().collect())?;
             let read = i64::try_from(ids.len()).unwrap_or(i64::MAX);
             let skipped = rest.offset.min(read);

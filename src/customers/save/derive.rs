@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use super::Writing;
 use crate::access::Via;
 use crate::customers::query::{self, Walk};
-use crate::customers::record::{Customer, Record};
+use crate::customers::record::{Customer, Details, Record};
 use crate::identity::{email, tax_id};
 use crate::text;
 use crate::token::random_text;
@@ -13,12 +13,12 @@ use crate::token::random_text;
 /// A new customer before anything is typed.
 pub(super) fn defaults(record: &mut Record, writing: &Writing) {
     let organisation = &writing.settings.organisation;
+    record.details.gender = "unknown".to_owned();
     let customer = &mut record.customer;
     customer.public_id = format!("cli_{}", random_text(14));
     customer.version = 1;
     customer.person_kind = organisation.person_kind.clone();
     customer.country = Some(organisation.country.clone());
-    customer.gender = "unknown".to_owned();
     customer.marketing_status = "subscribed".to_owned();
     customer.status = "active".to_owned();
     customer.created_via = match writing.actor.via {
@@ -54,8 +54,13 @@ fn compact(number: Option<&str>) -> Option<String> {
 fn search_text(record: &Record) -> String {
     let customer = &record.customer;
     let mut words = Vec::new();
-    let named =
-        [&customer.name, &record.legal.legal_name, &customer.custom_id, &customer.external_ref];
+    let named = [
+        &customer.name,
+        &record.legal.legal_name,
+        &customer.custom_id,
+        &record.details.external_ref,
+        &record.details.trade_name,
+    ];
     for part in named.into_iter().flatten() {
         words.extend(query::words(part));
     }
@@ -85,12 +90,10 @@ pub(super) fn anonymous(before: &Record, at: NaiveDateTime) -> Record {
         name_sort: Walk::NAMELESS.to_owned(),
         person_kind: old.person_kind.clone(),
         country: old.country.clone(),
-        currency: old.currency.clone(),
         zone_id: old.zone_id,
         seller_id: old.seller_id,
         collector_id: old.collector_id,
         store_id: old.store_id,
-        gender: "unknown".to_owned(),
         marketing_status: "unsubscribed".to_owned(),
         status: "anonymized".to_owned(),
         category: "archived".to_owned(),
@@ -100,5 +103,11 @@ pub(super) fn anonymous(before: &Record, at: NaiveDateTime) -> Record {
         updated_at: at,
         ..Customer::default()
     };
-    Record { customer, ..Record::default() }
+    let details = Details {
+        customer_id: old.id,
+        gender: "unknown".to_owned(),
+        currency: before.details.currency.clone(),
+        ..Details::default()
+    };
+    Record { customer, details, ..Record::default() }
 }

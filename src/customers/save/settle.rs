@@ -43,10 +43,10 @@ fn drop_what_does_not_apply(before: Option<&Record>, record: &mut Record) {
     let old = before.cloned().unwrap_or_default();
     let kind = record.customer.person_kind.as_str();
     if !matches!(kind, "natural" | "self_employed") {
-        record.customer.first_name = old.customer.first_name;
-        record.customer.second_name = old.customer.second_name;
-        record.customer.first_surname = old.customer.first_surname;
-        record.customer.second_surname = old.customer.second_surname;
+        record.details.first_name = old.details.first_name;
+        record.details.second_name = old.details.second_name;
+        record.details.first_surname = old.details.first_surname;
+        record.details.second_surname = old.details.second_surname;
     }
     if !matches!(kind, "legal" | "self_employed") {
         record.legal = old.legal;
@@ -60,10 +60,10 @@ fn drop_what_does_not_apply(before: Option<&Record>, record: &mut Record) {
 fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findings: &mut Findings) {
     let is_person = matches!(record.customer.person_kind.as_str(), "natural" | "self_employed");
     if is_person {
-        let composed_before = before.and_then(|old| old.customer.composed_name());
+        let composed_before = before.and_then(|old| old.details.composed_name());
         let follows = record.customer.name.is_none()
             || (composed_before.is_some() && record.customer.name == composed_before);
-        if follows && let Some(composed) = record.customer.composed_name() {
+        if follows && let Some(composed) = record.details.composed_name() {
             record.customer.name = Some(composed);
         }
     }
@@ -71,13 +71,13 @@ fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findin
         return;
     }
     if record.customer.person_kind == "natural" {
-        let customer = &record.customer;
+        let details = &record.details;
         let all_four = writing.settings.organisation.all_four_names;
         let parts = [
-            ("first_name", &customer.first_name, true),
-            ("second_name", &customer.second_name, all_four),
-            ("first_surname", &customer.first_surname, true),
-            ("second_surname", &customer.second_surname, all_four),
+            ("first_name", &details.first_name, true),
+            ("second_name", &details.second_name, all_four),
+            ("first_surname", &details.first_surname, true),
+            ("second_surname", &details.second_surname, all_four),
         ];
         for (key, part, is_needed) in parts {
             if is_needed && part.is_none() {
@@ -91,26 +91,26 @@ fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findin
 
 /// A gender that nobody stated is presumed from the first name; a stated one stays.
 fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Changes) {
-    let was = before.map_or_else(|| "unknown".to_owned(), |old| old.customer.gender.clone());
-    let was_presumed = before.is_some_and(|old| old.customer.gender_presumed);
+    let was = before.map_or_else(|| "unknown".to_owned(), |old| old.details.gender.clone());
+    let was_presumed = before.is_some_and(|old| old.details.gender_presumed);
     let is_stated = changes.get("gender").is_some_and(|value| {
         *value != Value::Text(was.clone()) && *value != Value::Text("unknown".into())
     });
     if is_stated {
-        record.customer.gender_presumed = false;
+        record.details.gender_presumed = false;
         return;
     }
-    let is_open = record.customer.gender == "unknown" || was_presumed;
+    let is_open = record.details.gender == "unknown" || was_presumed;
     if !is_open || record.customer.person_kind == "legal" {
         return;
     }
-    let name = record.customer.first_name.as_deref().or(record.customer.name.as_deref());
+    let name = record.details.first_name.as_deref().or(record.customer.name.as_deref());
     let has_changed = before.is_none_or(|old| {
         old.customer.name != record.customer.name
-            || old.customer.first_name != record.customer.first_name
+            || old.details.first_name != record.details.first_name
     });
     if !has_changed {
-        record.customer.gender_presumed = was_presumed && record.customer.gender == was;
+        record.details.gender_presumed = was_presumed && record.details.gender == was;
         return;
     }
     // A shop named after nobody must not get a gender: only persons and full names are presumed.
@@ -121,8 +121,8 @@ fn presume_gender(before: Option<&Record>, record: &mut Record, changes: &Change
         Some(gender::Gender::Male) => ("male", true),
         None => ("unknown", false),
     };
-    record.customer.gender = code.to_owned();
-    record.customer.gender_presumed = is_presumed;
+    record.details.gender = code.to_owned();
+    record.details.gender_presumed = is_presumed;
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -235,9 +235,9 @@ fn check_phone(
 fn provinces(writing: &Writing, record: &mut Record) {
     let country = writing.country_of(record).to_owned();
     if let Some(code) =
-        record.customer.state.as_deref().and_then(|typed| geo::state_from(&country, typed))
+        record.details.state.as_deref().and_then(|typed| geo::state_from(&country, typed))
     {
-        record.customer.state = Some(code.to_owned());
+        record.details.state = Some(code.to_owned());
     }
     let ship_country = record.shipping.ship_country.clone().unwrap_or(country);
     if let Some(code) = record
@@ -345,11 +345,11 @@ fn consent(writing: &Writing, before: Option<&Record>, record: &mut Record) {
     let is_out = record.customer.marketing_status == "unsubscribed";
     let was_out = before.is_some_and(|old| old.customer.marketing_status == "unsubscribed");
     if is_out && !was_out {
-        record.customer.unsubscribed_at = Some(writing.at);
-        record.customer.unsubscribed_via = Some(writing.actor.via.code().to_owned());
+        record.details.unsubscribed_at = Some(writing.at);
+        record.details.unsubscribed_via = Some(writing.actor.via.code().to_owned());
     } else if !is_out {
-        record.customer.unsubscribed_at = None;
-        record.customer.unsubscribed_via = None;
+        record.details.unsubscribed_at = None;
+        record.details.unsubscribed_via = None;
     }
 }
 

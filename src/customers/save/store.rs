@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::customers::record::{Legal, Record, Shipping};
+use crate::customers::record::{Details, Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
-    customer_legal, customer_notify_emails, customer_phones, customer_shipping, customers,
+    customer_details, customer_legal, customer_notify_emails, customer_phones, customer_shipping,
+    customers,
 };
 use crate::identity::email;
 use crate::on_backend;
@@ -40,6 +41,21 @@ pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
     diesel::delete(customers::table.find(id)).execute(conn).map(|_| ())
 }
 
+/// Writes the row of a 1:1 table that changed. A row that was read says whose it is; where none was
+/// read there is none yet.
+macro_rules! beside {
+    ($conn:expr, $id:expr, $before:expr, $after:expr, $table:ident, $row:ident, $part:ident) => {
+        if $before.$part != $after.$part {
+            let row = $row { customer_id: $id, ..$after.$part.clone() };
+            if $before.$part.customer_id == 0 {
+                diesel::insert_into($table::table).values(&row).execute($conn)?;
+            } else {
+                diesel::update($table::table.find($id)).set(&row).execute($conn)?;
+            }
+        }
+    };
+}
+
 fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
     let id = after.customer.id;
     if before.landline != after.landline
@@ -51,33 +67,9 @@ fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
     if before.notify_emails != after.notify_emails {
         emails(conn, id, &before.notify_emails, &after.notify_emails)?;
     }
-    if before.legal != after.legal {
-        legal(conn, id, before, after)?;
-    }
-    if before.shipping != after.shipping {
-        shipping(conn, id, before, after)?;
-    }
-    Ok(())
-}
-
-/// A row that was read says whose it is; where none was read there is none yet.
-fn legal(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
-    let row = Legal { customer_id: id, ..after.legal.clone() };
-    if before.legal.customer_id == 0 {
-        diesel::insert_into(customer_legal::table).values(&row).execute(conn)?;
-    } else {
-        diesel::update(customer_legal::table.find(id)).set(&row).execute(conn)?;
-    }
-    Ok(())
-}
-
-fn shipping(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
-    let row = Shipping { customer_id: id, ..after.shipping.clone() };
-    if before.shipping.customer_id == 0 {
-        diesel::insert_into(customer_shipping::table).values(&row).execute(conn)?;
-    } else {
-        diesel::update(customer_shipping::table.find(id)).set(&row).execute(conn)?;
-    }
+    beside!(conn, id, before, after, customer_details, Details, details);
+    beside!(conn, id, before, after, customer_legal, Legal, legal);
+    beside!(conn, id, before, after, customer_shipping, Shipping, shipping);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ use super::Writing;
 use crate::customers::query;
 use crate::customers::record::Record;
 use crate::db::Db;
-use crate::db::schema::customers;
+use crate::db::schema::{customer_details, customers};
 use crate::error::AppError;
 use crate::fields::{Findings, Problem};
 
@@ -41,14 +41,16 @@ pub(super) fn check(
             .optional()?;
         refuse_if_taken(conn, writing, "custom_id", other, findings)?;
     }
+    let (old, new) = (before.map(|old| &old.details), &record.details);
     if let Some(reference) = &new.external_ref
         && old.is_none_or(|old| {
             old.external_ref.as_ref() != Some(reference) || old.source != new.source
         })
     {
-        let others: Vec<(i64, Option<String>)> = customers::table
-            .filter(customers::external_ref.eq(reference).and(customers::id.ne(own)))
-            .select((customers::id, customers::source))
+        let others: Vec<(i64, Option<String>)> = customer_details::table
+            .filter(customer_details::external_ref.eq(reference))
+            .filter(customer_details::customer_id.ne(own))
+            .select((customer_details::customer_id, customer_details::source))
             .load(conn)?;
         let same = others.into_iter().find(|(_, source)| *source == new.source);
         let other = same.map(|(id, _)| id);

@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn each_language_has_its_own_order() {
-        let at = |language, code| countries_in(language).iter().position(|(c, _)| *c == code).unwrap();
+        let at =
+            |language, code| countries_in(language).iter().position(|(c, _)| *c == code).unwrap();
         for language in ["es", "pt", "en"] {
             assert_eq!(countries_in(language).len(), 249);
         }

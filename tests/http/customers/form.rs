@@ -17,7 +17,9 @@ fn retype(page: &Response, changes: &[(&str, &str)]) -> Vec<(String, String)> {
         let value = element.value();
         let name = value.attr("name").unwrap().to_owned();
         let kind = value.attr("type").unwrap_or_default();
-        if name == "action" || (kind == "radio" || kind == "checkbox") && value.attr("checked").is_none() {
+        if name == "action"
+            || (kind == "radio" || kind == "checkbox") && value.attr("checked").is_none()
+        {
             continue;
         }
         let text = match value.name() {
@@ -53,7 +55,8 @@ fn edit(client: &mut Client, id: i64, changes: &[(&str, &str)]) -> Response {
 fn only_the_name_is_required_and_the_flash_says_it() {
     let app = TestApp::new();
     let mut client = app.sign_in(Role::Sales);
-    let answer = client.post("/customers", &[("name", "  Ñandú   S.A. "), ("person_kind", "legal")]);
+    let answer =
+        client.post("/customers", &[("name", "  Ñandú   S.A. "), ("person_kind", "legal")]);
     let page = client.get(&answer.expect(303).location).expect(200);
     assert!(page.texts(".flash").join(" ").contains("Ñandú S.A."));
     let refused = client.post("/customers", &[("remarks", "sin nombre, pero larga")]).expect(422);
@@ -166,12 +169,15 @@ fn another_name_is_asked_about_and_the_rest_waits_for_the_answer() {
     let mut client = app.sign_in(Role::Billing);
     let asked = edit(&mut client, id, &[("name", "Berta"), ("city", "Jujuy")]).expect(422);
     assert_eq!(asked.count("#renaming button[name=accept_renaming]"), 1);
-    assert_eq!(stored(&app, id).unwrap().customer.city.as_deref(), Some("Salta"));
+    assert_eq!(stored(&app, id).unwrap().details.city.as_deref(), Some("Salta"));
     let mut pairs = retype(&asked, &[]);
     pairs.push(("accept_renaming".into(), "1".into()));
     send(&mut client, &format!("/customers/{id}"), &pairs).expect(303);
-    let customer = stored(&app, id).unwrap().customer;
-    assert_eq!((customer.name.as_deref(), customer.city.as_deref()), (Some("Berta"), Some("Jujuy")));
+    let record = stored(&app, id).unwrap();
+    assert_eq!(
+        (record.customer.name.as_deref(), record.details.city.as_deref()),
+        (Some("Berta"), Some("Jujuy"))
+    );
 }
 
 #[test]
@@ -205,10 +211,10 @@ fn two_people_editing_at_once_lose_nothing() {
     for seen in ["Jujuy", "Orán", "ana.example"] {
         assert!(conflict.body.contains(seen), "{seen}");
     }
-    assert_eq!(stored(&app, id).unwrap().customer.city.as_deref(), Some("Jujuy"));
+    assert_eq!(stored(&app, id).unwrap().details.city.as_deref(), Some("Jujuy"));
     // A form without a version cannot know what it overwrites.
     other.post(&path, &[("city", "Orán")]).expect(409);
-    assert_eq!(stored(&app, id).unwrap().customer.address.as_deref(), Some("Belgrano 10"));
+    assert_eq!(stored(&app, id).unwrap().details.address.as_deref(), Some("Belgrano 10"));
 }
 
 #[test]

@@ -50,7 +50,7 @@ fn a_former_value_comes_back_as_an_edit_of_its_own() {
     assert_eq!(page.count(r#"form[action$="/reversal"]"#), 2);
     let told = reverse(&app, &mut client, id, entry.id);
     assert!(told.contains("Ciudad: volvió al valor anterior"), "{told}");
-    assert_eq!(stored(&app, id).unwrap().customer.city.as_deref(), Some("Salta"));
+    assert_eq!(stored(&app, id).unwrap().details.city.as_deref(), Some("Salta"));
     let newest = entries(&app, id, "city").remove(0);
     assert_eq!(
         (newest.before.as_deref(), newest.after.as_deref(), newest.via.as_str()),
@@ -60,7 +60,7 @@ fn a_former_value_comes_back_as_an_edit_of_its_own() {
     // What was empty becomes empty again.
     let discount = entries(&app, id, "personal_discount_bp").remove(0);
     reverse(&app, &mut client, id, discount.id);
-    assert_eq!(stored(&app, id).unwrap().customer.personal_discount_bp, None);
+    assert_eq!(stored(&app, id).unwrap().details.personal_discount_bp, None);
 }
 
 #[test]
@@ -161,7 +161,7 @@ fn who_looked_at_an_older_state_overwrites_nothing() {
     client.post(&format!("/customers/{id}/history/{}/reversal", entry.id), &[("version", "1")]);
     let page = client.get(&format!("/customers/{id}/history"));
     assert!(page.texts(".flash").join(" ").contains("cambió mientras"));
-    assert_eq!(stored(&app, id).unwrap().customer.city.as_deref(), Some("Jujuy"));
+    assert_eq!(stored(&app, id).unwrap().details.city.as_deref(), Some("Jujuy"));
 }
 
 #[test]

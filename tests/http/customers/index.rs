@@ -186,7 +186,7 @@ fn what_is_not_understood_is_named_and_ignored() {
         "doc_number__contains=-",
         "phone_mobile=abc",
         "sort=nothing",
-        "sort=iban",
+        "sort=phone_mobile",
         "per_page=7",
         "page=-1",
         "after=x",

@@ -5,7 +5,7 @@ use padron::clock;
 use padron::customers::Query;
 use padron::customers::query::{Count, Place};
 use padron::customers::save::{self, Outcome, Writing};
-use padron::db::schema::customers;
+use padron::db::schema::customer_details;
 use padron::fields::{Changes, Lookup};
 use padron::settings::Settings;
 use padron::web::Form;
@@ -49,12 +49,15 @@ fn of_those_who_began_with_one_version_one_writes_and_the_others_hear_of_it() {
 #[test]
 fn a_presumed_gender_that_somebody_takes_back_is_not_presumed_any_more() {
     let app = TestApp::new();
-    let id = create(&app, &[("person_kind", "natural"), ("first_name", "María"), ("first_surname", "Paz")]);
-    let customer = stored(&app, id).unwrap().customer;
-    assert_eq!((customer.gender.as_str(), customer.gender_presumed), ("female", true));
+    let id = create(
+        &app,
+        &[("person_kind", "natural"), ("first_name", "María"), ("first_surname", "Paz")],
+    );
+    let details = stored(&app, id).unwrap().details;
+    assert_eq!((details.gender.as_str(), details.gender_presumed), ("female", true));
     update(&app, id, None, &typed(&[("gender", "unknown")]));
-    let customer = stored(&app, id).unwrap().customer;
-    assert_eq!((customer.gender.as_str(), customer.gender_presumed), ("unknown", false));
+    let details = stored(&app, id).unwrap().details;
+    assert_eq!((details.gender.as_str(), details.gender_presumed), ("unknown", false));
 }
 
 #[test]
@@ -63,8 +66,8 @@ fn restoring_is_not_stopped_by_what_settling_would_tidy_up() {
     let id = create(&app, &[("name", "Ana"), ("country", "AR")]);
     update(&app, id, None, &save::status_change("archived"));
     app.write(|conn| {
-        let province = customers::state.eq("Santa Fe");
-        diesel::update(customers::table.find(id)).set(province).execute(conn)?;
+        let province = customer_details::state.eq("Santa Fe");
+        diesel::update(customer_details::table.find(id)).set(province).execute(conn)?;
         Ok(())
     });
     let outcome = update(&app, id, None, &save::status_change("inactive"));
