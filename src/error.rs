@@ -77,6 +77,7 @@ impl From<DbError> for AppError {
                 tracing::warn!(reason, "the database is away");
                 Self::Unavailable
             }
+            DbError::Stopped(_) => Self::Bug(error.into()),
             DbError::Query(error) => error.into(),
         }
     }
@@ -89,6 +90,10 @@ impl From<diesel::result::Error> for AppError {
             Error::NotFound => Self::NotFound,
             Error::DatabaseError(Kind::ClosedConnection | Kind::UnableToSendCommand, _)
             | Error::BrokenTransactionManager => Self::Unavailable,
+            // The checks before a write saw neither: somebody else wrote at the same moment.
+            Error::DatabaseError(Kind::UniqueViolation | Kind::ForeignKeyViolation, _) => {
+                Self::Conflict
+            }
             other if is_away(&other) => Self::Unavailable,
             other => Self::Bug(other.into()),
         }
@@ -104,6 +109,7 @@ fn is_away(error: &diesel::result::Error) -> bool {
         "server closed the connection",
         "starting up",
         "shutting down",
+        "statement timeout",
     ]
     .iter()
     .any(|sign| text.contains(sign))

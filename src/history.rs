@@ -148,6 +148,36 @@ pub fn record_at(
     Ok(())
 }
 
+/// Keeps that something happened to many new records, each by its own actor at its own instant.
+///
+/// # Errors
+/// When the database fails.
+pub fn note_all(
+    conn: &mut Db,
+    entity: Entity,
+    what: &str,
+    notes: &[(&Actor, i64, NaiveDateTime)],
+) -> QueryResult<()> {
+    let rows: Vec<NewEntry> = notes
+        .iter()
+        .map(|(actor, entity_id, at)| NewEntry {
+            entity: entity.code(),
+            entity_id: *entity_id,
+            revision: 1,
+            field: what,
+            before: None,
+            after: None,
+            actor_id: actor.id,
+            actor_name: &actor.name,
+            via: actor.via.code(),
+            reason: None,
+            at: *at,
+        })
+        .collect();
+    on_backend!(conn, c => diesel::insert_into(history::table).values(&rows).execute(c))?;
+    Ok(())
+}
+
 /// The revision after the last kept one, for records that count none of their own.
 ///
 /// # Errors

@@ -25,6 +25,8 @@ pub mod demo;
 pub mod error;
 /// The vocabulary of the field catalogue.
 pub mod fields;
+/// Files that only their owner reads.
+pub mod files;
 /// For machines that watch.
 pub mod health;
 /// What changed, by whom and when.

@@ -102,10 +102,15 @@ async fn seated<T: Send + 'static>(
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, AppError> {
     let seat = tokio::time::timeout(PATIENCE, SEATS.acquire()).await;
-    let Ok(Ok(_seat)) = seat else {
+    let Ok(Ok(seat)) = seat else {
         return Err(AppError::TooMany);
     };
-    tokio::task::spawn_blocking(job).await.map_err(|error| AppError::Bug(error.into()))
+    // The seat goes along: who hangs up does not make room while the hashing goes on.
+    let seated = move || {
+        let _seat = seat;
+        job()
+    };
+    tokio::task::spawn_blocking(seated).await.map_err(|error| AppError::Bug(error.into()))
 }
 
 fn verify_now(password: &str, stored: Option<&str>) -> Verdict {

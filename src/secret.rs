@@ -7,8 +7,10 @@ use actix_web::cookie::Key;
 use anyhow::Context;
 
 use crate::config::Config;
+use crate::files::{private_file, private_folder};
 
-const FILE: &str = "secret.key";
+/// Its name in the data folder.
+pub const FILE: &str = "secret.key";
 
 /// The key that signs cookies.
 ///
@@ -20,25 +22,13 @@ pub fn load_or_make(config: &Config) -> anyhow::Result<Key> {
         Ok(bytes) if bytes.len() >= 64 => Ok(Key::from(&bytes)),
         Ok(_) => anyhow::bail!("{} is damaged: it must hold 64 bytes or more", path.display()),
         Err(_) => {
-            fs::create_dir_all(&config.data_dir)
+            private_folder(&config.data_dir)
                 .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
             let key = Key::generate();
-            write_private(&path, key.master())
+            private_file(&path)
+                .and_then(|mut file| file.write_all(key.master()))
                 .with_context(|| format!("cannot write {}", path.display()))?;
             Ok(key)
         }
     }
-}
-
-#[cfg(unix)]
-fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt;
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(bytes)
-}
-
-#[cfg(not(unix))]
-fn write_private(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path)?;
-    file.write_all(bytes)
 }

@@ -53,6 +53,16 @@ fn a_backup_is_a_panel_of_its_own() {
     let again = run(folder.path(), &["backup", archive_name]);
     assert!(!again.status.success(), "a backup was written over another one");
 
+    // In the data folder, by another spelling: the archive must not swallow itself.
+    let inside = folder.path().join("../").join(folder.path().file_name().unwrap()).join("in.zip");
+    succeed(folder.path(), &["backup", inside.to_str().unwrap()]);
+    #[cfg(unix)]
+    for name in ["copy.zip", "in.zip", "padron.db"] {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{name} can be read by others");
+    }
+
     let elsewhere = tempfile::tempdir().unwrap();
     zip::ZipArchive::new(std::fs::File::open(&archive).unwrap())
         .unwrap()
@@ -120,10 +130,11 @@ fn the_panel_says_where_it_listens_and_stops_when_told() {
     let mut lines = BufReader::new(panel.stdout.take().unwrap());
     let mut line = String::new();
     lines.read_line(&mut line).unwrap();
-    assert!(line.starts_with("Padrón listens on http://127.0.0.1:"), "{line}");
+    let address = line.trim_end().strip_prefix("Padrón listens on ").unwrap();
     let mut link = String::new();
     lines.read_line(&mut link).unwrap();
     assert!(link.contains("/setup?token="), "{link}");
+    assert_eq!(ureq::get(format!("{address}/healthz")).call().unwrap().status(), 200);
     Command::new("kill").args(["-TERM", &panel.id().to_string()]).status().unwrap();
     assert!(panel.wait().unwrap().success());
     let mut rest = String::new();

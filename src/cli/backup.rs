@@ -1,5 +1,5 @@
-//! `padron backup FILE`: one archive with the database as of one moment, the generated secret and
-//! the files, made while the panel runs.
+//! `padron backup FILE`: one archive with the database as of one moment and the generated secret, made
+//! while the panel runs.
 
 use std::fs::File;
 use std::io;
@@ -11,11 +11,15 @@ use zip::write::SimpleFileOptions;
 
 use crate::config::Config;
 use crate::db::{Database, Kind};
+use crate::files::{private_file, private_folder};
 
 /// Name of the database in the archive.
 const DATABASE: &str = "padron.db";
 
-/// Writes the archive; it must not exist yet.
+/// Files of the data folder that a panel cannot do without.
+const FILES: &[&str] = &[crate::secret::FILE];
+
+/// Writes the archive; it must not exist yet, and is not left half written.
 pub(super) fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
     let db = Database::open(&config.database_url)?;
     if db.kind() == Kind::Postgres {
@@ -25,36 +29,37 @@ pub(super) fn run(config: &Config, file: &Path) -> anyhow::Result<()> {
             config.data_dir.display()
         );
     }
-    let folder = tempfolder(file)?;
-    let copy = folder.join(DATABASE);
-    let result = db.copy_to(&copy).and_then(|()| pack(config, &copy, file));
+    let out = private_file(file).with_context(|| format!("cannot write {}", file.display()))?;
+    let folder = beside(file);
+    let result = private_folder(&folder)
+        .with_context(|| format!("cannot make {}", folder.display()))
+        .and_then(|()| {
+            let copy = folder.join(DATABASE);
+            db.copy_to(&copy)?;
+            pack(config, &copy, out)
+        });
     let _ = std::fs::remove_dir_all(&folder);
+    if result.is_err() {
+        let _ = std::fs::remove_file(file);
+    }
     result?;
     println!("{}", file.display());
     Ok(())
 }
 
 /// A folder beside the archive, so that the copy lies on the same disk.
-fn tempfolder(file: &Path) -> anyhow::Result<PathBuf> {
+fn beside(file: &Path) -> PathBuf {
     let parent = file.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let folder =
-        parent.unwrap_or(Path::new(".")).join(format!(".padron-backup-{}", std::process::id()));
-    std::fs::create_dir_all(&folder)
-        .with_context(|| format!("cannot make {}", folder.display()))?;
-    Ok(folder)
+    parent.unwrap_or(Path::new(".")).join(format!(".padron-backup-{}", std::process::id()))
 }
 
-fn pack(config: &Config, copy: &Path, file: &Path) -> anyhow::Result<()> {
-    let out = File::create_new(file).with_context(|| format!("cannot write {}", file.display()))?;
+fn pack(config: &Config, copy: &Path, out: File) -> anyhow::Result<()> {
     let mut archive = ZipWriter::new(out);
     add(&mut archive, copy, DATABASE)?;
-    for entry in std::fs::read_dir(&config.data_dir).into_iter().flatten() {
-        let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // The database stands in the archive already, as of one moment.
-        let is_database = name.contains(".db");
-        if path.is_file() && !is_database && path != file {
-            add(&mut archive, &path, &name)?;
+    for name in FILES {
+        let path = config.data_file(name);
+        if path.is_file() {
+            add(&mut archive, &path, name)?;
         }
     }
     archive.finish()?;

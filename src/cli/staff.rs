@@ -36,6 +36,9 @@ pub enum Command {
         /// E-mail of the member
         #[arg(long)]
         email: String,
+        /// Take off the second factor too, of somebody who lost it
+        #[arg(long)]
+        second_factor: bool,
     },
 }
 
@@ -69,7 +72,9 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::Add(new) => add(&db, &new),
         Command::List => list(&db),
         Command::Disable { email } => disable(&db, &email),
-        Command::ResetPassword { email } => reset_password(&db, &email),
+        Command::ResetPassword { email, second_factor } => {
+            reset_password(&db, &email, second_factor)
+        }
     }
 }
 
@@ -129,12 +134,16 @@ fn disable(db: &Database, address: &str) -> anyhow::Result<()> {
     }
 }
 
-fn reset_password(db: &Database, address: &str) -> anyhow::Result<()> {
+fn reset_password(db: &Database, address: &str, second_factor: bool) -> anyhow::Result<()> {
     let account = db.read_now(|conn| must_find(conn, address)).map_err(unknown)?;
     let password_hash = read_password(db, &account.email, &account.name)?;
     db.write_now(|conn| {
         save::set_password(conn, account.id, &password_hash, None)?;
         throttle::forgive(conn, &Subject::account(&account.email))?;
+        if second_factor {
+            save::clear_second_factor(conn, account.id)?;
+            note(conn, Action::SecondFactorOff, account.id)?;
+        }
         note(conn, Action::PasswordSet, account.id)
     })?;
     Ok(())

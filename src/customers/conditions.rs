@@ -148,10 +148,9 @@ macro_rules! conditions_over {
 
             /// On yes or no.
             pub fn flag(column: fn() -> Column<Bool>, op: Op, values: &[Value]) -> Option<Predicate> {
-                match (op, values) {
-                    (Op::Eq, [Value::Flag(yes)]) => {
-                        Some(holds(Box::new(column().eq(*yes).nullable())))
-                    }
+                let flag = |value: &Value| if let Value::Flag(yes) = value { Some(*yes) } else { None };
+                match op {
+                    Op::Eq => Some(holds(any_of!(column, values.iter().filter_map(flag)))),
                     _ => None,
                 }
             }

@@ -10,6 +10,7 @@ use diesel::prelude::*;
 use parking_lot::Mutex;
 
 use super::query::within;
+use super::save::Saved;
 use crate::access::Scope;
 use crate::db::Db;
 use crate::db::schema::customers;
@@ -77,19 +78,23 @@ impl Counts {
         Ok(tally)
     }
 
-    /// After a committed write: one customer moved from one category to another.
-    pub fn moved(&self, from: Option<&str>, to: Option<&str>) {
-        if from == to {
+    /// After a committed write. Numbers that were read later have it in them already; a customer
+    /// that is gone leaves no trace to tell by, so they are read again.
+    pub fn moved(&self, saved: &Saved) {
+        if saved.category_before == saved.category {
             return;
         }
-        if let Some(kept) = self.0.lock().as_mut() {
-            let tally = &mut kept.tally;
-            if let Some(from) = from {
-                *tally.0.entry(from.to_owned()).or_default() -= 1;
-            }
-            if let Some(to) = to {
-                *tally.0.entry(to.to_owned()).or_default() += 1;
-            }
+        let mut kept = self.0.lock();
+        if saved.category.is_none() {
+            *kept = None;
+        }
+        let Some(kept) = kept.as_mut().filter(|kept| kept.latest < Some(saved.at)) else { return };
+        kept.latest = Some(saved.at);
+        if let Some(before) = &saved.category_before {
+            *kept.tally.0.entry(before.clone()).or_default() -= 1;
+        }
+        if let Some(now) = &saved.category {
+            *kept.tally.0.entry(now.clone()).or_default() += 1;
         }
     }
 }

@@ -230,7 +230,7 @@ impl Asked {
         let page = &self.page;
         match stepped {
             Stepped::Made(before, name, saved) => {
-                self.counts.moved(saved.category_before.as_deref(), Some(&saved.category));
+                self.counts.moved(&saved);
                 let name = if name.is_empty() { page.t.no_name() } else { &name };
                 let text = step.done(page, name);
                 match step.back(&before) {
@@ -262,7 +262,7 @@ fn make(
     target: &str,
     reason: Option<String>,
 ) -> Result<Stepped, AppError> {
-    let record = query::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
+    let record = query::find_to_change(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
     if !step.leads_from(&record.customer.status) {
         return Ok(Stepped::Elsewhere);
     }

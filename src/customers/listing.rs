@@ -7,7 +7,7 @@ use super::counts::{Counts, Tally};
 use super::fields::Field;
 use super::links::Links;
 use super::preferences::{self, Preferences};
-use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, SORTABLE, Slice, Sort};
+use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, Slice};
 use super::record::Record;
 use super::saved_views::{self, SavedView};
 use crate::access::Actor;
@@ -72,7 +72,10 @@ pub fn read(
     let (look, place) = (Look::of(form, &kept, &mut ignored), At::of(form, &mut ignored));
     let tally = counts.tally(conn, &actor.scope)?;
     let count = count(conn, &query, &tally, form.text("count") == "all")?;
-    keep_sortable(&mut query, count, &mut ignored);
+    if let Some(sort) = query.give_up_unsortable(count) {
+        let (name, why) = ("sort".to_owned(), Ignorance::Sort);
+        ignored.push(Ignored { name, value: sort, why });
+    }
     let (slice, number) = slice(conn, &query, look.size, place)?;
     let records = query.records(conn, &slice.ids, needs(&look.shown))?;
     let links = Links::of(form);
@@ -165,19 +168,6 @@ impl At {
     }
 }
 
-/// An order without an index over more than can be sorted is refused, and said.
-fn keep_sortable(query: &mut Query, count: Count, ignored: &mut Vec<Ignored>) {
-    let is_small = count.exact().is_some_and(|n| n <= SORTABLE);
-    if query.sorts_few() && !is_small {
-        ignored.push(Ignored {
-            name: "sort".to_owned(),
-            value: query.sort.parameter().unwrap_or_default(),
-            why: Ignorance::Sort,
-        });
-        query.sort = if query.search.is_some() { Sort::Relevance } else { Sort::by_name() };
-    }
-}
-
 /// The tabs know their own numbers; the rest is counted, as far as it is cheap unless asked.
 fn count(conn: &mut Db, query: &Query, tally: &Tally, exactly: bool) -> QueryResult<Count> {
     if !query.is_narrowed() {
@@ -189,7 +179,7 @@ fn count(conn: &mut Db, query: &Query, tally: &Tally, exactly: bool) -> QueryRes
         return Ok(Count::Exactly(tally.of(category)));
     }
     if exactly {
-        return query.count_all(conn).map(Count::Exactly);
+        return query.count_all(conn);
     }
     query.count(conn)
 }

@@ -112,8 +112,7 @@ pub async fn remove(
         }
         Removed::Anonymous => Ok(respond::see_other(&trail.address(id, ""))),
         Removed::Done(saved) => {
-            let category = Some(saved.category.as_str()).filter(|category| !category.is_empty());
-            counts.moved(saved.category_before.as_deref(), category);
+            counts.moved(&saved);
             let number = id.to_string();
             Ok(match choice {
                 Choice::Delete => {
@@ -137,7 +136,7 @@ fn run(
     choice: Choice,
     form: &Form,
 ) -> Result<Removed, AppError> {
-    let record = query::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
+    let record = query::find_to_change(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
     if record.customer.status == "anonymized" {
         return Ok(Removed::Anonymous);
     }

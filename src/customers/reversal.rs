@@ -58,7 +58,7 @@ impl<'a> Reversal<'a> {
 }
 
 /// What became of a reversal.
-pub enum Result {
+pub enum Reversed {
     /// The entry offers none.
     NotOffered,
     /// It was tried: the field's key, and what the save said.
@@ -76,34 +76,30 @@ pub fn run(
     (id, entry): (i64, i64),
     version: Option<i64>,
     at: NaiveDateTime,
-) -> std::result::Result<Result, AppError> {
+) -> Result<Reversed, AppError> {
     let record = query::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
     let entry = history::find(conn, Entity::Customer, id, entry)?.ok_or(AppError::NotFound)?;
     let reversal = Reversal::new(&signed.actor, &signed.settings, &record);
     let Some(field) = reversal.field(&entry) else {
-        return Ok(Result::NotOffered);
+        return Ok(Reversed::NotOffered);
     };
     let Some(changes) = changes(conn, field, &entry)? else {
-        return Ok(Result::NotOffered);
+        return Ok(Reversed::NotOffered);
     };
     let key = field.key.to_string();
     if is_needed(&signed.settings, &record, &changes, &key) {
         let mut findings = Findings::default();
         findings.refuse(&key, Problem::Required);
-        return Ok(Result::Written(key, Outcome::Rejected(findings)));
+        return Ok(Reversed::Written(key, Outcome::Rejected(findings)));
     }
     // What else the customer lacks is not this edit's to ask for.
     let writing = Writing::by_program(&signed.actor, &signed.settings, at);
     let outcome = save::update(conn, &writing, id, version, &changes)?;
-    Ok(Result::Written(key, outcome))
+    Ok(Reversed::Written(key, outcome))
 }
 
 /// The former value, and that of the type that changed with it.
-fn changes(
-    conn: &mut Db,
-    field: &Field,
-    entry: &Entry,
-) -> std::result::Result<Option<Changes>, AppError> {
+fn changes(conn: &mut Db, field: &Field, entry: &Entry) -> Result<Option<Changes>, AppError> {
     let Some(value) = former(field, entry) else {
         return Ok(None);
     };
@@ -140,19 +136,25 @@ fn former(field: &Field, entry: &Entry) -> Option<Value> {
 
 /// Whether the edit would empty what must have a value.
 fn is_needed(settings: &Settings, record: &Record, changes: &Changes, key: &str) -> bool {
+    let mut after = record.clone();
+    for (key, value) in changes.iter() {
+        if let Some(field) = fields::find(key) {
+            (field.set)(&mut after, value.clone());
+        }
+    }
     let is_emptied = changes.get(key).is_some_and(Value::is_empty);
-    let is_natural = record.customer.person_kind == "natural";
-    let is_name = key == "name" || (is_natural && matches!(key, "first_name" | "first_surname"));
-    is_emptied && (is_name || settings.organisation.required.contains(key))
+    let lacks_name = save::missing_names(settings, &after).next().is_some();
+    let lacked_name = save::missing_names(settings, record).next().is_some();
+    (lacks_name && !lacked_name) || (is_emptied && settings.organisation.required.contains(key))
 }
 
 /// What to tell: the result, or why there is none.
 ///
 /// # Errors
 /// The text that says why nothing was written.
-pub fn in_words(page: &Page, result: &Result) -> std::result::Result<String, String> {
+pub fn in_words(page: &Page, result: &Reversed) -> Result<String, String> {
     let t = page.t;
-    let Result::Written(key, outcome) = result else {
+    let Reversed::Written(key, outcome) = result else {
         return Err(t.changes_not_reversible().to_owned());
     };
     let label = fields::find(key).map_or(key.as_str(), |field| field.label(page.language()));

@@ -80,7 +80,11 @@ impl Trail {
         let Some(from) = &self.0 else {
             return Ok((None, None));
         };
-        let (list, _) = Query::visible_to(actor).narrowed_by(&from.without(PLACE), settings);
+        let (mut list, _) = Query::visible_to(actor).narrowed_by(&from.without(PLACE), settings);
+        if list.sorts_few() {
+            let count = list.count(conn)?;
+            list.give_up_unsortable(count);
+        }
         list.neighbours(conn, id)
     }
 }

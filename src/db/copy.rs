@@ -6,6 +6,7 @@ use anyhow::Context;
 use diesel::RunQueryDsl;
 
 use super::{Database, DbError, Url};
+use crate::files::private_folder;
 use crate::token::random_text;
 
 /// A database to try things out in; its files are gone when it is dropped.
@@ -52,8 +53,7 @@ impl Database {
         let beside = original.parent().filter(|parent| !parent.as_os_str().is_empty());
         let name = format!(".padron-rehearsal-{}", random_text(8));
         let folder = beside.unwrap_or(Path::new(".")).join(name);
-        std::fs::create_dir(&folder)
-            .with_context(|| format!("cannot make {}", folder.display()))?;
+        private_folder(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let file = folder.join("padron.db");
         let opened = self
             .copy_to(&file)

@@ -47,6 +47,9 @@ pub enum DbError {
     /// The database does not answer: worth trying again later.
     #[error("the database is away: {0}")]
     Away(String),
+    /// The work panicked, or the server stops.
+    #[error("the work on the database stopped: {0}")]
+    Stopped(String),
     /// A query failed: a bug or a broken rule.
     #[error(transparent)]
     Query(#[from] diesel::result::Error),
@@ -141,13 +144,9 @@ impl Database {
 async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
     job: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
+    // A panic has been logged by its hook; its request gets the page of a fault, not a cut line.
     let done = tokio::task::spawn_blocking(job).await;
-    done.unwrap_or_else(|stopped| {
-        if stopped.is_panic() {
-            std::panic::resume_unwind(stopped.into_panic());
-        }
-        Err(DbError::Away(stopped.to_string()).into())
-    })
+    done.unwrap_or_else(|stopped| Err(DbError::Stopped(stopped.to_string()).into()))
 }
 
 fn in_transaction<T, E: From<diesel::result::Error>>(

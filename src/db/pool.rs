@@ -1,7 +1,7 @@
 //! Addresses and pools. The derived `establish` of a multi-connection tries one database after the
 //! other and hides errors; here the scheme of the address decides.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
@@ -9,6 +9,7 @@ use diesel::connection::SimpleConnection;
 use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
 use super::{Db, folding};
+use crate::files::{private_file, private_folder};
 
 /// Which database an address names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,11 +108,8 @@ const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
 const PATIENCE: Duration = Duration::from_secs(3);
 
 pub(super) fn build(url: &Url, size: u32) -> anyhow::Result<r2d2::Pool<Manager>> {
-    if let Url::Sqlite(path) = url
-        && let Some(folder) = path.parent().filter(|f| !f.as_os_str().is_empty())
-    {
-        std::fs::create_dir_all(folder)
-            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    if let Url::Sqlite(path) = url {
+        prepare(path)?;
     }
     Ok(r2d2::Pool::builder()
         .max_size(size)
@@ -120,6 +118,23 @@ pub(super) fn build(url: &Url, size: u32) -> anyhow::Result<r2d2::Pool<Manager>>
         .test_on_check_out(url.kind() == Kind::Postgres)
         .error_handler(Box::new(Quiet))
         .build_unchecked(Manager(url.clone())))
+}
+
+/// Makes the folder and an empty file where there is none: SQLite would make one that all may read.
+fn prepare(path: &Path) -> anyhow::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        private_folder(folder)
+            .with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    match private_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => {
+            Err(error).with_context(|| format!("cannot make {}", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// r2d2 would print each failed attempt; the request that waits says it once.

@@ -8,6 +8,7 @@ use anyhow::Context as _;
 
 use crate::config::Config;
 use crate::db::{Database, migrate};
+use crate::files;
 use crate::seeds::Filling;
 
 pub use members::Credentials;
@@ -29,7 +30,7 @@ pub fn config(config: &Config) -> Config {
 /// # Errors
 /// When the database cannot be made or written.
 pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<Vec<Credentials>> {
-    std::fs::create_dir_all(&config.data_dir)
+    files::private_folder(&config.data_dir)
         .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;

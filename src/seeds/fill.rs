@@ -11,8 +11,8 @@ use diesel::prelude::*;
 use super::{Sheet, list_names, people, story};
 use crate::access::{Actor, Permission, Via};
 use crate::clock;
-use crate::customers::fields;
 use crate::customers::save::{self, Outcome, Writing};
+use crate::customers::{Record, fields};
 use crate::db::schema::customers;
 use crate::db::{Database, Db};
 use crate::error::AppError;
@@ -53,62 +53,26 @@ impl Filling {
     pub fn run(&self, db: &Database, mut tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
         let first = db.read_now(next_index)?;
         let settings = db.write_now(with_lists)?;
-        let names = Names::of(&settings);
-        let reading = settings.organisation.reading();
-        let clock = Spread::new(first, self.count);
+        let making = Making {
+            filling: self,
+            first,
+            names: Names::of(&settings),
+            clock: Spread::new(first, self.count),
+            settings: &settings,
+            anybody: Actor::command(Via::Command),
+        };
         std::thread::scope(|scope| {
             let (made, chunks) = sync_channel(2);
-            let making = Making {
-                seed: self.seed,
-                range: (first, self.count),
-                has_stories: self.has_stories,
-            };
-            scope.spawn(move || making.run(&names, reading, &made));
+            scope.spawn(|| making.run(made));
             let mut filled = Filled::default();
             for chunk in chunks {
-                let wrote = db.write_now(|conn| self.write(conn, &settings, clock, &chunk))?;
+                let wrote = making.write(db, chunk)?;
                 filled.added += wrote.added;
                 filled.refused += wrote.refused;
                 tell(filled);
             }
             Ok(filled)
         })
-    }
-
-    fn write(
-        &self,
-        conn: &mut Db,
-        settings: &Settings,
-        clock: Spread,
-        chunk: &[Made],
-    ) -> Result<Filled, AppError> {
-        let mut filled = Filled::default();
-        let anybody = Actor::command(Via::Command);
-        for made in chunk {
-            let at = clock.of(made.index);
-            let author = self.author(made.index, |_| true).unwrap_or(&anybody);
-            let writing = Writing::by_program(author, settings, at);
-            let Outcome::Saved(saved) = save::create(conn, &writing, &made.changes)? else {
-                filled.refused += 1;
-                continue;
-            };
-            filled.added += 1;
-            let steps = made.edits.len();
-            for (step, edit) in (1_u64..).zip(&made.edits) {
-                let author = self.author(made.index + step, |actor| may_edit(actor, edit));
-                let at = clock.after(at, step, steps as u64);
-                let writing = Writing::by_program(author.unwrap_or(&anybody), settings, at);
-                save::update(conn, &writing, saved.id, None, edit)?;
-            }
-        }
-        Ok(filled)
-    }
-
-    /// The author whose turn it is, of those who may.
-    fn author(&self, turn: u64, may: impl Fn(&Actor) -> bool) -> Option<&Actor> {
-        let allowed: Vec<&Actor> = self.authors.iter().filter(|actor| may(actor)).collect();
-        let turn = turn.checked_rem(allowed.len() as u64)?;
-        allowed.get(usize::try_from(turn).ok()?).copied()
     }
 }
 
@@ -180,27 +144,32 @@ impl Spread {
 /// A customer ready to be written.
 struct Made {
     index: u64,
+    at: NaiveDateTime,
     changes: Changes,
+    record: Record,
+    is_refused: bool,
     edits: Vec<Changes>,
 }
 
-/// Makes customers on a thread of its own.
-struct Making {
-    seed: u64,
-    range: (u64, u64),
-    has_stories: bool,
+/// Makes customers on a thread of its own, and writes them on another.
+struct Making<'a> {
+    filling: &'a Filling,
+    first: u64,
+    names: Names,
+    clock: Spread,
+    settings: &'a Settings,
+    anybody: Actor,
 }
 
-impl Making {
+impl Making<'_> {
     /// Ends early when nobody takes the chunks any more.
-    fn run(&self, names: &Names, reading: Reading, out: &SyncSender<Vec<Made>>) {
-        let (first, count) = self.range;
-        let mut from = first;
-        while from < first + count {
-            let size = CHUNK.min(first + count - from);
-            let chunk = people(self.seed, from, size).zip(from..);
-            let chunk =
-                chunk.map(|(sheet, index)| self.made(index, sheet, names, reading)).collect();
+    fn run(&self, out: SyncSender<Vec<Made>>) {
+        let end = self.first + self.filling.count;
+        let mut from = self.first;
+        while from < end {
+            let size = CHUNK.min(end - from);
+            let sheets = people(self.filling.seed, from, size).zip(from..);
+            let chunk = sheets.map(|(sheet, index)| self.made(index, sheet)).collect();
             if out.send(chunk).is_err() {
                 return;
             }
@@ -208,11 +177,82 @@ impl Making {
         }
     }
 
-    fn made(&self, index: u64, sheet: Sheet, names: &Names, reading: Reading) -> Made {
-        let (sheet, edits) =
-            if self.has_stories { story::of(self.seed, index, sheet) } else { (sheet, Vec::new()) };
-        let read = |sheet: &Sheet| names.changes(sheet, reading);
-        Made { index, changes: read(&sheet), edits: edits.iter().map(read).collect() }
+    fn made(&self, index: u64, sheet: Sheet) -> Made {
+        let (sheet, edits) = if self.filling.has_stories {
+            story::of(self.filling.seed, index, sheet)
+        } else {
+            (sheet, Vec::new())
+        };
+        let reading = self.settings.organisation.reading();
+        let changes = self.names.changes(&sheet, reading);
+        let at = self.clock.of(index);
+        let (record, findings) = save::settled(&self.writing(index, at), &changes);
+        let edits = edits.iter().map(|sheet| self.names.changes(sheet, reading)).collect();
+        Made { index, at, changes, record, is_refused: findings.stop(), edits }
+    }
+
+    /// Who creates the customer of an index.
+    fn writing(&self, index: u64, at: NaiveDateTime) -> Writing<'_> {
+        let author = self.author(index, |_| true).unwrap_or(&self.anybody);
+        Writing::by_program(author, self.settings, at)
+    }
+
+    /// Many at once; should the database refuse one for another's sake, one by one.
+    fn write(&self, db: &Database, chunk: Vec<Made>) -> Result<Filled, AppError> {
+        let (refused, mut chunk): (Vec<_>, Vec<_>) =
+            chunk.into_iter().partition(|made| made.is_refused);
+        let refused = refused.len() as u64;
+        let written = db.write_now(|conn| self.write_together(conn, &mut chunk));
+        let wrote = match written {
+            Err(AppError::Conflict) => db.write_now(|conn| self.write_each(conn, &chunk))?,
+            other => other?,
+        };
+        Ok(Filled { refused: wrote.refused + refused, ..wrote })
+    }
+
+    fn write_together(&self, conn: &mut Db, chunk: &mut [Made]) -> Result<Filled, AppError> {
+        let writings: Vec<Writing> =
+            chunk.iter().map(|made| self.writing(made.index, made.at)).collect();
+        let mut records: Vec<Record> =
+            chunk.iter_mut().map(|made| std::mem::take(&mut made.record)).collect();
+        save::create_all(conn, &writings, &mut records)?;
+        for (made, record) in chunk.iter().zip(&records) {
+            self.edit(conn, made, record.customer.id)?;
+        }
+        Ok(Filled { added: chunk.len() as u64, refused: 0 })
+    }
+
+    fn write_each(&self, conn: &mut Db, chunk: &[Made]) -> Result<Filled, AppError> {
+        let mut filled = Filled::default();
+        for made in chunk {
+            let writing = self.writing(made.index, made.at);
+            let Outcome::Saved(saved) = save::create(conn, &writing, &made.changes)? else {
+                filled.refused += 1;
+                continue;
+            };
+            filled.added += 1;
+            self.edit(conn, made, saved.id)?;
+        }
+        Ok(filled)
+    }
+
+    fn edit(&self, conn: &mut Db, made: &Made, id: i64) -> Result<(), AppError> {
+        let steps = made.edits.len() as u64;
+        for (step, edit) in (1_u64..).zip(&made.edits) {
+            let author = self.author(made.index + step, |actor| may_edit(actor, edit));
+            let at = self.clock.after(made.at, step, steps);
+            let author = author.unwrap_or(&self.anybody);
+            let writing = Writing::by_program(author, self.settings, at);
+            save::update(conn, &writing, id, None, edit)?;
+        }
+        Ok(())
+    }
+
+    /// The author whose turn it is, of those who may.
+    fn author(&self, turn: u64, may: impl Fn(&Actor) -> bool) -> Option<&Actor> {
+        let allowed: Vec<&Actor> = self.filling.authors.iter().filter(|actor| may(actor)).collect();
+        let turn = turn.checked_rem(allowed.len() as u64)?;
+        allowed.get(usize::try_from(turn).ok()?).copied()
     }
 }
 
@@ -289,6 +329,29 @@ mod tests {
             .unwrap();
         let different: std::collections::HashSet<_> = names.iter().collect();
         assert_eq!((names.len(), different.len()), (650, 650));
+    }
+
+    #[test]
+    fn who_has_what_an_invented_customer_would_get_keeps_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = database(&folder);
+        // The first index is that of the highest number, so this one is among the next twenty.
+        let mut sheets = (1..).map(|index| super::super::person(1, index));
+        let has_email = |sheet: &Sheet| sheet.iter().find(|(key, _)| *key == "email").cloned();
+        let email = sheets.find_map(|sheet| has_email(&sheet)).unwrap().1;
+        db.write_now(|conn| {
+            let settings = Settings::load(conn)?;
+            let actor = Actor::command(Via::Command);
+            let writing = Writing::by_program(&actor, &settings, clock::now());
+            let mut changes = Changes::default();
+            changes.set("name", Value::Text("Real".into()));
+            changes.set("email", Value::Text(email));
+            save::create(conn, &writing, &changes)?;
+            Ok::<_, AppError>(())
+        })
+        .unwrap();
+        let filled = filling(20, false).run(&db, |_| ()).unwrap();
+        assert_eq!(filled, Filled { added: 19, refused: 1 });
     }
 
     #[test]

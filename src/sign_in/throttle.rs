@@ -11,6 +11,7 @@ use crate::db::schema::sign_in_failures;
 use crate::identity::email;
 use crate::on_backend;
 use crate::token::hash;
+use crate::web::peer;
 
 /// Minutes within which failures are added up.
 const WINDOW: i64 = 15;
@@ -35,7 +36,7 @@ impl Subject {
     /// An address: an office shares one, so it may fail more often.
     #[must_use]
     pub fn address(address: &str) -> Self {
-        Self::new("address", address, 40, 15)
+        Self::new("address", &peer::network(address), 40, 15)
     }
 
     /// The second step of a member, whose codes are short.

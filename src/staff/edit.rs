@@ -18,7 +18,7 @@ pub(super) struct EditPage {
     id: i64,
     email: String,
     typed_name: String,
-    own_customers_only: bool,
+    sights: Vec<Pick>,
     is_active: bool,
     is_you: bool,
     roles: Vec<Pick>,
@@ -61,7 +61,7 @@ pub async fn update(
     if !errors.is_empty() {
         return refused(page, &account, &form, errors);
     }
-    let own = form.is_ticked("own_customers_only") && role.can_be_limited();
+    let own = form::sees_own(&form, role);
     let (id, said) = (account.id, page.t.staff_saved(&name));
     let saved = app
         .db
@@ -99,12 +99,12 @@ pub(super) fn shown(
     errors: Errors,
 ) -> EditPage {
     let text = |field, stored: &str| typed.map_or(stored, |form| form.text(field)).to_owned();
+    let sees = if account.own_customers_only { "own" } else { "all" };
     EditPage {
         id: account.id,
         email: account.email.clone(),
         typed_name: text("name", &account.name),
-        own_customers_only: typed
-            .map_or(account.own_customers_only, |form| form.is_ticked("own_customers_only")),
+        sights: form::sights(page.t, &text("sees", sees), false),
         is_active: account.is_active(),
         is_you: page.actor.id == Some(account.id),
         roles: form::roles(page.t, &text("role", &account.role)),

@@ -123,6 +123,27 @@ pub fn roles(t: Text, chosen: &str) -> Vec<Pick> {
         .collect()
 }
 
+/// Whether a member of a role sees the own customers only, as chosen; a collector does unless
+/// somebody says otherwise.
+#[must_use]
+pub fn sees_own(form: &Form, role: Role) -> bool {
+    role.can_be_limited()
+        && match form.text("sees") {
+            "own" => true,
+            "all" => false,
+            _ => role == Role::Collector,
+        }
+}
+
+/// What a member may see, with the choice; `usual` is offered where nothing is stored yet.
+#[must_use]
+pub fn sights(t: Text, chosen: &str, usual: bool) -> Vec<Pick> {
+    let all =
+        [("", t.staff_sees_usual()), ("own", t.staff_own_only()), ("all", t.staff_sees_all())];
+    let offered = all.into_iter().filter(|(value, _)| usual || !value.is_empty());
+    offered.map(|(value, label)| Pick::new(value, label, value == chosen)).collect()
+}
+
 /// What a role is called.
 #[must_use]
 pub fn role_name(t: Text, role: Role) -> &'static str {

@@ -52,6 +52,9 @@ pub fn address(public_url: &str, purpose: Purpose, token: &str) -> String {
 /// When the database fails.
 pub fn issue(conn: &mut Db, purpose: Purpose, member: Option<i64>) -> QueryResult<String> {
     revoke(conn, purpose, member)?;
+    diesel::delete(one_time_links::table)
+        .filter(one_time_links::expires_at.lt(clock::now()))
+        .execute(conn)?;
     let token = random_text(48);
     diesel::insert_into(one_time_links::table)
         .values((

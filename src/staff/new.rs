@@ -21,6 +21,7 @@ struct NewPage {
     page: Page,
     form: Form,
     roles: Vec<Pick>,
+    sights: Vec<Pick>,
     errors: Errors,
 }
 
@@ -68,11 +69,12 @@ struct Typed {
 impl Typed {
     fn parse(page: &Page, form: &Form) -> Result<Self, Errors> {
         let mut errors = Errors::default();
+        let role = form::role(form, page.t, &mut errors);
         let typed = Self {
             name: form::name(form, "name", page.t, &mut errors),
             email: form::email(form, page.t, &mut errors),
-            role: form::role(form, page.t, &mut errors),
-            own_customers_only: form.is_ticked("own_customers_only"),
+            role,
+            own_customers_only: form::sees_own(form, role),
         };
         if errors.is_empty() { Ok(typed) } else { Err(errors) }
     }
@@ -83,7 +85,7 @@ fn add(conn: &mut Db, typed: &Typed, by: &By) -> Result<Result<String, Refusal>,
         email: &typed.email,
         name: &typed.name,
         role: typed.role,
-        own_customers_only: typed.own_customers_only && typed.role.can_be_limited(),
+        own_customers_only: typed.own_customers_only,
         password_hash: NO_PASSWORD,
     };
     let id = match save::create(conn, &member)? {
@@ -100,5 +102,11 @@ fn refused(page: Page, form: Form, errors: Errors) -> Result<HttpResponse, AppEr
 }
 
 fn shown(page: Page, form: Form, errors: Errors) -> NewPage {
-    NewPage { roles: form::roles(page.t, form.text("role")), page, form, errors }
+    NewPage {
+        roles: form::roles(page.t, form.text("role")),
+        sights: form::sights(page.t, form.text("sees"), true),
+        page,
+        form,
+        errors,
+    }
 }

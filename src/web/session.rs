@@ -243,6 +243,11 @@ struct Parts {
 
 fn insert(conn: &mut Db, hashed: &str, parts: &Parts) -> Result<(), DbError> {
     let now = clock::now();
+    let idle = now - Duration::hours(IDLE_HOURS);
+    // Every sign-in clears away what is over, so that addresses and browsers are not kept for ever.
+    diesel::delete(sessions::table)
+        .filter(sessions::expires_at.lt(now).or(sessions::last_seen_at.lt(idle)))
+        .execute(conn)?;
     diesel::insert_into(sessions::table)
         .values((
             sessions::key_hash.eq(hashed),

@@ -308,3 +308,23 @@ fn a_hash_with_weaker_parameters_is_made_anew_at_sign_in() {
     assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
     app.sign_in_as(&member);
 }
+
+#[test]
+fn behind_a_proxy_the_last_line_of_the_header_says_who_it_is() {
+    let app = TestApp::with(&["--trusted-proxies", "127.0.0.1"]);
+    let form = "application/x-www-form-urlencoded";
+    // Whoever invents a first line is throttled by the address that the proxy added below it.
+    for n in 0..45 {
+        let invented = format!("10.9.8.{n}");
+        let headers = [
+            ("content-type", form),
+            ("sec-fetch-site", "same-origin"),
+            ("x-forwarded-for", &invented),
+            ("x-forwarded-for", "203.0.113.7"),
+        ];
+        let body = format!("email=nobody{n}%40example.com&password=x").into_bytes();
+        let answer = app.client().send(ureq::http::Method::POST, "/login", &headers, body);
+        let expected = if n < 40 { 422 } else { 429 };
+        assert_eq!(answer.status, expected, "{n}");
+    }
+}

@@ -112,8 +112,14 @@ fn limits_are_kept_for_roles_that_can_have_them() {
     let mut admin = app.sign_in(Role::Admin);
     let member = app.member(Role::Sales);
     let path = format!("/staff/{}", member.id);
-    for (role, expected) in [("sales", true), ("support", false)] {
-        let pairs = [("name", "Eva"), ("role", role), ("own_customers_only", "1")];
+    for (role, sees, expected) in [
+        ("sales", "own", true),
+        ("support", "own", false),
+        ("sales", "", false),
+        ("collector", "", true),
+        ("collector", "all", false),
+    ] {
+        let pairs = [("name", "Eva"), ("role", role), ("sees", sees)];
         admin.post(&path, &pairs).expect_to("/staff");
         let stored = app.read(|conn| Ok(query::find(conn, member.id)?));
         assert_eq!(stored.own_customers_only, expected, "{role}");

@@ -78,7 +78,7 @@ CREATE TABLE customer_details (
     source_detail TEXT,
     external_ref TEXT
 );
-CREATE INDEX customer_details_external_ref ON customer_details (external_ref) WHERE external_ref IS NOT NULL;
+CREATE UNIQUE INDEX customer_details_external_ref ON customer_details (external_ref, COALESCE(source, '')) WHERE external_ref IS NOT NULL;
 CREATE INDEX customer_details_manager ON customer_details (manager_user_id) WHERE manager_user_id IS NOT NULL;
 
 -- Position 0 is the landline, 1 the mobile, from 2 on the further ones.

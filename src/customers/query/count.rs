@@ -6,7 +6,8 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
-use super::{Query, Search};
+use super::Query;
+use super::search::{Beyond, Search};
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
 use crate::db::{Backend, Db};
@@ -45,8 +46,26 @@ const CAP: i64 = 10_000;
 const SEARCH_CAP: i64 = 1_000;
 /// How long counting may take.
 const PATIENCE: Duration = Duration::from_millis(250);
+/// How long it may take when somebody asks for the number.
+const LONG_PATIENCE: Duration = Duration::from_secs(10);
 /// Numbers of customers that one statement looks at.
 const STEP: i64 = 50_000;
+
+/// Where counting stops, and after how long.
+#[derive(Clone, Copy)]
+struct Bounds {
+    cap: i64,
+    patience: Duration,
+}
+
+impl Bounds {
+    fn reached(self, counted: i64, began: Instant) -> Option<Count> {
+        if counted > self.cap {
+            return Some(Count::MoreThan(self.cap));
+        }
+        (began.elapsed() > self.patience).then_some(Count::MoreThan(counted))
+    }
+}
 
 /// `SELECT count(*) FROM (query LIMIT …)`.
 struct Capped<Q>(Q);
@@ -75,73 +94,68 @@ impl Query {
     /// # Errors
     /// When the database fails.
     pub fn count(&self, conn: &mut Db) -> QueryResult<Count> {
+        if let Some(own) = self.own_matches(conn)? {
+            return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX)));
+        }
         if let Some(search) = &self.search {
-            return self.count_found(conn, search);
+            let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
+            return self.count_found(conn, search, bounds);
         }
         if self.is_by_index() {
             let counted = capped(conn, self.predicates(), CAP + 1)?;
             return Ok(if counted > CAP { Count::MoreThan(CAP) } else { Count::Exactly(counted) });
         }
-        self.count_in_steps(conn)
+        self.count_in_steps(conn, Bounds { cap: CAP, patience: PATIENCE })
     }
 
-    /// The exact number, however long it takes: only when somebody asks for it.
+    /// As exactly as some seconds allow: only when somebody asks for it.
     ///
     /// # Errors
     /// When the database fails.
-    pub fn count_all(&self, conn: &mut Db) -> QueryResult<i64> {
-        if let Some(search) = &self.search {
-            let all = search.newest(conn, None, i64::MAX)?;
-            let mut counted = 0;
-            for some in all.chunks(5_000) {
-                counted += self.visible_among(conn, some)?.len();
-            }
-            return Ok(i64::try_from(counted).unwrap_or(i64::MAX));
+    pub fn count_all(&self, conn: &mut Db) -> QueryResult<Count> {
+        let bounds = Bounds { cap: i64::MAX - 1, patience: LONG_PATIENCE };
+        match &self.search {
+            Some(search) => self.count_found(conn, search, bounds),
+            None => self.count_in_steps(conn, bounds),
         }
-        capped(conn, self.predicates(), i64::MAX)
     }
 
     /// Matches of a search, newest first, until enough of them fulfil the rest of the query.
-    fn count_found(&self, conn: &mut Db, search: &Search) -> QueryResult<Count> {
+    fn count_found(&self, conn: &mut Db, search: &Search, bounds: Bounds) -> QueryResult<Count> {
         let began = Instant::now();
-        let (mut before, mut counted) = (None, 0);
+        let (mut from, mut counted) = (Beyond::Newest, 0);
         loop {
-            let found = search.newest(conn, before, SEARCH_CAP + 1)?;
+            let found = search.ids(conn, from, SEARCH_CAP + 1)?;
             let seen = self.visible_among(conn, &found)?.len();
             counted += i64::try_from(seen).unwrap_or(i64::MAX);
             let is_end = i64::try_from(found.len()).unwrap_or(i64::MAX) <= SEARCH_CAP;
             if is_end {
                 return Ok(Count::Exactly(counted));
             }
-            if counted > SEARCH_CAP {
-                return Ok(Count::MoreThan(SEARCH_CAP));
+            if let Some(count) = bounds.reached(counted, began) {
+                return Ok(count);
             }
-            if began.elapsed() > PATIENCE {
-                return Ok(Count::MoreThan(counted));
-            }
-            before = found.last().copied();
+            from = from.on(found.last().copied());
         }
     }
 
-    fn count_in_steps(&self, conn: &mut Db) -> QueryResult<Count> {
+    fn count_in_steps(&self, conn: &mut Db, bounds: Bounds) -> QueryResult<Count> {
         let highest: Option<i64> =
             customers::table.select(diesel::dsl::max(customers::id)).first(conn)?;
+        let highest = highest.unwrap_or(0);
         let began = Instant::now();
         let (mut from, mut counted) = (0, 0);
-        while from < highest.unwrap_or(0) {
+        while from < highest {
             let mut conditions = self.predicates();
             let to = from + STEP;
             conditions.push(Box::new(customers::id.gt(from).and(customers::id.le(to)).nullable()));
-            counted += capped(conn, conditions, CAP + 1 - counted)?;
-            if counted > CAP {
-                return Ok(Count::MoreThan(CAP));
-            }
-            if began.elapsed() > PATIENCE && to < highest.unwrap_or(0) {
-                return Ok(Count::MoreThan(counted));
+            counted += capped(conn, conditions, bounds.cap + 1 - counted)?;
+            if let Some(count) = bounds.reached(counted, began).filter(|_| to < highest) {
+                return Ok(count);
             }
             from = to;
         }
-        Ok(Count::Exactly(counted))
+        Ok(if counted > bounds.cap { Count::MoreThan(bounds.cap) } else { Count::Exactly(counted) })
     }
 }
 

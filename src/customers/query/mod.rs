@@ -5,6 +5,7 @@ mod few;
 mod load;
 mod page;
 mod parse;
+mod relevance;
 mod search;
 mod walk;
 
@@ -122,7 +123,9 @@ impl Query {
 
     /// The conditions that hold for every row of the result, the search apart.
     pub(super) fn predicates(&self) -> Vec<Predicate> {
-        let mut all: Vec<Predicate> = self.filters.iter().filter_map(condition).collect();
+        // A filter that cannot be said lets nobody through: dropping it would show everybody.
+        let mut all: Vec<Predicate> =
+            self.filters.iter().map(|filter| condition(filter).unwrap_or_else(nobody)).collect();
         all.extend(within(&self.scope));
         // Archived and anonymised customers only when the address names a status or a category.
         if !self.filters.iter().any(|f| f.key == "status" || f.key == "category") {
@@ -142,6 +145,10 @@ impl Query {
     fn is_descending(&self) -> bool {
         matches!(self.sort, Sort::By { descending: true, .. })
     }
+}
+
+fn nobody() -> Predicate {
+    Box::new(diesel::dsl::sql::<diesel::sql_types::Nullable<diesel::sql_types::Bool>>("1 = 0"))
 }
 
 fn condition(filter: &Filter) -> Option<Predicate> {

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 
+use super::search::Beyond;
 use super::walk::{self, Part, Stretch, Walk};
-use super::{Query, Sort, search};
+use super::{Count, Query, Sort};
 use crate::access::Scope;
 use crate::customers::conditions::{Order, OrderTerm, Predicate};
 use crate::db::Db;
@@ -37,14 +38,31 @@ pub struct Slice {
     pub stopped_at: Option<i64>,
 }
 
+impl Slice {
+    /// What was read, one more than the page holds if there is more.
+    pub(super) fn of(
+        mut ids: Vec<i64>,
+        size: i64,
+        has_previous: bool,
+        stopped_at: Option<i64>,
+    ) -> Self {
+        let size = usize::try_from(size).unwrap_or(0);
+        let has_next = ids.len() > size;
+        ids.truncate(size);
+        // A full page needs no going on: the next one begins where it ends.
+        let stopped_at = stopped_at.filter(|_| ids.len() < size);
+        Self { ids, has_previous, has_next, stopped_at }
+    }
+}
+
 /// Rows that one statement of a walk looks at, so that none needs to be interrupted.
 const STEP: i64 = 20_000;
 
 /// How long a walk goes on looking before it offers to go on.
-const PATIENCE: Duration = Duration::from_millis(500);
+pub(super) const PATIENCE: Duration = Duration::from_millis(500);
 
 /// As many matches of a search are sorted; of more, the order's index is walked.
-const FEW: i64 = 5_000;
+pub(super) const FEW: i64 = 5_000;
 
 /// Results that are sorted without an index, at most.
 pub const SORTABLE: i64 = 10_000;
@@ -56,7 +74,10 @@ impl Query {
     /// When the database fails.
     pub fn page(&self, conn: &mut Db, size: i64, place: Place) -> QueryResult<Slice> {
         match (&self.sort, self.order()) {
-            (Sort::Relevance, _) => self.relevant(conn, size, place),
+            (Sort::Relevance, _) => match &self.search {
+                Some(search) => self.relevant(conn, search, size, place),
+                None => self.walked(conn, Walk::Id, size, place),
+            },
             (_, Some(Order::Indexed(walk))) => self.walked(conn, walk, size, place),
             (_, Some(Order::Sorted(terms))) => {
                 self.sorted(conn, terms(self.is_descending()), None, size, place)
@@ -69,6 +90,17 @@ impl Query {
     #[must_use]
     pub fn sorts_few(&self) -> bool {
         matches!(self.order(), Some(Order::Sorted(_)))
+    }
+
+    /// Gives up an order that has no index over more customers than can be sorted; says which.
+    pub fn give_up_unsortable(&mut self, count: Count) -> Option<String> {
+        let is_small = count.exact().is_some_and(|n| n <= SORTABLE);
+        if !self.sorts_few() || is_small {
+            return None;
+        }
+        let given_up = self.sort.parameter().unwrap_or_default();
+        self.sort = if self.search.is_some() { Sort::Relevance } else { Sort::by_name() };
+        Some(given_up)
     }
 
     /// The customers just before and behind one, in this order; for leafing through the list.
@@ -98,88 +130,16 @@ impl Query {
         Ok(ids.iter().copied().filter(|id| visible.contains(id)).collect())
     }
 
-    /// Exact identifiers first, then the newest matches.
-    fn relevant(&self, conn: &mut Db, size: i64, place: Place) -> QueryResult<Slice> {
-        let Some(search) = &self.search else {
-            return self.walked(conn, Walk::Id, size, place);
-        };
-        let exact = search::exact(conn, self, &search.typed)?;
-        let position = match place {
-            Place::Start => 0,
-            Place::Number(page) => (page.max(1) - 1).saturating_mul(size),
-            Place::After(id) => self.rank(conn, &exact, id)?.map_or(0, |rank| rank + 1),
-            Place::Before(id) => {
-                let rank = self.rank(conn, &exact, id)?.unwrap_or(0);
-                let from = (rank - size).max(0);
-                return self.cut_at(conn, &exact, from, rank - from);
-            }
-        };
-        self.cut_at(conn, &exact, position, size)
-    }
-
-    /// How many matches stand before this one.
-    fn rank(&self, conn: &mut Db, exact: &[i64], id: i64) -> QueryResult<Option<i64>> {
-        if let Some(at) = exact.iter().position(|&other| other == id) {
-            return Ok(i64::try_from(at).ok());
-        }
-        let newer = self.matches(conn, exact, Some(id), i64::MAX)?;
-        let before = exact.len() + newer.iter().take_while(|&&other| other > id).count();
-        Ok(i64::try_from(before).ok())
-    }
-
-    fn cut_at(&self, conn: &mut Db, exact: &[i64], from: i64, size: i64) -> QueryResult<Slice> {
-        let need = from.saturating_add(size).saturating_add(1);
-        let known = i64::try_from(exact.len()).unwrap_or(0);
-        let mut all = exact.to_vec();
-        if need > known {
-            all.extend(self.matches(conn, exact, None, need - known)?);
-        }
-        let at = usize::try_from(from).unwrap_or(usize::MAX);
-        let size = usize::try_from(size).unwrap_or(0);
-        let has_next = all.len() > at.saturating_add(size);
-        let ids = all.into_iter().skip(at).take(size).collect();
-        Ok(Slice { ids, has_previous: from > 0, has_next, stopped_at: None })
-    }
-
-    /// At most `limit` visible matches, newest first, without the exact ones; down to `until` if given.
-    fn matches(
-        &self,
-        conn: &mut Db,
-        exact: &[i64],
-        until: Option<i64>,
-        limit: i64,
-    ) -> QueryResult<Vec<i64>> {
-        let Some(search) = &self.search else {
-            return Ok(Vec::new());
-        };
-        let mut found = Vec::new();
-        let mut before = None;
-        let mut batch = limit.saturating_add(20).clamp(20, FEW);
-        let began = Instant::now();
-        loop {
-            let candidates = search.newest(conn, before, batch)?;
-            let last = candidates.last().copied();
-            let others: Vec<i64> =
-                candidates.iter().copied().filter(|id| !exact.contains(id)).collect();
-            found.extend(self.visible_among(conn, &others)?);
-            let is_end = i64::try_from(candidates.len()).unwrap_or(0) < batch;
-            let is_enough = i64::try_from(found.len()).unwrap_or(0) >= limit
-                || until.is_some_and(|id| last.is_some_and(|last| last <= id));
-            if is_end || is_enough || began.elapsed() > PATIENCE {
-                found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-                return Ok(found);
-            }
-            before = last;
-            batch = (batch * 4).min(FEW);
-        }
-    }
-
     /// Along an index: any place costs the same, but for a jump to a number.
     fn walked(&self, conn: &mut Db, walk: Walk, size: i64, place: Place) -> QueryResult<Slice> {
         if let Some(few) = self.few_matches(conn)? {
             let terms = walk_terms(walk, self.is_descending());
             return self.sorted(conn, terms, Some(few), size, place);
         }
+        let place = match place {
+            Place::After(id) | Place::Before(id) if !self.may_begin_at(conn, id)? => Place::Start,
+            place => place,
+        };
         let backwards = matches!(place, Place::Before(_));
         let (after, offset) = match place {
             Place::Start => (None, 0),
@@ -248,7 +208,9 @@ impl Query {
         }
         let mut found = Vec::new();
         loop {
-            let in_part = || part.map(Part::condition).into_iter().collect();
+            let in_part = || {
+                part.map(Part::condition).into_iter().chain(super::within(&self.scope)).collect()
+            };
             let end = Stretch { offset: STEP - 1, limit: 1, until: None, ..*rest };
             rest.until = walk::ids(conn, end, in_part())?.first().copied();
             // A step is short enough to read what a jump skips in it.
@@ -293,19 +255,40 @@ impl Query {
             && self.filters.iter().all(|filter| goes_along(&filter.key))
     }
 
-    /// The matches of the search, or the member's own customers, when they are few.
+    /// The matches when they are few: of a member limited to the own customers, or of the search.
     fn few_matches(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
-        let all = match (&self.search, super::within(&self.scope)) {
-            (Some(search), _) => search.newest(conn, None, FEW + 1)?,
-            (None, Some(own)) => {
-                customers::table.select(customers::id).filter(own).limit(FEW + 1).load(conn)?
-            }
-            (None, None) => return Ok(None),
-        };
+        if self.scope != Scope::All {
+            return self.own_matches(conn);
+        }
+        let Some(search) = &self.search else { return Ok(None) };
+        let all = search.ids(conn, Beyond::Newest, FEW + 1)?;
         if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
             return Ok(None);
         }
         self.visible_among(conn, &all).map(Some)
+    }
+
+    /// The matches of a member limited to the own customers, when they are few: the indexes of
+    /// seller, collector and creator lead to them, whatever else is asked.
+    pub(super) fn own_matches(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
+        if self.scope == Scope::All {
+            return Ok(None);
+        }
+        let mut query = customers::table.select(customers::id).into_boxed();
+        for condition in self.row_conditions() {
+            query = query.filter(condition);
+        }
+        let all: Vec<i64> = query.limit(FEW + 1).load(conn)?;
+        let is_few = i64::try_from(all.len()).unwrap_or(i64::MAX) <= FEW;
+        Ok(is_few.then_some(all))
+    }
+
+    /// Whether a walk may begin there: where somebody else's customer stands must not be found out
+    /// by the rows that follow it.
+    fn may_begin_at(&self, conn: &mut Db, id: i64) -> QueryResult<bool> {
+        let Some(own) = super::within(&self.scope) else { return Ok(true) };
+        let found = customers::table.find(id).select(customers::id).filter(own);
+        found.first::<i64>(conn).optional().map(|found| found.is_some())
     }
 
     /// Sorted when asked: the result is small, or the ids are already known.
@@ -334,7 +317,7 @@ impl Query {
 }
 
 /// A page of a list that is wholly known.
-fn cut(all: &[i64], size: i64, place: Place) -> Slice {
+pub(super) fn cut(all: &[i64], size: i64, place: Place) -> Slice {
     let size = usize::try_from(size).unwrap_or(0);
     let at = |id: i64| all.iter().position(|&other| other == id);
     let (from, to) = match place {

@@ -14,8 +14,34 @@ use crate::text;
 /// Trigram indexes help nobody with less.
 const SHORTEST: usize = 3;
 
+/// Customers that one text may name exactly, and candidates that are looked at for them.
+const MOST_EXACT: usize = 10;
+const CANDIDATES: i64 = 200;
+
 /// Words in one search; more are left out, so that nobody can send a query of thousands.
 const MOST_WORDS: usize = 12;
+
+/// Where among the matches to begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Beyond {
+    /// At the newest.
+    Newest,
+    /// Below this customer.
+    Older(i64),
+    /// Above this customer, towards the newest.
+    Newer(i64),
+}
+
+impl Beyond {
+    /// Further on, in the same direction.
+    pub(super) fn on(self, last: Option<i64>) -> Self {
+        match (self, last) {
+            (Self::Newer(_), Some(id)) => Self::Newer(id),
+            (_, Some(id)) => Self::Older(id),
+            (_, None) => self,
+        }
+    }
+}
 
 /// What somebody typed into the search box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,32 +75,33 @@ impl Search {
         self.words.iter().map(|word| contains(word)).collect()
     }
 
-    /// The ids that match, newest first, whoever may see them; at most `limit`.
-    pub(super) fn newest(
-        &self,
-        conn: &mut Db,
-        before: Option<i64>,
-        limit: i64,
-    ) -> QueryResult<Vec<i64>> {
-        if self.is_short() {
-            let mut query =
-                customers::table.select(customers::id).filter(self.beginning()).into_boxed();
-            if let Some(id) = before {
-                query = query.filter(customers::id.lt(id));
-            }
-            return query.order(customers::id.desc()).limit(limit).load(conn);
+    /// The ids that match, whoever may see them, beginning at a place; at most `limit`. Newest
+    /// first, or, towards the newest, oldest first.
+    pub(super) fn ids(&self, conn: &mut Db, from: Beyond, limit: i64) -> QueryResult<Vec<i64>> {
+        macro_rules! read {
+            ($query:expr, $id:expr) => {{
+                let query = $query;
+                match from {
+                    Beyond::Newest => query.order($id.desc()),
+                    Beyond::Older(id) => query.filter($id.lt(id)).order($id.desc()),
+                    Beyond::Newer(id) => query.filter($id.gt(id)).order($id.asc()),
+                }
+                .limit(limit)
+                .load(conn)
+            }};
         }
-        // The index gives its rows newest first by itself.
+        if self.is_short() {
+            let query = customers::table.select(customers::id).filter(self.beginning());
+            return read!(query.into_boxed(), customers::id);
+        }
+        // The index gives its rows in the order of their numbers by itself.
         let mut query = customer_search::table
             .select(customer_search::rowid)
             .into_boxed::<crate::db::Backend>();
         for word in &self.words {
             query = query.filter(customer_search::search_text.like(format!("%{word}%")));
         }
-        if let Some(id) = before {
-            query = query.filter(customer_search::rowid.lt(id));
-        }
-        query.order(customer_search::rowid.desc()).limit(limit).load(conn)
+        read!(query, customer_search::rowid)
     }
 
     /// Short words: the name, an own id or a document begins with one of them, and the search text
@@ -154,7 +181,7 @@ fn is_number(word: &str) -> bool {
 }
 
 /// The customers whose identifier the text is, exactly: number, own id, e-mail, phone, document,
-/// tax id. At most ten.
+/// tax id. More candidates than are shown are looked at, for many may be other people's.
 pub(super) fn exact(conn: &mut Db, query: &Query, typed: &str) -> QueryResult<Vec<i64>> {
     let folded = text::fold(typed);
     let compact = tax_id::compact(typed);
@@ -166,20 +193,22 @@ pub(super) fn exact(conn: &mut Db, query: &Query, typed: &str) -> QueryResult<Ve
         .or_filter(customers::doc_folded.eq(compact.clone()))
         .or_filter(customers::tax_id_folded.eq(compact))
         .or_filter(customers::id.eq(typed.parse::<i64>().unwrap_or(0)))
-        .limit(10)
+        .limit(CANDIDATES)
         .load(conn)?;
     if digits.len() >= 6 {
         candidates.extend(
             customer_phones::table
                 .select(customer_phones::customer_id)
                 .filter(customer_phones::digits.eq(digits))
-                .limit(10)
+                .limit(CANDIDATES)
                 .load::<i64>(conn)?,
         );
     }
     candidates.sort_unstable_by(|a, b| b.cmp(a));
     candidates.dedup();
-    query.visible_among(conn, &candidates)
+    let mut found = query.visible_among(conn, &candidates)?;
+    found.truncate(MOST_EXACT);
+    Ok(found)
 }
 
 #[cfg(test)]

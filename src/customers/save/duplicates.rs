@@ -1,6 +1,6 @@
 //! Customers that may be the same person or company as a new one, with what they share.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -40,7 +40,10 @@ pub struct Duplicate {
 }
 
 /// Most that are shown: beyond, the search is the better tool.
-const MOST: i64 = 5;
+const SHOWN: usize = 5;
+
+/// Most that are looked at for each likeness: the first ones may all be other people's.
+const MOST: i64 = 200;
 
 /// The customers like this one that the actor may see, the likest first.
 pub(super) fn find(
@@ -48,32 +51,34 @@ pub(super) fn find(
     actor: &Actor,
     record: &Record,
 ) -> Result<Vec<Duplicate>, AppError> {
-    let mut found: BTreeMap<i64, Vec<Likeness>> = BTreeMap::new();
-    let mut note = |ids: Vec<i64>, likeness| {
-        for id in ids.into_iter().filter(|id| *id != record.customer.id) {
-            found.entry(id).or_default().push(likeness);
-        }
-    };
-    note(by_tax_id(conn, record)?, Likeness::TaxId);
-    note(by_document(conn, record)?, Likeness::Document);
-    note(by_email(conn, record)?, Likeness::Email);
-    note(by_phone(conn, record)?, Likeness::Phone);
-    note(by_name(conn, record)?, Likeness::Name);
-    let mut likest: Vec<_> = found.into_iter().collect();
-    likest.sort_by_key(|(id, likenesses)| (std::cmp::Reverse(likenesses.len()), *id));
-    let mut duplicates = Vec::new();
-    for (id, mut likenesses) in likest {
-        if duplicates.len() >= usize::try_from(MOST).unwrap_or_default() {
-            break;
-        }
-        likenesses.sort_unstable();
-        likenesses.dedup();
-        if let Some(other) = query::find_visible(conn, actor, id)? {
-            let name = other.display_name().unwrap_or_default().to_owned();
-            duplicates.push(Duplicate { id, name, likenesses });
+    let customer = &record.customer;
+    let tax = (customer.tax_id_type.as_deref(), customer.tax_id_folded.as_deref());
+    let document = (customer.doc_type.as_deref(), customer.doc_folded.as_deref());
+    let alike = [
+        (by_number(conn, tax)?, Likeness::TaxId),
+        (by_number(conn, document)?, Likeness::Document),
+        (by_email(conn, record)?, Likeness::Email),
+        (by_phone(conn, record)?, Likeness::Phone),
+        (by_name(conn, record)?, Likeness::Name),
+    ];
+    let mut found: BTreeMap<i64, BTreeSet<Likeness>> = BTreeMap::new();
+    for (ids, likeness) in alike {
+        for id in ids.into_iter().filter(|id| *id != customer.id) {
+            found.entry(id).or_default().insert(likeness);
         }
     }
-    Ok(duplicates)
+    let ids: Vec<i64> = found.keys().copied().collect();
+    let names = query::visible_names(conn, actor, &ids)?;
+    let mut likest: Vec<Duplicate> = found
+        .into_iter()
+        .filter_map(|(id, likenesses)| {
+            let name = names.get(&id)?.clone().unwrap_or_default();
+            Some(Duplicate { id, name, likenesses: likenesses.into_iter().collect() })
+        })
+        .collect();
+    likest.sort_by_key(|like| (std::cmp::Reverse(like.likenesses.len()), like.id));
+    likest.truncate(SHOWN);
+    Ok(likest)
 }
 
 /// A number that many share (final consumer, foreign customer) says nothing.
@@ -83,31 +88,16 @@ fn is_generic(kind: Option<&str>, number: &str) -> bool {
         .is_some_and(|checked| checked.generic)
 }
 
-fn by_tax_id(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
-    let customer = &record.customer;
-    let Some(compact) = customer.tax_id_folded.clone() else {
+/// By a number: people write the tax id where the document belongs, and the other way round.
+fn by_number(
+    conn: &mut Db,
+    (kind, compact): (Option<&str>, Option<&str>),
+) -> QueryResult<Vec<i64>> {
+    let Some(compact) = compact.filter(|compact| !is_generic(kind, compact)) else {
         return Ok(Vec::new());
     };
-    if is_generic(customer.tax_id_type.as_deref(), &compact) {
-        return Ok(Vec::new());
-    }
     customers::table
-        .filter(customers::tax_id_folded.eq(&compact).or(customers::doc_folded.eq(&compact)))
-        .select(customers::id)
-        .limit(MOST)
-        .load(conn)
-}
-
-fn by_document(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
-    let customer = &record.customer;
-    let Some(compact) = customer.doc_folded.clone() else {
-        return Ok(Vec::new());
-    };
-    if is_generic(customer.doc_type.as_deref(), &compact) {
-        return Ok(Vec::new());
-    }
-    customers::table
-        .filter(customers::doc_folded.eq(&compact).or(customers::tax_id_folded.eq(&compact)))
+        .filter(customers::tax_id_folded.eq(compact).or(customers::doc_folded.eq(compact)))
         .select(customers::id)
         .limit(MOST)
         .load(conn)

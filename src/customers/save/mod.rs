@@ -1,6 +1,7 @@
 //! The one road on which customers are written: settle → check → history, in the caller's
 //! transaction. A screen, a bulk update, an import and the API cannot differ.
 
+mod batch;
 mod derive;
 mod duplicates;
 mod locks;
@@ -20,9 +21,10 @@ use crate::fields::{Changes, Findings, Value};
 use crate::history::{self, Change, Entity};
 use crate::settings::Settings;
 
+pub use batch::{create_all, settled};
 pub use duplicates::{Duplicate, Likeness};
 pub use locks::locks;
-pub use settle::statuses_after;
+pub use settle::{missing_names, statuses_after};
 
 /// In the history, in the place of a field: the customer was created.
 pub const CREATED: &str = "created";
@@ -110,14 +112,32 @@ pub struct Saved {
     pub version: i64,
     /// Its name for screens; none when it has none, or none any more.
     pub name: Option<String>,
+    /// When it was written.
+    pub at: NaiveDateTime,
     /// Keys of the fields that changed; empty for a new customer.
     pub changed: Vec<String>,
     /// What is worth telling.
     pub warnings: Findings,
     /// Its category before, if it existed.
     pub category_before: Option<String>,
-    /// Its category now.
-    pub category: String,
+    /// Its category now, if it still exists.
+    pub category: Option<String>,
+}
+
+impl Saved {
+    fn new(writing: &Writing, before: Option<Record>, after: Option<Record>) -> Self {
+        let known = after.as_ref().or(before.as_ref()).map(|record| &record.customer);
+        Self {
+            id: known.map_or(0, |customer| customer.id),
+            version: known.map_or(0, |customer| customer.version),
+            name: after.as_ref().and_then(Record::display_name).map(str::to_owned),
+            at: writing.at,
+            changed: Vec::new(),
+            warnings: Findings::default(),
+            category_before: before.map(|record| record.customer.category),
+            category: after.map(|record| record.customer.category),
+        }
+    }
 }
 
 /// What has to be answered before a write.
@@ -147,17 +167,9 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
             return Ok(Outcome::Unconfirmed(question));
         }
     }
-    let id = store::insert(conn, &mut record)?;
-    note(conn, writing, (id, 1), CREATED)?;
-    Ok(Outcome::Saved(Saved {
-        id,
-        version: 1,
-        name: record.display_name().map(str::to_owned),
-        changed: Vec::new(),
-        warnings: findings,
-        category_before: None,
-        category: record.customer.category,
-    }))
+    store::insert(conn, &mut record)?;
+    note(conn, writing, (record.customer.id, 1), CREATED)?;
+    Ok(Outcome::Saved(Saved { warnings: findings, ..Saved::new(writing, None, Some(record)) }))
 }
 
 /// Changes a customer. With a version, only if nobody has written since.
@@ -192,15 +204,8 @@ pub fn update(
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;
     write_history(conn, writing, &before, &after, &changed)?;
-    Ok(Outcome::Saved(Saved {
-        id,
-        version: after.customer.version,
-        name: after.display_name().map(str::to_owned),
-        changed,
-        warnings: findings,
-        category_before: Some(before.customer.category),
-        category: after.customer.category,
-    }))
+    let saved = Saved::new(writing, Some(before), Some(after));
+    Ok(Outcome::Saved(Saved { changed, warnings: findings, ..saved }))
 }
 
 /// Removes a customer and all that hangs on it; only its history stays.
@@ -213,15 +218,7 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
     let revision = before.customer.version + 1;
     history::forget(conn, Entity::Customer, id)?;
     note(conn, writing, (id, revision), DELETED)?;
-    Ok(Saved {
-        id,
-        version: revision,
-        name: None,
-        changed: Vec::new(),
-        warnings: Findings::default(),
-        category_before: Some(before.customer.category),
-        category: String::new(),
-    })
+    Ok(Saved { version: revision, ..Saved::new(writing, Some(before), None) })
 }
 
 /// Wipes what tells who the customer is, here and in its history; number, dates and who changed
@@ -234,17 +231,8 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     let after = derive::anonymous(&before, writing.at);
     store::update(conn, &before, &after)?;
     history::forget(conn, Entity::Customer, id)?;
-    let revision = after.customer.version;
-    note(conn, writing, (id, revision), ANONYMIZED)?;
-    Ok(Saved {
-        id,
-        version: revision,
-        name: None,
-        changed: Vec::new(),
-        warnings: Findings::default(),
-        category_before: Some(before.customer.category),
-        category: after.customer.category,
-    })
+    note(conn, writing, (id, after.customer.version), ANONYMIZED)?;
+    Ok(Saved::new(writing, Some(before), Some(after)))
 }
 
 fn apply(record: &mut Record, changes: &Changes) {
@@ -336,7 +324,8 @@ pub fn preview(
     let mut after = before.cloned().unwrap_or_else(|| blank(writing));
     apply(&mut after, changes);
     let mut findings = Findings::default();
-    settle::settle(conn, writing, before, &mut after, changes, &mut findings)?;
+    settle::settle(writing, before, &mut after, changes, &mut findings);
+    uniqueness::check(conn, writing, before, &after, &mut findings)?;
     Ok((after, findings))
 }
 

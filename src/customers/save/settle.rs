@@ -1,23 +1,21 @@
 //! Brings a record into the shape in which it is kept, and says what is wrong or doubtful: names by
 //! person kind, numbers by country, phones, provinces, references, marks, consent, status.
 
-use super::{Writing, derive, uniqueness};
+use super::{Writing, derive};
 use crate::customers::record::Record;
-use crate::db::Db;
-use crate::error::AppError;
 use crate::fields::{Changes, Findings, Kind, Problem, Value, phone_entry};
 use crate::identity::tax_id::{self, IdKind};
 use crate::identity::{bank, card, email, gender, geo, phone};
+use crate::settings::Settings;
 
 /// Settles the record that `changes` made of `before`.
 pub(super) fn settle(
-    conn: &mut Db,
     writing: &Writing,
     before: Option<&Record>,
     record: &mut Record,
     changes: &Changes,
     findings: &mut Findings,
-) -> Result<(), AppError> {
+) {
     drop_what_does_not_apply(before, record);
     names(writing, before, record, findings);
     presume_gender(before, record, changes);
@@ -33,8 +31,6 @@ pub(super) fn settle(
     no_card_numbers(changes, findings);
     required(writing, record, findings);
     derive::columns(record);
-    uniqueness::check(conn, writing, before, record, findings)?;
-    Ok(())
 }
 
 /// Name parts belong to persons, legal data to companies and the self-employed: what was typed into
@@ -70,23 +66,29 @@ fn names(writing: &Writing, before: Option<&Record>, record: &mut Record, findin
     if writing.may_be_nameless {
         return;
     }
-    if record.customer.person_kind == "natural" {
-        let details = &record.details;
-        let all_four = writing.settings.organisation.all_four_names;
-        let parts = [
-            ("first_name", &details.first_name, true),
-            ("second_name", &details.second_name, all_four),
-            ("first_surname", &details.first_surname, true),
-            ("second_surname", &details.second_surname, all_four),
-        ];
-        for (key, part, is_needed) in parts {
-            if is_needed && part.is_none() {
-                findings.refuse(key, Problem::Required);
-            }
-        }
-    } else if record.customer.name.is_none() {
-        findings.refuse("name", Problem::Required);
+    for key in missing_names(writing.settings, record) {
+        findings.refuse(key, Problem::Required);
     }
+}
+
+/// The parts of the name that must have a value, and have none.
+pub fn missing_names<'r>(
+    settings: &Settings,
+    record: &'r Record,
+) -> impl Iterator<Item = &'static str> + use<'r> {
+    let (customer, details) = (&record.customer, &record.details);
+    let is_person = customer.person_kind == "natural";
+    let all_four = is_person && settings.organisation.all_four_names;
+    [
+        ("name", &customer.name, !is_person),
+        ("first_name", &details.first_name, is_person),
+        ("second_name", &details.second_name, all_four),
+        ("first_surname", &details.first_surname, is_person),
+        ("second_surname", &details.second_surname, all_four),
+    ]
+    .into_iter()
+    .filter(|(_, part, is_needed)| *is_needed && part.is_none())
+    .map(|(key, _, _)| key)
 }
 
 /// A gender that nobody stated is presumed from the first name; a stated one stays.
@@ -353,12 +355,12 @@ fn consent(writing: &Writing, before: Option<&Record>, record: &mut Record) {
     }
 }
 
-/// A full card number is never kept, wherever somebody types it.
+/// A full card number is never kept, into whichever text somebody types it.
 fn no_card_numbers(changes: &Changes, findings: &mut Findings) {
-    for key in ["remarks", "source_detail"] {
-        if let Some(Value::Text(typed)) = changes.get(key)
-            && card::looks_like_card_number(typed)
-        {
+    for (key, value) in changes.iter() {
+        let is_text = crate::customers::fields::find(key)
+            .is_some_and(|field| matches!(field.kind, Kind::Text(_) | Kind::Lines(_)));
+        if is_text && value.text().is_some_and(card::looks_like_card_number) {
             findings.refuse(key, Problem::CardNumber);
         }
     }

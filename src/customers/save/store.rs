@@ -1,8 +1,10 @@
 //! Rows in and out: the customer's own, the 1:1 rows beside it, and its phones and e-mails.
 
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
-use crate::customers::record::{Details, Legal, Record, Shipping};
+use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
     customer_details, customer_legal, customer_notify_emails, customer_phones, customer_shipping,
@@ -11,6 +13,35 @@ use crate::db::schema::{
 use crate::identity::email;
 use crate::on_backend;
 use crate::text;
+
+/// Writes the row of a 1:1 table that changed. A row that was read says whose it is; where none was
+/// read there is none yet.
+macro_rules! beside {
+    ($conn:expr, $id:expr, $before:expr, $after:expr, $table:ident, $row:ident, $part:ident) => {
+        if $before.$part != $after.$part {
+            let row = $row { customer_id: $id, ..$after.$part.clone() };
+            if $before.$part.customer_id == 0 {
+                diesel::insert_into($table::table).values(&row).execute($conn)?;
+            } else {
+                diesel::update($table::table.find($id)).set(&row).execute($conn)?;
+            }
+        }
+    };
+}
+
+/// The rows of a 1:1 table of many new customers.
+macro_rules! beside_all {
+    ($conn:expr, $records:expr, $table:ident, $row:ident, $part:ident) => {
+        let rows: Vec<$row> = $records
+            .iter()
+            .filter(|record| record.$part != $row::default())
+            .map(|record| $row { customer_id: record.customer.id, ..record.$part.clone() })
+            .collect();
+        if !rows.is_empty() {
+            on_backend!($conn, c => diesel::insert_into($table::table).values(rows).execute(c))?;
+        }
+    };
+}
 
 /// Writes a new customer and gives it its number.
 pub(super) fn insert(conn: &mut Db, record: &mut Record) -> QueryResult<i64> {
@@ -22,6 +53,26 @@ pub(super) fn insert(conn: &mut Db, record: &mut Record) -> QueryResult<i64> {
     let nothing = Record::default();
     children(conn, &nothing, record)?;
     Ok(id)
+}
+
+/// Writes new customers in one statement for each table, and gives them their numbers.
+pub(super) fn insert_all(conn: &mut Db, records: &mut [Record]) -> QueryResult<()> {
+    let rows: Vec<&Customer> = records.iter().map(|record| &record.customer).collect();
+    let numbers: Vec<(String, i64)> = on_backend!(conn, c => {
+        diesel::insert_into(customers::table)
+            .values(rows)
+            .returning((customers::public_id, customers::id))
+            .get_results(c)
+    })?;
+    let numbers: HashMap<String, i64> = numbers.into_iter().collect();
+    for record in records.iter_mut() {
+        record.customer.id = numbers.get(&record.customer.public_id).copied().unwrap_or(0);
+    }
+    beside_all!(conn, records, customer_details, Details, details);
+    beside_all!(conn, records, customer_legal, Legal, legal);
+    beside_all!(conn, records, customer_shipping, Shipping, shipping);
+    write_phones(conn, records.iter().flat_map(phone_rows).collect())?;
+    write_emails(conn, records.iter().flat_map(email_rows).collect())
 }
 
 /// Writes the customer's row, and of the rest what changed.
@@ -41,21 +92,6 @@ pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
     diesel::delete(customers::table.find(id)).execute(conn).map(|_| ())
 }
 
-/// Writes the row of a 1:1 table that changed. A row that was read says whose it is; where none was
-/// read there is none yet.
-macro_rules! beside {
-    ($conn:expr, $id:expr, $before:expr, $after:expr, $table:ident, $row:ident, $part:ident) => {
-        if $before.$part != $after.$part {
-            let row = $row { customer_id: $id, ..$after.$part.clone() };
-            if $before.$part.customer_id == 0 {
-                diesel::insert_into($table::table).values(&row).execute($conn)?;
-            } else {
-                diesel::update($table::table.find($id)).set(&row).execute($conn)?;
-            }
-        }
-    };
-}
-
 fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
     let id = after.customer.id;
     if before.landline != after.landline
@@ -65,7 +101,7 @@ fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
         phones(conn, id, before, after)?;
     }
     if before.notify_emails != after.notify_emails {
-        emails(conn, id, &before.notify_emails, &after.notify_emails)?;
+        emails(conn, id, before, after)?;
     }
     beside!(conn, id, before, after, customer_details, Details, details);
     beside!(conn, id, before, after, customer_legal, Legal, legal);
@@ -89,17 +125,21 @@ fn phones(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResul
         diesel::delete(customer_phones::table.filter(customer_phones::customer_id.eq(id)))
             .execute(conn)?;
     }
-    let rows: Vec<PhoneRow> = after
-        .placed_phones()
-        .map(|(position, phone)| PhoneRow {
-            customer_id: id,
-            position,
-            kind: phone.kind.code(),
-            number: &phone.number,
-            e164: phone.e164.as_deref(),
-            digits: text::digits(phone.e164.as_deref().unwrap_or(&phone.number)),
-        })
-        .collect();
+    write_phones(conn, phone_rows(after).collect())
+}
+
+fn phone_rows(record: &Record) -> impl Iterator<Item = PhoneRow<'_>> {
+    record.placed_phones().map(|(position, phone)| PhoneRow {
+        customer_id: record.customer.id,
+        position,
+        kind: phone.kind.code(),
+        number: &phone.number,
+        e164: phone.e164.as_deref(),
+        digits: text::digits(phone.e164.as_deref().unwrap_or(&phone.number)),
+    })
+}
+
+fn write_phones(conn: &mut Db, rows: Vec<PhoneRow>) -> QueryResult<()> {
     if !rows.is_empty() {
         on_backend!(conn, c => diesel::insert_into(customer_phones::table).values(&rows).execute(c))?;
     }
@@ -115,24 +155,30 @@ struct EmailRow<'a> {
     email_folded: String,
 }
 
-fn emails(conn: &mut Db, id: i64, before: &[String], after: &[String]) -> QueryResult<()> {
-    if !before.is_empty() {
+fn emails(conn: &mut Db, id: i64, before: &Record, after: &Record) -> QueryResult<()> {
+    if !before.notify_emails.is_empty() {
         diesel::delete(
             customer_notify_emails::table.filter(customer_notify_emails::customer_id.eq(id)),
         )
         .execute(conn)?;
     }
-    let rows: Vec<EmailRow> = (0_i64..)
-        .zip(after)
-        .map(|(position, email)| EmailRow {
-            customer_id: id,
-            position,
-            email,
-            email_folded: email::fold(email),
-        })
-        .collect();
+    write_emails(conn, email_rows(after).collect())
+}
+
+fn email_rows(record: &Record) -> impl Iterator<Item = EmailRow<'_>> {
+    (0_i64..).zip(&record.notify_emails).map(|(position, email)| EmailRow {
+        customer_id: record.customer.id,
+        position,
+        email,
+        email_folded: email::fold(email),
+    })
+}
+
+fn write_emails(conn: &mut Db, rows: Vec<EmailRow>) -> QueryResult<()> {
     if !rows.is_empty() {
-        on_backend!(conn, c => diesel::insert_into(customer_notify_emails::table).values(&rows).execute(c))?;
+        on_backend!(conn, c => {
+            diesel::insert_into(customer_notify_emails::table).values(&rows).execute(c)
+        })?;
     }
     Ok(())
 }

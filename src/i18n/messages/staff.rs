@@ -15,6 +15,9 @@ messages! {
     staff_disabled: "Desactivado" | "Desativado" | "Disabled";
     staff_has_second_factor: "Con segundo factor" | "Com segundo fator" | "With second factor";
     staff_you: "Usted" | "Você" | "You";
+    staff_sees: "Clientes que ve" | "Clientes que vê" | "Customers they see";
+    staff_sees_usual: "Lo usual del rol (Recaudador: solo los suyos)" | "O usual da função (Cobrador: somente os seus)" | "As usual for the role (Collector: own only)";
+    staff_sees_all: "Todos los clientes" | "Todos os clientes" | "All customers";
     staff_own_only: "Solo sus propios clientes" | "Somente seus próprios clientes" | "Own customers only";
     staff_own_only_hint: "Vale para Ventas y Recaudador: ve los clientes que creó y los de su vendedor o recaudador." | "Vale para Vendas e Cobrador: vê os clientes que criou e os do seu vendedor ou cobrador." | "For Sales and Collector: they see the customers they created and those of their seller or collector.";
     staff_email_taken: "Otra cuenta ya usa este e-mail." | "Outra conta já usa este e-mail." | "Another account has this e-mail.";

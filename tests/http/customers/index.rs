@@ -172,6 +172,18 @@ fn filters_find_the_right_rows() {
 }
 
 #[test]
+fn a_condition_said_twice_means_any_of_both_and_never_all() {
+    let app = TestApp::new();
+    app.named("Ana");
+    app.customer(&[("name", "Vera"), ("is_vip", "1")]);
+    let mut client = app.sign_in(Role::Viewer);
+    let page = client.get("/customers?is_vip=1&is_vip=1").expect(200);
+    assert_eq!(names(&page), ["Vera"]);
+    let page = client.get("/customers?is_vip=1&is_vip=0").expect(200);
+    assert_eq!(names(&page), ["Ana", "Vera"]);
+}
+
+#[test]
 fn what_is_not_understood_is_named_and_ignored() {
     let app = TestApp::new();
     app.named("Ana");

@@ -4,6 +4,7 @@ mod form;
 mod history;
 mod index;
 mod ladder;
+mod limited;
 mod search;
 mod show;
 mod views;
