@@ -265,3 +265,77 @@ fn templates_hold_no_words_of_their_own() {
     }
     assert!(found.is_empty(), "a template speaks one language only:\n{}", found.join("\n"));
 }
+
+/// Everything that could name a class or a message.
+fn users() -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = String::new();
+    let mut folders = vec![root.join("templates"), root.join("static/js")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                all.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    for path in sources("src") {
+        if !short(&path).starts_with("src/i18n/messages/") {
+            all.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+    all
+}
+
+/// The words of a text, as identifiers and classes are written.
+fn words(text: &str) -> BTreeSet<&str> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c))).collect()
+}
+
+#[test]
+fn every_message_is_said_somewhere() {
+    let users = users();
+    let used = words(&users);
+    let mut silent = Vec::new();
+    for path in sources("src/i18n/messages") {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for line in text.lines().filter(|line| line.starts_with("    ") && line.contains("\" | \""))
+        {
+            let name = line.trim().split(['(', ':']).next().unwrap();
+            if !used.contains(name) {
+                silent.push(format!("{}: {name}", short(&path)));
+            }
+        }
+    }
+    assert!(silent.is_empty(), "nobody says these:\n{}", silent.join("\n"));
+}
+
+#[test]
+fn every_class_of_the_styles_is_on_some_page() {
+    let users = users();
+    let used = words(&users);
+    // Classes whose end is written by the program: `status--{{ name }}`.
+    let begun: Vec<&str> = used.iter().filter(|word| word.ends_with("--")).copied().collect();
+    let mut idle = BTreeSet::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/css");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for rule in text.split('}') {
+            let Some((selectors, _)) = rule.rsplit_once('{') else { continue };
+            for part in selectors.split('.').skip(1) {
+                let end = |c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c));
+                let class = part.split(end).next().unwrap_or_default();
+                let is_name = class.starts_with(|c: char| c.is_ascii_alphabetic());
+                let is_begun = begun.iter().any(|start| class.starts_with(start));
+                if is_name && !used.contains(class) && !is_begun {
+                    idle.insert(format!("{}: .{class}", short(&path)));
+                }
+            }
+        }
+    }
+    let idle: Vec<String> = idle.into_iter().collect();
+    assert!(idle.is_empty(), "no page has these:\n{}", idle.join("\n"));
+}

@@ -1,4 +1,4 @@
-// j and k walk the rows of the main list, x ticks one. Enter needs no help: the focus is on the row's own link.
+// j and k walk the rows of the main list. Enter needs no help: the focus is on the row's own link.
 import { hasModifier, isTyping } from './typing.js';
 
 const rows = () => [...document.querySelectorAll('.table--index tbody tr')].filter((row) => row.querySelector('.cell-main a'));
@@ -12,13 +12,7 @@ function walk(step) {
   return Boolean(link);
 }
 
-function tick() {
-  const box = document.activeElement?.closest('tr')?.querySelector('.cell-check input');
-  box?.click();
-  return Boolean(box);
-}
-
-const keys = { j: () => walk(1), k: () => walk(-1), x: tick };
+const keys = { j: () => walk(1), k: () => walk(-1) };
 
 document.addEventListener('keydown', (event) => {
   const act = keys[event.key];

@@ -26,8 +26,6 @@ messages! {
     detail_print: "Imprimir" | "Imprimir" | "Print";
     detail_printed(day: &str, time: &str, who: &str, organisation: &str): "Ficha impresa el {day}, {time}, por {who}. {organisation}." | "Ficha impressa em {day}, {time}, por {who}. {organisation}." | "Record printed on {day}, {time}, by {who}. {organisation}.";
     detail_read_only: "No se puede modificar como está ahora. Nada cambió." | "Não pode ser alterado como está agora. Nada mudou." | "It cannot be changed as it is now. Nothing was changed.";
-    detail_record: "Registro" | "Registro" | "Record";
-    detail_profile: "Perfil" | "Perfil" | "Profile";
     detail_remarks: "Observaciones" | "Observações" | "Remarks";
     detail_sections: "Secciones del cliente" | "Seções do cliente" | "Sections of the customer";
     detail_see_all: "Ver todos" | "Ver todos" | "See all";

@@ -124,13 +124,11 @@ messages! {
     view_for_role(role: &str): "Rol {role}" | "Perfil {role}" | "Role {role}";
     view_name: "Nombre de la vista" | "Nome da visão" | "Name of the view";
     view_none: "Aún no hay vistas guardadas. En la lista, filtre y elija «Guardar esta vista…»." | "Ainda não há visões salvas. Na lista, filtre e escolha «Salvar esta visão…»." | "There are no saved views yet. In the list, filter and choose «Save this view…».";
-    view_open: "Abrir" | "Abrir" | "Open";
     view_refused_name: "Escriba un nombre para la vista." | "Escreva um nome para a visão." | "Write a name for the view.";
     view_refused_long: "El nombre es demasiado largo: use hasta 80 caracteres." | "O nome é longo demais: use até 80 caracteres." | "The name is too long: use up to 80 characters.";
     view_refused_query: "La búsqueda es demasiado larga para guardarla: quite algunos filtros." | "A busca é longa demais para ser salva: remova alguns filtros." | "The search is too long to be saved: remove some filters.";
     view_refused_many: "Ya tiene 200 vistas: elimine alguna antes de guardar otra." | "Você já tem 200 visões: exclua alguma antes de salvar outra." | "You have 200 views already: delete one before saving another.";
     view_refused_sharing: "Su rol no permite compartir vistas: elija «Solo para mí»." | "Seu perfil não permite compartilhar visões: escolha «Só para mim»." | "Your role does not allow sharing views: choose «Only for me».";
-    view_rename: "Cambiar" | "Alterar" | "Change";
     view_save: "Guardar la vista" | "Salvar a visão" | "Save the view";
     view_save_title: "Guardar esta vista" | "Salvar esta visão" | "Save this view";
     view_saved(name: &str): "Vista «{name}» guardada." | "Visão «{name}» salva." | "View «{name}» saved.";

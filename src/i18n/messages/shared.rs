@@ -16,13 +16,10 @@ messages! {
     edit_object(name: &str): "Editar {name}" | "Editar {name}" | "Edit {name}";
     error_prefix: "Error:" | "Erro:" | "Error:";
     errors_to_fix(n: usize): "Datos por corregir: {n}" | "Dados a corrigir: {n}" | "To be corrected: {n}";
-    field_changed: "modificado" | "alterado" | "changed";
     gate_motto: "Cada cliente, su historia y sus cuentas en una sola hoja." | "Cada cliente, sua história e suas contas em uma só folha." | "Each customer, their history and their accounts on a single sheet.";
     go: "Ir" | "Ir" | "Go";
     go_to_page: "Ir a la página" | "Ir para a página" | "Go to page";
-    key_click: "clic" | "clique" | "click";
     key_enter: "Intro" | "Enter" | "Enter";
-    key_shift: "Mayús" | "Shift" | "Shift";
     keyboard_shortcuts: "Atajos de teclado" | "Atalhos de teclado" | "Keyboard shortcuts";
     keys_close: "cerrar" | "fechar" | "close";
     keys_close_or_back: "Cerrar o volver" | "Fechar ou voltar" | "Close or go back";
@@ -39,8 +36,6 @@ messages! {
     keys_previous_row: "Fila anterior" | "Linha anterior" | "Previous row";
     keys_save: "Guardar" | "Salvar" | "Save";
     keys_show_these: "Ver estos atajos" | "Ver estes atalhos" | "Show these shortcuts";
-    keys_tick_range: "Marcar un tramo" | "Marcar um intervalo" | "Tick a range";
-    keys_tick_row: "Marcar la fila" | "Marcar a linha" | "Tick the row";
     main_navigation: "Principal" | "Principal" | "Main";
     menu: "Menú" | "Menu" | "Menu";
     menu_contacts: "Contactos" | "Contatos" | "Contacts";
@@ -72,14 +67,10 @@ messages! {
     search_hint: "Cliente, documento, e-mail, teléfono o acción" | "Cliente, documento, e-mail, telefone ou ação" | "Customer, document, e-mail, phone or action";
     search_or_go: "Buscar o ir a…" | "Buscar ou ir para…" | "Search or go to…";
     search_results: "Resultados" | "Resultados" | "Results";
-    selected_many(n: &str): "{n} seleccionados" | "{n} selecionados" | "{n} selected";
-    selected_none: "Sin selección" | "Nenhuma seleção" | "Nothing selected";
-    selected_one: "1 seleccionado" | "1 selecionado" | "1 selected";
     sign_out: "Salir" | "Sair" | "Sign out";
     skip_to_content: "Saltar al contenido" | "Ir para o conteúdo" | "Skip to content";
     trail: "Ruta" | "Caminho" | "Trail";
     undo: "Deshacer" | "Desfazer" | "Undo";
-    unsaved_changes: "Hay cambios sin guardar" | "Há alterações não salvas" | "There are unsaved changes";
     view: "Ver" | "Ver" | "View";
     yes: "Sí" | "Sim" | "Yes";
 }
