@@ -1,5 +1,11 @@
 //! Rules of the house that a reader could only hope for: which part may use which, how long a file
 //! may be, and where the texts of the screens stand. Each broken rule says why it is one.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::string_slice,
+    reason = "tests stop at the first surprise"
+)]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

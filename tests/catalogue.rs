@@ -230,6 +230,43 @@ fn check_filter(desk: &Desk, field: &Field, op: Op, value: &Value, [a, b, none]:
     }
 }
 
+#[test]
+fn every_order_is_kept_both_ways_and_what_is_empty_comes_last() {
+    let desk = Desk::new();
+    for field in writable().filter(|field| field.order.is_some()) {
+        if matches!(field.kind, Kind::Ref(Lookup::Staff) | Kind::IdType(_)) {
+            continue;
+        }
+        let [first, second] = samples(field, &desk.ids(field));
+        let mut pairs = company();
+        pairs.retain(|(key, _)| *key != field.key);
+        let with = |value: &Value| {
+            let mut all = pairs.clone();
+            all.push((&field.key, value.clone()));
+            desk.create(&all)
+        };
+        let (a, b) = (with(&first), with(&second));
+        let always_there = matches!(field.kind, Kind::Choice(_) | Kind::Flag | Kind::Country)
+            || field.key == "name";
+        let none = (!always_there).then(|| desk.create(&pairs));
+        let sorted = |sort: &str| {
+            let (mut found, ignored) = desk.list(&format!("sort={sort}"));
+            assert_eq!(ignored, 0, "{sort}");
+            if let Some(none) = none {
+                assert_eq!(found.pop(), Some(none), "{sort}: what is empty comes last");
+            }
+            found
+        };
+        let mut up = sorted(&field.key);
+        assert!(up == [a, b] || up == [b, a], "{}: {up:?}", field.key);
+        up.reverse();
+        assert_eq!(sorted(&format!("-{}", field.key)), up, "{}", field.key);
+        for id in [a, b].into_iter().chain(none) {
+            desk.write(|conn, writing| save::delete(conn, writing, id));
+        }
+    }
+}
+
 fn typed(value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_uppercase().replace("HTTPS", "https"),

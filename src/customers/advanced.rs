@@ -215,7 +215,7 @@ fn active(query: &Query, page: &Page) -> Vec<Row> {
             _ => {
                 rows.extend(filter.raw.iter().map(|one| {
                     row(field, Some(code(filter.op)), std::slice::from_ref(one), "", page)
-                }))
+                }));
             }
         }
     }

@@ -100,19 +100,21 @@ holds!(customer_shipping);
 
 /// Sort keys of the tables beside `customers`.
 pub mod key {
-    use super::*;
+    use super::{
+        Backend, Beside, BoxableExpression, PhantomData, Says, TypedExpressionType, customers,
+    };
 
     macro_rules! key {
         ($table:ident) => {
             /// The key of this table; without a row it is empty.
             #[must_use]
-            pub fn $table<ST: diesel::sql_types::SqlType + 'static>(
+            pub fn $table<ST>(
                 key: Box<
                     dyn BoxableExpression<crate::db::schema::$table::table, Backend, SqlType = ST>,
                 >,
             ) -> Box<dyn BoxableExpression<customers::table, Backend, SqlType = ST>>
             where
-                ST: TypedExpressionType,
+                ST: diesel::sql_types::SqlType + TypedExpressionType + 'static,
             {
                 Box::new(Beside {
                     table: stringify!($table),

@@ -18,7 +18,7 @@ use crate::db::schema::customers;
 /// How long numbers are shown before it is asked whether anything was written.
 const FRESH: Duration = Duration::from_secs(10);
 /// How long they are shown when nothing was: what only a deletion elsewhere changes waits for it.
-const LONGEST: Duration = Duration::from_mins(10);
+const LONGEST: Duration = Duration::from_secs(10 * 60);
 
 /// How many customers there are, by category.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

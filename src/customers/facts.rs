@@ -2,6 +2,7 @@
 //! value (call, write, open, copy) and who else carries it.
 
 use super::fields::Field;
+use super::labels::label_in;
 use super::likeness::{Likeness, Other};
 use super::record::Record;
 use super::trail::Trail;
@@ -90,7 +91,7 @@ impl Facts<'_> {
             rest = self.cut(&mut lines);
         }
         Fact {
-            label: field.label(self.page.language()).to_owned(),
+            label: label_in(self.page.t, field, self.country()),
             lines,
             empty: match field.kind {
                 Kind::Ref(_) => self.page.t.none(),
@@ -111,6 +112,10 @@ impl Facts<'_> {
             kind.label().clone_into(&mut fact.label);
         }
         fact
+    }
+
+    fn country(&self) -> &str {
+        self.record.customer.country.as_deref().unwrap_or_default()
     }
 
     fn lines(&self, field: &Field, value: &Value) -> Vec<Line> {

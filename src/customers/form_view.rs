@@ -2,6 +2,7 @@
 //! locked. Templates draw it; they never look at the record.
 
 use super::fields::{self, Field};
+use super::labels::label_in;
 use super::record::Record;
 use super::save::{self, Writing};
 use super::typed;
@@ -185,9 +186,9 @@ impl View<'_> {
         }
     }
 
-    /// The label, as the customer's country calls its numbers and provinces.
+    /// The label, as the customer's country calls its provinces.
     fn label(&self, field: &Field) -> String {
-        field.label(self.t.0).to_owned()
+        label_in(self.t, field, self.writing.country_of(self.record))
     }
 
     /// The stored value as it is read, for what cannot be changed.

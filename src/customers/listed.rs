@@ -72,8 +72,10 @@ fn notify_emails() -> Field {
         ],
         uses: Uses::ALL,
         get: |record| Value::List(record.notify_emails.clone()),
-        set: |record, value| {
-            record.notify_emails = if let Value::List(list) = value { list } else { Vec::new() };
+        set: |record, value| match value {
+            Value::List(list) => record.notify_emails = list,
+            Value::Empty => record.notify_emails.clear(),
+            _ => {}
         },
         condition: |op, values| {
             let own = || notify::table.filter(notify::customer_id.eq(customers::id));
@@ -149,8 +151,10 @@ fn further() -> Field {
         labels: ["Otros teléfonos".into(), "Outros telefones".into(), "Other phones".into()],
         uses: Uses::ALL.except(Uses::BULK),
         get: |record: &Record| Value::Phones(record.phones.clone()),
-        set: |record, value| {
-            record.phones = if let Value::Phones(list) = value { list } else { Vec::new() };
+        set: |record, value| match value {
+            Value::Phones(list) => record.phones = list,
+            Value::Empty => record.phones.clear(),
+            _ => {}
         },
         condition: |op, values| by_phone(record::FURTHER_PLACES..=i64::MAX, op, values),
         order: None,

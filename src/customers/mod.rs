@@ -17,6 +17,7 @@ mod header;
 pub mod history;
 pub mod import;
 pub mod index;
+mod labels;
 pub mod ladder;
 mod likeness;
 pub mod links;

@@ -20,7 +20,7 @@ use crate::fields::{Changes, Kind, Lookup, PhoneEntry, PhoneKind, Reading, Value
 use crate::settings::{Settings, lookups};
 
 /// Customers in one transaction.
-const CHUNK: u64 = 500;
+const CHUNK: u64 = 2_500;
 /// Days over which their creation is spread, up to now.
 const DAYS: i64 = 3 * 365;
 
@@ -53,6 +53,7 @@ impl Filling {
     pub fn run(&self, db: &Database, mut tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
         let first = db.read_now(next_index)?;
         let settings = db.write_now(with_lists)?;
+        db.widen_writer()?;
         let making = Making {
             filling: self,
             first,
@@ -315,9 +316,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let db = database(&folder);
         let mut told = Vec::new();
-        let filled = filling(600, false).run(&db, |done| told.push(done.added));
-        assert_eq!(filled.unwrap(), Filled { added: 600, refused: 0 });
-        assert_eq!(told, [500, 600]);
+        let filled = filling(2_600, false).run(&db, |done| told.push(done.added));
+        assert_eq!(filled.unwrap(), Filled { added: 2_600, refused: 0 });
+        assert_eq!(told, [2_500, 2_600]);
         // The second run goes on where the first one ended, so that nothing collides.
         let filled = filling(50, false).run(&db, |_| ()).unwrap();
         assert_eq!(filled, Filled { added: 50, refused: 0 });
@@ -328,7 +329,7 @@ mod tests {
             })
             .unwrap();
         let different: std::collections::HashSet<_> = names.iter().collect();
-        assert_eq!((names.len(), different.len()), (650, 650));
+        assert_eq!((names.len(), different.len()), (2_650, 2_650));
     }
 
     #[test]

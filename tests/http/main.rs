@@ -13,6 +13,7 @@
 mod access;
 mod account;
 mod customers;
+mod languages;
 mod security;
 mod settings;
 mod sign_in;

@@ -45,7 +45,7 @@ const CAP: i64 = 10_000;
 /// Where counting matches of a search stops.
 const SEARCH_CAP: i64 = 1_000;
 /// How long counting may take.
-const PATIENCE: Duration = Duration::from_millis(250);
+const PATIENCE: Duration = Duration::from_millis(100);
 /// How long it may take when somebody asks for the number.
 const LONG_PATIENCE: Duration = Duration::from_secs(10);
 /// Numbers of customers that one statement looks at.

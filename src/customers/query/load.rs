@@ -92,18 +92,6 @@ pub fn find_to_change(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Opti
     find_visible(conn, actor, id)
 }
 
-/// The names of customers by id.
-///
-/// # Errors
-/// When the database fails.
-pub fn names(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Option<String>>> {
-    let rows: Vec<(i64, Option<String>)> = customers::table
-        .select((customers::id, customers::name))
-        .filter(customers::id.eq_any(ids.to_vec()))
-        .load(conn)?;
-    Ok(rows.into_iter().collect())
-}
-
 /// The names of those of these customers that the actor may see, archived ones too.
 ///
 /// # Errors

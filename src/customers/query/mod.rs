@@ -13,7 +13,7 @@ use diesel::prelude::*;
 
 pub use count::Count;
 pub use few::find_by_custom_id;
-pub use load::{Needs, find, find_to_change, find_visible, names, visible_names};
+pub use load::{Needs, find, find_to_change, find_visible, visible_names};
 pub use page::{Place, SORTABLE, Slice};
 pub use parse::{Ignorance, Ignored};
 pub use search::{Search, words};

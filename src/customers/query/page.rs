@@ -201,9 +201,15 @@ impl Query {
         began: Instant,
     ) -> QueryResult<(Vec<i64>, Option<i64>)> {
         let conditions = || self.row_conditions().into_iter().chain(part.map(Part::condition));
-        if self.is_by_index() && (part.is_none() || rest.offset == 0) {
+        if self.is_by_index() {
             let ids = walk::ids(conn, *rest, conditions().collect())?;
             rest.limit -= i64::try_from(ids.len()).unwrap_or(i64::MAX);
+            // The next part begins at its own end; what was skipped here is not skipped again.
+            if rest.offset > 0 && ids.is_empty() && part.is_some() {
+                rest.offset -= walk::count(conn, conditions().collect())?;
+            } else {
+                rest.offset = 0;
+            }
             return Ok((ids, None));
         }
         let mut found = Vec::new();

@@ -34,15 +34,15 @@ impl Query {
         }
         let at = |id: i64| exact.iter().position(|&other| other == id);
         match place {
-            Place::Start => self.from_top(conn, search, &exact, 0, size),
+            Place::Start => self.top(conn, search, &exact, 0, size),
             Place::Number(page) => {
                 let skipped = (page.max(1) - 1).saturating_mul(size);
-                self.from_top(conn, search, &exact, skipped, size)
+                self.top(conn, search, &exact, skipped, size)
             }
             Place::After(id) => match at(id) {
                 Some(at) => {
                     let skipped = i64::try_from(at).unwrap_or(0) + 1;
-                    self.from_top(conn, search, &exact, skipped, size)
+                    self.top(conn, search, &exact, skipped, size)
                 }
                 None => self.older(conn, search, &exact, id, size),
             },
@@ -56,7 +56,7 @@ impl Query {
         }
     }
 
-    fn from_top(
+    fn top(
         &self,
         conn: &mut Db,
         search: &Search,
@@ -114,7 +114,10 @@ impl Query {
         let began = Instant::now();
         let (mut ids, mut from) = (Vec::new(), from);
         let mut batch = limit.saturating_add(20).clamp(20, FEW);
-        while limit > 0 {
+        if limit <= 0 {
+            return Ok(Found { ids, stopped_at: None });
+        }
+        loop {
             let mut candidates = search.ids(conn, from, batch)?;
             let last = candidates.last().copied();
             let is_end = i64::try_from(candidates.len()).unwrap_or(0) < batch;

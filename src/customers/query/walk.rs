@@ -147,3 +147,12 @@ fn is_nameless(conn: &mut Db, id: i64) -> QueryResult<bool> {
         customers::table.find(id).select(customers::name_sort).first(conn).optional()?;
     Ok(key.is_some_and(|key| key.as_str() >= Walk::NAMELESS))
 }
+
+/// How many rows the conditions let through.
+pub(super) fn count(conn: &mut Db, conditions: Vec<Predicate>) -> QueryResult<i64> {
+    let mut query = customers::table.into_boxed();
+    for condition in conditions {
+        query = query.filter(condition);
+    }
+    query.count().get_result(conn)
+}

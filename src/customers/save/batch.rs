@@ -8,6 +8,9 @@ use crate::db::Db;
 use crate::fields::{Changes, Findings};
 use crate::history::{self, Entity};
 
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 500;
+
 /// A new customer as the changes make it, and what is wrong with it, without a look at the others.
 #[must_use]
 pub fn settled(writing: &Writing, changes: &Changes) -> (Record, Findings) {
@@ -27,11 +30,16 @@ pub fn create_all(
     writings: &[Writing],
     records: &mut [Record],
 ) -> diesel::QueryResult<()> {
-    store::insert_all(conn, records)?;
+    for some in records.chunks_mut(TOGETHER) {
+        store::insert_all(conn, some)?;
+    }
     let notes: Vec<_> = writings
         .iter()
         .zip(records.iter())
         .map(|(writing, record)| (writing.actor, record.customer.id, writing.at))
         .collect();
-    history::note_all(conn, Entity::Customer, CREATED, &notes)
+    for some in notes.chunks(TOGETHER) {
+        history::note_all(conn, Entity::Customer, CREATED, some)?;
+    }
+    Ok(())
 }

@@ -3,6 +3,10 @@
 use crate::messages;
 
 messages! {
+    state_province: "Provincia" | "Província" | "Province";
+    state_department: "Departamento" | "Departamento" | "Department";
+    state_region: "Región" | "Região" | "Region";
+    state_state: "Estado" | "Estado" | "State";
     inactive_mark: "Inactivo" | "Inativo" | "Inactive";
     phone_landline: "Fijo" | "Fixo" | "Landline";
     phone_mobile: "Celular" | "Celular" | "Mobile";

@@ -155,7 +155,6 @@ fn a_member_limited_to_the_own_customers_leafs_through_them_alone() {
     let own = create_as(&app, &acting(&member, Role::Sales), &typed(&[("name", "Delia")]));
     let mut client = app.sign_in_as(&member);
     let page = client.get("/customers?per_page=25").expect(200);
-    assert_eq!(page.texts("tbody .row__name").len() + page.texts("tbody th a").len() > 0, true);
     for (id, seen) in [(sold, true), (collected, true), (own, true), (1, false)] {
         let link = format!("a[href^='/customers/{id}'], a[href='/customers/{id}']");
         assert_eq!(page.count(&link) > 0, seen, "{id}");
