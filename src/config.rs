@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+/// How people reach the panel, unless somebody says otherwise.
+const USUAL_ADDRESS: &str = "http://localhost:8080";
+
 /// The settings; their sentences are the help of the command line.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
@@ -24,7 +27,7 @@ pub struct Config {
     #[arg(long, env = "PADRON_LISTEN", default_value = "127.0.0.1:8080", global = true)]
     pub listen: String,
     /// Address of the panel as people type it; https turns on Secure cookies and HSTS.
-    #[arg(long, env = "PADRON_PUBLIC_URL", default_value = "http://localhost:8080", global = true)]
+    #[arg(long, env = "PADRON_PUBLIC_URL", default_value = USUAL_ADDRESS, global = true)]
     pub public_url: String,
     /// Proxies whose forwarding headers are believed: addresses, separated by commas.
     #[arg(long, env = "PADRON_TRUSTED_PROXIES", value_delimiter = ',', global = true)]
@@ -41,6 +44,18 @@ pub struct Config {
 }
 
 impl Config {
+    /// Where nobody said how people reach the panel, they reach it on the port it listens on.
+    #[must_use]
+    pub fn settled(mut self) -> Self {
+        let port = self.listen.rsplit(':').next().and_then(|port| port.parse::<u16>().ok());
+        if let Some(port) = port.filter(|port| *port != 0)
+            && self.public_url == USUAL_ADDRESS
+        {
+            self.public_url = format!("http://localhost:{port}");
+        }
+        self
+    }
+
     /// Whether people reach the panel over https.
     #[must_use]
     pub fn is_https(&self) -> bool {

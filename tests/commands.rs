@@ -90,6 +90,12 @@ fn a_backup_is_a_panel_of_its_own() {
 #[test]
 fn doctor_says_what_is_well_and_fails_when_something_is_not() {
     let folder = tempfile::tempdir().unwrap();
+    let told = succeed(folder.path(), &["doctor", "--listen", "127.0.0.1:9099"]);
+    assert!(
+        told.contains("http://localhost:9099") && told.contains("does not exist yet"),
+        "{told}"
+    );
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0, "a check made something");
     succeed(folder.path(), &["migrate"]);
     let told = succeed(folder.path(), &["doctor"]);
     assert!(told.contains("ok     every migration is done"), "{told}");

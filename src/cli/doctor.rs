@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::customers::fields;
-use crate::db::{Database, DbError, migrate};
+use crate::db::{Database, DbError, Url, migrate};
 use crate::routes;
 
 /// What a check found.
@@ -68,6 +68,14 @@ fn secret(config: &Config) -> Finding {
 }
 
 fn database(config: &Config) -> Vec<Finding> {
+    if let Ok(Url::Sqlite(path)) = Url::parse(&config.database_url)
+        && !path.exists()
+    {
+        let path = path.display();
+        return vec![Finding::Look(format!(
+            "{path} does not exist yet: it is made at the first start"
+        ))];
+    }
     let db = match Database::open(&config.database_url) {
         Ok(db) => db,
         Err(error) => return vec![Finding::Wrong(format!("the database: {error:#}"))],

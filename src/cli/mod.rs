@@ -8,6 +8,7 @@ mod import;
 mod seed;
 mod staff;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -62,6 +63,7 @@ enum Command {
 #[must_use]
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    let cli = Cli { config: cli.config.settled(), ..cli };
     start_log(&cli.config);
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve(cli.config),
@@ -120,7 +122,9 @@ fn start_log(config: &Config) {
     use tracing_subscriber::prelude::*;
     let usual = Targets::new().with_default(LevelFilter::INFO);
     let filter = config.log.parse().unwrap_or(usual);
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     let log = tracing_subscriber::registry().with(filter);
     if config.log_format == "json" {
         log.with(lines.json()).init();

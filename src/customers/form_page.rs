@@ -35,6 +35,7 @@ struct FormPage {
     from: String,
     name: String,
     changed_at: String,
+    required: String,
     can_correct: bool,
     reason: String,
     accepts_duplicates: bool,
@@ -111,6 +112,7 @@ pub(super) fn draw(
         phones,
         errors,
         changed_at,
+        required: required(&page, writing),
         from: trail.parameter().unwrap_or_default(),
         page,
     };
@@ -134,4 +136,19 @@ fn likes(page: &Page, question: &Question) -> Vec<Like> {
             why: duplicate.likenesses.iter().map(word).collect::<Vec<_>>().join(", "),
         })
         .collect()
+}
+
+/// Which fields the organisation wants filled in.
+fn required(page: &Page, writing: &Writing) -> String {
+    let wanted = &writing.settings.organisation.required;
+    let labels: Vec<&str> = super::fields::all()
+        .iter()
+        .filter(|field| wanted.contains(field.key.as_ref()))
+        .map(|field| field.label(page.t.0))
+        .collect();
+    if labels.is_empty() {
+        page.t.form_only_name().to_owned()
+    } else {
+        page.t.form_required(&labels.join(", "))
+    }
 }

@@ -7,7 +7,7 @@ use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
 use super::Query;
-use super::search::{Beyond, Search};
+use super::search::{self, Beyond, Search};
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
 use crate::db::{Backend, Db};
@@ -95,7 +95,8 @@ impl Query {
     /// When the database fails.
     pub fn count(&self, conn: &mut Db) -> QueryResult<Count> {
         if let Some(own) = self.own_matches(conn)? {
-            return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX)));
+            let exact = self.only_exact(conn)?;
+            return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX) + exact));
         }
         if let Some(search) = &self.search {
             let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
@@ -120,10 +121,29 @@ impl Query {
         }
     }
 
+    /// How many have the searched text as an identifier without the words in their search text: the
+    /// customer of that number.
+    fn only_exact(&self, conn: &mut Db) -> QueryResult<i64> {
+        let Some(search) = &self.search else { return Ok(0) };
+        let exact = search::exact(conn, self, &search.typed)?;
+        if exact.is_empty() {
+            return Ok(0);
+        }
+        let mut matching = customers::table
+            .select(diesel::dsl::count_star())
+            .filter(customers::id.eq_any(exact.clone()))
+            .into_boxed();
+        for condition in search.row_condition() {
+            matching = matching.filter(condition);
+        }
+        let matching: i64 = matching.first(conn)?;
+        Ok(i64::try_from(exact.len()).unwrap_or(0) - matching)
+    }
+
     /// Matches of a search, newest first, until enough of them fulfil the rest of the query.
     fn count_found(&self, conn: &mut Db, search: &Search, bounds: Bounds) -> QueryResult<Count> {
         let began = Instant::now();
-        let (mut from, mut counted) = (Beyond::Newest, 0);
+        let (mut from, mut counted) = (Beyond::Newest, self.only_exact(conn)?);
         loop {
             let found = search.ids(conn, from, SEARCH_CAP + 1)?;
             let seen = self.visible_among(conn, &found)?.len();

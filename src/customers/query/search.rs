@@ -158,7 +158,12 @@ pub fn words(typed: &str) -> Vec<String> {
     let folded = text::fold(typed);
     let mut found = Vec::new();
     for word in folded.split_whitespace() {
-        if is_number(word) {
+        // O'Connor is oconnor, and S.R.L. is srl, however they were typed.
+        let word = word.replace(['\'', '’', '`', '´'], "");
+        let word = word.trim_matches([',', ';', ':']);
+        if is_abbreviation(word) {
+            found.push(word.replace('.', ""));
+        } else if is_number(word) {
             found.push(word.chars().filter(char::is_ascii_alphanumeric).collect());
         } else {
             found.extend(
@@ -169,6 +174,14 @@ pub fn words(typed: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Single letters with a full stop between each two.
+fn is_abbreviation(word: &str) -> bool {
+    let mut parts = word.trim_end_matches('.').split('.');
+    word.contains('.')
+        && parts.clone().count() > 1
+        && parts.all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// Digits with separators, at most one letter at either end (`J-12345678-9`, `76.123.456-K`).
@@ -220,9 +233,13 @@ mod tests {
         assert_eq!(words("José NÚÑEZ"), ["jose", "nunez"]);
         assert_eq!(words("30-58120447-3"), ["30581204473"]);
         assert_eq!(words("76.123.456-K"), ["76123456k"]);
-        assert_eq!(words("Jean-Pierre  O'Neil"), ["jean", "pierre", "o", "neil"]);
+        assert_eq!(words("Jean-Pierre  O'Neil"), ["jean", "pierre", "oneil"]);
         assert_eq!(words("juan22.perez@x.cl"), ["juan22", "perez", "x", "cl"]);
         assert_eq!(words("+54 9 11 4276-3087"), ["54", "9", "11", "42763087"]);
+        assert_eq!(
+            words("Nodo S.R.L., S. A. y a.b@x.cl"),
+            ["nodo", "srl", "s", "a", "y", "a", "b", "x", "cl"]
+        );
         assert!(Search::parse(" %_ * ").is_none());
     }
 

@@ -8,10 +8,11 @@ messages! {
     customer_new: "Nuevo cliente" | "Novo cliente" | "New customer";
     customer_edit: "Editar cliente" | "Editar cliente" | "Edit customer";
     customer_create: "Crear cliente" | "Criar cliente" | "Create customer";
-    customer_created(name: &str): "Cliente creado: {name}." | "Cliente criado: {name}." | "Customer created: {name}.";
-    customer_saved(name: &str): "Cambios guardados: {name}." | "Alterações salvas: {name}." | "Changes saved: {name}.";
+    customer_created(name: &str): "Cliente creado: {name}" | "Cliente criado: {name}" | "Customer created: {name}";
+    customer_saved(name: &str): "Cambios guardados: {name}" | "Alterações salvas: {name}" | "Changes saved: {name}";
     customer_unchanged: "No había cambios que guardar." | "Não havia alterações para salvar." | "There was nothing to save.";
     form_sections: "Secciones del formulario" | "Seções do formulário" | "Sections of the form";
+    form_required(names: &str): "Obligatorio, además del nombre: {names}" | "Obrigatório, além do nome: {names}" | "Needed besides the name: {names}";
     form_only_name: "Solo el nombre es obligatorio." | "Só o nome é obrigatório." | "Only the name is needed.";
     form_last_change(when: &str): "Última modificación: {when}" | "Última modificação: {when}" | "Last change: {when}";
     group_basic: "Básico" | "Básico" | "Basic";

@@ -39,8 +39,8 @@ messages! {
 
     changes_all_fields: "Todos los datos" | "Todos os dados" | "All data";
     changes_anonymized: "Datos borrados para siempre" | "Dados apagados para sempre" | "Data wiped for ever";
-    changes_back: "Volver a este valor" | "Voltar a este valor" | "Back to this value";
-    changes_back_to(field: &str, value: &str): "Volver a este valor de {field}: {value}" | "Voltar a este valor de {field}: {value}" | "Back to this value of {field}: {value}";
+    changes_back: "Volver al valor anterior" | "Voltar ao valor anterior" | "Back to the former value";
+    changes_back_to(field: &str, value: &str): "Volver al valor anterior de {field}: {value}" | "Voltar ao valor anterior de {field}: {value}" | "Back to the former value of {field}: {value}";
     changes_conflict: "El cliente cambió mientras usted miraba el historial. Revíselo y vuelva a intentarlo." | "O cliente mudou enquanto você olhava o histórico. Revise e tente de novo." | "The customer changed while you were looking at its history. Look again and retry.";
     changes_created: "Cliente creado" | "Cliente criado" | "Customer created";
     changes_deleted: "Cliente eliminado" | "Cliente excluído" | "Customer deleted";
@@ -55,7 +55,7 @@ messages! {
     changes_refused(field: &str, why: &str): "No se volvió al valor anterior. {field}: {why}" | "O valor anterior não foi restaurado. {field}: {why}" | "The former value was not set. {field}: {why}";
     changes_reversed(field: &str): "{field}: volvió al valor anterior." | "{field}: voltou ao valor anterior." | "{field}: back to the former value.";
     changes_same(field: &str): "{field}: nada cambió. El valor es el mismo, o no corresponde al tipo de persona." | "{field}: nada mudou. O valor é o mesmo, ou não se aplica ao tipo de pessoa." | "{field}: nothing changed. The value is the same, or does not apply to the person type.";
-    changes_via(road: &str): "por: {road}" | "por: {road}" | "through: {road}";
+    changes_via(road: &str): "desde: {road}" | "via: {road}" | "through: {road}";
     changes_wiped: "valores borrados" | "valores apagados" | "values wiped";
 
     ladder_activate: "Activar" | "Ativar" | "Activate";

@@ -22,7 +22,7 @@ messages! {
     key_enter: "Intro" | "Enter" | "Enter";
     keyboard_shortcuts: "Atajos de teclado" | "Atalhos de teclado" | "Keyboard shortcuts";
     keys_close: "cerrar" | "fechar" | "close";
-    keys_close_or_back: "Cerrar o volver" | "Fechar ou voltar" | "Close or go back";
+    keys_close_open: "Cerrar lo abierto" | "Fechar o que está aberto" | "Close what is open";
     keys_everywhere: "En todas partes" | "Em qualquer página" | "Everywhere";
     keys_first_error: "Ir al primer error" | "Ir para o primeiro erro" | "Go to the first error";
     keys_go_to: "Ir a" | "Ir para" | "Go to";

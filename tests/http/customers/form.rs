@@ -238,6 +238,8 @@ fn required_fields_are_asked_of_the_form() {
         organisation.required.insert("city".to_owned());
         Ok(organisation::store(conn, &organisation)?)
     });
+    let empty = admin.get("/customers/new").expect(200);
+    assert!(empty.texts(".action-bar__note")[0].contains("Ciudad"));
     let refused = admin.post("/customers", &[("name", "Ana")]).expect(422);
     assert_eq!(refused.count(".error-summary a[href='#city']"), 1);
     admin.post("/customers", &[("name", "Ana"), ("city", "Salta")]).expect(303);

@@ -172,6 +172,44 @@ fn filters_find_the_right_rows() {
 }
 
 #[test]
+fn the_customer_of_the_number_that_was_typed_is_counted_too() {
+    use diesel::RunQueryDsl;
+    let app = TestApp::new();
+    app.customer(&[("name", "Once"), ("phone_mobile", "11 2822-4711")]);
+    let next = match app.app.db.kind() {
+        padron::db::Kind::Sqlite => {
+            "UPDATE sqlite_sequence SET seq = 4710 WHERE name = 'customers'"
+        }
+        padron::db::Kind::Postgres => "ALTER TABLE customers ALTER COLUMN id RESTART WITH 4711",
+    };
+    app.write(|conn| Ok(diesel::sql_query(next).execute(conn)?));
+    assert_eq!(app.named("Zoe"), 4711);
+    let mut client = app.sign_in(Role::Viewer);
+    let page = client.get("/customers?q=4711").expect(200);
+    assert_eq!(names(&page), ["Zoe", "Once"]);
+    assert!(page.body.contains("2 clientes"), "{}", page.body);
+}
+
+#[test]
+fn abbreviations_and_apostrophes_do_not_count() {
+    let app = TestApp::new();
+    app.named("Redes del Sur S.R.L.");
+    app.named("Brian O\u{2019}Connor");
+    app.named("Sara Ruiz Luna");
+    let mut client = app.sign_in(Role::Viewer);
+    for (typed, found) in [
+        ("srl", "Redes del Sur S.R.L."),
+        ("S.R.L.", "Redes del Sur S.R.L."),
+        ("sur+s.r.l", "Redes del Sur S.R.L."),
+        ("oconnor", "Brian O\u{2019}Connor"),
+        ("O%27Connor", "Brian O\u{2019}Connor"),
+        ("connor", "Brian O\u{2019}Connor"),
+    ] {
+        assert_eq!(names(&client.get(&format!("/customers?q={typed}"))), [found], "{typed}");
+    }
+}
+
+#[test]
 fn a_condition_said_twice_means_any_of_both_and_never_all() {
     let app = TestApp::new();
     app.named("Ana");
