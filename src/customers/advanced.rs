@@ -5,7 +5,7 @@
 use super::fields::{self, Field};
 use super::links::Links;
 use super::query::{Filter, Query};
-use super::{columns, sentence};
+use super::sentence;
 use crate::fields::filter::Op;
 use crate::fields::{Group, IdRole, Kind, Uses};
 use crate::i18n::Text;
@@ -168,7 +168,7 @@ pub fn form(query: &Query, links: &Links, page: &Page) -> Advanced {
     let common = COMMON.into_iter().filter_map(fields::find).filter(is_free);
     let common = common.map(blank).collect();
     let sections = Group::ALL.into_iter().map(|group| Section {
-        title: columns::group_title(group, page.t),
+        title: page.t.group_title(group),
         rows: fields::all()
             .iter()
             .filter(|field| field.group == group && is_free(field) && !is_common(field))

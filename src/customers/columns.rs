@@ -198,25 +198,10 @@ pub fn choices(shown: &[&'static Field], t: Text) -> (Vec<Choice>, Vec<ChoiceGro
             .filter(|f| f.group == group && f.is_used_in(Uses::LIST) && !is_shown(f))
             .map(|field| choice(field, String::new()))
             .collect();
-        let title = group_title(group, t);
+        let title = t.group_title(group);
         (!choices.is_empty()).then_some(ChoiceGroup { title, choices })
     });
     (first, groups.collect())
-}
-
-/// The name of a section of fields.
-#[must_use]
-pub fn group_title(group: Group, t: Text) -> &'static str {
-    match group {
-        Group::Basic => t.list_group_basic(),
-        Group::Fiscal => t.list_group_fiscal(),
-        Group::Contact => t.list_group_contact(),
-        Group::Address => t.list_group_address(),
-        Group::Shipping => t.list_group_shipping(),
-        Group::Legal => t.list_group_legal(),
-        Group::Origin => t.list_group_origin(),
-        Group::System => t.list_group_system(),
-    }
 }
 
 #[cfg(test)]

@@ -153,7 +153,7 @@ impl View<'_> {
             .filter(|field| field.group == group && field.is_used_in(Uses::FORM))
             .map(|field| self.input(field))
             .collect();
-        let (title, lead) = self.t.group(group);
+        let (title, lead) = (self.t.group_title(group), self.t.group_lead(group));
         let errors = inputs.iter().filter(|input| !input.error.is_empty()).count();
         let only_for = if group == Group::Legal {
             "name-set name-set--legal name-set--self-employed"
@@ -290,18 +290,18 @@ fn only_for(key: &str) -> &'static str {
 }
 
 impl Text {
-    /// Title and sentence of a group.
+    /// The sentence of a section.
     #[must_use]
-    pub fn group(self, group: Group) -> (&'static str, &'static str) {
+    pub fn group_lead(self, group: Group) -> &'static str {
         match group {
-            Group::Basic => (self.group_basic(), self.group_basic_lead()),
-            Group::Fiscal => (self.group_fiscal(), self.group_fiscal_lead()),
-            Group::Contact => (self.group_contact(), self.group_contact_lead()),
-            Group::Address => (self.group_address(), self.group_address_lead()),
-            Group::Shipping => (self.group_shipping(), self.group_shipping_lead()),
-            Group::Legal => (self.group_legal(), self.group_legal_lead()),
-            Group::Origin => (self.group_origin(), self.group_origin_lead()),
-            Group::System => (self.group_system(), self.group_system_lead()),
+            Group::Basic => self.group_basic_lead(),
+            Group::Fiscal => self.group_fiscal_lead(),
+            Group::Contact => self.group_contact_lead(),
+            Group::Address => self.group_address_lead(),
+            Group::Shipping => self.group_shipping_lead(),
+            Group::Legal => self.group_legal_lead(),
+            Group::Origin => self.group_origin_lead(),
+            Group::System => self.group_system_lead(),
         }
     }
 

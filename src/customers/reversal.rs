@@ -137,11 +137,7 @@ fn former(field: &Field, entry: &Entry) -> Option<Value> {
 /// Whether the edit would empty what must have a value.
 fn is_needed(settings: &Settings, record: &Record, changes: &Changes, key: &str) -> bool {
     let mut after = record.clone();
-    for (key, value) in changes.iter() {
-        if let Some(field) = fields::find(key) {
-            (field.set)(&mut after, value.clone());
-        }
-    }
+    save::apply(&mut after, changes);
     let is_emptied = changes.get(key).is_some_and(Value::is_empty);
     let lacks_name = save::missing_names(settings, &after).next().is_some();
     let lacked_name = save::missing_names(settings, record).next().is_some();

@@ -143,25 +143,11 @@ pub async fn data(
     };
     let groups = Group::ALL
         .into_iter()
-        .map(|group| (group.anchor(), title(&page, group), facts.of_group(group)))
+        .map(|group| (group.anchor(), page.t.group_title(group), facts.of_group(group)))
         .filter(|(_, _, facts)| !facts.is_empty())
         .collect();
     let head = Header::new(&page, &opened, trail, Some(Section::Data));
     respond::html(&DataPage { page, head, groups })
-}
-
-fn title(page: &Page, group: Group) -> &'static str {
-    let t = page.t;
-    match group {
-        Group::Basic => t.group_basic(),
-        Group::Fiscal => t.group_fiscal(),
-        Group::Contact => t.group_contact(),
-        Group::Address => t.group_address(),
-        Group::Shipping => t.group_shipping(),
-        Group::Legal => t.group_legal(),
-        Group::Origin => t.group_origin(),
-        Group::System => t.group_system(),
-    }
 }
 
 /// POST /customers/{id}/marks: `mark` is what the customer is to carry, `vip`, `bad` or `none`.

@@ -222,7 +222,7 @@ fn shared(sharing: Sharing, page: &Page) -> String {
     match sharing {
         Sharing::Own => page.t.view_for_own().to_owned(),
         Sharing::All => page.t.view_for_all().to_owned(),
-        Sharing::Role(role) => page.t.view_for_role(role_name(role, page)),
+        Sharing::Role(role) => page.t.view_for_role(page.t.role(role)),
     }
 }
 
@@ -242,16 +242,4 @@ fn choices(asked: Sharing, page: &Page) -> Vec<Choice> {
 
 fn may_share(actor: &Actor) -> bool {
     actor.may(Permission::ShareViews)
-}
-
-fn role_name(role: Role, page: &Page) -> &'static str {
-    let t = page.t;
-    match role {
-        Role::Admin => t.role_admin(),
-        Role::Billing => t.role_billing(),
-        Role::Sales => t.role_sales(),
-        Role::Collector => t.role_collector(),
-        Role::Support => t.role_support(),
-        Role::Viewer => t.role_viewer(),
-    }
 }

@@ -248,9 +248,15 @@ fn currency(typed: &str) -> Option<Value> {
     geo::currency(&typed.to_uppercase()).map(|found| Value::Text(found.code.to_owned()))
 }
 
-/// A phone as it is kept: as typed, and in E.164 when the country's plan knows it.
+/// A phone as it is kept, as typed, and in E.164 when the country's plan knows it; and what is in doubt
+/// about it.
 #[must_use]
-pub fn phone_entry(kind: super::PhoneKind, raw: &str, country: &str) -> super::PhoneEntry {
+pub fn phone_entry(
+    kind: super::PhoneKind,
+    raw: &str,
+    country: &str,
+) -> (super::PhoneEntry, Option<phone::PhoneDoubt>) {
     let checked = phone::check(country, raw);
-    super::PhoneEntry { kind, number: checked.raw, e164: checked.e164 }
+    let doubt = checked.doubt();
+    (super::PhoneEntry { kind, number: checked.raw, e164: checked.e164 }, doubt)
 }

@@ -1,12 +1,27 @@
-//! Problems in words: what is wrong, and how to put it right.
+//! Sections and problems in words: what is wrong, and how to put it right.
 
-use super::{Lock, Problem};
+use super::{Group, Lock, Problem};
 use crate::i18n::Text;
 use crate::identity::email::EmailRefusal;
 use crate::identity::phone::PhoneDoubt;
 use crate::identity::tax_id::{Doubt, Refusal};
 
 impl Text {
+    /// The title of a section of fields, the same on every page.
+    #[must_use]
+    pub fn group_title(self, group: Group) -> &'static str {
+        match group {
+            Group::Basic => self.group_basic(),
+            Group::Fiscal => self.group_fiscal(),
+            Group::Contact => self.group_contact(),
+            Group::Address => self.group_address(),
+            Group::Shipping => self.group_shipping(),
+            Group::Legal => self.group_legal(),
+            Group::Origin => self.group_origin(),
+            Group::System => self.group_system(),
+        }
+    }
+
     /// What a problem at a field says.
     #[must_use]
     pub fn problem(self, problem: &Problem) -> String {

@@ -119,7 +119,7 @@ pub fn weakness_text(t: Text, weakness: Weakness) -> String {
 pub fn roles(t: Text, chosen: &str) -> Vec<Pick> {
     Role::ALL
         .into_iter()
-        .map(|role| Pick::new(role.code(), role_name(t, role), role.code() == chosen))
+        .map(|role| Pick::new(role.code(), t.role(role), role.code() == chosen))
         .collect()
 }
 
@@ -142,17 +142,4 @@ pub fn sights(t: Text, chosen: &str, usual: bool) -> Vec<Pick> {
         [("", t.staff_sees_usual()), ("own", t.staff_own_only()), ("all", t.staff_sees_all())];
     let offered = all.into_iter().filter(|(value, _)| usual || !value.is_empty());
     offered.map(|(value, label)| Pick::new(value, label, value == chosen)).collect()
-}
-
-/// What a role is called.
-#[must_use]
-pub fn role_name(t: Text, role: Role) -> &'static str {
-    match role {
-        Role::Admin => t.role_admin(),
-        Role::Billing => t.role_billing(),
-        Role::Sales => t.role_sales(),
-        Role::Collector => t.role_collector(),
-        Role::Support => t.role_support(),
-        Role::Viewer => t.role_viewer(),
-    }
 }

@@ -3,7 +3,6 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::form::role_name;
 use super::{Account, query};
 use crate::error::AppError;
 use crate::web::{App, Page, respond};
@@ -41,7 +40,7 @@ fn row(page: &Page, member: Account) -> Row {
     let role = member.role();
     Row {
         id: member.id,
-        role: role_name(page.t, role),
+        role: page.t.role(role),
         own_only: member.own_customers_only && role.can_be_limited(),
         has_second_factor: member.totp_secret.is_some(),
         is_active: member.is_active(),

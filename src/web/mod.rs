@@ -14,6 +14,7 @@ pub mod page;
 pub mod peer;
 pub mod respond;
 pub mod session;
+mod wording;
 
 pub use access::Signed;
 pub use form::Form;

@@ -110,7 +110,7 @@ fn values(job: &Job, settings: &Settings, key: &str, kind: Kind, wanted: &Wanted
             values.extend(tax_id::check(chosen, typed).ok().map(|c| Value::Text(c.compact)));
         }
         (Kind::Phone, Some(typed)) => {
-            let entry = phone_entry(PhoneKind::Other, typed, &country);
+            let (entry, _) = phone_entry(PhoneKind::Other, typed, &country);
             let e164 = entry.e164.into_iter();
             values.extend(e164.flat_map(|e164| phone::spellings(&e164)).map(Value::Text));
         }

@@ -235,7 +235,8 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     Ok(Saved::new(writing, Some(before), Some(after)))
 }
 
-fn apply(record: &mut Record, changes: &Changes) {
+/// Sets what the changes say, and nothing that follows from it.
+pub fn apply(record: &mut Record, changes: &Changes) {
     for (key, value) in changes.iter() {
         if let Some(field) = fields::find(key) {
             (field.set)(record, value.clone());

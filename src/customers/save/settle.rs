@@ -5,7 +5,7 @@ use super::{Writing, derive};
 use crate::customers::record::Record;
 use crate::fields::{Changes, Findings, Kind, Problem, Value, phone_entry};
 use crate::identity::tax_id::{self, IdKind};
-use crate::identity::{bank, card, email, gender, geo, phone};
+use crate::identity::{bank, card, email, gender, geo};
 use crate::settings::Settings;
 
 /// Settles the record that `changes` made of `before`.
@@ -224,11 +224,9 @@ fn check_phone(
         entry.e164.clone_from(&same.e164);
         return;
     }
-    *entry = phone_entry(entry.kind, &entry.number, country);
-    // What has its international form is in no doubt; checking costs the most of a whole save.
-    if entry.e164.is_none()
-        && let Some(doubt) = phone::check(country, &entry.number).doubt()
-    {
+    let (read, doubt) = phone_entry(entry.kind, &entry.number, country);
+    *entry = read;
+    if let Some(doubt) = doubt {
         findings.warn(key, Problem::Phone(doubt));
     }
 }

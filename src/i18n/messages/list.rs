@@ -39,14 +39,6 @@ messages! {
     list_first_viewer: "Cuando alguien cree el primero, aparecerá aquí." | "Quando alguém criar o primeiro, ele aparecerá aqui." | "As soon as somebody creates the first one, it will appear here.";
     list_from_of(label: &str): "{label}, desde" | "{label}, de" | "{label}, from";
     list_go_on: "Seguir buscando" | "Continuar buscando" | "Go on searching";
-    list_group_address: "Dirección" | "Endereço" | "Address";
-    list_group_basic: "Cliente" | "Cliente" | "Customer";
-    list_group_contact: "Contacto" | "Contato" | "Contact";
-    list_group_fiscal: "Identificación" | "Identificação" | "Identification";
-    list_group_legal: "Datos legales y banco" | "Dados legais e banco" | "Legal data and bank";
-    list_group_origin: "Origen y condiciones" | "Origem e condições" | "Origin and terms";
-    list_group_shipping: "Envío" | "Entrega" | "Shipping";
-    list_group_system: "Sistema" | "Sistema" | "System";
     list_ignored: "Una parte de la dirección no se aplicó" | "Uma parte do endereço não foi aplicada" | "Part of the address was not applied";
     list_ignored_field(name: &str): "No hay un campo «{name}» por el que filtrar." | "Não há um campo «{name}» para filtrar." | "There is no field «{name}» to filter by.";
     list_ignored_operator(name: &str): "La comparación «{name}» no sirve para ese campo, o son demasiados filtros." | "A comparação «{name}» não serve para esse campo, ou são filtros demais." | "The comparison «{name}» does not suit that field, or there are too many filters.";

@@ -54,12 +54,4 @@ messages! {
     organisation_option_wrong: "Elija una de las opciones." | "Escolha uma das opções." | "Choose one of the options.";
     organisation_required_wrong: "Uno de los datos marcados no existe o no puede ser obligatorio." | "Um dos dados marcados não existe ou não pode ser obrigatório." | "One of the ticked items does not exist or cannot be required.";
 
-    organisation_group_basic: "Básico" | "Básico" | "Basic";
-    organisation_group_fiscal: "Fiscal" | "Fiscal" | "Tax";
-    organisation_group_contact: "Contacto" | "Contato" | "Contact";
-    organisation_group_address: "Dirección" | "Endereço" | "Address";
-    organisation_group_shipping: "Envío" | "Entrega" | "Shipping";
-    organisation_group_legal: "Datos legales y bancarios" | "Dados legais e bancários" | "Legal and bank data";
-    organisation_group_origin: "Origen y condiciones" | "Origem e condições" | "Origin and terms";
-    organisation_group_system: "Sistema" | "Sistema" | "System";
 }

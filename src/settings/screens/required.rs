@@ -36,7 +36,7 @@ pub fn is_offered(key: &str) -> bool {
 /// The fields that may be required, by section, with the required ones ticked.
 pub fn sections(lang: Lang, required: &BTreeSet<String>) -> Vec<Section> {
     let section = |group: Group| Section {
-        title: title(Text(lang), group),
+        title: Text(lang).group_title(group),
         ticks: fields::all()
             .iter()
             .filter(|field| field.group == group && can_be_required(field))
@@ -62,19 +62,6 @@ fn can_be_required(field: &fields::Field) -> bool {
             | Kind::Phones
     );
     field.is_used_in(Uses::FORM) && !has_own_rule && !NAMES.contains(&field.key.as_ref())
-}
-
-fn title(t: Text, group: Group) -> &'static str {
-    match group {
-        Group::Basic => t.organisation_group_basic(),
-        Group::Fiscal => t.organisation_group_fiscal(),
-        Group::Contact => t.organisation_group_contact(),
-        Group::Address => t.organisation_group_address(),
-        Group::Shipping => t.organisation_group_shipping(),
-        Group::Legal => t.organisation_group_legal(),
-        Group::Origin => t.organisation_group_origin(),
-        Group::System => t.organisation_group_system(),
-    }
 }
 
 #[cfg(test)]
