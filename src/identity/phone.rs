@@ -1,6 +1,8 @@
 //! Telephone numbers: the number as typed is never lost; what can be understood is added in E.164.
 //! Refuses nothing. A number that no plan knows keeps its text and carries a doubt.
 
+use std::sync::Once;
+
 use crate::text;
 use phonenumber::{Mode, PhoneNumber, Type, country::Id, metadata::DATABASE};
 
@@ -45,6 +47,9 @@ pub enum PhoneDoubt {
     Invalid,
 }
 
+/// Compiled patterns that are kept: those of the countries of one company, and some more.
+const PATTERNS: usize = 600;
+
 impl Phone {
     /// What the user should look at; nothing for an empty text or a valid number.
     #[must_use]
@@ -85,8 +90,8 @@ pub fn check(country: &str, raw: &str) -> Phone {
 /// A stored number with the spaces of its country: `+54 9 11 2822-5123`.
 #[must_use]
 pub fn format(e164: &str) -> String {
-    phonenumber::parse(None, e164).map_or_else(
-        |_| e164.to_owned(),
+    read(None, e164).map_or_else(
+        || e164.to_owned(),
         |number| number.format().mode(Mode::International).to_string(),
     )
 }
@@ -94,8 +99,7 @@ pub fn format(e164: &str) -> String {
 /// Whether a stored number certainly reaches a mobile, so that a `WhatsApp` link makes sense.
 #[must_use]
 pub fn is_mobile_for_sure(e164: &str) -> bool {
-    phonenumber::parse(None, e164)
-        .is_ok_and(|number| number.is_valid() && line(&number) == Line::Mobile)
+    read(None, e164).is_some_and(|number| number.is_valid() && line(&number) == Line::Mobile)
 }
 
 /// The digits that a `wa.me` link wants.
@@ -122,7 +126,18 @@ pub fn spellings(e164: &str) -> Vec<String> {
 }
 
 fn parse(country: &str, number: &str) -> Option<PhoneNumber> {
-    let region: Option<Id> = country.parse().ok();
+    read(country.parse().ok(), number)
+}
+
+/// Every reading begins here, so that the first one makes room for compiled patterns: the library
+/// keeps a hundred, and the plans of a few countries together need more, over and over.
+fn read(region: Option<Id>, number: &str) -> Option<PhoneNumber> {
+    static ROOM: Once = Once::new();
+    ROOM.call_once(|| {
+        if let Ok(mut kept) = DATABASE.cache().lock() {
+            kept.set_capacity(PATTERNS);
+        }
+    });
     phonenumber::parse(region, number).ok()
 }
 
