@@ -3,6 +3,7 @@
 //! because deferred transactions fail as soon as two of them read before they write.
 
 mod copy;
+mod first_load;
 mod folding;
 pub mod migrate;
 mod pool;
@@ -15,6 +16,7 @@ use diesel::{Connection, PgConnection, SqliteConnection};
 use parking_lot::FairMutex;
 
 pub use copy::Rehearsal;
+pub use first_load::first_load;
 pub use folding::fold;
 pub use pool::{Kind, Url};
 

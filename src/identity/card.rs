@@ -102,6 +102,10 @@ pub fn check(raw: &str) -> Option<Card> {
 /// that pass Luhn, alone or in the groups printed on cards. Account numbers beginning with letters are passed over.
 #[must_use]
 pub fn looks_like_card_number(text: &str) -> bool {
+    // Hardly any text has that many digits.
+    if text::digits(text).len() < SHORTEST {
+        return false;
+    }
     runs(&text::ascii_digits(&text::clean(text))).iter().any(|groups| holds_card(groups))
 }
 
@@ -125,8 +129,11 @@ fn holds_card(groups: &[String]) -> bool {
     single || printed || is_card(&groups.concat())
 }
 
+/// Digits of the shortest card number that is looked for in texts.
+const SHORTEST: usize = 13;
+
 fn is_card(digits: &str) -> bool {
-    (13..=19).contains(&digits.len())
+    (SHORTEST..=19).contains(&digits.len())
         && find_brand(digits).is_some_and(|brand| brand.lengths.contains(&digits.len()))
         && passes_luhn(digits)
 }

@@ -1,8 +1,10 @@
 //! Writes invented customers into a database, by the same road as everybody: so many in one
-//! transaction, the next ones made meanwhile.
+//! transaction, the next ones made meanwhile. Very many into an empty database are one transaction,
+//! with the indexes made at its end.
 
 use std::collections::HashMap;
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::{Scope, available_parallelism};
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
@@ -14,13 +16,15 @@ use crate::clock;
 use crate::customers::save::{self, Outcome, Writing};
 use crate::customers::{Record, fields};
 use crate::db::schema::customers;
-use crate::db::{Database, Db};
+use crate::db::{Database, Db, first_load};
 use crate::error::AppError;
 use crate::fields::{Changes, Kind, Lookup, PhoneEntry, PhoneKind, Reading, Value};
 use crate::settings::{Settings, lookups};
 
 /// Customers in one transaction.
 const CHUNK: u64 = 2_500;
+/// From so many on, an empty database gets its indexes afterwards.
+const VERY_MANY: u64 = 50_000;
 /// Days over which their creation is spread, up to now.
 const DAYS: i64 = 3 * 365;
 
@@ -46,11 +50,11 @@ pub struct Filled {
 }
 
 impl Filling {
-    /// Writes them; `tell` hears after each transaction how many are done.
+    /// Writes them; `tell` hears after each chunk how many are done.
     ///
     /// # Errors
-    /// When the database fails; what was told is written.
-    pub fn run(&self, db: &Database, mut tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
+    /// When the database fails; what is in a transaction that ended before is written.
+    pub fn run(&self, db: &Database, tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
         let first = db.read_now(next_index)?;
         let settings = db.write_now(with_lists)?;
         db.widen_writer()?;
@@ -63,18 +67,33 @@ impl Filling {
             anybody: Actor::command(Via::Command),
         };
         std::thread::scope(|scope| {
-            let (made, chunks) = sync_channel(2);
-            scope.spawn(|| making.run(made));
-            let mut filled = Filled::default();
-            for chunk in chunks {
-                let wrote = making.write(db, chunk)?;
-                filled.added += wrote.added;
-                filled.refused += wrote.refused;
-                tell(filled);
+            let chunks = making.chunks(scope);
+            if first == 0 && self.count >= VERY_MANY {
+                return db.write_now(|conn| {
+                    first_load(conn, |conn| {
+                        told(chunks, tell, |chunk| making.write_first(conn, chunk))
+                    })
+                });
             }
-            Ok(filled)
+            told(chunks, tell, |chunk| making.write(db, chunk))
         })
     }
+}
+
+/// Writes chunk after chunk, and tells after each how many are done.
+fn told(
+    chunks: impl Iterator<Item = Vec<Made>>,
+    mut tell: impl FnMut(Filled),
+    mut write: impl FnMut(Vec<Made>) -> Result<Filled, AppError>,
+) -> Result<Filled, AppError> {
+    let mut filled = Filled::default();
+    for chunk in chunks {
+        let wrote = write(chunk)?;
+        filled.added += wrote.added;
+        filled.refused += wrote.refused;
+        tell(filled);
+    }
+    Ok(filled)
 }
 
 /// People edit in the panel; not everybody may deactivate and archive.
@@ -152,7 +171,7 @@ struct Made {
     edits: Vec<Changes>,
 }
 
-/// Makes customers on a thread of its own, and writes them on another.
+/// Makes customers on threads of their own, and writes them on another.
 struct Making<'a> {
     filling: &'a Filling,
     first: u64,
@@ -163,10 +182,29 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    /// Ends early when nobody takes the chunks any more.
-    fn run(&self, out: SyncSender<Vec<Made>>) {
+    /// All chunks in order, made by as many threads as there are processors, in turn.
+    fn chunks<'scope, 'env>(
+        &'env self,
+        scope: &'scope Scope<'scope, 'env>,
+    ) -> impl Iterator<Item = Vec<Made>> + use<'scope, 'env> {
+        let threads = available_parallelism().map_or(1, usize::from).min(4);
+        let lanes: Vec<Receiver<Vec<Made>>> = (0..threads)
+            .map(|lane| {
+                let (made, chunks) = sync_channel(1);
+                scope.spawn(move || self.run(lane as u64, threads as u64, &made));
+                chunks
+            })
+            .collect();
+        let count = self.filling.count.div_ceil(CHUNK);
+        (0_usize..)
+            .take(usize::try_from(count).unwrap_or(usize::MAX))
+            .map_while(move |turn| lanes.get(turn % threads).and_then(|lane| lane.recv().ok()))
+    }
+
+    /// Makes each `lanes`-th chunk; ends early when nobody takes them any more.
+    fn run(&self, lane: u64, lanes: u64, out: &SyncSender<Vec<Made>>) {
         let end = self.first + self.filling.count;
-        let mut from = self.first;
+        let mut from = self.first + lane * CHUNK;
         while from < end {
             let size = CHUNK.min(end - from);
             let sheets = people(self.filling.seed, from, size).zip(from..);
@@ -174,7 +212,7 @@ impl Making<'_> {
             if out.send(chunk).is_err() {
                 return;
             }
-            from += size;
+            from += CHUNK * lanes;
         }
     }
 
@@ -198,17 +236,23 @@ impl Making<'_> {
         Writing::by_program(author, self.settings, at)
     }
 
-    /// Many at once; should the database refuse one for another's sake, one by one.
+    /// Many at once, in a transaction of theirs; should the database refuse one for another's sake,
+    /// one by one.
     fn write(&self, db: &Database, chunk: Vec<Made>) -> Result<Filled, AppError> {
-        let (refused, mut chunk): (Vec<_>, Vec<_>) =
-            chunk.into_iter().partition(|made| made.is_refused);
-        let refused = refused.len() as u64;
+        let (refused, mut chunk) = without_refused(chunk);
         let written = db.write_now(|conn| self.write_together(conn, &mut chunk));
         let wrote = match written {
             Err(AppError::Conflict) => db.write_now(|conn| self.write_each(conn, &chunk))?,
             other => other?,
         };
         Ok(Filled { refused: wrote.refused + refused, ..wrote })
+    }
+
+    /// Into an empty database, in the caller's transaction: there is nobody to collide with.
+    fn write_first(&self, conn: &mut Db, chunk: Vec<Made>) -> Result<Filled, AppError> {
+        let (refused, mut chunk) = without_refused(chunk);
+        let wrote = self.write_together(conn, &mut chunk)?;
+        Ok(Filled { refused, ..wrote })
     }
 
     fn write_together(&self, conn: &mut Db, chunk: &mut [Made]) -> Result<Filled, AppError> {
@@ -255,6 +299,12 @@ impl Making<'_> {
         let turn = turn.checked_rem(allowed.len() as u64)?;
         allowed.get(usize::try_from(turn).ok()?).copied()
     }
+}
+
+/// How many the rules refuse by themselves, and the others.
+fn without_refused(chunk: Vec<Made>) -> (u64, Vec<Made>) {
+    let (refused, chunk): (Vec<_>, Vec<_>) = chunk.into_iter().partition(|made| made.is_refused);
+    (refused.len() as u64, chunk)
 }
 
 /// The ids behind the names of the lists.
