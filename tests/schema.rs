@@ -14,9 +14,11 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::Scratch;
+use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use padron::db::{Db, migrate};
+use padron::db::schema::customer_search;
+use padron::db::{Db, DbError, first_load, migrate};
 
 /// What Diesel calls a type, by what the database calls it.
 fn diesel_type(declared: &str) -> &'static str {
@@ -60,7 +62,7 @@ fn in_database(scratch: &Scratch) -> BTreeSet<String> {
                 Db::Sqlite(_) => OF_SQLITE,
                 Db::Pg(_) => OF_POSTGRES,
             };
-            diesel::sql_query(sql).load(conn).map_err(padron::db::DbError::from)
+            diesel::sql_query(sql).load(conn).map_err(DbError::from)
         })
         .unwrap();
     rows.into_iter()
@@ -126,4 +128,60 @@ fn both_databases_have_the_same_migrations() {
             .collect()
     };
     assert_eq!(names("sqlite"), names("postgres"));
+}
+
+/// Names and texts of the indexes and triggers.
+fn definitions(scratch: &Scratch) -> BTreeSet<String> {
+    #[derive(QueryableByName)]
+    struct Definition {
+        #[diesel(sql_type = Text)]
+        sql: String,
+    }
+    let read = |conn: &mut Db| {
+        let sql = match conn {
+            Db::Sqlite(_) => {
+                "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('index', 'trigger')"
+            }
+            Db::Pg(_) => "SELECT indexdef AS sql FROM pg_indexes WHERE schemaname = 'public'",
+        };
+        diesel::sql_query(sql).load::<Definition>(conn).map_err(DbError::from)
+    };
+    scratch.db.read_now(read).unwrap().into_iter().map(|row| row.sql).collect()
+}
+
+#[test]
+fn a_first_load_leaves_every_index_and_the_search() {
+    let scratch = Scratch::new();
+    let before = definitions(&scratch);
+    assert!(before.len() > 20, "{before:?}");
+    let insert = |id: i64, email: &str| {
+        format!(
+            "INSERT INTO customers (id, public_id, name_sort, search_text, email_folded, \
+             created_via, created_at, updated_at) VALUES ({id}, 'p{id}', 'n', 'zubizarreta{id}', \
+             '{email}', 'panel', '2026-01-01 00:00:00', '2026-01-01 00:00:00')"
+        )
+    };
+    let load = |rows: Vec<String>| {
+        scratch.db.write_now(|conn| {
+            first_load(conn, |conn| {
+                rows.iter().try_for_each(|row| conn.batch_execute(row)).map_err(DbError::from)
+            })
+        })
+    };
+    let twins = vec![insert(1, "a@x.cl"), insert(2, "a@x.cl")];
+    assert!(load(twins).is_err(), "two customers with one e-mail");
+    assert_eq!(definitions(&scratch), before, "a load that failed leaves all as it was");
+    load(vec![insert(3, "a@x.cl"), insert(4, "b@x.cl")]).unwrap();
+    assert_eq!(definitions(&scratch), before);
+    let found: Vec<i64> = scratch
+        .db
+        .read_now(|conn| {
+            customer_search::table
+                .select(customer_search::rowid)
+                .filter(customer_search::search_text.like("%zubizarreta4%"))
+                .load(conn)
+                .map_err(DbError::from)
+        })
+        .unwrap();
+    assert_eq!(found, [4]);
 }

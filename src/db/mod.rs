@@ -2,6 +2,7 @@
 //! `read` and `write`. A write is one transaction; on SQLite it begins IMMEDIATE behind a fair lock,
 //! because deferred transactions fail as soon as two of them read before they write.
 
+mod among;
 mod copy;
 mod first_load;
 mod folding;
@@ -15,6 +16,7 @@ use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use parking_lot::FairMutex;
 
+pub use among::among;
 pub use copy::Rehearsal;
 pub use first_load::first_load;
 pub use folding::fold;

@@ -7,7 +7,8 @@ use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
 use super::Query;
-use super::search::{self, Beyond, Search};
+use super::newest::NEWEST;
+use super::search::{Beyond, Search};
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
 use crate::db::{Backend, Db};
@@ -42,8 +43,6 @@ impl Count {
 
 /// Where counting stops.
 const CAP: i64 = 10_000;
-/// Where counting matches of a search stops.
-const SEARCH_CAP: i64 = 1_000;
 /// How long counting may take.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// How long it may take when somebody asks for the number.
@@ -95,11 +94,10 @@ impl Query {
     /// When the database fails.
     pub fn count(&self, conn: &mut Db) -> QueryResult<Count> {
         if let Some(own) = self.own_matches(conn)? {
-            let exact = self.only_exact(conn)?;
-            return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX) + exact));
+            return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX)));
         }
         if let Some(search) = &self.search {
-            let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
+            let bounds = Bounds { cap: NEWEST, patience: PATIENCE };
             return self.count_found(conn, search, bounds);
         }
         if self.is_by_index() {
@@ -121,42 +119,23 @@ impl Query {
         }
     }
 
-    /// How many have the searched text as an identifier without the words in their search text: the
-    /// customer of that number.
-    fn only_exact(&self, conn: &mut Db) -> QueryResult<i64> {
-        let Some(search) = &self.search else { return Ok(0) };
-        let exact = search::exact(conn, self, &search.typed)?;
-        if exact.is_empty() {
-            return Ok(0);
-        }
-        let mut matching = customers::table
-            .select(diesel::dsl::count_star())
-            .filter(customers::id.eq_any(exact.clone()))
-            .into_boxed();
-        for condition in search.row_condition() {
-            matching = matching.filter(condition);
-        }
-        let matching: i64 = matching.first(conn)?;
-        Ok(i64::try_from(exact.len()).unwrap_or(0) - matching)
-    }
-
     /// Matches of a search, newest first, until enough of them fulfil the rest of the query.
     fn count_found(&self, conn: &mut Db, search: &Search, bounds: Bounds) -> QueryResult<Count> {
         let began = Instant::now();
-        let (mut from, mut counted) = (Beyond::Newest, self.only_exact(conn)?);
-        loop {
-            let found = search.ids(conn, from, SEARCH_CAP + 1)?;
-            let seen = self.visible_among(conn, &found)?.len();
-            counted += i64::try_from(seen).unwrap_or(i64::MAX);
-            let is_end = i64::try_from(found.len()).unwrap_or(i64::MAX) <= SEARCH_CAP;
-            if is_end {
-                return Ok(Count::Exactly(counted));
-            }
+        let newest = self.newest(conn, search)?;
+        let count = |ids: &[i64]| i64::try_from(ids.len()).unwrap_or(i64::MAX);
+        let mut counted = count(&newest.exact) + count(&newest.others);
+        let mut last = newest.last;
+        while let Some(id) = last {
             if let Some(count) = bounds.reached(counted, began) {
                 return Ok(count);
             }
-            from = from.on(found.last().copied());
+            let mut found = search.ids(conn, Beyond::Older(id), NEWEST)?;
+            last = found.last().copied().filter(|_| count(&found) == NEWEST);
+            found.retain(|id| !newest.exact.contains(id));
+            counted += count(&self.visible_among(conn, &found)?);
         }
+        Ok(Count::Exactly(counted))
     }
 
     fn count_in_steps(&self, conn: &mut Db, bounds: Bounds) -> QueryResult<Count> {

@@ -7,11 +7,11 @@ use diesel::prelude::*;
 use super::Query;
 use crate::access::Actor;
 use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
-use crate::db::Db;
 use crate::db::schema::{
     customer_details, customer_legal, customer_notify_emails, customer_phones, customer_shipping,
     customers,
 };
+use crate::db::{Db, among};
 use crate::fields::{PhoneEntry, PhoneKind};
 
 /// Which tables beside `customers` are needed.
@@ -106,7 +106,7 @@ pub fn visible_names(
     }
     let mut rows = customers::table
         .select((customers::id, customers::name))
-        .filter(customers::id.eq_any(ids.to_vec()))
+        .filter(among(customers::id, ids))
         .into_boxed();
     if let Some(condition) = super::within(&actor.scope) {
         rows = rows.filter(condition);
@@ -128,7 +128,7 @@ impl Query {
 macro_rules! beside {
     ($conn:expr, $ids:expr, $records:expr, $table:ident, $row:ident, $part:ident) => {
         let rows: Vec<$row> = $table::table
-            .filter($table::customer_id.eq_any($ids.to_vec()))
+            .filter(among($table::customer_id, $ids))
             .select($row::as_select())
             .load($conn)?;
         for row in rows {
@@ -145,7 +145,7 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
         return Ok(Vec::new());
     }
     let rows: Vec<Customer> = customers::table
-        .filter(customers::id.eq_any(ids.to_vec()))
+        .filter(among(customers::id, ids))
         .select(Customer::as_select())
         .load(conn)?;
     let mut records: HashMap<i64, Record> = rows
@@ -172,7 +172,7 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
 
 fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
     let rows: Vec<(i64, i64, String, String, Option<String>)> = customer_phones::table
-        .filter(customer_phones::customer_id.eq_any(ids.to_vec()))
+        .filter(among(customer_phones::customer_id, ids))
         .order((customer_phones::customer_id, customer_phones::position))
         .select((
             customer_phones::customer_id,
@@ -193,7 +193,7 @@ fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) ->
 
 fn add_emails(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
     let rows: Vec<(i64, String)> = customer_notify_emails::table
-        .filter(customer_notify_emails::customer_id.eq_any(ids.to_vec()))
+        .filter(among(customer_notify_emails::customer_id, ids))
         .order((customer_notify_emails::customer_id, customer_notify_emails::position))
         .select((customer_notify_emails::customer_id, customer_notify_emails::email))
         .load(conn)?;

@@ -3,6 +3,7 @@
 mod count;
 mod few;
 mod load;
+mod newest;
 mod page;
 mod parse;
 mod relevance;
@@ -83,6 +84,7 @@ pub struct Query {
     pub filters: Vec<Filter>,
     /// The order.
     pub sort: Sort,
+    memo: newest::Memo,
 }
 
 impl Query {
@@ -94,6 +96,7 @@ impl Query {
             search: None,
             filters: Vec::new(),
             sort: Sort::by_name(),
+            memo: newest::Memo::default(),
         }
     }
 

@@ -1,16 +1,16 @@
 //! One page of a query: by the shortest road its order and conditions allow.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::prelude::*;
 
-use super::search::Beyond;
 use super::walk::{self, Part, Stretch, Walk};
 use super::{Count, Query, Sort};
 use crate::access::Scope;
 use crate::customers::conditions::{Order, OrderTerm, Predicate};
-use crate::db::Db;
 use crate::db::schema::customers;
+use crate::db::{Db, among};
 
 /// Where a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,10 +118,8 @@ impl Query {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        let mut query = customers::table
-            .select(customers::id)
-            .filter(customers::id.eq_any(ids.to_vec()))
-            .into_boxed();
+        let mut query =
+            customers::table.select(customers::id).filter(among(customers::id, ids)).into_boxed();
         for condition in self.predicates() {
             query = query.filter(condition);
         }
@@ -239,7 +237,7 @@ impl Query {
     }
 
     /// Every condition, the search included, as tests on the row.
-    fn row_conditions(&self) -> Vec<Predicate> {
+    pub(super) fn row_conditions(&self) -> Vec<Predicate> {
         let mut all = self.predicates();
         if let Some(search) = &self.search {
             all.extend(search.row_condition());
@@ -261,34 +259,6 @@ impl Query {
             && self.filters.iter().all(|filter| goes_along(&filter.key))
     }
 
-    /// The matches when they are few: of a member limited to the own customers, or of the search.
-    fn few_matches(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
-        if self.scope != Scope::All {
-            return self.own_matches(conn);
-        }
-        let Some(search) = &self.search else { return Ok(None) };
-        let all = search.ids(conn, Beyond::Newest, FEW + 1)?;
-        if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
-            return Ok(None);
-        }
-        self.visible_among(conn, &all).map(Some)
-    }
-
-    /// The matches of a member limited to the own customers, when they are few: the indexes of
-    /// seller, collector and creator lead to them, whatever else is asked.
-    pub(super) fn own_matches(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
-        if self.scope == Scope::All {
-            return Ok(None);
-        }
-        let mut query = customers::table.select(customers::id).into_boxed();
-        for condition in self.row_conditions() {
-            query = query.filter(condition);
-        }
-        let all: Vec<i64> = query.limit(FEW + 1).load(conn)?;
-        let is_few = i64::try_from(all.len()).unwrap_or(i64::MAX) <= FEW;
-        Ok(is_few.then_some(all))
-    }
-
     /// Whether a walk may begin there: where somebody else's customer stands must not be found out
     /// by the rows that follow it.
     fn may_begin_at(&self, conn: &mut Db, id: i64) -> QueryResult<bool> {
@@ -302,13 +272,13 @@ impl Query {
         &self,
         conn: &mut Db,
         terms: [OrderTerm; 2],
-        among: Option<Vec<i64>>,
+        among_these: Option<Arc<[i64]>>,
         size: i64,
         place: Place,
     ) -> QueryResult<Slice> {
         let mut query = customers::table.select(customers::id).into_boxed();
-        match among {
-            Some(ids) => query = query.filter(customers::id.eq_any(ids)),
+        match among_these {
+            Some(ids) => query = query.filter(among(customers::id, &ids)),
             None => {
                 for condition in self.row_conditions() {
                     query = query.filter(condition);

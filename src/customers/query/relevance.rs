@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use super::page::{FEW, PATIENCE};
 use super::search::{Beyond, Search};
-use super::{Place, Query, Slice, search};
+use super::{Place, Query, Slice};
 use crate::db::Db;
 
 /// Matches in the order they were read, and the last customer that was looked at, if time ran out.
@@ -25,11 +25,12 @@ impl Query {
         size: i64,
         place: Place,
     ) -> QueryResult<Slice> {
-        let exact = search::exact(conn, self, &search.typed)?;
-        if let Some(mut few) = self.own_matches(conn)? {
+        let exact = self.exact(conn, search)?;
+        if let Some(own) = self.own_matches(conn)? {
+            let mut few = own.to_vec();
             few.sort_unstable_by(|a, b| b.cmp(a));
             few.retain(|id| !exact.contains(id));
-            let all: Vec<i64> = exact.into_iter().chain(few).collect();
+            let all: Vec<i64> = exact.iter().copied().chain(few).collect();
             return Ok(super::page::cut(&all, size, place));
         }
         let at = |id: i64| exact.iter().position(|&other| other == id);
@@ -116,6 +117,16 @@ impl Query {
         let mut batch = limit.saturating_add(20).clamp(20, FEW);
         if limit <= 0 {
             return Ok(Found { ids, stopped_at: None });
+        }
+        if let Beyond::Newest = from {
+            let newest = self.newest(conn, search)?;
+            ids.clone_from(&newest.others);
+            let has_enough = i64::try_from(ids.len()).unwrap_or(0) >= limit;
+            let Some(last) = newest.last.filter(|_| !has_enough) else {
+                ids.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+                return Ok(Found { ids, stopped_at: None });
+            };
+            from = Beyond::Older(last);
         }
         loop {
             let mut candidates = search.ids(conn, from, batch)?;

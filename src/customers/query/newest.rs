@@ -1,0 +1,114 @@
+//! What a search finds at its newest end, read once for the page and for the count.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+
+use diesel::prelude::*;
+
+use super::search::{self, Beyond, Search};
+use super::{Query, page::FEW};
+use crate::access::Scope;
+use crate::db::Db;
+use crate::db::schema::customers;
+
+/// Matches that are read to begin with; counting stops there unless somebody asks.
+pub(super) const NEWEST: i64 = 1_000;
+
+/// The newest matches.
+#[derive(Debug)]
+pub(super) struct Newest {
+    /// The visible customers whose identifier the text is.
+    pub exact: Arc<[i64]>,
+    /// The other visible ones, newest first.
+    pub others: Vec<i64>,
+    /// The last one that was looked at; nothing when there are no more.
+    pub last: Option<i64>,
+}
+
+/// What a query has read already. A copy of the query may be narrowed further, so it begins anew.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    exact: OnceCell<Arc<[i64]>>,
+    newest: OnceCell<Arc<Newest>>,
+    own: OnceCell<Option<Arc<[i64]>>>,
+}
+
+impl Clone for Memo {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// What the cell holds, or what `read` brings into it.
+fn kept<T: Clone>(cell: &OnceCell<T>, read: impl FnOnce() -> QueryResult<T>) -> QueryResult<T> {
+    if let Some(held) = cell.get() {
+        return Ok(held.clone());
+    }
+    let value = read()?;
+    Ok(cell.get_or_init(|| value).clone())
+}
+
+impl Query {
+    /// The visible customers whose identifier the searched text is.
+    pub(super) fn exact(&self, conn: &mut Db, search: &Search) -> QueryResult<Arc<[i64]>> {
+        kept(&self.memo.exact, || Ok(search::exact(conn, self, &search.typed)?.into()))
+    }
+
+    /// The newest matches, the exact ones apart.
+    pub(super) fn newest(&self, conn: &mut Db, search: &Search) -> QueryResult<Arc<Newest>> {
+        kept(&self.memo.newest, || {
+            let exact = self.exact(conn, search)?;
+            let mut found = search.ids(conn, Beyond::Newest, NEWEST + 1)?;
+            let is_all = i64::try_from(found.len()).unwrap_or(i64::MAX) <= NEWEST;
+            let last = found.last().copied().filter(|_| !is_all);
+            found.retain(|id| !exact.contains(id));
+            let others = self.visible_among(conn, &found)?;
+            Ok(Arc::new(Newest { exact, others, last }))
+        })
+    }
+
+    /// The matches when they are few: of a member limited to the own customers, or of the search.
+    pub(super) fn few_matches(&self, conn: &mut Db) -> QueryResult<Option<Arc<[i64]>>> {
+        if self.scope != Scope::All {
+            return self.own_matches(conn);
+        }
+        let Some(search) = &self.search else { return Ok(None) };
+        let newest = self.newest(conn, search)?;
+        if newest.last.is_none() {
+            return Ok(Some(newest.exact.iter().chain(&newest.others).copied().collect()));
+        }
+        let all = search.ids(conn, Beyond::Newest, FEW + 1)?;
+        if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
+            return Ok(None);
+        }
+        let visible = self.visible_among(conn, &all)?;
+        let beside = newest.exact.iter().copied().filter(|id| !visible.contains(id));
+        Ok(Some(visible.iter().copied().chain(beside).collect()))
+    }
+
+    /// The matches of a member limited to the own customers, when they are few: the indexes of
+    /// seller, collector and creator lead to them, whatever else is asked.
+    pub(super) fn own_matches(&self, conn: &mut Db) -> QueryResult<Option<Arc<[i64]>>> {
+        if self.scope == Scope::All {
+            return Ok(None);
+        }
+        kept(&self.memo.own, || {
+            let mut query = customers::table.select(customers::id).into_boxed();
+            for condition in self.row_conditions() {
+                query = query.filter(condition);
+            }
+            let mut all: Vec<i64> = query.limit(FEW + 1).load(conn)?;
+            if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
+                return Ok(None);
+            }
+            // The customer of a number need not have it among its words.
+            if let Some(search) = &self.search {
+                let exact = self.exact(conn, search)?;
+                all.extend(
+                    exact.iter().copied().filter(|id| !all.contains(id)).collect::<Vec<_>>(),
+                );
+            }
+            Ok(Some(all.into()))
+        })
+    }
+}
