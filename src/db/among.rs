@@ -9,7 +9,7 @@ use diesel::sql_types::{BigInt, Bool};
 use super::Backend;
 
 /// Lengths of the list: shorter ones repeat their last id.
-const LENGTHS: [usize; 7] = [1, 5, 26, 51, 101, 300, 1_002];
+const LENGTHS: [usize; 7] = [1, 5, 26, 51, 101, 300, 1_101];
 
 /// See [`among`].
 #[derive(Debug, Clone)]

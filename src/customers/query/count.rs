@@ -43,6 +43,8 @@ impl Count {
 
 /// Where counting stops.
 const CAP: i64 = 10_000;
+/// Where counting matches of a search stops.
+const SEARCH_CAP: i64 = 1_000;
 /// How long counting may take.
 const PATIENCE: Duration = Duration::from_millis(100);
 /// How long it may take when somebody asks for the number.
@@ -97,7 +99,7 @@ impl Query {
             return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX)));
         }
         if let Some(search) = &self.search {
-            let bounds = Bounds { cap: NEWEST, patience: PATIENCE };
+            let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
             return self.count_found(conn, search, bounds);
         }
         if self.is_by_index() {
