@@ -21,6 +21,10 @@ pub enum Problem {
     Percent,
     /// Not a day of the calendar.
     Date,
+    /// A day that has not come yet.
+    Future,
+    /// A postal code of a shape that the country does not have, kept as typed.
+    PostalCode,
     /// Not one of the options.
     Choice,
     /// Points to something that is not there, or is no longer offered.

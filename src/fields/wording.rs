@@ -33,6 +33,8 @@ impl Text {
             Problem::Range(min, max) => self.problem_range(*min, *max),
             Problem::Percent => self.problem_percent().to_owned(),
             Problem::Date => self.problem_date().to_owned(),
+            Problem::Future => self.problem_future().to_owned(),
+            Problem::PostalCode => self.doubt_postal_code().to_owned(),
             Problem::Choice => self.problem_choice().to_owned(),
             Problem::Reference => self.problem_reference().to_owned(),
             Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),

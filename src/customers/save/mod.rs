@@ -5,6 +5,7 @@ mod batch;
 mod derive;
 mod duplicates;
 mod locks;
+mod plausible;
 mod settle;
 mod store;
 mod uniqueness;

@@ -1,7 +1,7 @@
 //! Brings a record into the shape in which it is kept, and says what is wrong or doubtful: names by
 //! person kind, numbers by country, phones, provinces, references, marks, consent, status.
 
-use super::{Writing, derive};
+use super::{Writing, derive, plausible};
 use crate::customers::record::Record;
 use crate::fields::{Changes, Findings, Kind, Problem, Value, phone_entry};
 use crate::identity::tax_id::{self, IdKind};
@@ -23,6 +23,7 @@ pub(super) fn settle(
     identity_number(writing, before, record, findings, Number::Tax);
     phones(writing, before, record, findings);
     provinces(writing, record);
+    plausible::check(writing, before, record, findings);
     accounts(writing, before, record, findings);
     notify_emails(record, findings);
     references(writing, before, record, findings);

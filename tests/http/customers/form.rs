@@ -255,6 +255,7 @@ fn odd_input_is_answered_by_the_form_again_or_refused() {
     for pairs in [
         vec![version, ("name", "Ana"), ("remarks", &long)],
         vec![version, ("name", "Ana"), ("birthday", "31/02/2020")],
+        vec![version, ("name", "Ana"), ("birthday", "2999-01-01")],
         vec![version, ("name", "Ana"), ("personal_discount_bp", "1e9")],
         vec![version, ("name", "Ana"), ("personal_discount_bp", "101")],
         vec![version, ("name", "Ana"), ("zone_id", "99999999999999999999")],

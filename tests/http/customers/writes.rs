@@ -162,3 +162,17 @@ fn a_member_limited_to_the_own_customers_leafs_through_them_alone() {
     change(&app, &Actor::command(Via::Command), sold, &typed(&[("seller_id", "")]));
     client.get(&format!("/customers/{sold}")).expect(404);
 }
+
+#[test]
+fn a_postal_code_of_no_shape_of_the_country_is_kept_and_doubted_once() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana"), ("country", "CL")]);
+    let warnings = |changes: &[(&str, &str)]| match update(&app, id, None, &typed(changes)) {
+        Outcome::Saved(saved) => saved.warnings.warnings().count(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(warnings(&[("postal_code", "83/20")]), 1);
+    assert_eq!(stored(&app, id).unwrap().details.postal_code.as_deref(), Some("83/20"));
+    assert_eq!(warnings(&[("city", "Temuco")]), 0, "what did not change is not doubted again");
+    assert_eq!(warnings(&[("postal_code", "8320000")]), 0);
+}
