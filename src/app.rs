@@ -13,6 +13,7 @@ use actix_web::{HttpServer, web};
 use anyhow::Context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
+use crate::background::Bells;
 use crate::config::Config;
 use crate::customers::Counts;
 use crate::db::{Database, migrate};
@@ -46,8 +47,13 @@ impl Application {
         migrate::run(&db).context("the database could not be migrated")?;
         let key = crate::secret::load_or_make(&config)?;
         let listen = config.listen.clone();
-        let app =
-            App { db, settings: Cache::default(), metrics: recorder(), config: Arc::new(config) };
+        let app = App {
+            db,
+            settings: Cache::default(),
+            metrics: recorder(),
+            config: Arc::new(config),
+            bells: Bells::default(),
+        };
         let state = app.clone();
         let counts = Counts::default();
         let server = HttpServer::new(move || service(state.clone(), counts.clone(), key.clone()))

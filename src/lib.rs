@@ -9,6 +9,8 @@ pub mod account;
 pub mod app;
 /// Who did what.
 pub mod audit;
+/// Work beside the requests.
+pub mod background;
 /// The commands.
 pub mod cli;
 /// The one place that knows the time.

@@ -17,6 +17,7 @@ const TABLES: &[&str] = &["src/i18n/messages/", "src/seeds/nations/", "src/db/sc
 /// A part of the house, and the parts it may use. What stands in none of these rows may use all.
 const ARROWS: &[(&str, &[&str])] = &[
     ("clock", &[]),
+    ("background", &[]),
     ("token", &[]),
     ("text", &[]),
     ("config", &[]),
@@ -33,7 +34,19 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("audit", &["access", "clock", "db"]),
     (
         "web",
-        &["access", "audit", "clock", "config", "db", "error", "i18n", "settings", "text", "token"],
+        &[
+            "access",
+            "audit",
+            "background",
+            "clock",
+            "config",
+            "db",
+            "error",
+            "i18n",
+            "settings",
+            "text",
+            "token",
+        ],
     ),
     (
         "settings",

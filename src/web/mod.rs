@@ -23,6 +23,7 @@ pub use page::Page;
 
 use std::sync::Arc;
 
+use crate::background::Bells;
 use crate::config::Config;
 use crate::db::Database;
 use crate::settings::Cache;
@@ -38,4 +39,6 @@ pub struct App {
     pub settings: Cache,
     /// Renders /metrics; shared by the whole process.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    /// Wake the work beside the requests.
+    pub bells: Bells,
 }
