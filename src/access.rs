@@ -18,6 +18,8 @@ pub enum Permission {
     EditCustomers,
     /// Correct locked fields, with a reason.
     EditLocked,
+    /// Change many customers at once.
+    BulkUpdate,
     /// Deactivate and activate.
     DeactivateCustomers,
     /// Archive and restore.
@@ -81,7 +83,9 @@ impl Role {
         use Permission as P;
         match permission {
             P::Public | P::SignedIn | P::ViewCustomers => true,
-            P::CreateCustomers => matches!(self, Self::Admin | Self::Billing | Self::Sales),
+            P::CreateCustomers | P::BulkUpdate => {
+                matches!(self, Self::Admin | Self::Billing | Self::Sales)
+            }
             P::EditCustomers => {
                 matches!(self, Self::Admin | Self::Billing | Self::Sales | Self::Support)
             }
@@ -121,6 +125,8 @@ pub enum Scope {
 pub enum Via {
     /// A person in the panel.
     Panel,
+    /// A change of many at once, asked for in the panel.
+    Bulk,
     /// An import.
     Import,
     /// The command line.
@@ -133,6 +139,7 @@ impl Via {
     pub fn code(self) -> &'static str {
         match self {
             Self::Panel => "panel",
+            Self::Bulk => "bulk",
             Self::Import => "import",
             Self::Command => "command",
         }

@@ -43,17 +43,9 @@ impl Application {
     /// # Errors
     /// When the database, the secret or the address cannot be had.
     pub fn build(config: Config) -> anyhow::Result<Self> {
-        let db = Database::open(&config.database_url)?;
-        migrate::run(&db).context("the database could not be migrated")?;
         let key = crate::secret::load_or_make(&config)?;
-        let listen = config.listen.clone();
-        let app = App {
-            db,
-            settings: Cache::default(),
-            metrics: recorder(),
-            config: Arc::new(config),
-            bells: Bells::default(),
-        };
+        let app = prepared(config)?;
+        let listen = app.config.listen.clone();
         let state = app.clone();
         let counts = Counts::default();
         let server = HttpServer::new(move || service(state.clone(), counts.clone(), key.clone()))
@@ -78,6 +70,22 @@ impl Application {
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// What requests and jobs reach, over a migrated database.
+///
+/// # Errors
+/// When the database cannot be had or migrated.
+pub fn prepared(config: Config) -> anyhow::Result<App> {
+    let db = Database::open(&config.database_url)?;
+    migrate::run(&db).context("the database could not be migrated")?;
+    Ok(App {
+        db,
+        settings: Cache::default(),
+        metrics: recorder(),
+        config: Arc::new(config),
+        bells: Bells::default(),
+    })
 }
 
 /// Threads that answer; the database does most of the work on threads of its own.

@@ -79,6 +79,8 @@ pub struct Entry {
     pub reason: Option<String>,
     /// When, in UTC.
     pub at: NaiveDateTime,
+    /// The job of which it was part.
+    pub job_id: Option<i64>,
 }
 
 #[derive(Insertable)]
@@ -95,6 +97,7 @@ struct NewEntry<'a> {
     via: &'a str,
     reason: Option<&'a str>,
     at: NaiveDateTime,
+    job_id: Option<i64>,
 }
 
 /// Keeps the changes of one save, within its transaction.
@@ -110,21 +113,34 @@ pub fn record(
     changes: &[Change],
     reason: Option<&str>,
 ) -> QueryResult<()> {
-    record_at(conn, clock::now(), actor, (entity, entity_id, revision), changes, reason)
+    let circumstance = Circumstance { actor, at: clock::now(), reason, job: None };
+    record_as(conn, &circumstance, (entity, entity_id, revision), changes)
 }
 
-/// As [`record`], at an instant of the caller's.
+/// Who writes, when, why, and as part of which job.
+#[derive(Clone, Copy, Debug)]
+pub struct Circumstance<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+    /// Why, where a reason was asked for.
+    pub reason: Option<&'a str>,
+    /// The job, if it is one's work.
+    pub job: Option<i64>,
+}
+
+/// As [`record`], in circumstances of the caller's.
 ///
 /// # Errors
 /// When the database fails.
-pub fn record_at(
+pub fn record_as(
     conn: &mut Db,
-    at: NaiveDateTime,
-    actor: &Actor,
+    circumstance: &Circumstance,
     (entity, entity_id, revision): (Entity, i64, i64),
     changes: &[Change],
-    reason: Option<&str>,
 ) -> QueryResult<()> {
+    let Circumstance { actor, at, reason, job } = *circumstance;
     if changes.is_empty() {
         return Ok(());
     }
@@ -142,6 +158,7 @@ pub fn record_at(
             via: actor.via.code(),
             reason,
             at,
+            job_id: job,
         })
         .collect();
     on_backend!(conn, c => diesel::insert_into(history::table).values(&rows).execute(c))?;
@@ -172,6 +189,7 @@ pub fn note_all(
             via: actor.via.code(),
             reason: None,
             at: *at,
+            job_id: None,
         })
         .collect();
     on_backend!(conn, c => diesel::insert_into(history::table).values(&rows).execute(c))?;

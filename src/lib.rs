@@ -37,8 +37,12 @@ pub mod history;
 pub mod i18n;
 /// Numbers and names by which the world knows a person or company.
 pub mod identity;
+/// The queue of long work.
+pub mod jobs;
 /// Passwords.
 pub mod password;
+/// The work beside the requests, and who does it.
+pub mod processes;
 /// All routes.
 pub mod routes;
 /// The search of the whole panel.

@@ -10,6 +10,7 @@ use crate::account::{self, preferences};
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{login, password_link, second_step, session, setup};
@@ -55,6 +56,9 @@ pub fn table() -> Routes {
         .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(POST, "/customers/selection", BulkUpdate, customers::bulk::ticks::update)
+        .on(GET, "/customers/bulk-update", BulkUpdate, customers::bulk::form::edit)
+        .on(POST, "/customers/bulk-update", BulkUpdate, customers::bulk::form::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
         .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
         .on(GET, "/customers/{id}", ViewCustomers, customers::show::summary)
@@ -69,6 +73,11 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/restoration", ArchiveCustomers, customers::ladder::restore)
         .on(GET, "/customers/{id}/deletion", DeleteCustomers, customers::removal::ask)
         .on(POST, "/customers/{id}/deletion", DeleteCustomers, customers::removal::remove)
+        .on(GET, "/jobs", SignedIn, processes::index)
+        .on(GET, "/jobs/{id}", SignedIn, processes::show)
+        .on(POST, "/jobs/{id}/start", BulkUpdate, processes::confirm)
+        .on(POST, "/jobs/{id}/cancellation", SignedIn, processes::stop)
+        .on(POST, "/jobs/{id}/undo", BulkUpdate, processes::undo)
         .on(GET, "/settings", ManageLists, settings::index::show)
         .on(GET, "/settings/organisation", ManageOrganisation, settings::organisation::show)
         .on(POST, "/settings/organisation", ManageOrganisation, settings::organisation::save)

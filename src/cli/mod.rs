@@ -7,6 +7,7 @@ mod doctor;
 mod import;
 mod seed;
 mod staff;
+mod worker;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -32,7 +33,13 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Migrate, serve the panel and run its jobs (the default)
-    Serve,
+    Serve {
+        /// Leave the jobs to processes of `padron worker`
+        #[arg(long)]
+        no_worker: bool,
+    },
+    /// Run jobs only
+    Worker,
     /// Apply migrations
     Migrate {
         /// Revert the last one and apply it again
@@ -65,8 +72,9 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let cli = Cli { config: cli.config.settled(), ..cli };
     start_log(&cli.config);
-    let done = match cli.command.unwrap_or(Command::Serve) {
-        Command::Serve => serve(cli.config),
+    let done = match cli.command.unwrap_or(Command::Serve { no_worker: false }) {
+        Command::Serve { no_worker } => serve(cli.config, no_worker),
+        Command::Worker => worker::run(cli.config),
         Command::Migrate { redo } => migrate(&cli.config, redo),
         Command::Backup { file } => backup::run(&cli.config, &file),
         Command::Doctor => doctor::run(&cli.config),
@@ -94,14 +102,17 @@ fn migrate(config: &Config, redo: bool) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn serve(config: Config) -> anyhow::Result<()> {
+fn serve(config: Config, no_worker: bool) -> anyhow::Result<()> {
     let application = Application::build(config)?;
     println!("Padrón listens on http://{}", application.address);
     if let Some(link) = setup_link(&application)? {
         println!("Nobody can sign in yet. Set up the panel within 24 hours at {link}");
     }
-    actix_web::rt::System::new().block_on(application.run())?;
-    Ok(())
+    if no_worker {
+        actix_web::rt::System::new().block_on(application.run())?;
+        return Ok(());
+    }
+    worker::beside(application)
 }
 
 /// With no member yet, a new link to make the first one; the former link ends.

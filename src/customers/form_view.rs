@@ -163,7 +163,9 @@ impl View<'_> {
         Section { anchor: group.anchor(), title, lead, inputs, errors, only_for }
     }
 
-    fn input(&self, field: &Field) -> Input {
+    /// The input of a field.
+    #[must_use]
+    pub fn input(&self, field: &Field) -> Input {
         let key = field.key.as_ref();
         let typed = self.typed.and_then(|form| form.last(key));
         let value = typed.map_or_else(|| self.raw(field), str::to_owned);

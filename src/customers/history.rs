@@ -12,6 +12,7 @@ use super::header::{self, Header, Opened, Section};
 use super::reversal::{self, Reversal};
 use super::save::{ANONYMIZED, CREATED, DELETED};
 use super::trail::Trail;
+use crate::access::Via;
 use crate::clock;
 use crate::error::AppError;
 use crate::history::{self as kept, Entity, Entry};
@@ -30,6 +31,8 @@ pub struct Revision {
     pub who: String,
     /// By which road.
     pub via: String,
+    /// The job of which it was part.
+    pub job: Option<i64>,
     /// When, for machines.
     pub machine_time: String,
     /// When, for people.
@@ -69,7 +72,8 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
             let first = save.first()?;
             Some(Revision {
                 who: first.actor_name.clone(),
-                via: page.display().choice(fields::ORIGINS, &first.via),
+                via: road(page, &first.via),
+                job: first.job_id,
                 machine_time: format::machine(first.at),
                 time: page.display().moment(first.at),
                 reason: first.reason.clone(),
@@ -78,6 +82,14 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
             })
         })
         .collect()
+}
+
+/// By which road a save came. Nobody is created in bulk, so that it is no origin.
+fn road(page: &Page, via: &str) -> String {
+    if via == Via::Bulk.code() {
+        return page.t.bulk_update().to_owned();
+    }
+    page.display().choice(fields::ORIGINS, via)
 }
 
 impl Change {
@@ -278,6 +290,7 @@ mod tests {
             via: "panel".into(),
             reason: None,
             at: clock::now(),
+            job_id: None,
         }
     }
 

@@ -61,7 +61,22 @@ struct Index {
     go_on: Option<String>,
     empty: Option<Empty>,
     first_use: Option<&'static str>,
+    bar: Option<Bar>,
     page: Page,
+}
+
+/// What can be done with ticked customers.
+struct Bar {
+    /// The list, to come back to.
+    list: String,
+    /// How many are ticked on other pages.
+    elsewhere: i64,
+    /// «3 más en otras páginas», or nothing.
+    others: String,
+    /// The list of all that are ticked, while they fit into an address.
+    see: Option<String>,
+    /// «Seleccionar los 3.482 resultados».
+    all: String,
 }
 
 /// What is said instead of rows.
@@ -132,8 +147,12 @@ impl Index {
             rows: listing
                 .records
                 .iter()
-                .map(|record| rows::row(record, &listing.shown, links, &page))
+                .map(|record| Row {
+                    is_ticked: listing.held.contains(&record.customer.id),
+                    ..rows::row(record, &listing.shown, links, &page)
+                })
                 .collect(),
+            bar: bar(listing, &page),
             few: columns::are_few(&listing.shown),
             pager: pager::pager(listing, display_count(listing.count, &page), &display),
             go_on: go_on(listing),
@@ -151,6 +170,28 @@ impl Index {
             told => self.page.t.list_caption(told),
         }
     }
+}
+
+/// Customers that fit into an address, for looking at what is ticked.
+const SEEN: usize = 100;
+
+fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
+    let may = page.may(Permission::BulkUpdate) && !listing.records.is_empty();
+    let held = &listing.held;
+    let elsewhere = held.iter().filter(|id| !listing.slice.ids.contains(id)).count();
+    let elsewhere = i64::try_from(elsewhere).unwrap_or(i64::MAX);
+    let see = || {
+        let ids = held.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
+        format!("{}?{}", super::links::PATH, Form::from_pairs(ids).encode())
+    };
+    let number = page.display().number(elsewhere);
+    may.then(|| Bar {
+        list: listing.links.query(),
+        elsewhere,
+        others: if elsewhere > 0 { page.t.list_ticked_elsewhere(&number) } else { String::new() },
+        see: (!held.is_empty() && held.len() <= SEEN).then(see),
+        all: page.t.list_take_all(&display_count(listing.count, page)),
+    })
 }
 
 fn tabs(listing: &Listing, page: &Page) -> Vec<Tab> {

@@ -2,6 +2,7 @@
 
 use diesel::prelude::QueryResult;
 
+use super::bulk::selection;
 use super::columns;
 use super::counts::{Counts, Tally};
 use super::fields::Field;
@@ -10,7 +11,7 @@ use super::preferences::{self, Preferences};
 use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, Slice};
 use super::record::Record;
 use super::saved_views::{self, SavedView};
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::db::Db;
 use crate::fields::{Kind, filter::Op};
 use crate::settings::Settings;
@@ -48,6 +49,8 @@ pub struct Listing {
     pub slice: Slice,
     /// The customers of the page.
     pub records: Vec<Record>,
+    /// The customers that the member has ticked, on this page and elsewhere.
+    pub held: Vec<i64>,
     /// The views that the member may open.
     pub views: Vec<SavedView>,
     /// Where else there is a match.
@@ -97,10 +100,19 @@ pub fn read(
         count,
         slice,
         records,
+        held: held(conn, actor)?,
         views: saved_views::visible(conn, actor)?,
         elsewhere,
         is_first_use,
     })
+}
+
+/// Ticks are for those who can do something with them.
+fn held(conn: &mut Db, actor: &Actor) -> QueryResult<Vec<i64>> {
+    match actor.id.filter(|_| actor.may(Permission::BulkUpdate)) {
+        Some(member) => selection::held_by(conn, member),
+        None => Ok(Vec::new()),
+    }
 }
 
 fn ignore(ignored: &mut Vec<Ignored>, name: &str, value: &str) {

@@ -3,6 +3,7 @@
 
 pub mod advanced;
 pub mod beside;
+pub mod bulk;
 pub mod columns;
 pub mod conditions;
 mod conflict;

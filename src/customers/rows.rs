@@ -53,6 +53,8 @@ pub struct Row {
     pub is_vip: bool,
     /// BAD.
     pub is_bad: bool,
+    /// Whether the member has ticked it.
+    pub is_ticked: bool,
     /// The cells behind the name.
     pub cells: Vec<Cell>,
 }
@@ -76,6 +78,7 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
         sub: identifiers(record, &display),
         is_vip: customer.is_vip,
         is_bad: customer.is_bad,
+        is_ticked: false,
         cells: cells.collect(),
     }
 }

@@ -255,6 +255,51 @@ diesel::table! {
         via -> Text,
         reason -> Nullable<Text>,
         at -> Timestamp,
+        job_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> BigInt,
+        kind -> Text,
+        state -> Text,
+        payload -> Text,
+        owner_id -> Nullable<BigInt>,
+        owner_name -> Text,
+        undoes -> Nullable<BigInt>,
+        total -> BigInt,
+        changed -> BigInt,
+        unchanged -> BigInt,
+        failed -> BigInt,
+        error -> Nullable<Text>,
+        stop_asked -> Bool,
+        attempts -> BigInt,
+        run_at -> Timestamp,
+        locked_by -> Nullable<Text>,
+        locked_until -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        started_at -> Nullable<Timestamp>,
+        finished_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    job_items (job_id, customer_id) {
+        job_id -> BigInt,
+        customer_id -> BigInt,
+        state -> Text,
+        before -> Nullable<Text>,
+        after -> Nullable<Text>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    selections (staff_id, customer_id) {
+        staff_id -> BigInt,
+        customer_id -> BigInt,
+        added_at -> Timestamp,
     }
 }
 
@@ -285,7 +330,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_notify_emails,
     customer_shipping,
     customer_legal,
-    history
+    history,
+    jobs,
+    job_items,
+    selections
 );
 
 diesel::joinable!(customer_details -> customers (customer_id));

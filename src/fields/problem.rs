@@ -55,6 +55,8 @@ pub enum Problem {
     Taken(Option<(i64, String)>),
     /// Cannot be changed, for this reason.
     Locked(Lock),
+    /// Not a field that many customers can get at once.
+    NotInBulk,
     /// VIP and BAD at once.
     BothMarks,
     /// The main e-mail is among those to notify.

@@ -54,6 +54,7 @@ impl Text {
             Problem::Taken(Some((id, name))) => self.problem_taken_by(*id, name),
             Problem::Taken(None) => self.problem_taken().to_owned(),
             Problem::Locked(lock) => self.lock(*lock).to_owned(),
+            Problem::NotInBulk => self.problem_not_in_bulk().to_owned(),
             Problem::BothMarks => self.problem_both_marks().to_owned(),
             Problem::MainInList => self.problem_main_in_list().to_owned(),
             Problem::Renaming => self.problem_renaming().to_owned(),

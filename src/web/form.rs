@@ -80,6 +80,15 @@ impl Form {
         Self(self.0.iter().filter(|(name, _)| !keys.contains(&name.as_str())).cloned().collect())
     }
 
+    /// The same pairs without the last one of a key.
+    #[must_use]
+    pub fn without_last(mut self, key: &str) -> Self {
+        if let Some(at) = self.0.iter().rposition(|(name, _)| name == key) {
+            self.0.remove(at);
+        }
+        self
+    }
+
     /// The same pairs and one more.
     #[must_use]
     pub fn with(mut self, key: &str, value: impl Into<String>) -> Self {

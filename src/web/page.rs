@@ -205,6 +205,9 @@ impl Page {
         };
         let t = self.t;
         let mut system = vec![];
+        if self.member.is_some() {
+            system.push(item("/jobs", t.menu_processes(), "history", "p"));
+        }
         if self.may(Permission::ManageLists) {
             system.push(item("/settings", t.menu_settings(), "settings", "s"));
         }

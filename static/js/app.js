@@ -4,6 +4,7 @@ import './dialogs.js';
 import './palette.js';
 import './shortcuts.js';
 import './rows.js';
+import './selection.js';
 import './errors.js';
 import './guard.js';
 import './submit.js';

@@ -85,11 +85,21 @@ pub fn find_visible(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option
 /// # Errors
 /// When the database fails.
 pub fn find_to_change(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<Record>> {
-    if let Db::Pg(pg) = conn {
-        let row = customers::table.find(id).select(customers::id);
-        row.for_update().first::<i64>(pg).optional()?;
-    }
+    lock(conn, &[id])?;
     find_visible(conn, actor, id)
+}
+
+/// Nobody else changes these customers until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn lock(conn: &mut Db, ids: &[i64]) -> QueryResult<()> {
+    if let Db::Pg(pg) = conn {
+        // In one order, so that two who lock many never wait for each other.
+        let rows = customers::table.filter(customers::id.eq_any(ids)).order(customers::id);
+        rows.select(customers::id).for_update().load::<i64>(pg)?;
+    }
+    Ok(())
 }
 
 /// The names of those of these customers that the actor may see, archived ones too.

@@ -9,12 +9,14 @@ mod parse;
 mod relevance;
 mod search;
 mod walk;
+mod whole;
 
 use diesel::prelude::*;
 
 pub use count::Count;
 pub use few::find_by_custom_id;
-pub use load::{Needs, find, find_to_change, find_visible, visible_names};
+pub(crate) use load::load;
+pub use load::{Needs, find, find_to_change, find_visible, lock, visible_names};
 pub use page::{Place, SORTABLE, Slice};
 pub use parse::{Ignorance, Ignored};
 pub use search::{Search, words};

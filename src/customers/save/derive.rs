@@ -22,7 +22,7 @@ pub(super) fn defaults(record: &mut Record, writing: &Writing) {
     customer.marketing_status = "subscribed".to_owned();
     customer.status = "active".to_owned();
     customer.created_via = match writing.actor.via {
-        Via::Panel => "panel",
+        Via::Panel | Via::Bulk => "panel",
         Via::Import => "import",
         Via::Command => "command",
     }

@@ -4,6 +4,7 @@
 mod batch;
 mod derive;
 mod duplicates;
+mod edit;
 mod locks;
 mod plausible;
 mod settle;
@@ -19,11 +20,12 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
-use crate::history::{self, Change, Entity};
+use crate::history::{self, Change, Circumstance, Entity};
 use crate::settings::Settings;
 
 pub use batch::{create_all, settled};
 pub use duplicates::{Duplicate, Likeness};
+pub use edit::{Assessed, assess, update, update_known};
 pub use locks::locks;
 pub use settle::{missing_names, statuses_after};
 
@@ -52,6 +54,8 @@ pub struct Writing<'a> {
     pub accepts_renaming: bool,
     /// Why a locked field is corrected.
     pub reason: Option<String>,
+    /// The job of which it is part.
+    pub job: Option<i64>,
 }
 
 impl<'a> Writing<'a> {
@@ -67,6 +71,7 @@ impl<'a> Writing<'a> {
             accepts_duplicates: false,
             accepts_renaming: false,
             reason: None,
+            job: None,
         }
     }
 
@@ -79,6 +84,15 @@ impl<'a> Writing<'a> {
             accepts_duplicates: true,
             accepts_renaming: true,
             ..Self::by_form(actor, settings, at)
+        }
+    }
+
+    fn circumstance(&self) -> Circumstance<'_> {
+        Circumstance {
+            actor: self.actor,
+            at: self.at,
+            reason: self.reason.as_deref(),
+            job: self.job,
         }
     }
 
@@ -173,42 +187,6 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
     Ok(Outcome::Saved(Saved { warnings: findings, ..Saved::new(writing, None, Some(record)) }))
 }
 
-/// Changes a customer. With a version, only if nobody has written since.
-///
-/// # Errors
-/// `NotFound` when the actor sees no such customer; else when the database fails.
-pub fn update(
-    conn: &mut Db,
-    writing: &Writing,
-    id: i64,
-    version: Option<i64>,
-    changes: &Changes,
-) -> Result<Outcome, AppError> {
-    let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
-    if version.is_some_and(|version| version != before.customer.version) {
-        return Ok(Outcome::Conflict(Box::new(before)));
-    }
-    let (mut after, mut findings) = preview(conn, writing, Some(&before), changes)?;
-    let changed = differences(&before, &after);
-    if changed.is_empty() && !findings.stop() {
-        return Ok(Outcome::Unchanged(id));
-    }
-    locks::check(writing, &before, (changes, &changed), &mut findings);
-    if findings.stop() {
-        return Ok(Outcome::Rejected(findings));
-    }
-    if is_renaming(&before, &after) && !writing.accepts_renaming {
-        let question = Question { is_renaming: true, warnings: findings, ..Question::default() };
-        return Ok(Outcome::Unconfirmed(question));
-    }
-    after.customer.version += 1;
-    after.customer.updated_at = writing.at;
-    store::update(conn, &before, &after)?;
-    write_history(conn, writing, &before, &after, &changed)?;
-    let saved = Saved::new(writing, Some(before), Some(after));
-    Ok(Outcome::Saved(Saved { changed, warnings: findings, ..saved }))
-}
-
 /// Removes a customer and all that hangs on it; only its history stays.
 ///
 /// # Errors
@@ -245,39 +223,6 @@ pub fn apply(record: &mut Record, changes: &Changes) {
     }
 }
 
-/// Fields that the system derives or sets: they are no change of their own.
-const DERIVED: &[&str] = &["id", "category", "created_via", "created_at", "updated_at"];
-
-/// Keys of the fields whose values differ.
-fn differences(before: &Record, after: &Record) -> Vec<String> {
-    fields::all()
-        .iter()
-        .filter(|field| !DERIVED.contains(&field.key.as_ref()))
-        .filter(|field| (field.get)(before) != (field.get)(after))
-        .map(|field| field.key.to_string())
-        .collect()
-}
-
-fn write_history(
-    conn: &mut Db,
-    writing: &Writing,
-    before: &Record,
-    after: &Record,
-    changed: &[String],
-) -> Result<(), AppError> {
-    let rows: Vec<Change> = changed
-        .iter()
-        .filter_map(|key| fields::find(key))
-        .filter_map(|field| {
-            let value = |record| (field.get)(record).canonical();
-            Change::between(&field.key, value(before), value(after))
-        })
-        .collect();
-    let place = (Entity::Customer, after.customer.id, after.customer.version);
-    history::record_at(conn, writing.at, writing.actor, place, &rows, writing.reason.as_deref())?;
-    Ok(())
-}
-
 /// What happened to the customer as a whole, in the history.
 fn note(
     conn: &mut Db,
@@ -287,22 +232,8 @@ fn note(
 ) -> Result<(), AppError> {
     let change = Change { field: what.to_owned(), before: None, after: None };
     let place = (Entity::Customer, id, revision);
-    history::record_at(
-        conn,
-        writing.at,
-        writing.actor,
-        place,
-        &[change],
-        writing.reason.as_deref(),
-    )?;
+    history::record_as(conn, &writing.circumstance(), place, &[change])?;
     Ok(())
-}
-
-/// Whether a known name becomes another one; filling in a missing one is no renaming.
-fn is_renaming(before: &Record, after: &Record) -> bool {
-    let name = |record: &Record| record.display_name().map(crate::text::fold);
-    let (old, new) = (name(before), name(after));
-    old.is_some() && old != new
 }
 
 /// A new customer before anything is typed.

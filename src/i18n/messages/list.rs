@@ -124,4 +124,14 @@ messages! {
     view_save: "Guardar la vista" | "Salvar a visão" | "Save the view";
     view_save_title: "Guardar esta vista" | "Salvar esta visão" | "Save this view";
     view_saved(name: &str): "Vista «{name}» guardada." | "Visão «{name}» salva." | "View «{name}» saved.";
+    list_select(name: &str): "Seleccionar {name}" | "Selecionar {name}" | "Select {name}";
+    list_selection: "Selección" | "Seleção" | "Selection";
+    list_select_page: "Seleccionar esta página" | "Selecionar esta página" | "Select this page";
+    list_selection_actions: "Acciones sobre la selección" | "Ações sobre a seleção" | "Actions on the selection";
+    list_ticked: "seleccionados" | "selecionados" | "selected";
+    list_ticked_elsewhere(n: &str): "{n} más en otras páginas" | "mais {n} em outras páginas" | "{n} more on other pages";
+    list_see_ticked: "Ver" | "Ver" | "See";
+    list_keep_ticks: "Agregar a la selección" | "Adicionar à seleção" | "Add to the selection";
+    list_take_all(n: &str): "Actualizar los {n} resultados" | "Atualizar os {n} resultados" | "Update the {n} results";
+    list_drop_ticks: "Quitar selección" | "Retirar seleção" | "Clear selection";
 }

@@ -1,6 +1,7 @@
 //! The rows of texts, by area.
 
 mod account;
+mod bulk;
 mod customer_form;
 mod detail;
 mod errors;
@@ -8,6 +9,7 @@ mod import;
 mod list;
 mod organisation;
 mod problems;
+mod processes;
 mod search;
 mod settings;
 mod shared;

@@ -1,0 +1,269 @@
+//! The work itself, some customers at a time: looking at what would change, changing it, and the
+//! job that takes it back. Each step is one transaction with its place in the job.
+
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::prelude::*;
+
+use super::Plan;
+use crate::access::Actor;
+use crate::clock;
+use crate::customers::fields;
+use crate::customers::query;
+use crate::customers::record::Record;
+use crate::customers::save::{self, Outcome, Writing};
+use crate::db::{Database, Db};
+use crate::error::AppError;
+use crate::fields::{Changes, Findings, Value};
+use crate::i18n::Text;
+use crate::jobs::{self, Claim, Fate, Item, Job, Kind, State};
+use crate::settings::Settings;
+
+/// Customers that one step looks at.
+const CHECKED: i64 = 500;
+/// Customers that one transaction changes: others save in between.
+const CHANGED: i64 = 200;
+
+/// Who does a job, by which rules, in whose words.
+pub struct Desk<'a> {
+    /// Whose job it is.
+    pub actor: &'a Actor,
+    /// The organisation's rules.
+    pub settings: &'a Settings,
+    /// The owner's language.
+    pub t: Text,
+}
+
+/// Values by the key of their field, as the history keeps them.
+pub type Values = BTreeMap<String, Option<String>>;
+
+/// Makes the job of a plan with its frozen set, to be looked at: its number.
+///
+/// # Errors
+/// When the database fails.
+pub fn freeze(conn: &mut Db, actor: &Actor, plan: &Plan, ids: &[i64]) -> QueryResult<i64> {
+    let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+    let new = jobs::New {
+        kind: Kind::BulkUpdate,
+        state: State::Checking,
+        payload: plan.to_json(),
+        owner: actor,
+        undoes: None,
+        total,
+    };
+    let id = jobs::create(conn, &new)?;
+    jobs::add_all(conn, id, ids)?;
+    Ok(id)
+}
+
+/// Looks at what the plan would do to some more customers. True while there are more.
+///
+/// # Errors
+/// `NotFound` when the claim is lost, else when the database fails.
+pub fn check_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+    let job = &claim.job;
+    let plan = Plan::from_json(&job.payload);
+    let items = db.read_now(|conn| {
+        let waiting = jobs::page(conn, job.id, &[Fate::Waiting], 0, CHECKED)?;
+        looked_at(conn, desk, &plan, waiting)
+    })?;
+    let more = i64::try_from(items.len()).unwrap_or(0) == CHECKED;
+    db.write_now(|conn| {
+        jobs::decide(conn, &items)?;
+        let goes_on = jobs::hold_on(conn, claim, tally(&items))?;
+        if !goes_on {
+            jobs::finish(conn, claim, State::Cancelled)?;
+        } else if !more {
+            jobs::finish(conn, claim, State::Draft)?;
+        }
+        Ok(more && goes_on)
+    })
+}
+
+/// Looks at all customers of a small job on the calling thread, unless a worker has it already.
+///
+/// # Errors
+/// When the database fails.
+pub fn check_at_once(db: &Database, id: i64, desk: &Desk) -> Result<(), AppError> {
+    let holder = crate::token::random_text(16);
+    let claim = db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &holder, Some(id))?))?;
+    if let Some(claim) = claim {
+        while check_some(db, &claim, desk)? {}
+    }
+    Ok(())
+}
+
+fn looked_at(
+    conn: &mut Db,
+    desk: &Desk,
+    plan: &Plan,
+    items: Vec<Item>,
+) -> Result<Vec<Item>, AppError> {
+    let mut records = records(conn, &items)?;
+    let writing = Writing::by_program(desk.actor, desk.settings, clock::now());
+    items
+        .into_iter()
+        .map(|item| {
+            let Some(record) = records.remove(&item.customer_id) else {
+                return Ok(item.becomes(Fate::Refused, Some(desk.t.bulk_gone().to_owned())));
+            };
+            let changes = match plan.changes(&record) {
+                Ok(changes) => changes,
+                Err((key, problem)) => {
+                    let mut findings = Findings::default();
+                    findings.refuse(&key, problem);
+                    return Ok(item.becomes(Fate::Refused, Some(desk.why(&findings))));
+                }
+            };
+            let assessed = save::assess(conn, &writing, &record, &changes)?;
+            if assessed.findings.stop() {
+                return Ok(item.becomes(Fate::Refused, Some(desk.why(&assessed.findings))));
+            }
+            if assessed.changed.is_empty() {
+                return Ok(item.becomes(Fate::Same, None));
+            }
+            let before = values(&record, &assessed.changed);
+            let after = values(&assessed.after, &assessed.changed);
+            Ok(item.becomes(Fate::Ready, None).with_values(before, after))
+        })
+        .collect()
+}
+
+/// Changes some more customers, each only if its fields still have the values that were looked at.
+/// True while there are more.
+///
+/// # Errors
+/// `NotFound` when the claim is lost, else when the database fails; then nothing of it is written.
+pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+    db.write_now(|conn| {
+        let items = jobs::page(conn, claim.job.id, &[Fate::Ready], 0, CHANGED)?;
+        let more = i64::try_from(items.len()).unwrap_or(0) == CHANGED;
+        let items = changed(conn, desk, claim.job.id, items)?;
+        jobs::decide(conn, &items)?;
+        let goes_on = jobs::hold_on(conn, claim, tally(&items))?;
+        if !goes_on {
+            jobs::finish(conn, claim, State::Cancelled)?;
+        } else if !more {
+            jobs::finish(conn, claim, State::Done)?;
+        }
+        Ok(more && goes_on)
+    })
+}
+
+fn changed(conn: &mut Db, desk: &Desk, job: i64, items: Vec<Item>) -> Result<Vec<Item>, AppError> {
+    let ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
+    query::lock(conn, &ids)?;
+    let mut records = records(conn, &items)?;
+    let by_program = Writing::by_program(desk.actor, desk.settings, clock::now());
+    let writing = Writing { job: Some(job), ..by_program };
+    items
+        .into_iter()
+        .map(|item| match records.remove(&item.customer_id) {
+            Some(record) => one(conn, desk, &writing, item, record),
+            None => Ok(item.becomes(Fate::Skipped, Some(desk.t.bulk_gone().to_owned()))),
+        })
+        .collect()
+}
+
+fn one(
+    conn: &mut Db,
+    desk: &Desk,
+    writing: &Writing,
+    item: Item,
+    record: Record,
+) -> Result<Item, AppError> {
+    let (before, after) = (values_of(item.before.as_deref()), values_of(item.after.as_deref()));
+    let moved = before.iter().find(|(key, value)| canonical(&record, key) != **value);
+    if let Some((key, _)) = moved {
+        let reason = desk.t.bulk_moved(desk.label(key));
+        return Ok(item.becomes(Fate::Skipped, Some(reason)));
+    }
+    Ok(match save::update_known(conn, writing, record, &wanted(&after))? {
+        Outcome::Saved(_) => item.becomes(Fate::Changed, None),
+        Outcome::Unchanged(_) => item.becomes(Fate::Same, None),
+        Outcome::Rejected(findings) => {
+            let reason = desk.why(&findings);
+            item.becomes(Fate::Skipped, Some(reason))
+        }
+        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
+            let reason = desk.t.bulk_gone().to_owned();
+            item.becomes(Fate::Skipped, Some(reason))
+        }
+    })
+}
+
+/// Makes the job that takes another one back, and queues it: its number. None when that one cannot
+/// be taken back, or has been.
+///
+/// # Errors
+/// When the database fails.
+pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>> {
+    if job.undo_until().is_none() || jobs::undone_by(conn, job.id)?.is_some() {
+        return Ok(None);
+    }
+    let new = jobs::New {
+        kind: Kind::BulkUndo,
+        state: State::Queued,
+        payload: job.payload.clone(),
+        owner: actor,
+        undoes: Some(job.id),
+        total: job.changed,
+    };
+    let id = jobs::create(conn, &new)?;
+    jobs::copy_changed(conn, job.id, id)?;
+    Ok(Some(id))
+}
+
+impl Desk<'_> {
+    /// The first refusal in words: the field and the sentence.
+    fn why(&self, findings: &Findings) -> String {
+        let refusal = findings.refusals().next();
+        refusal.map_or_else(String::new, |finding| {
+            format!("{}: {}", self.label(&finding.key), self.t.problem(&finding.problem))
+        })
+    }
+
+    fn label<'k>(&self, key: &'k str) -> &'k str {
+        fields::find(key).map_or(key, |field| field.label(self.t.0))
+    }
+}
+
+fn records(conn: &mut Db, items: &[Item]) -> QueryResult<HashMap<i64, Record>> {
+    let ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
+    let records = query::load(conn, &ids, query::Needs::ALL)?;
+    Ok(records.into_iter().map(|record| (record.customer.id, record)).collect())
+}
+
+fn canonical(record: &Record, key: &str) -> Option<String> {
+    fields::find(key).and_then(|field| (field.get)(record).canonical())
+}
+
+fn values(record: &Record, keys: &[String]) -> Option<String> {
+    let values: Values = keys.iter().map(|key| (key.clone(), canonical(record, key))).collect();
+    serde_json::to_string(&values).ok()
+}
+
+/// The values that an item keeps.
+#[must_use]
+pub fn values_of(json: Option<&str>) -> Values {
+    json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
+}
+
+fn wanted(values: &Values) -> Changes {
+    let mut changes = Changes::default();
+    for (key, text) in values {
+        let Some(field) = fields::find(key) else { continue };
+        let value = text.as_deref().and_then(|text| Value::from_canonical(&field.kind, text));
+        changes.set(key, value.unwrap_or_default());
+    }
+    changes
+}
+
+fn tally(items: &[Item]) -> (i64, i64, i64) {
+    let count = |wanted: &[Fate]| {
+        let among = |item: &&Item| item.fate().is_some_and(|fate| wanted.contains(&fate));
+        i64::try_from(items.iter().filter(among).count()).unwrap_or(i64::MAX)
+    };
+    let changed = count(&[Fate::Ready, Fate::Changed]);
+    (changed, count(&[Fate::Same]), count(&[Fate::Refused, Fate::Skipped]))
+}

@@ -1,0 +1,70 @@
+//! All numbers of a query, for work on the whole set: never capped, unlike what is shown.
+
+use diesel::prelude::*;
+
+use super::Query;
+use super::search::Beyond;
+use crate::db::schema::customers;
+use crate::db::{Db, among};
+
+/// Matches of a search that are read at a time.
+const TOGETHER: i64 = 5_000;
+/// Numbers in one statement: `SQLite` takes 32,766 values.
+const IN_ONE: usize = 5_000;
+
+impl Query {
+    /// The numbers of all customers that the query lets through, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn ids(&self, conn: &mut Db) -> QueryResult<Vec<i64>> {
+        let mut ids = match &self.search {
+            None => self.all_by_conditions(conn)?,
+            Some(search) => {
+                let mut found = self.exact(conn, search)?.to_vec();
+                let mut from = Beyond::Newest;
+                loop {
+                    let some = search.ids(conn, from, TOGETHER)?;
+                    found.extend(self.visible_among(conn, &some)?);
+                    if i64::try_from(some.len()).unwrap_or(i64::MAX) < TOGETHER {
+                        break;
+                    }
+                    from = from.on(some.last().copied());
+                }
+                found
+            }
+        };
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
+    }
+
+    fn all_by_conditions(&self, conn: &mut Db) -> QueryResult<Vec<i64>> {
+        let mut query = customers::table.select(customers::id).into_boxed();
+        for condition in self.predicates() {
+            query = query.filter(condition);
+        }
+        query.load(conn)
+    }
+
+    /// Of these customers those that the actor may see, archived ones too, in order.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn seen_among(&self, conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<i64>> {
+        let mut seen = Vec::new();
+        for some in ids.chunks(IN_ONE) {
+            let mut query = customers::table
+                .select(customers::id)
+                .filter(among(customers::id, some))
+                .into_boxed();
+            if let Some(condition) = super::within(&self.scope) {
+                query = query.filter(condition);
+            }
+            seen.extend(query.load::<i64>(conn)?);
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        Ok(seen)
+    }
+}

@@ -1,0 +1,183 @@
+//! What a job does to each customer of its frozen set.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::upsert::excluded;
+
+use crate::db::Db;
+use crate::db::schema::job_items;
+use crate::on_backend;
+
+/// What became of a customer, or would.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Fate {
+    /// Not looked at yet.
+    Waiting,
+    /// It would change.
+    Ready,
+    /// It has the values already.
+    Same,
+    /// It cannot be changed, for a reason.
+    Refused,
+    /// It was changed.
+    Changed,
+    /// It was passed over, for a reason.
+    Skipped,
+}
+
+impl Fate {
+    /// All of them.
+    pub const ALL: [Self; 6] =
+        [Self::Waiting, Self::Ready, Self::Same, Self::Refused, Self::Changed, Self::Skipped];
+
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Ready => "ready",
+            Self::Same => "same",
+            Self::Refused => "refused",
+            Self::Changed => "changed",
+            Self::Skipped => "skipped",
+        }
+    }
+
+    /// From the stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|fate| fate.code() == code)
+    }
+}
+
+/// One customer of a job's set.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = job_items, treat_none_as_default_value = false)]
+pub struct Item {
+    job_id: i64,
+    /// The customer.
+    pub customer_id: i64,
+    state: String,
+    /// Values before, as JSON by key.
+    pub before: Option<String>,
+    /// Values after, as JSON by key.
+    pub after: Option<String>,
+    /// Why it was not changed, in words for the owner.
+    pub reason: Option<String>,
+}
+
+impl Item {
+    /// A customer of a job, and what becomes of it.
+    #[must_use]
+    pub fn new(job_id: i64, customer_id: i64, fate: Fate) -> Self {
+        let state = fate.code().to_owned();
+        Self { job_id, customer_id, state, before: None, after: None, reason: None }
+    }
+
+    /// The same customer with another fate.
+    #[must_use]
+    pub fn becomes(self, fate: Fate, reason: Option<String>) -> Self {
+        Self { state: fate.code().to_owned(), reason, ..self }
+    }
+
+    /// The same customer with what changes about it.
+    #[must_use]
+    pub fn with_values(self, before: Option<String>, after: Option<String>) -> Self {
+        Self { before, after, ..self }
+    }
+
+    /// What became of it.
+    #[must_use]
+    pub fn fate(&self) -> Option<Fate> {
+        Fate::from_code(&self.state)
+    }
+}
+
+/// Rows of one statement.
+const TOGETHER: usize = 1_000;
+
+/// Freezes the set of a job.
+///
+/// # Errors
+/// When the database fails.
+pub fn add_all(conn: &mut Db, job_id: i64, ids: &[i64]) -> QueryResult<()> {
+    for some in ids.chunks(TOGETHER) {
+        let rows: Vec<Item> = some.iter().map(|id| Item::new(job_id, *id, Fate::Waiting)).collect();
+        on_backend!(conn, c => diesel::insert_into(job_items::table).values(&rows).execute(c))?;
+    }
+    Ok(())
+}
+
+/// Writes what became of customers that are in the set.
+///
+/// # Errors
+/// When the database fails.
+pub fn decide(conn: &mut Db, items: &[Item]) -> QueryResult<()> {
+    for some in items.chunks(TOGETHER) {
+        on_backend!(conn, c => {
+            diesel::insert_into(job_items::table)
+                .values(some)
+                .on_conflict((job_items::job_id, job_items::customer_id))
+                .do_update()
+                .set((
+                    job_items::state.eq(excluded(job_items::state)),
+                    job_items::before.eq(excluded(job_items::before)),
+                    job_items::after.eq(excluded(job_items::after)),
+                    job_items::reason.eq(excluded(job_items::reason)),
+                ))
+                .execute(c)
+        })?;
+    }
+    Ok(())
+}
+
+/// Customers of these fates, by number, behind `after`.
+///
+/// # Errors
+/// When the database fails.
+pub fn page(
+    conn: &mut Db,
+    job_id: i64,
+    fates: &[Fate],
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<Item>> {
+    let codes: Vec<&str> = fates.iter().map(|fate| fate.code()).collect();
+    job_items::table
+        .filter(job_items::job_id.eq(job_id))
+        .filter(job_items::state.eq_any(codes))
+        .filter(job_items::customer_id.gt(after))
+        .order(job_items::customer_id)
+        .limit(limit)
+        .select(Item::as_select())
+        .load(conn)
+}
+
+/// The set of a job that takes another one back: what that one changed, the other way round.
+///
+/// # Errors
+/// When the database fails.
+pub fn copy_changed(conn: &mut Db, from: i64, to: i64) -> QueryResult<usize> {
+    let turned = job_items::table
+        .filter(job_items::job_id.eq(from))
+        .filter(job_items::state.eq(Fate::Changed.code()))
+        .select((
+            to.into_sql::<BigInt>(),
+            job_items::customer_id,
+            Fate::Ready.code().into_sql::<Text>(),
+            job_items::after,
+            job_items::before,
+            None::<String>.into_sql::<Nullable<Text>>(),
+        ));
+    diesel::insert_into(job_items::table)
+        .values(turned)
+        .into_columns((
+            job_items::job_id,
+            job_items::customer_id,
+            job_items::state,
+            job_items::before,
+            job_items::after,
+            job_items::reason,
+        ))
+        .execute(conn)
+}

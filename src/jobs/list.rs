@@ -1,0 +1,93 @@
+//! Jobs as people look at them, and those that nobody needs any more.
+
+use chrono::Duration;
+use diesel::dsl::count_star;
+use diesel::prelude::*;
+
+use super::{Job, State};
+use crate::clock;
+use crate::db::Db;
+use crate::db::schema::jobs;
+
+/// Days that a job and what it did to whom are kept.
+const KEPT_DAYS: i64 = 90;
+/// Hours that a draft waits for its yes.
+const DRAFT_HOURS: i64 = 24;
+
+/// A job; of this owner only, where one is named.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Db, id: i64, owner: Option<i64>) -> QueryResult<Option<Job>> {
+    let mut query = jobs::table.filter(jobs::id.eq(id)).select(Job::as_select()).into_boxed();
+    if let Some(owner) = owner {
+        query = query.filter(jobs::owner_id.eq(owner));
+    }
+    query.first(conn).optional()
+}
+
+/// Jobs, newest first, below `before`; of this owner only, where one is named.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_owner(
+    conn: &mut Db,
+    owner: Option<i64>,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Job>> {
+    let mut query = jobs::table
+        .filter(jobs::id.lt(before.unwrap_or(i64::MAX)))
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select(Job::as_select())
+        .into_boxed();
+    if let Some(owner) = owner {
+        query = query.filter(jobs::owner_id.eq(owner));
+    }
+    query.load(conn)
+}
+
+/// How many jobs of a member are under way.
+///
+/// # Errors
+/// When the database fails.
+pub fn active(conn: &mut Db, owner: i64) -> QueryResult<i64> {
+    let moving: Vec<&str> =
+        State::ALL.into_iter().filter(|state| state.is_moving()).map(State::code).collect();
+    jobs::table
+        .filter(jobs::owner_id.eq(owner))
+        .filter(jobs::state.eq_any(moving))
+        .select(count_star())
+        .first(conn)
+}
+
+/// The job that took this one back, if one did.
+///
+/// # Errors
+/// When the database fails.
+pub fn undone_by(conn: &mut Db, id: i64) -> QueryResult<Option<i64>> {
+    jobs::table
+        .filter(jobs::undoes.eq(id))
+        .filter(jobs::state.ne(State::Cancelled.code()))
+        .order(jobs::id.desc())
+        .select(jobs::id)
+        .first(conn)
+        .optional()
+}
+
+/// Ends drafts that nobody said yes to, and removes old jobs with all that they did to whom: what
+/// they changed stays in the history of each customer.
+///
+/// # Errors
+/// When the database fails.
+pub fn sweep(conn: &mut Db) -> QueryResult<()> {
+    let now = clock::now();
+    diesel::update(jobs::table)
+        .filter(jobs::state.eq(State::Draft.code()))
+        .filter(jobs::created_at.lt(now - Duration::hours(DRAFT_HOURS)))
+        .set((jobs::state.eq(State::Cancelled.code()), jobs::finished_at.eq(now)))
+        .execute(conn)?;
+    let old = now - Duration::days(KEPT_DAYS);
+    diesel::delete(jobs::table.filter(jobs::finished_at.lt(old))).execute(conn).map(|_| ())
+}

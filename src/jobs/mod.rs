@@ -1,0 +1,181 @@
+//! Long work: a durable queue in the database, written with its cause. What a job does is known to
+//! the room that made it; here is how it is queued, claimed, told about and ended.
+
+mod items;
+mod list;
+mod queue;
+
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+
+use crate::clock;
+use crate::db::schema::jobs;
+
+pub use items::{Fate, Item, add_all, copy_changed, decide, page};
+pub use list::{active, find, of_owner, sweep, undone_by};
+pub use queue::{
+    Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, release, start,
+};
+
+/// What is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Many customers get new values.
+    BulkUpdate,
+    /// A bulk update is taken back.
+    BulkUndo,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 2] = [Self::BulkUpdate, Self::BulkUndo];
+
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::BulkUpdate => "bulk_update",
+            Self::BulkUndo => "bulk_undo",
+        }
+    }
+
+    /// From the stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum State {
+    /// What it would do is being looked at.
+    Checking,
+    /// It waits for somebody to say yes.
+    Draft,
+    /// It waits for its turn.
+    Queued,
+    /// It runs.
+    Running,
+    /// It came to its end.
+    Done,
+    /// It could not go on.
+    Failed,
+    /// Somebody stopped it.
+    Cancelled,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 7] = [
+        Self::Checking,
+        Self::Draft,
+        Self::Queued,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Cancelled,
+    ];
+
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Checking => "checking",
+            Self::Draft => "draft",
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// From the stored code; what is unknown has failed.
+    #[must_use]
+    pub fn from_code(code: &str) -> Self {
+        Self::ALL.into_iter().find(|state| state.code() == code).unwrap_or(Self::Failed)
+    }
+
+    /// Whether a worker has it, or will take it.
+    #[must_use]
+    pub fn is_moving(self) -> bool {
+        matches!(self, Self::Checking | Self::Queued | Self::Running)
+    }
+
+    /// Whether nothing more will happen to it.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Cancelled)
+    }
+}
+
+/// Hours within which a job can be taken back.
+pub const UNDO_HOURS: i64 = 24;
+
+/// A job as it stands in the table.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+pub struct Job {
+    /// Number.
+    pub id: i64,
+    kind: String,
+    state: String,
+    /// What to do, as JSON that its kind understands.
+    pub payload: String,
+    /// Whose it is; none for the command line.
+    pub owner_id: Option<i64>,
+    /// Their name at the time.
+    pub owner_name: String,
+    /// The job that it takes back.
+    pub undoes: Option<i64>,
+    /// Customers in its set.
+    pub total: i64,
+    /// Those that it changed, or would change.
+    pub changed: i64,
+    /// Those that had the values already.
+    pub unchanged: i64,
+    /// Those that it could not change.
+    pub failed: i64,
+    /// Why it could not go on, in words for its owner.
+    pub error: Option<String>,
+    /// Whether somebody asked it to stop.
+    pub stop_asked: bool,
+    /// How often a worker began or went on with it.
+    pub attempts: i64,
+    /// When it was made, in UTC.
+    pub created_at: NaiveDateTime,
+    /// When it began to run.
+    pub started_at: Option<NaiveDateTime>,
+    /// When it was over.
+    pub finished_at: Option<NaiveDateTime>,
+}
+
+impl Job {
+    /// What is done; none for a kind that this version does not know.
+    #[must_use]
+    pub fn kind(&self) -> Option<Kind> {
+        Kind::from_code(&self.kind)
+    }
+
+    /// How far it is.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::from_code(&self.state)
+    }
+
+    /// Customers that it is through with.
+    #[must_use]
+    pub fn treated(&self) -> i64 {
+        self.changed + self.unchanged + self.failed
+    }
+
+    /// Until when it can be taken back, if it changed anything.
+    #[must_use]
+    pub fn undo_until(&self) -> Option<NaiveDateTime> {
+        let is_bulk = self.kind() == Some(Kind::BulkUpdate);
+        let until = self.finished_at? + Duration::hours(UNDO_HOURS);
+        (is_bulk && self.state().is_over() && self.changed > 0 && clock::now() < until)
+            .then_some(until)
+    }
+}

@@ -1,0 +1,293 @@
+//! One process: what it would do, how far it is, and what became of it.
+
+use std::collections::HashMap;
+
+use actix_session::Session;
+use actix_web::http::header::{HeaderValue, REFRESH};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::{in_words, index};
+use crate::access::Permission;
+use crate::customers::bulk::{self, Plan, values_of};
+use crate::customers::fields;
+use crate::customers::query;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::jobs::{self, Fate, Item, Job, Kind, State};
+use crate::settings::Display;
+use crate::web::{App, Form, Page, Signed, flash, respond};
+
+/// Customers of a page of the review.
+const SIZE: i64 = 20;
+
+/// One customer of the set.
+struct Row {
+    id: i64,
+    name: String,
+    /// Label, before, after.
+    values: Vec<(String, String, String)>,
+    reason: String,
+}
+
+/// Some of the customers of one fate.
+struct Part {
+    rows: Vec<Row>,
+    count: String,
+    more: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "processes/show.html")]
+struct ShowPage {
+    page: Page,
+    job: Job,
+    title: String,
+    whom: String,
+    list: String,
+    edits: Vec<(String, String)>,
+    glyph: &'static str,
+    state: &'static str,
+    changed: String,
+    unchanged: String,
+    failed: String,
+    progress: String,
+    touched: Part,
+    refused: Part,
+    undo_until: Option<String>,
+    undone_by: Option<i64>,
+    may_act: bool,
+}
+
+/// What the page reads.
+struct Seen {
+    job: Job,
+    touched: Vec<Item>,
+    refused: Vec<Item>,
+    names: HashMap<i64, Option<String>>,
+    undone_by: Option<i64>,
+}
+
+/// GET /jobs/{id}
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn show(
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+) -> Result<HttpResponse, AppError> {
+    let form = Form::of_query(&request)?;
+    let after = |key: &str| form.text(key).parse::<i64>().unwrap_or(0);
+    let places = (after("after"), after("refused"));
+    let id = id.into_inner();
+    let seen = app.db.read(move |conn| read(conn, &signed, id, places)).await?;
+    let is_moving = seen.job.state().is_moving();
+    let mut answer = respond::html(&ShowPage::of(page, seen))?;
+    if is_moving {
+        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("2"));
+    }
+    Ok(answer)
+}
+
+fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
+    jobs::find(conn, id, index::owner(signed))?.ok_or(AppError::NotFound)
+}
+
+fn read(
+    conn: &mut Db,
+    signed: &Signed,
+    id: i64,
+    (after, refused): (i64, i64),
+) -> Result<Seen, AppError> {
+    let job = own(conn, signed, id)?;
+    let touched = jobs::page(conn, id, &[Fate::Ready, Fate::Changed], after, SIZE + 1)?;
+    let refused = jobs::page(conn, id, &[Fate::Refused, Fate::Skipped], refused, SIZE + 1)?;
+    let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
+    let names = query::visible_names(conn, &signed.actor, &ids)?;
+    let undone_by = jobs::undone_by(conn, id)?;
+    Ok(Seen { job, touched, refused, names, undone_by })
+}
+
+impl ShowPage {
+    fn of(page: Page, seen: Seen) -> Self {
+        let Seen { job, touched, refused, names, undone_by } = seen;
+        let display = page.display();
+        let plan = Plan::from_json(&job.payload);
+        let (glyph, state) = in_words::state(&job, page.t);
+        let part = |items: Vec<Item>, count: i64, key: &str| {
+            part(&display, &names, items, &display.number(count), job.id, key)
+        };
+        let own = page.member.is_some() && page.actor.id == job.owner_id;
+        Self {
+            title: in_words::title(&job, page.t),
+            edits: plan.edits.iter().map(|edit| in_words::edit(edit, &display)).collect(),
+            whom: plan.whom,
+            list: plan.list,
+            glyph,
+            state,
+            changed: display.number(job.changed),
+            unchanged: display.number(job.unchanged),
+            failed: display.number(job.failed),
+            progress: page
+                .t
+                .process_n_of(&display.number(job.treated()), &display.number(job.total)),
+            touched: part(touched, job.changed, "after"),
+            refused: part(refused, job.failed, "refused"),
+            undo_until: job.undo_until().map(|until| display.moment(until)),
+            undone_by,
+            may_act: own && page.may(Permission::BulkUpdate),
+            job,
+            page,
+        }
+    }
+
+    fn is_draft(&self) -> bool {
+        self.job.state() == State::Draft
+    }
+
+    fn is_moving(&self) -> bool {
+        self.job.state().is_moving()
+    }
+
+    /// The step of three that the page is.
+    fn step(&self) -> usize {
+        if matches!(self.job.state(), State::Checking | State::Draft) { 1 } else { 2 }
+    }
+
+    fn is_undo(&self) -> bool {
+        self.job.kind() == Some(Kind::BulkUndo)
+    }
+
+    fn heading(&self) -> String {
+        let t = self.page.t;
+        match (self.job.state(), self.is_undo()) {
+            (State::Checking, _) => t.process_heading_checking().to_owned(),
+            (State::Draft, _) => t.process_heading_draft().to_owned(),
+            (State::Queued | State::Running, false) => t.process_heading_running().to_owned(),
+            (State::Queued | State::Running, true) => t.process_heading_undoing().to_owned(),
+            (State::Done, false) => t.process_heading_done().to_owned(),
+            (State::Done, true) => t.process_heading_undone().to_owned(),
+            (State::Failed, _) => t.process_heading_failed().to_owned(),
+            (State::Cancelled, _) => t.process_heading_cancelled().to_owned(),
+        }
+    }
+}
+
+fn part(
+    display: &Display,
+    names: &HashMap<i64, Option<String>>,
+    mut items: Vec<Item>,
+    count: &str,
+    job: i64,
+    key: &str,
+) -> Part {
+    let has_more = i64::try_from(items.len()).unwrap_or(0) > SIZE;
+    items.truncate(usize::try_from(SIZE).unwrap_or(0));
+    let last = items.last().filter(|_| has_more).map(|item| item.customer_id);
+    Part {
+        rows: items.iter().map(|item| row(display, names, item)).collect(),
+        count: count.to_owned(),
+        more: last.map(|last| format!("/jobs/{job}?{key}={last}#{key}")),
+    }
+}
+
+fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> Row {
+    let (before, after) = (values_of(item.before.as_deref()), values_of(item.after.as_deref()));
+    let shown = |key: &str, value: Option<&Option<String>>| {
+        let field = fields::find(key);
+        match (field, value.and_then(Option::as_deref)) {
+            (Some(field), Some(text)) => display.canonical(&field.kind, text),
+            (_, text) => text.unwrap_or_default().to_owned(),
+        }
+    };
+    let values = after
+        .keys()
+        .map(|key| {
+            let label = fields::find(key).map_or(key.as_str(), |f| f.label(display.lang()));
+            (label.to_owned(), shown(key, before.get(key)), shown(key, after.get(key)))
+        })
+        .collect();
+    Row {
+        id: item.customer_id,
+        name: names.get(&item.customer_id).cloned().flatten().unwrap_or_default(),
+        values,
+        reason: item.reason.clone().unwrap_or_default(),
+    }
+}
+
+/// POST /jobs/{id}/start: yes to what was looked at.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn start(
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    session: Session,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let started = app
+        .db
+        .write(move |conn| {
+            let job = own(conn, &signed, id)?;
+            let is_own = job.owner_id == Some(signed.member.id);
+            Ok::<_, AppError>(is_own && job.changed > 0 && jobs::start(conn, id)?)
+        })
+        .await?;
+    if started {
+        app.bells.jobs.ring();
+    } else {
+        flash::warn(&session, page.t.process_not_startable());
+    }
+    Ok(respond::see_other(&format!("/jobs/{id}")))
+}
+
+/// POST /jobs/{id}/cancellation
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn stop(
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    app.db
+        .write(move |conn| {
+            own(conn, &signed, id)?;
+            Ok::<_, AppError>(jobs::ask_stop(conn, id)?)
+        })
+        .await?;
+    Ok(respond::see_other(&format!("/jobs/{id}")))
+}
+
+/// POST /jobs/{id}/undo: the job that takes this one back.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn undo(
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    session: Session,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let undoing = app
+        .db
+        .write(move |conn| {
+            let job = own(conn, &signed, id)?;
+            Ok::<_, AppError>(bulk::undo(conn, &signed.actor, &job)?)
+        })
+        .await?;
+    let Some(undoing) = undoing else {
+        flash::warn(&session, page.t.process_not_undoable());
+        return Ok(respond::see_other(&format!("/jobs/{id}")));
+    };
+    app.bells.jobs.ring();
+    Ok(respond::see_other(&format!("/jobs/{undoing}")))
+}

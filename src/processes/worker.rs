@@ -1,0 +1,119 @@
+//! The worker: takes one job after another, goes on with those that a crash left, and stops at the
+//! next good place when the process ends.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::owner;
+use crate::customers::bulk::{self, Desk};
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::jobs::{self, Claim, Kind, State};
+use crate::settings::Settings;
+use crate::token::random_text;
+use crate::web::App;
+
+/// How long it waits for its bell before it looks whether another process queued something.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often what is old is cleared away.
+const SWEEP: Duration = Duration::from_secs(3600);
+
+/// A thread that works on jobs until the process ends.
+#[must_use]
+pub fn start(app: &App) -> JoinHandle<()> {
+    let worker = Worker::new(app.clone());
+    std::thread::spawn(move || worker.run())
+}
+
+/// One worker.
+pub struct Worker {
+    app: App,
+    holder: String,
+}
+
+impl Worker {
+    /// A worker with a name of its own.
+    #[must_use]
+    pub fn new(app: App) -> Self {
+        Self { app, holder: random_text(16) }
+    }
+
+    fn run(&self) {
+        let mut swept: Option<Instant> = None;
+        loop {
+            if swept.is_none_or(|at| at.elapsed() > SWEEP) {
+                swept = Some(Instant::now());
+                self.log(self.app.db.write_now(|conn| Ok(jobs::sweep(conn)?)));
+            }
+            let worked = self.work_on_next();
+            let is_idle = !matches!(worked, Ok(true));
+            self.log(worked.map(|_| ()));
+            if self.app.bells.jobs.is_over() || is_idle && !self.app.bells.jobs.wait(PATIENCE) {
+                return;
+            }
+        }
+    }
+
+    /// Works on the job whose turn it is. False when there is none.
+    ///
+    /// # Errors
+    /// When the database fails; a fault of the job itself is written down with the job.
+    pub fn work_on_next(&self) -> Result<bool, AppError> {
+        let db = &self.app.db;
+        let claim =
+            db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &self.holder, None)?))?;
+        let Some(claim) = claim else { return Ok(false) };
+        let worked = catch_unwind(AssertUnwindSafe(|| self.work(&claim)));
+        let fault = match worked {
+            Ok(Ok(())) => return Ok(true),
+            // Somebody else has it now, and what this step did is undone.
+            Ok(Err(AppError::NotFound)) => return Ok(true),
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "a panic".to_owned(),
+        };
+        tracing::error!(job = claim.job.id, fault, "a job stopped");
+        let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
+        let owner =
+            db.read_now(|conn| Ok::<_, AppError>(owner::of(conn, &claim.job, &settings)?))?;
+        let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
+        db.write_now(|conn| Ok::<_, AppError>(jobs::fail(conn, &claim, &sentence)?))?;
+        Ok(true)
+    }
+
+    /// Step after step, until it is done, somebody stops it, or the process ends.
+    fn work(&self, claim: &Claim) -> Result<(), AppError> {
+        let db = &self.app.db;
+        let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
+        loop {
+            if self.app.bells.jobs.is_over() {
+                return db.write_now(|conn| Ok(jobs::release(conn, claim)?));
+            }
+            let owner =
+                db.read_now(|conn| Ok::<_, AppError>(owner::of(conn, &claim.job, &settings)?))?;
+            let t = Text(owner.lang);
+            if !owner.may {
+                let sentence = t.process_not_allowed();
+                return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
+            }
+            let desk = Desk { actor: &owner.actor, settings: &settings, t };
+            let has_more = match (claim.job.kind(), claim.job.state()) {
+                (Some(Kind::BulkUpdate), State::Checking) => bulk::check_some(db, claim, &desk)?,
+                (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
+                (None, _) => {
+                    let sentence = t.process_unknown();
+                    return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
+                }
+            };
+            if !has_more {
+                return Ok(());
+            }
+        }
+    }
+
+    fn log(&self, done: Result<(), AppError>) {
+        if let Err(error) = done {
+            tracing::warn!(%error, worker = self.holder, "the queue does not answer");
+        }
+    }
+}
