@@ -1,5 +1,6 @@
 //! Tests of customers' screens, and the customers they are tested with.
 
+mod bulk;
 mod form;
 mod history;
 mod index;
