@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("secret", &["config", "files"]),
     ("history", &["access", "clock", "db"]),
     ("audit", &["access", "clock", "db"]),
+    ("jobs", &["access", "clock", "db"]),
     (
         "web",
         &[
@@ -74,7 +75,22 @@ const ARROWS: &[(&str, &[&str])] = &[
         "customers",
         &[
             "access", "audit", "clock", "db", "error", "fields", "history", "i18n", "identity",
-            "settings", "text", "token", "web",
+            "jobs", "settings", "text", "token", "web",
+        ],
+    ),
+    (
+        "processes",
+        &[
+            "access",
+            "customers",
+            "db",
+            "error",
+            "fields",
+            "i18n",
+            "jobs",
+            "settings",
+            "token",
+            "web",
         ],
     ),
     (

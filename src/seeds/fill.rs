@@ -2,7 +2,6 @@
 //! transaction, the next ones made meanwhile. Very many into an empty database are one transaction,
 //! with the indexes made at its end.
 
-use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Scope, available_parallelism};
 
@@ -10,15 +9,16 @@ use chrono::{Duration, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
 use diesel::prelude::*;
 
+use super::reading::Names;
 use super::{Sheet, list_names, people, story};
 use crate::access::{Actor, Permission, Via};
 use crate::clock;
+use crate::customers::Record;
 use crate::customers::save::{self, Outcome, Writing};
-use crate::customers::{Record, fields};
 use crate::db::schema::customers;
 use crate::db::{Database, Db, first_load};
 use crate::error::AppError;
-use crate::fields::{Changes, Kind, Lookup, PhoneEntry, PhoneKind, Reading, Value};
+use crate::fields::{Changes, Lookup};
 use crate::settings::{Settings, lookups};
 
 /// Customers in one transaction.
@@ -307,48 +307,12 @@ fn without_refused(chunk: Vec<Made>) -> (u64, Vec<Made>) {
     (refused.len() as u64, chunk)
 }
 
-/// The ids behind the names of the lists.
-struct Names(HashMap<(Lookup, String), i64>);
-
-impl Names {
-    fn of(settings: &Settings) -> Self {
-        let offers = Lookup::KEPT.into_iter().flat_map(|list| {
-            let offered = settings.list(list).into_iter();
-            offered.filter(|offer| offer.is_active).map(move |offer| ((list, offer.name), offer.id))
-        });
-        Self(offers.collect())
-    }
-
-    /// Reads a sheet as a form would; what does not read is left out.
-    fn changes(&self, sheet: &Sheet, reading: Reading) -> Changes {
-        let mut changes = Changes::default();
-        for (key, typed) in sheet {
-            if let Some(value) = self.value(key, typed, reading) {
-                changes.set(key, value);
-            }
-        }
-        changes
-    }
-
-    fn value(&self, key: &str, typed: &str, reading: Reading) -> Option<Value> {
-        match fields::find(key)?.kind {
-            Kind::Ref(list) => self.0.get(&(list, typed.to_owned())).copied().map(Value::Ref),
-            Kind::Phones => Some(Value::Phones(typed.lines().filter_map(phone).collect())),
-            kind => kind.parse(typed, reading).ok(),
-        }
-    }
-}
-
-fn phone(line: &str) -> Option<PhoneEntry> {
-    let (kind, number) = line.split_once(' ')?;
-    Some(PhoneEntry { kind: PhoneKind::from_code(kind), number: number.to_owned(), e164: None })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::db::migrate;
     use crate::db::schema::history;
+    use crate::fields::Value;
 
     fn database(folder: &tempfile::TempDir) -> Database {
         let db = Database::open(&format!("sqlite:{}", folder.path().join("s.db").display()));

@@ -12,6 +12,7 @@ mod lists;
 mod nations;
 mod papers;
 mod random;
+mod reading;
 mod remarks;
 mod spelling;
 mod story;
