@@ -4,6 +4,7 @@
 mod cells;
 mod columns;
 mod sheet;
+mod wording;
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;

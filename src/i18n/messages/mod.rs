@@ -4,6 +4,7 @@ mod account;
 mod customer_form;
 mod detail;
 mod errors;
+mod export;
 mod import;
 mod list;
 mod organisation;
