@@ -66,7 +66,10 @@ impl Desk {
         let writing = Writing::by_program(&actor, &settings, padron::clock::now());
         let mut changes = Changes::default();
         for (key, value) in values {
-            changes.set(key, value.clone());
+            // Texts are read as a form reads them; numbers of rows are none that anybody types.
+            let kind = padron::customers::fields::find(key).unwrap().kind;
+            let read = value.text().map(|typed| kind.parse(typed, settings.organisation.reading()));
+            changes.set(key, read.map_or_else(|| value.clone(), Result::unwrap));
         }
         let outcome = self.db().write_now(|conn| save::create(conn, &writing, &changes));
         let Outcome::Saved(saved) = outcome.unwrap() else { panic!("refused: {values:?}") };

@@ -130,7 +130,7 @@ fn hostile(desk: &Desk) {
             ("custom_id", text(&format!("00{at}"))),
             ("remarks", text(&format!("{name}\n\n=2\r\n'{name}\n\tfin"))),
             ("address", text(name)),
-            ("doc_number", text(&format!("0012345{at}"))),
+            ("doc_number", text(&format!("00123{at:02}"))),
             ("zone_id", Value::Ref(zone)),
         ]);
     }
@@ -149,7 +149,7 @@ fn hostile(desk: &Desk) {
         ("notify_emails", Value::List(vec!["a@example.com".into(), "b@example.com".into()])),
         ("email", text("=x@example.com")),
         ("personal_discount_bp", Value::Number(5)),
-        ("external_ref", text("-")),
+        ("external_ref", text("-X9")),
     ]);
     desk.add(&[("custom_id", text("sin nombre"))]);
     // No longer offered, and still theirs.
