@@ -7,9 +7,13 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::access::{Actor, Via};
 use crate::config::Config;
@@ -127,22 +131,25 @@ fn write(
     arguments: &Arguments,
     t: Text,
 ) -> Result<u64, ExportError> {
-    let mut told = 0;
-    let mut tell = |done, total| {
-        if done / PROGRESS_ROWS > told {
-            told = done / PROGRESS_ROWS;
-            eprintln!("{}", t.export_progress(done, total));
-        }
-        ControlFlow::Continue(())
-    };
+    let mut progress = Progress { t, told: 0 };
     let Some(path) = &arguments.out else {
         let mut out = BufWriter::new(io::stdout());
+        let mut tell = |done, total| {
+            progress.tell(done, total);
+            ControlFlow::Continue(())
+        };
         let count = export.write(db, &mut out, &mut tell)?;
         out.flush()?;
         return Ok(count);
     };
+    let stopped = stop_sign()?;
     let draft = Draft::of(path)?;
     let mut out = BufWriter::new(draft.file());
+    let mut tell = |done, total| {
+        progress.tell(done, total);
+        let goes_on = !stopped.load(Ordering::Relaxed);
+        if goes_on { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
     let count = export.write(db, &mut out, &mut tell)?;
     out.flush()?;
     drop(out);
@@ -150,5 +157,40 @@ fn write(
     Ok(count)
 }
 
+/// A line on stderr now and then, so that a long export is seen to go on.
+struct Progress {
+    t: Text,
+    told: u64,
+}
+
 /// Customers between two lines of progress.
 const PROGRESS_ROWS: u64 = 10_000;
+
+impl Progress {
+    fn tell(&mut self, done: u64, total: u64) {
+        if done / PROGRESS_ROWS > self.told {
+            self.told = done / PROGRESS_ROWS;
+            eprintln!("{}", self.t.export_progress(done, total));
+        }
+    }
+}
+
+/// Set when somebody stops the command from now on: half a file of customers must not stay behind.
+fn stop_sign() -> io::Result<Arc<AtomicBool>> {
+    let sign = Arc::new(AtomicBool::new(false));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    #[cfg(unix)]
+    for kind in [SignalKind::interrupt(), SignalKind::terminate()] {
+        let mut arrived = {
+            let _context = runtime.enter();
+            signal(kind)?
+        };
+        let set = Arc::clone(&sign);
+        runtime.spawn(async move {
+            arrived.recv().await;
+            set.store(true, Ordering::Relaxed);
+        });
+    }
+    std::thread::spawn(move || runtime.block_on(std::future::pending::<()>()));
+    Ok(sign)
+}

@@ -8,8 +8,13 @@ struct Home(tempfile::TempDir);
 
 impl Home {
     fn new() -> Self {
+        Self::of(40)
+    }
+
+    fn of(customers: u32) -> Self {
         let home = Self(tempfile::tempdir().unwrap());
-        let done = home.command("seed", &["--customers", "40"]).output().unwrap();
+        let customers = customers.to_string();
+        let done = home.command("seed", &["--customers", &customers]).output().unwrap();
         assert!(done.status.success());
         std::fs::create_dir(home.temporary()).unwrap();
         home
@@ -104,8 +109,28 @@ fn what_fails_on_the_way_leaves_what_was_there() {
     #[cfg(target_os = "linux")]
     {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let done = home.command("export", &[]).stdout(Stdio::from(full)).status().unwrap();
-        assert_eq!(done.code(), Some(1));
+        let done = home.command("export", &[]).stdout(Stdio::from(full)).output().unwrap();
+        assert_eq!(done.status.code(), Some(1));
         assert_eq!(home.refused(&["--out", "/dev/null"]).0, 1);
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn who_stops_it_finds_no_half_file() {
+    let home = Home::of(2_000);
+    let folder = home.0.path().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let path = folder.join("all.xlsx");
+    let arguments = ["--format", "xlsx", "--out", path.to_str().unwrap()];
+    let mut child = home.command("export", &arguments).stderr(Stdio::null()).spawn().unwrap();
+    while names(&folder).is_empty() {
+        assert!(child.try_wait().unwrap().is_none());
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let stopped = Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(stopped.success());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert_eq!(names(&folder), [] as [String; 0]);
+    assert_eq!(names(&home.temporary()), [] as [String; 0]);
 }

@@ -227,7 +227,8 @@ mod tests {
         db.read_now(|conn| {
             let all: Vec<i64> = (1..=40).collect();
             assert_eq!(read(conn, &by(everybody().with_archived(), "email", true))?, all);
-            let found = read(conn, &everybody().with_archived().searching(Search::parse("17").unwrap()))?;
+            let found =
+                read(conn, &everybody().with_archived().searching(Search::parse("17").unwrap()))?;
             assert!(found.contains(&17) && found.len() < 40, "{found:?}");
             Ok::<_, AppError>(())
         })
