@@ -66,7 +66,9 @@ pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
     let export = match wanted(arguments, &settings, t) {
         Ok(export) => export,
         Err(refusals) => {
-            refusals.iter().for_each(|refusal| eprintln!("padron: {refusal}"));
+            for refusal in refusals {
+                eprintln!("padron: {refusal}");
+            }
             return ExitCode::from(2);
         }
     };

@@ -1,6 +1,7 @@
 //! The command as people's scripts use it.
 
 use super::*;
+use calamine::Reader;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -82,7 +83,6 @@ fn flags_reach_the_export_and_no_temporary_file_stays() {
     assert!(
         home.export(&[&some[..], &["--out", path.to_str().unwrap()]].concat()).status.success()
     );
-    use calamine::Reader;
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
     let range = book.worksheet_range_at(0).unwrap().unwrap();
     let ids: Vec<String> = range.rows().map(|row| row[1].to_string()).collect();

@@ -59,7 +59,7 @@ impl Format {
 
 /// A file that is being written.
 pub(super) enum Sheet<W: Write + Send> {
-    Csv(Table<W>),
+    Csv(Box<Table<W>>),
     Xlsx(Box<Book<W>>),
 }
 
@@ -67,7 +67,7 @@ impl<W: Write + Send> Sheet<W> {
     /// Begins a file; `decimal_comma` is how the organisation writes numbers.
     pub fn begin(format: Format, out: W, decimal_comma: bool) -> io::Result<Self> {
         Ok(match format {
-            Format::Csv => Self::Csv(Table::begin(out, decimal_comma)?),
+            Format::Csv => Self::Csv(Box::new(Table::begin(out, decimal_comma)?)),
             Format::Xlsx => Self::Xlsx(Box::new(Book::begin(out)?)),
         })
     }
@@ -151,7 +151,7 @@ const LONGEST_STYLED: usize = 255;
 
 /// A workbook. Its rows go to a temporary file without a name, which is gone with the process.
 pub(super) struct Book<W: Write + Send> {
-    book: Workbook,
+    workbook: Workbook,
     sheet: Worksheet,
     out: W,
     row: u32,
@@ -161,10 +161,10 @@ pub(super) struct Book<W: Write + Send> {
 
 impl<W: Write + Send> Book<W> {
     fn begin(out: W) -> io::Result<Self> {
-        let mut book = Workbook::new();
-        let mut sheet = book.new_worksheet_with_constant_memory().map_err(failed)?;
+        let mut workbook = Workbook::new();
+        let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;
-        Ok(Self { book, sheet, out, row: 0, as_text: Style::new().set_num_format("@") })
+        Ok(Self { workbook, sheet, out, row: 0, as_text: Style::new().set_num_format("@") })
     }
 
     fn row(&mut self, cells: impl Iterator<Item = Cell>) -> io::Result<()> {
@@ -198,8 +198,8 @@ impl<W: Write + Send> Book<W> {
     }
 
     fn finish(mut self) -> io::Result<()> {
-        self.book.push_worksheet(self.sheet);
-        self.book.save_to_writer(&mut self.out).map_err(failed)?;
+        self.workbook.push_worksheet(self.sheet);
+        self.workbook.save_to_writer(&mut self.out).map_err(failed)?;
         self.out.flush()
     }
 }
