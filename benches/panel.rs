@@ -2,7 +2,7 @@
 //!
 //! The panel runs as its own process, in release, over its own database; the figures are that
 //! process's CPU time (user and system, from /proc) divided by the requests, and the median wall
-//! time. The first run seeds the database, which takes some minutes; later runs reuse it.
+//! time. An export of everybody is a process of its own, with its peak of memory. The first run seeds the database, which takes some minutes; later runs reuse it.
 //! `PADRON_BENCH_CUSTOMERS` (1,000,000) and `PADRON_BENCH_DATABASE` (a file under target/bench)
 //! choose another size or place. Linux only.
 #![allow(
@@ -57,6 +57,51 @@ fn main() {
     }
     panel.measure_saves(customers / 3);
     println!("resident memory {} MB", panel.resident_kib() / 1024);
+    drop(panel);
+    measure_export(command(&["export"]), &format!("{folder}/{customers}.csv"));
+}
+
+/// All customers with the usual columns as CSV: CPU and wall time of the whole process.
+fn measure_export(mut command: Command, file: &str) {
+    let before = ended_cpu();
+    let began = Instant::now();
+    let mut process = command.args(["--out", file]).stderr(Stdio::null()).spawn().unwrap();
+    let mut peak = 0;
+    let status = loop {
+        peak = peak.max(memory_kib(process.id(), "VmHWM").unwrap_or(0));
+        if let Some(status) = process.try_wait().unwrap() {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    };
+    assert!(status.success());
+    let wall = began.elapsed().as_secs_f64() * 1_000.0;
+    let cpu = (ended_cpu() - before) * 1_000.0;
+    let bytes = std::fs::metadata(file).unwrap().len();
+    println!("{:<44} {cpu:>10.0} {wall:>10.0} {bytes:>9}", "export, everybody to CSV");
+    println!("peak memory of the export {} MB", peak / 1024);
+    std::fs::remove_file(file).unwrap();
+}
+
+/// Seconds of CPU that the children used that have ended.
+fn ended_cpu() -> f64 {
+    cpu_fields("self", 13)
+}
+
+/// Seconds of CPU of a process, from two fields of its `stat` behind its name.
+fn cpu_fields(process: &str, first: usize) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
+    let ticks: f64 =
+        fields[first].parse::<f64>().unwrap() + fields[first + 1].parse::<f64>().unwrap();
+    ticks / 100.0
+}
+
+/// A line of a process's memory; none once it has ended.
+fn memory_kib(process: u32, name: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 fn setting(name: &str, default: &str) -> String {
@@ -196,17 +241,11 @@ impl Panel {
 
     /// Seconds of CPU that the panel has used.
     fn cpu(&self) -> f64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.process.id())).unwrap();
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-        let ticks: f64 = fields[11].parse::<f64>().unwrap() + fields[12].parse::<f64>().unwrap();
-        ticks / 100.0
+        cpu_fields(&self.process.id().to_string(), 11)
     }
 
     fn resident_kib(&self) -> u64 {
-        let status =
-            std::fs::read_to_string(format!("/proc/{}/status", self.process.id())).unwrap();
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
-        line.split_whitespace().nth(1).unwrap().parse().unwrap()
+        memory_kib(self.process.id(), "VmRSS").unwrap()
     }
 }
 

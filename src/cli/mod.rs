@@ -4,6 +4,7 @@
 mod backup;
 mod demo;
 mod doctor;
+mod export;
 mod import;
 mod seed;
 mod staff;
@@ -48,6 +49,8 @@ enum Command {
     },
     /// Bring customers in from a CSV or XLSX file
     Import(import::Arguments),
+    /// Write customers to a CSV or XLSX file
+    Export(export::Arguments),
     /// Copy database, files and secret into one archive, while the panel runs
     Backup {
         /// The archive to write
@@ -79,6 +82,7 @@ pub fn run() -> ExitCode {
         Command::Backup { file } => backup::run(&cli.config, &file),
         Command::Doctor => doctor::run(&cli.config),
         Command::Import(arguments) => return import::run(&cli.config, &arguments),
+        Command::Export(arguments) => return export::run(&cli.config, &arguments),
         Command::Demo(options) => demo::run(&cli.config, &options),
         Command::Seed(options) => seed::run(&cli.config, &options),
         Command::Staff { command } => staff::run(&cli.config, command),

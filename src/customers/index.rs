@@ -10,7 +10,7 @@ use super::counts::Counts;
 use super::links::Links;
 use super::listing::{self, Listing};
 use super::pager::{self, Pager};
-use super::query::{Count, Ignorance, SORTABLE};
+use super::query::{Count, SORTABLE};
 use super::rows::{self, Content, Row};
 use super::sentence::{self, Chip};
 use crate::access::{Permission, Scope};
@@ -242,14 +242,7 @@ fn save_view(links: &Links) -> String {
 fn ignored(listing: &Listing, t: Text) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for ignored in &listing.ignored {
-        let value: String = ignored.value.chars().take(60).collect();
-        let name: String = ignored.name.chars().take(60).collect();
-        let text = match ignored.why {
-            Ignorance::Field => t.list_ignored_field(&name),
-            Ignorance::Operator => t.list_ignored_operator(&name),
-            Ignorance::Value => t.list_ignored_value(&name, &value),
-            Ignorance::Sort => t.list_ignored_sort(&value),
-        };
+        let text = ignored.in_words(t);
         if said.len() < 20 && !said.contains(&text) {
             said.push(text);
         }

@@ -1,5 +1,5 @@
 //! One connection type over SQLite and PostgreSQL, the pools, and the only two roads to the data:
-//! `read` and `write`. A write is one transaction; on SQLite it begins IMMEDIATE behind a fair lock,
+//! `read` and `write` (and `snapshot`, a read of one moment). A write is one transaction; on SQLite it begins IMMEDIATE behind a fair lock,
 //! because deferred transactions fail as soon as two of them read before they write.
 
 mod among;
@@ -103,6 +103,19 @@ impl Database {
         job(&mut conn)
     }
 
+    /// Reads on the calling thread, all of it as of one moment: what others write meanwhile is not in
+    /// it. For long reads; it keeps a connection and holds nobody up.
+    ///
+    /// # Errors
+    /// What `job` returns, or `Away`.
+    pub fn snapshot<T, E: From<DbError> + From<diesel::result::Error>>(
+        &self,
+        job: impl FnOnce(&mut Db) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut conn = self.readers.get().map_err(away)?;
+        in_transaction(&mut conn, Purpose::Snapshot, job)
+    }
+
     /// Writes on the calling thread, in one transaction: all of `job` or nothing.
     ///
     /// # Errors
@@ -113,7 +126,7 @@ impl Database {
     ) -> Result<T, E> {
         let _turn = self.gate.as_ref().map(|gate| gate.lock());
         let mut conn = self.writers.get().map_err(away)?;
-        in_transaction(&mut conn, job)
+        in_transaction(&mut conn, Purpose::Write, job)
     }
 
     /// Gives SQLite's writer more memory, and fewer and larger moves into the file: for a command
@@ -166,20 +179,36 @@ async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
     done.unwrap_or_else(|stopped| Err(DbError::Stopped(stopped.to_string()).into()))
 }
 
+/// What a transaction is for.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Write,
+    Snapshot,
+}
+
+impl Purpose {
+    /// How it begins on the database of the connection.
+    fn begin(self, conn: &mut Db) -> diesel::QueryResult<()> {
+        use diesel::connection::AnsiTransactionManager as Manager;
+        match (conn, self) {
+            (Db::Sqlite(c), Self::Write) => Manager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+            (Db::Sqlite(c), Self::Snapshot) => Manager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+            (Db::Pg(c), Self::Write) => Manager::begin_transaction_sql(c, "BEGIN"),
+            (Db::Pg(c), Self::Snapshot) => Manager::begin_transaction_sql(
+                c,
+                "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            ),
+        }
+    }
+}
+
 fn in_transaction<T, E: From<diesel::result::Error>>(
     conn: &mut Db,
+    purpose: Purpose,
     job: impl FnOnce(&mut Db) -> Result<T, E>,
 ) -> Result<T, E> {
     type Manager = <Db as Connection>::TransactionManager;
-    match conn {
-        Db::Sqlite(c) => {
-            diesel::connection::AnsiTransactionManager::begin_transaction_sql(
-                c,
-                "BEGIN IMMEDIATE",
-            )?;
-        }
-        Db::Pg(_) => Manager::begin_transaction(conn)?,
-    }
+    purpose.begin(conn)?;
     // A panic in the job must not leave the transaction open on a pooled connection.
     let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(conn)));
     match result {

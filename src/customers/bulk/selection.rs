@@ -15,6 +15,8 @@ use crate::web::Form;
 
 /// Hours that ticks are kept.
 const KEPT_HOURS: i64 = 24;
+/// Numbers that one statement asks for: `SQLite` takes 32,766 values.
+const IN_ONE: usize = 5_000;
 /// Rows of one statement.
 const TOGETHER: usize = 1_000;
 
@@ -115,7 +117,14 @@ impl Selection {
                 if let Some(member) = actor.id.filter(|_| *held) {
                     all.extend(held_by(conn, member)?);
                 }
-                Query::visible_to(actor).seen_among(conn, &all)?
+                all.sort_unstable();
+                all.dedup();
+                let everybody = Query::visible_to(actor).with_everybody();
+                let mut seen = Vec::new();
+                for some in all.chunks(IN_ONE) {
+                    seen.extend(everybody.among(conn, some)?);
+                }
+                seen
             }
         };
         Ok(if ids.is_empty() { Err(Stop::Nobody) } else { Ok(ids) })

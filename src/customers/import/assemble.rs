@@ -6,7 +6,8 @@
 use super::compose;
 use super::headers::{Column, Part, Target};
 use super::source::Row;
-use super::texts::{fold, is_placeholder, is_rounded, unguard};
+use super::texts::{fold, is_placeholder, is_rounded};
+use crate::customers::guard::unguard;
 
 /// What the caller knows about the import.
 #[derive(Clone, Debug, Default)]

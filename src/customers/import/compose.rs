@@ -5,7 +5,9 @@
 
 use super::assemble::{Draft, WarningKind};
 use super::headers::{Column, Part, Target};
-use super::texts::{fold, words};
+use super::texts::{fold, words as words_of};
+use super::words;
+use crate::fields::PhoneKind;
 
 /// Country and area code before the number; the kind decides which phone it is.
 pub(super) fn phones(draft: &mut Draft, columns: &[Column]) {
@@ -21,11 +23,11 @@ pub(super) fn phones(draft: &mut Draft, columns: &[Column]) {
         return;
     }
     let full = full_number(&number, draft.part(Part::PhoneCountry), draft.part(Part::PhoneArea));
-    let kind = fold(draft.part(Part::PhoneKind));
-    let target = match kind.as_str() {
-        "celular" | "movil" | "movel" | "mobile" | "cell" | "cel" | "whatsapp" => "phone_mobile",
-        "fijo" | "fixo" | "landline" | "telefonofijo" | "telefonefixo" => "phone_landline",
-        "" => key,
+    let named = draft.part(Part::PhoneKind);
+    let target = match words::phone_kind(named) {
+        Some(PhoneKind::Mobile) => "phone_mobile",
+        Some(PhoneKind::Landline) => "phone_landline",
+        None if fold(named).is_empty() => key,
         _ => "phones",
     };
     draft.remove(key);
@@ -176,7 +178,7 @@ fn legal_name(draft: &mut Draft, company: &str, name: &str) {
 
 /// A name may say more than the person ("Dr."); a company's name must say the same.
 fn is_same_person(called: &str, person: &str, may_say_more: bool) -> bool {
-    let (known, asked) = (words(called), words(person));
+    let (known, asked) = (words_of(called), words_of(person));
     let same = asked.iter().all(|word| known.contains(word));
     same && !asked.is_empty() && (may_say_more || known.len() == asked.len())
 }

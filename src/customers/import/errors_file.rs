@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::source::Layout;
-use super::texts::{is_bare_number, starts_formula};
+use crate::customers::guard::defuse;
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -34,7 +34,7 @@ impl<W: Write> ErrorsFile<W> {
             .flexible(true)
             .from_writer(to);
         let headers = layout.headers.iter().map(String::as_str);
-        writer.write_record(headers.chain([reason_header]).map(guard).map(bytes))?;
+        writer.write_record(headers.chain([reason_header]).map(defuse).map(bytes))?;
         Ok(Self { writer, columns: layout.headers.len(), rows: 0 })
     }
 
@@ -47,7 +47,7 @@ impl<W: Write> ErrorsFile<W> {
         let own = (0..self.columns).map(text);
         let extra = cells.iter().skip(self.columns).map(String::as_str);
         let record = own.chain([reason]).chain(extra);
-        self.writer.write_record(record.map(guard).map(bytes))?;
+        self.writer.write_record(record.map(defuse).map(bytes))?;
         self.rows += 1;
         Ok(())
     }
@@ -65,14 +65,6 @@ impl<W: Write> ErrorsFile<W> {
     pub fn finish(self) -> io::Result<W> {
         self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
-}
-
-/// One apostrophe before a formula. A cell that came with one already is left as it came.
-fn guard(cell: &str) -> Cow<'_, str> {
-    if starts_formula(cell) && !is_bare_number(cell) {
-        return Cow::Owned(format!("'{cell}"));
-    }
-    Cow::Borrowed(cell)
 }
 
 fn bytes(cell: Cow<'_, str>) -> Vec<u8> {

@@ -130,6 +130,8 @@ const TABLE: &[(Meaning, &str)] = &[
         P(Part::PhoneKind),
         "tipo de teléfono|tipo teléfono|tipo de telefone|tipo telefone|phone type|phone kind",
     ),
+    // The headers of the export whose field's name means another thing, or several, in other files.
+    (Field("doc_type"), "tipo de documento de identidad"),
     (
         P(Part::DocKind),
         "tipo documento|tipo de documento|tipo doc|tipo doc.|tipo identificación|tipo de identificación|document type|doc type|id type",
@@ -287,7 +289,7 @@ const TABLE: &[(Meaning, &str)] = &[
     (Field("iban"), "iban"),
     (
         ReadOnly,
-        "número de facturas impagas|facturas impagas|balance de facturas impagas|información de pasarelas de pago|creado el|creado|fecha de creación|última modificación|modificado el|categoría|alta|fecha de alta|criado em|última alteração|created|created at|created on|updated at|updated|last modified|motivo del error|motivo do erro|error reason",
+        "número de facturas impagas|facturas impagas|balance de facturas impagas|información de pasarelas de pago|creado el|creado|fecha de creación|última modificación|modificado el|categoría|alta|fecha de alta|origen del alta|criado em|última alteração|created|created at|created on|updated at|updated|last modified|motivo del error|motivo do erro|error reason",
     ),
     (
         NotYet,

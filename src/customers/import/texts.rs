@@ -26,27 +26,6 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
 }
 
-/// Takes off exactly one of the apostrophes that an export puts before a formula sign.
-#[must_use]
-pub fn unguard(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if starts_formula(rest.trim_start_matches('\'')) => rest,
-        _ => text,
-    }
-}
-
-/// Whether a program of sheets would take the text for a formula.
-pub(super) fn starts_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
-}
-
-/// A number or a phone, which stays bare although it begins with a sign.
-pub(super) fn is_bare_number(text: &str) -> bool {
-    let rest = text.strip_prefix(['+', '-']).unwrap_or(text);
-    rest.contains(|letter: char| letter.is_ascii_digit())
-        && rest.chars().all(|letter| letter.is_ascii_digit() || " ()-.,".contains(letter))
-}
-
 /// What people write where they have nothing to write.
 pub(super) fn is_placeholder(text: &str) -> bool {
     let plain = text.trim();
@@ -93,17 +72,6 @@ mod tests {
     }
 
     #[test]
-    fn exactly_one_apostrophe_is_taken_off_and_only_before_a_sign() {
-        assert_eq!(unguard("'=1+1"), "=1+1");
-        assert_eq!(unguard("''=1+1"), "'=1+1");
-        assert_eq!(unguard("'+54 11"), "+54 11");
-        assert_eq!(unguard("'\tx"), "\tx");
-        assert_eq!(unguard("'s-Gravenhage"), "'s-Gravenhage");
-        assert_eq!(unguard("=1+1"), "=1+1");
-        assert_eq!(unguard("'"), "'");
-    }
-
-    #[test]
     fn placeholders_are_known_and_short_words_are_not() {
         for text in ["s/n", "S/N", "S/D", "-", "--", "n/a", "N/D", "S. N.", "sin datos", "—"] {
             assert!(is_placeholder(text), "{text}");
@@ -120,16 +88,6 @@ mod tests {
         }
         for text in ["12E4", "E+09", "3106223362", "CALLE+1", "7E+", "A1E+09"] {
             assert!(!is_rounded(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_and_phones_stay_bare() {
-        for text in ["+54 (9) 351-607.5984", "-5", "-1.234,56"] {
-            assert!(is_bare_number(text), "{text}");
-        }
-        for text in ["-", "+SUM(1;2)", "=1", "-Empresa", ""] {
-            assert!(!is_bare_number(text), "{text}");
         }
     }
 }

@@ -10,7 +10,7 @@ use super::texts::fold;
 use super::words;
 use crate::access::Actor;
 use crate::customers::fields::{self, Field};
-use crate::fields::{Changes, IdRole, Kind, Lookup, PhoneEntry, PhoneKind, Problem, Uses, Value};
+use crate::fields::{Changes, IdRole, Kind, Lookup, PhoneEntry, Problem, Uses, Value};
 use crate::i18n::{Lang, Text};
 use crate::identity::geo;
 use crate::settings::Settings;
@@ -277,16 +277,17 @@ pub(super) fn add_email(list: &mut Vec<String>, address: String) {
     }
 }
 
-/// Further phones, in the order of their columns.
+/// Further phones, in the order of their columns; the lines of a cell are one each.
 fn phones(job: &Job, row: &Assembled, wanted: &mut Wanted) {
     let longest = Kind::Phones.longest();
     let mut list: Vec<PhoneEntry> = Vec::new();
-    for (_, typed) in row.values.iter().filter(|(key, _)| *key == "phones") {
-        let number = text::clean_line(typed);
+    let cells = row.values.iter().filter(|(key, _)| *key == "phones");
+    for typed in cells.flat_map(|(_, cell)| cell.lines()) {
+        let (kind, number) = words::phone(&text::clean_line(typed));
         if number.chars().count() > longest {
             wanted.keep(job, "phones", typed, Reason::Value(Problem::TooLong(longest)));
         } else if !number.is_empty() && list.iter().all(|known| known.number != number) {
-            list.push(PhoneEntry { kind: PhoneKind::Other, number, e164: None });
+            list.push(PhoneEntry { kind, number, e164: None });
         }
     }
     let clears = job.empty == Empty::Clear && job.has_column("phones");

@@ -2,6 +2,7 @@
 //! Only words that can mean one thing are here; all others are left for a person to decide.
 
 use super::texts::fold;
+use crate::fields::PhoneKind;
 use crate::identity::tax_id::IdKind;
 
 /// The code of a choice for words that its own labels do not have.
@@ -68,6 +69,27 @@ const TABLES: &[(&str, Table)] = &[
         ],
     ),
 ];
+
+/// The kind of line that a word names; none for any other word.
+pub(super) fn phone_kind(word: &str) -> Option<PhoneKind> {
+    match fold(word).as_str() {
+        "celular" | "movil" | "movel" | "mobile" | "cell" | "cel" | "whatsapp" => {
+            Some(PhoneKind::Mobile)
+        }
+        "fijo" | "fixo" | "landline" | "telefonofijo" | "telefonefixo" => Some(PhoneKind::Landline),
+        _ => None,
+    }
+}
+
+/// A further phone as the export writes it: its kind, if it has one, and the number.
+pub(super) fn phone(typed: &str) -> (PhoneKind, String) {
+    let (word, rest) = typed.split_once(' ').unwrap_or_default();
+    let is_number = rest.contains(|c: char| c.is_ascii_digit());
+    match phone_kind(word).filter(|_| is_number) {
+        Some(kind) => (kind, rest.trim().to_owned()),
+        None => (PhoneKind::Other, typed.to_owned()),
+    }
+}
 
 /// The kind of number that a word names in a country; none when the country has no such kind.
 pub(super) fn id_kind(country: &str, word: &str, is_tax: bool) -> Option<IdKind> {
@@ -137,6 +159,16 @@ mod tests {
         assert_eq!(choice("marketing_status", "Sí"), Some("subscribed"));
         assert_eq!(choice("gender", "quizás"), None);
         assert_eq!(choice("name", "f"), None);
+    }
+
+    #[test]
+    fn a_phone_may_say_its_kind() {
+        let read = |typed| phone(typed);
+        assert_eq!(read("Celular +54 9 11 4444"), (PhoneKind::Mobile, "+54 9 11 4444".into()));
+        assert_eq!(read("fijo 011 4444"), (PhoneKind::Landline, "011 4444".into()));
+        for other in ["011 4444", "Casa 011 4444", "Celular Ana", "celular"] {
+            assert_eq!(read(other), (PhoneKind::Other, other.into()));
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! `Query`: every read of customers. It starts from what the actor may see and can only narrow.
 
 mod count;
+mod every;
 mod few;
 mod load;
 mod newest;
@@ -14,6 +15,7 @@ mod whole;
 use diesel::prelude::*;
 
 pub use count::Count;
+pub use every::Every;
 pub use few::find_by_custom_id;
 pub(crate) use load::load;
 pub use load::{Needs, find, find_to_change, find_visible, lock, visible_names};
@@ -86,7 +88,19 @@ pub struct Query {
     pub filters: Vec<Filter>,
     /// The order.
     pub sort: Sort,
+    withheld: Withheld,
     memo: newest::Memo,
+}
+
+/// Who is not in a query that names neither a status nor a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Withheld {
+    /// The archived and the anonymised: lists.
+    Archived,
+    /// The anonymised: files of everybody.
+    Anonymised,
+    /// Nobody: customers picked one by one.
+    Nobody,
 }
 
 impl Query {
@@ -98,6 +112,7 @@ impl Query {
             search: None,
             filters: Vec::new(),
             sort: Sort::by_name(),
+            withheld: Withheld::Archived,
             memo: newest::Memo::default(),
         }
     }
@@ -108,6 +123,18 @@ impl Query {
         self.search = Some(search);
         self.sort = Sort::Relevance;
         self
+    }
+
+    /// With the archived, who are not in a list that asks for no status or category.
+    #[must_use]
+    pub fn with_archived(self) -> Self {
+        Self { withheld: Withheld::Anonymised, memo: newest::Memo::default(), ..self }
+    }
+
+    /// With the archived and the anonymised: for customers that somebody picked one by one.
+    #[must_use]
+    pub fn with_everybody(self) -> Self {
+        Self { withheld: Withheld::Nobody, memo: newest::Memo::default(), ..self }
     }
 
     /// Whether anything but the default view is asked for.
@@ -132,11 +159,23 @@ impl Query {
         let mut all: Vec<Predicate> =
             self.filters.iter().map(|filter| condition(filter).unwrap_or_else(nobody)).collect();
         all.extend(within(&self.scope));
-        // Archived and anonymised customers only when the address names a status or a category.
-        if !self.filters.iter().any(|f| f.key == "status" || f.key == "category") {
-            all.push(Box::new(customers::status.ne_all(["archived", "anonymized"]).nullable()));
-        }
+        all.extend(self.without_withheld());
         all
+    }
+
+    /// Archived and anonymised customers need asking for, unless the address names a status or a
+    /// category.
+    fn without_withheld(&self) -> Option<Predicate> {
+        if self.filters.iter().any(|f| f.key == "status" || f.key == "category") {
+            return None;
+        }
+        match self.withheld {
+            Withheld::Archived => {
+                Some(Box::new(customers::status.ne_all(["archived", "anonymized"]).nullable()))
+            }
+            Withheld::Anonymised => Some(Box::new(customers::status.ne("anonymized").nullable())),
+            Withheld::Nobody => None,
+        }
     }
 
     /// How the order is reached.

@@ -5,6 +5,7 @@ use super::{Filter, Query, Search, Sort};
 use crate::customers::fields::{self, Field};
 use crate::fields::filter::{Op, split_name};
 use crate::fields::{Kind, Reading, Uses, Value};
+use crate::i18n::Text;
 use crate::identity::{geo, phone};
 use crate::settings::Settings;
 use crate::web::Form;
@@ -33,6 +34,21 @@ pub struct Ignored {
     pub why: Ignorance,
 }
 
+impl Ignored {
+    /// Why, in words.
+    #[must_use]
+    pub fn in_words(&self, t: Text) -> String {
+        let cut = |text: &str| text.chars().take(60).collect::<String>();
+        let (name, value) = (cut(&self.name), cut(&self.value));
+        match self.why {
+            Ignorance::Field => t.list_ignored_field(&name),
+            Ignorance::Operator => t.list_ignored_operator(&name),
+            Ignorance::Value => t.list_ignored_value(&name, &value),
+            Ignorance::Sort => t.list_ignored_sort(&value),
+        }
+    }
+}
+
 /// Parameters that belong to the page rather than to the query.
 const OF_THE_PAGE: &[&str] = &[
     "q", "sort", "per_page", "page", "after", "before", "columns", "view", "back", "count",
@@ -46,6 +62,25 @@ const MOST_VALUES: usize = 100;
 const MOST_FILTERS: usize = 40;
 
 impl Query {
+    /// Narrows by parameters that all have to count: one that is not understood, that says nothing or
+    /// that belongs to a page stops whoever would else get more customers than they asked for.
+    ///
+    /// # Errors
+    /// The parameters that do not count.
+    pub fn narrowed_exactly(self, form: &Form, settings: &Settings) -> Result<Self, Vec<Ignored>> {
+        let (query, mut ignored) = self.narrowed_by(form, settings);
+        for (name, value) in form.pairs() {
+            let is_of_a_page = OF_THE_PAGE.contains(&name) && !matches!(name, "q" | "sort");
+            let why = match (is_of_a_page, value.trim().is_empty()) {
+                (true, _) => Ignorance::Field,
+                (false, true) => Ignorance::Value,
+                (false, false) => continue,
+            };
+            ignored.push(Ignored { name: name.to_owned(), value: value.to_owned(), why });
+        }
+        if ignored.is_empty() { Ok(query) } else { Err(ignored) }
+    }
+
     /// Narrows by the parameters of an address.
     #[must_use]
     pub fn narrowed_by(mut self, form: &Form, settings: &Settings) -> (Self, Vec<Ignored>) {

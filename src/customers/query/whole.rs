@@ -4,13 +4,11 @@ use diesel::prelude::*;
 
 use super::Query;
 use super::search::Beyond;
+use crate::db::Db;
 use crate::db::schema::customers;
-use crate::db::{Db, among};
 
 /// Matches of a search that are read at a time.
 const TOGETHER: i64 = 5_000;
-/// Numbers in one statement: `SQLite` takes 32,766 values.
-const IN_ONE: usize = 5_000;
 
 impl Query {
     /// The numbers of all customers that the query lets through, in order.
@@ -45,26 +43,5 @@ impl Query {
             query = query.filter(condition);
         }
         query.load(conn)
-    }
-
-    /// Of these customers those that the actor may see, archived ones too, in order.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn seen_among(&self, conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<i64>> {
-        let mut seen = Vec::new();
-        for some in ids.chunks(IN_ONE) {
-            let mut query = customers::table
-                .select(customers::id)
-                .filter(among(customers::id, some))
-                .into_boxed();
-            if let Some(condition) = super::within(&self.scope) {
-                query = query.filter(condition);
-            }
-            seen.extend(query.load::<i64>(conn)?);
-        }
-        seen.sort_unstable();
-        seen.dedup();
-        Ok(seen)
     }
 }

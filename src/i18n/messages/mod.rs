@@ -5,6 +5,7 @@ mod bulk;
 mod customer_form;
 mod detail;
 mod errors;
+mod export;
 mod import;
 mod list;
 mod organisation;

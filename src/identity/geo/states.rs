@@ -79,7 +79,8 @@ pub fn subdivisions(country: &str) -> &'static [Subdivision] {
 /// The name of a division by its ISO code.
 #[must_use]
 pub fn state_name(code: &str) -> Option<&'static str> {
-    SUBDIVISIONS.iter().find(|state| state.code == code).map(|state| state.name)
+    let (country, _) = code.split_once('-')?;
+    subdivisions(country).iter().find(|state| state.code == code).map(|state| state.name)
 }
 
 /// The ISO code of a division given by code, name or usual short form.

@@ -1,0 +1,183 @@
+//! From a field of a record to a cell: exact, in Spanish like the headers, and as the import reads it.
+
+use chrono::{NaiveDateTime, TimeZone};
+
+use super::Column;
+use crate::customers::Record;
+use crate::fields::{Kind, Lookup, PhoneEntry, PhoneKind, Value};
+use crate::i18n::Lang;
+use crate::identity::tax_id::{self, IdKind};
+use crate::settings::{Display, Settings};
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Cell {
+    /// Nothing.
+    Empty,
+    /// Text, also of digits: no program may read it as a number.
+    Text(String),
+    /// A whole number.
+    Whole(i64),
+    /// A number of minor units with so many decimals.
+    Decimal(i64, u32),
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+    }
+}
+
+/// Makes cells with the organisation's names and time zone.
+pub(super) struct Cells<'a> {
+    settings: &'a Settings,
+    display: Display<'a>,
+}
+
+impl<'a> Cells<'a> {
+    pub fn new(settings: &'a Settings) -> Self {
+        Self { settings, display: Display::new(Lang::Es, settings) }
+    }
+
+    /// The cell of a column.
+    pub fn cell(&self, column: &Column, record: &Record) -> Cell {
+        let Some(field) = column.field() else { return Cell::Empty };
+        let value = (field.get)(record);
+        match (column.key, &value) {
+            ("tax_id", Value::Text(number)) => formatted(record, number).into(),
+            _ => self.value(&field.kind, value),
+        }
+    }
+
+    fn value(&self, kind: &Kind, value: Value) -> Cell {
+        match (kind, value) {
+            (_, Value::Empty) => Cell::Empty,
+            (Kind::Percent, Value::Number(points)) => Cell::Decimal(points, 2),
+            (_, Value::Number(n)) => Cell::Whole(n),
+            // Compact: the blanks of a screen would stand in the way of other programs.
+            (Kind::Iban, Value::Text(text)) => text.into(),
+            (_, Value::Date(day)) => day.format("%Y-%m-%d").to_string().into(),
+            (_, Value::Moment(at)) => self.moment(at).into(),
+            (Kind::Ref(list), Value::Ref(id)) => self.name(*list, id).into(),
+            (_, Value::Phones(phones)) => self.phones(&phones).into(),
+            (_, value) => self.display.value(kind, &value).into(),
+        }
+    }
+
+    fn moment(&self, at: NaiveDateTime) -> String {
+        let local = self.display.zone().from_utc_datetime(&at);
+        local.format("%Y-%m-%d %H:%M").to_string()
+    }
+
+    /// The bare name, of what is no longer offered too.
+    fn name(&self, list: Lookup, id: i64) -> String {
+        self.settings.name_of(list, id).map(|offer| offer.name).unwrap_or_default()
+    }
+
+    /// A line each, with its kind when it has one.
+    fn phones(&self, phones: &[PhoneEntry]) -> String {
+        let line = |phone: &PhoneEntry| match phone.kind {
+            PhoneKind::Other => phone.number.clone(),
+            kind => format!("{} {}", self.display.phone_kind(kind), phone.number),
+        };
+        phones.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The number as its country writes it.
+fn formatted(record: &Record, number: &str) -> String {
+    let kind = record.customer.tax_id_type.as_deref().and_then(IdKind::from_code);
+    kind.map_or_else(|| number.to_owned(), |kind| tax_id::format(kind, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customers::export::available;
+    use crate::customers::fields;
+    use crate::identity::geo;
+    use chrono::NaiveDate;
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    fn cell(key: &str, record: &Record) -> Cell {
+        let settings = Settings::default();
+        let column = available().into_iter().find(|column| column.key == key).unwrap();
+        Cells::new(&settings).cell(&column, record)
+    }
+
+    fn with(key: &str, value: Value) -> Record {
+        let mut record = Record::default();
+        (fields::find(key).unwrap().set)(&mut record, value);
+        record
+    }
+
+    #[test]
+    fn values_are_exact_and_of_the_organisations_zone() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 2).unwrap();
+        let at = day.and_hms_opt(1, 30, 59).unwrap();
+        for (key, value, wanted) in [
+            ("created_at", Value::Moment(at), text("2026-01-01 22:30")),
+            ("birthday", Value::Date(day), text("2026-01-02")),
+            ("is_vip", Value::Flag(true), text("Sí")),
+            ("is_vip", Value::Flag(false), text("No")),
+            ("personal_discount_bp", Value::Number(1_205), Cell::Decimal(1_205, 2)),
+            ("doc_number", Value::Text("00123".into()), text("00123")),
+            ("custom_id", Value::Text("007".into()), text("007")),
+            ("remarks", Value::Text("a\n\n b".into()), text("a\n\n b")),
+            ("state", Value::Text("AR-A".into()), text("Salta")),
+            ("state", Value::Text("Por ahí".into()), text("Por ahí")),
+            ("country", Value::Text("BR".into()), text("Brasil")),
+            (
+                "iban",
+                Value::Text("ES9121000418450200051332".into()),
+                text("ES9121000418450200051332"),
+            ),
+            ("zone_id", Value::Ref(9), Cell::Empty),
+            ("name", Value::Empty, Cell::Empty),
+            (
+                "notify_emails",
+                Value::List(vec!["a@b.ar".into(), "c@d.ar".into()]),
+                text("a@b.ar, c@d.ar"),
+            ),
+        ] {
+            assert_eq!(cell(key, &with(key, value)), wanted, "{key}");
+        }
+        assert_eq!(cell("unpaid_balance", &Record::default()), Cell::Empty);
+    }
+
+    #[test]
+    fn a_tax_id_is_written_as_its_country_does() {
+        let mut record = with("tax_id", Value::Text("30353530395".into()));
+        assert_eq!(cell("tax_id", &record), text("30353530395"));
+        record.customer.tax_id_type = Some("AR_CUIT".to_owned());
+        assert_eq!(cell("tax_id", &record), text("30-35353039-5"));
+    }
+
+    #[test]
+    fn further_phones_keep_their_kind() {
+        let phone = |kind, number: &str| PhoneEntry { kind, number: number.into(), e164: None };
+        let phones = vec![
+            phone(PhoneKind::Mobile, "+54 9 387 556-2210"),
+            phone(PhoneKind::Landline, "011 4444"),
+            phone(PhoneKind::Other, "15 4444 int. 3"),
+        ];
+        let record = Record { phones, ..Record::default() };
+        let wanted = "Celular +54 9 387 556-2210\nFijo 011 4444\n15 4444 int. 3";
+        assert_eq!(cell("phones", &record), text(wanted));
+    }
+
+    #[test]
+    fn names_of_places_lead_back_to_their_codes() {
+        for geo::Country { alpha2, .. } in geo::countries() {
+            let name = geo::country_name(alpha2, "es").unwrap();
+            assert_eq!(geo::country_from(name), Some(*alpha2), "{name}");
+            for state in geo::subdivisions(alpha2) {
+                let name = geo::state_name(state.code).unwrap();
+                assert_eq!(geo::state_from(alpha2, name), Some(state.code), "{name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! The command as people's scripts use it.
+
+use super::*;
+use calamine::Reader;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self::of(40)
+    }
+
+    fn of(customers: u32) -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        let customers = customers.to_string();
+        let done = home.command("seed", &["--customers", &customers]).output().unwrap();
+        assert!(done.status.success());
+        std::fs::create_dir(home.temporary()).unwrap();
+        home
+    }
+
+    fn temporary(&self) -> PathBuf {
+        self.0.path().join("tmp")
+    }
+
+    fn command(&self, name: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_padron"));
+        command
+            .arg(name)
+            .args(arguments)
+            .env("DATABASE_URL", format!("sqlite:{}", self.0.path().join("c.db").display()))
+            .env("PADRON_DATA_DIR", self.0.path())
+            .env("TMPDIR", self.temporary());
+        command
+    }
+
+    fn export(&self, arguments: &[&str]) -> Output {
+        self.command("export", arguments).output().unwrap()
+    }
+
+    /// Exit code, and what was said.
+    fn refused(&self, arguments: &[&str]) -> (i32, String) {
+        let done = self.export(arguments);
+        assert!(done.stdout.is_empty());
+        (done.status.code().unwrap(), String::from_utf8(done.stderr).unwrap())
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+#[test]
+fn a_file_or_standard_output_gets_the_same_bytes() {
+    let home = Home::new();
+    let folder = home.0.path().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let path = folder.join("all.csv");
+    let to_file = home.export(&["--out", path.to_str().unwrap()]);
+    assert_eq!((to_file.status.code(), to_file.stdout.as_slice()), (Some(0), &[] as &[u8]));
+    assert!(String::from_utf8(to_file.stderr).unwrap().contains("Clientes exportados: 40"));
+    let to_stdout = home.export(&[]);
+    assert!(to_stdout.status.success());
+    assert_eq!(std::fs::read(&path).unwrap(), to_stdout.stdout);
+    let rows = table(&to_stdout.stdout);
+    assert_eq!((rows.len(), rows[0].join(";").as_str()), (41, HEADERS));
+    assert_eq!(names(&folder), ["all.csv"]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[test]
+fn flags_reach_the_export_and_no_temporary_file_stays() {
+    let home = Home::new();
+    let path = home.0.path().join("some.xlsx");
+    let some = ["--format", "xlsx", "--query", "id__lte=3&sort=-id", "--columns", "iban,id"];
+    assert!(
+        home.export(&[&some[..], &["--out", path.to_str().unwrap()]].concat()).status.success()
+    );
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let ids: Vec<String> = range.rows().map(|row| row[1].to_string()).collect();
+    assert_eq!(ids, ["ID cliente", "3", "2", "1"]);
+    assert_eq!(names(&home.temporary()), [] as [String; 0]);
+}
+
+#[test]
+fn what_is_not_understood_exports_nothing() {
+    let home = Home::new();
+    let (code, said) = home.refused(&["--columns", "id,nombre,fono", "--query", "zona=3&q=a"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("nombre, fono") && said.contains("«zona»"), "{said}");
+    for query in ["zone_id=", "zone_id=x", "view=3", "page=2", "sort=x", "q=%25", "q=%FF", "id"] {
+        assert_eq!(home.refused(&["--query", query]).0, 2, "{query}");
+    }
+}
+
+#[test]
+fn what_fails_on_the_way_leaves_what_was_there() {
+    let home = Home::new();
+    let missing = home.0.path().join("no/such/folder.csv");
+    assert_eq!(home.refused(&["--out", missing.to_str().unwrap()]).0, 1);
+    #[cfg(target_os = "linux")]
+    {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let done = home.command("export", &[]).stdout(Stdio::from(full)).output().unwrap();
+        assert_eq!(done.status.code(), Some(1));
+        assert_eq!(home.refused(&["--out", "/dev/null"]).0, 1);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn who_stops_it_finds_no_half_file() {
+    let home = Home::of(2_000);
+    let folder = home.0.path().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let path = folder.join("all.xlsx");
+    let arguments = ["--format", "xlsx", "--out", path.to_str().unwrap()];
+    let mut child = home.command("export", &arguments).stderr(Stdio::null()).spawn().unwrap();
+    while names(&folder).is_empty() {
+        assert!(child.try_wait().unwrap().is_none());
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    let stopped = Command::new("kill").arg(child.id().to_string()).status().unwrap();
+    assert!(stopped.success());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+    assert_eq!(names(&folder), [] as [String; 0]);
+    assert_eq!(names(&home.temporary()), [] as [String; 0]);
+}
