@@ -78,6 +78,9 @@ pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
+            if let ExportError::Database(cause) = &error {
+                tracing::error!(%cause, "an export failed");
+            }
             eprintln!("padron: {}", t.export_error(&error));
             ExitCode::from(if matches!(error, ExportError::TooMany(_)) { 2 } else { 1 })
         }
