@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession};
@@ -17,6 +18,7 @@ use crate::background::Bells;
 use crate::config::Config;
 use crate::customers::Counts;
 use crate::db::{Database, migrate};
+use crate::mail::{self, Post};
 use crate::routes;
 use crate::settings::Cache;
 use crate::web::session::{DbStore, LONGEST_DAYS};
@@ -46,6 +48,7 @@ impl Application {
         let db = Database::open(&config.database_url)?;
         migrate::run(&db).context("the database could not be migrated")?;
         let key = crate::secret::load_or_make(&config)?;
+        let mail = Post::open(&config, &key)?;
         let listen = config.listen.clone();
         let app = App {
             db,
@@ -53,6 +56,7 @@ impl Application {
             metrics: recorder(),
             config: Arc::new(config),
             bells: Bells::default(),
+            mail,
         };
         let state = app.clone();
         let counts = Counts::default();
@@ -78,6 +82,14 @@ impl Application {
     pub async fn run(self) -> std::io::Result<()> {
         self.server.await
     }
+}
+
+/// Starts the thread that sends mail; `app.bells.mail.end()` ends it.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn start_mail(app: &App) -> std::io::Result<JoinHandle<()>> {
+    mail::start(app.db.clone(), app.mail.clone(), app.bells.mail.clone())
 }
 
 /// Threads that answer; the database does most of the work on threads of its own.

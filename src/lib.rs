@@ -37,6 +37,8 @@ pub mod history;
 pub mod i18n;
 /// Numbers and names by which the world knows a person or company.
 pub mod identity;
+/// Mail that leaves the house.
+pub mod mail;
 /// Passwords.
 pub mod password;
 /// All routes.

@@ -27,6 +27,5 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     for one in credentials {
         println!("  {:<10} {:<32} {}", one.role.code(), one.email, one.password);
     }
-    actix_web::rt::System::new().block_on(application.run())?;
-    Ok(())
+    super::run_until_stopped(application)
 }

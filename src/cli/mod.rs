@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::app::Application;
+use crate::app::{Application, start_mail};
 use crate::config::Config;
 use crate::db::{Database, migrate};
 use crate::error::AppError;
@@ -100,8 +100,19 @@ fn serve(config: Config) -> anyhow::Result<()> {
     if let Some(link) = setup_link(&application)? {
         println!("Nobody can sign in yet. Set up the panel within 24 hours at {link}");
     }
-    actix_web::rt::System::new().block_on(application.run())?;
-    Ok(())
+    run_until_stopped(application)
+}
+
+/// Serves, and works beside the requests; ends that work when the server ends.
+fn run_until_stopped(application: Application) -> anyhow::Result<()> {
+    let app = application.app.clone();
+    let mail = start_mail(&app)?;
+    let served = actix_web::rt::System::new().block_on(application.run());
+    app.bells.mail.end();
+    if mail.join().is_err() {
+        tracing::error!("the mail thread had ended before");
+    }
+    Ok(served?)
 }
 
 /// With no member yet, a new link to make the first one; the former link ends.

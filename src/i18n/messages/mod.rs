@@ -6,6 +6,7 @@ mod detail;
 mod errors;
 mod import;
 mod list;
+mod mail;
 mod organisation;
 mod problems;
 mod search;
