@@ -95,18 +95,21 @@ fn is_for_good(error: &Error) -> bool {
     error.is_permanent() && !(530..540).contains(&code)
 }
 
-/// Servers quote what they refuse, a suspicious link for example: no word of a body with a secret
-/// stays in the log.
+/// Servers quote what they refuse, a suspicious link for example: no longer word of a body with a
+/// secret stays in the log, nor a piece of one.
 fn without_secrets(answer: String, mail: &Claimed, bodies: &Bodies) -> String {
     if !mail.is_secret() {
         return answer;
     }
-    let is_quoted = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.chars().count() >= 6 && bodies.text.contains(word)
-    };
-    let words = answer.split_whitespace().map(|word| if is_quoted(word) { "…" } else { word });
-    words.collect::<Vec<_>>().join(" ")
+    let is_quoted = |word: &str| word.chars().count() >= 6 && bodies.text.contains(word);
+    let mut kept = String::new();
+    for part in answer.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-') {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let rest = part.strip_prefix(word).unwrap_or_default();
+        kept.push_str(if is_quoted(word) { "…" } else { word });
+        kept.push_str(rest);
+    }
+    kept
 }
 
 /// A file that appears whole or not at all. A second try replaces what the first one wrote.
