@@ -126,6 +126,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    mails (id) {
+        id -> BigInt,
+        message_id -> Text,
+        kind -> Text,
+        language -> Text,
+        to_address -> Text,
+        to_name -> Text,
+        subject -> Text,
+        text -> Nullable<Text>,
+        html -> Nullable<Text>,
+        sealed -> Nullable<Text>,
+        staff_id -> Nullable<BigInt>,
+        customer_id -> Nullable<BigInt>,
+        state -> Text,
+        attempts -> BigInt,
+        next_at -> Timestamp,
+        locked_by -> Nullable<Text>,
+        locked_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        expires_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     customers (id) {
         id -> BigInt,
         public_id -> Text,
@@ -263,32 +289,6 @@ diesel::table! {
     customer_search (rowid) {
         rowid -> BigInt,
         search_text -> Text,
-    }
-}
-
-diesel::table! {
-    mails (id) {
-        id -> BigInt,
-        message_id -> Text,
-        kind -> Text,
-        language -> Text,
-        to_address -> Text,
-        to_name -> Text,
-        subject -> Text,
-        text -> Nullable<Text>,
-        html -> Nullable<Text>,
-        sealed -> Nullable<Text>,
-        staff_id -> Nullable<BigInt>,
-        customer_id -> Nullable<BigInt>,
-        state -> Text,
-        attempts -> BigInt,
-        next_at -> Timestamp,
-        locked_by -> Nullable<Text>,
-        locked_until -> Nullable<Timestamp>,
-        last_error -> Nullable<Text>,
-        expires_at -> Nullable<Timestamp>,
-        created_at -> Timestamp,
-        sent_at -> Nullable<Timestamp>,
     }
 }
 
