@@ -44,3 +44,16 @@ pub fn load_or_make(config: &Config) -> anyhow::Result<Key> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_purpose_has_a_key_of_its_own() {
+        let (one, other) = (Key::from(&[1; 64]), Key::from(&[2; 64]));
+        assert_eq!(derive(&one, "a"), derive(&one, "a"));
+        assert_ne!(derive(&one, "a"), derive(&one, "b"));
+        assert_ne!(derive(&one, "a"), derive(&other, "a"));
+    }
+}

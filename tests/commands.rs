@@ -146,3 +146,18 @@ fn the_panel_says_where_it_listens_and_stops_when_told() {
     let mut rest = String::new();
     lines.read_to_string(&mut rest).unwrap();
 }
+
+#[test]
+fn doctor_asks_the_mail_server_and_tells_no_password() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(succeed(folder.path(), &["doctor"]).contains("no mail leaves the house"));
+    // Nobody listens where somebody just stopped to.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("smtp://mailer:geheim123@127.0.0.1:{port}?tls=none");
+    for url in [&*url, "smtp://mailer:geheim123@mail.example?tls=maybe"] {
+        let done = padron(folder.path(), &["doctor"]).env("PADRON_SMTP_URL", url).output().unwrap();
+        let said = format!("{done:?}");
+        assert!(!done.status.success() && said.contains("WRONG"), "{said}");
+        assert!(!said.contains("geheim123"), "{said}");
+    }
+}

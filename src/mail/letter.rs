@@ -179,3 +179,64 @@ impl Letter {
 fn subject(organisation: &str, title: &str) -> String {
     if organisation.is_empty() { title.to_owned() } else { format!("{title} · {organisation}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(name: &str, content: &Content) -> Letter {
+        let house =
+            Organisation { name: "Fibra <Sur> & Cía".to_owned(), ..Organisation::default() };
+        let to = Recipient {
+            name: name.to_owned(),
+            address: "ana@x.test".to_owned(),
+            language: Lang::Es,
+            staff_id: Some(1),
+            customer_id: None,
+        };
+        Letter::compose(&house, to, content).unwrap()
+    }
+
+    #[test]
+    fn the_plain_text_reads_as_a_letter_does() {
+        let expires_at = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+        let link = Link {
+            address: "https://panel/password?token=abc".to_owned(),
+            expires_at: expires_at.and_hms_opt(12, 0, 0).unwrap(),
+        };
+        let letter = letter("Ana & \"O'Neil\"", &Content::PasswordLink(link));
+        assert_eq!(letter.subject, "Elija su contraseña · Fibra <Sur> & Cía");
+        let lines: Vec<&str> = letter.bodies.text.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "Elija su contraseña",
+                "",
+                "Hola, Ana & \"O'Neil\":",
+                "",
+                "Quien administra el panel creó este enlace para que elija la contraseña de la cuenta \
+                 ana@x.test.",
+                "",
+                "Elegir la contraseña:",
+                "https://panel/password?token=abc",
+                "",
+                lines[9],
+                "",
+                "Es personal: nadie de su organización se lo pedirá. No reenvíe este mensaje.",
+                "",
+                "-- ",
+                "Fibra <Sur> & Cía",
+                "Este mensaje se envió automáticamente. No responda a esta dirección.",
+            ]
+        );
+        assert!(lines[9].starts_with("El enlace sirve una sola vez y vence el"), "{}", lines[9]);
+        assert!(letter.is_secret && letter.expires_at.is_some());
+    }
+
+    #[test]
+    fn what_people_typed_is_no_html() {
+        let letter = letter("<b>Ana</b>", &Content::Test);
+        assert!(!letter.bodies.html.contains("<b>") && !letter.bodies.html.contains("<Sur>"));
+        assert!(!letter.is_secret);
+    }
+}

@@ -119,10 +119,8 @@ pub fn queue(
     }
     let message_id = format!("<{}@{domain}>", random_text(32));
     let Bodies { text, html } = &letter.bodies;
-    let sealed = match letter.is_secret {
-        true => Some(seal::seal(key, &message_id, &letter.bodies)?),
-        false => None,
-    };
+    let seal = || seal::seal(key, &message_id, &letter.bodies);
+    let sealed = letter.is_secret.then(seal).transpose()?;
     let clear = sealed.is_none();
     let id = diesel::insert_into(mails::table)
         .values((

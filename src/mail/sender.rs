@@ -75,24 +75,32 @@ impl Sender {
     }
 
     fn deal_with(&self, mail: &Claimed) -> Result<(), AppError> {
-        let (id, kind, sender) = (mail.id, &mail.kind, &*self.name);
-        if outbox::is_worthless(mail) {
-            tracing::warn!(mail = id, kind, "a mail was given up");
-            return self.db.write_now(|conn| Ok(outbox::give_up(conn, mail, sender, None)?));
-        }
-        let outcome = message::deliver(&self.post.0, mail);
-        // The answer itself is in the database: it may name people.
-        match &outcome {
-            Outcome::Sent => tracing::info!(mail = id, kind, "a mail was sent"),
-            Outcome::Later(_) => tracing::warn!(mail = id, kind, "a mail was not taken for now"),
-            Outcome::Never(_) => tracing::warn!(mail = id, kind, "a mail was refused"),
-        }
+        let outcome = if outbox::is_worthless(mail) {
+            None
+        } else {
+            Some(message::deliver(&self.post.0, mail))
+        };
+        log(mail, outcome.as_ref());
         self.db.write_now(|conn| {
             Ok(match &outcome {
-                Outcome::Sent => outbox::sent(conn, mail, sender),
-                Outcome::Later(answer) => outbox::postpone(conn, mail, sender, answer),
-                Outcome::Never(answer) => outbox::give_up(conn, mail, sender, Some(answer)),
+                Some(Outcome::Sent) => outbox::sent(conn, mail, &self.name),
+                Some(Outcome::Later(answer)) => outbox::postpone(conn, mail, &self.name, answer),
+                Some(Outcome::Never(answer)) => {
+                    outbox::give_up(conn, mail, &self.name, Some(answer))
+                }
+                None => outbox::give_up(conn, mail, &self.name, None),
             }?)
         })
     }
+}
+
+/// The answer itself is in the database: it may name people.
+fn log(mail: &Claimed, outcome: Option<&Outcome>) {
+    let came = match outcome {
+        Some(Outcome::Sent) => "sent",
+        Some(Outcome::Later(_)) => "not taken for now",
+        Some(Outcome::Never(_)) => "refused",
+        None => "given up",
+    };
+    tracing::info!(mail = mail.id, kind = mail.kind, came, "mail");
 }

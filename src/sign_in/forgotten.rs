@@ -12,7 +12,7 @@ use crate::audit::{self, Action, By};
 use crate::error::AppError;
 use crate::staff::form::{self, Errors};
 use crate::staff::links::Purpose;
-use crate::staff::{letters, query};
+use crate::staff::{Account, letters, query};
 use crate::web::{App, Form, Origin, Page, flash, respond};
 
 #[derive(Template)]
@@ -84,7 +84,7 @@ async fn send(app: web::Data<App>, email: String, by: By) -> Result<(), AppError
     app.db
         .write(move |conn| {
             let account = query::find_by_email(conn, &email)?;
-            let Some(account) = account.filter(|account| account.is_active()) else {
+            let Some(account) = account.filter(Account::is_active) else {
                 return Ok(());
             };
             audit::note(conn, &by, Action::PasswordLinkAsked, Some(account.id))?;

@@ -54,7 +54,7 @@ impl Subject {
     /// Links asked for with an e-mail, of an account or of none: each is a mail to somebody.
     #[must_use]
     pub fn forgotten(typed: &str) -> Self {
-        Self::new("forgotten", &email::fold(typed), 3, 15)
+        Self::new("forgotten", &email::fold(typed), 3, 60)
     }
 
     /// Links asked for from an address.

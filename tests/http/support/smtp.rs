@@ -77,14 +77,9 @@ impl MailServer {
         Self { address, desk, over }
     }
 
-    /// As `PADRON_SMTP_URL` has it; waits two seconds for an answer.
+    /// As `PADRON_SMTP_URL` has it; waits three seconds for an answer.
     pub fn url(&self) -> String {
-        format!("smtp://{}?timeout=2", self.address)
-    }
-
-    /// What to do with the next connections.
-    pub fn plan(&self, plans: &[Plan]) {
-        self.desk.lock().unwrap().plans.extend(plans);
+        format!("smtp://{}?timeout=3", self.address)
     }
 
     /// Everything that came, taken or not.
@@ -205,15 +200,13 @@ pub fn decode(raw: &str) -> String {
     let mut rest = joined.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let code = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| *first == b'=') {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        let byte = code.and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        if let Some(byte) = byte.filter(|_| *first == b'=') {
+            bytes.push(byte);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
