@@ -35,7 +35,6 @@ messages! {
     mail_cancelled: "Anulado" | "Anulado" | "Cancelled";
     mail_message: "Mensaje" | "Mensagem" | "Message";
     mail_state: "Estado" | "Situação" | "State";
-    mail_when: "Fecha" | "Data" | "Date";
     mail_next_try(when: &str): "Nuevo intento: {when}" | "Nova tentativa: {when}" | "Next try: {when}";
     mail_expired: "Venció antes de que el servidor lo aceptara." | "Expirou antes que o servidor o aceitasse." | "It expired before the server took it.";
     mail_retry: "Reintentar" | "Tentar de novo" | "Try again";
