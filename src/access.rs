@@ -32,6 +32,8 @@ pub enum Permission {
     ManageOrganisation,
     /// Members of the staff.
     ManageStaff,
+    /// How mail leaves, and what was sent.
+    ManageMail,
     /// Share a saved view with others.
     ShareViews,
 }
@@ -92,9 +94,11 @@ impl Role {
             P::EditLocked | P::DeactivateCustomers | P::ArchiveCustomers | P::ManageLists => {
                 matches!(self, Self::Admin | Self::Billing)
             }
-            P::DeleteCustomers | P::ManageOrganisation | P::ManageStaff | P::ShareViews => {
-                self == Self::Admin
-            }
+            P::DeleteCustomers
+            | P::ManageOrganisation
+            | P::ManageStaff
+            | P::ManageMail
+            | P::ShareViews => self == Self::Admin,
         }
     }
 

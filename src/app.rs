@@ -3,6 +3,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
 
 use actix_session::SessionMiddleware;
 use actix_session::config::{CookieContentSecurity, PersistentSession};
@@ -17,6 +18,7 @@ use crate::background::Bells;
 use crate::config::Config;
 use crate::customers::Counts;
 use crate::db::{Database, migrate};
+use crate::mail::{self, Post};
 use crate::routes;
 use crate::settings::Cache;
 use crate::web::session::{DbStore, LONGEST_DAYS};
@@ -44,7 +46,7 @@ impl Application {
     /// When the database, the secret or the address cannot be had.
     pub fn build(config: Config) -> anyhow::Result<Self> {
         let key = crate::secret::load_or_make(&config)?;
-        let app = prepared(config)?;
+        let app = prepared(config, &key)?;
         let listen = app.config.listen.clone();
         let state = app.clone();
         let counts = Counts::default();
@@ -75,17 +77,27 @@ impl Application {
 /// What requests and jobs reach, over a migrated database.
 ///
 /// # Errors
-/// When the database cannot be had or migrated.
-pub fn prepared(config: Config) -> anyhow::Result<App> {
+/// When the database cannot be had or migrated, or the way of mail cannot be read.
+pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;
+    let mail = Post::open(&config, key)?;
     Ok(App {
         db,
         settings: Cache::default(),
         metrics: recorder(),
         config: Arc::new(config),
         bells: Bells::default(),
+        mail,
     })
+}
+
+/// Starts the thread that sends mail; `app.bells.mail.end()` ends it.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn start_mail(app: &App) -> std::io::Result<JoinHandle<()>> {
+    mail::start(app.db.clone(), app.mail.clone(), app.bells.mail.clone())
 }
 
 /// Threads that answer; the database does most of the work on threads of its own.

@@ -25,6 +25,8 @@ pub enum Action {
     PasswordChanged,
     /// An administrator made a link to set a password.
     PasswordLinkMade,
+    /// Somebody who is not signed in asked for a link to set a password.
+    PasswordLinkAsked,
     /// A password was set by link or command.
     PasswordSet,
     /// A second factor was set up.
@@ -61,6 +63,7 @@ impl Action {
             Self::SetUp => "staff.set_up",
             Self::PasswordChanged => "password.changed",
             Self::PasswordLinkMade => "password.link_made",
+            Self::PasswordLinkAsked => "password.link_asked",
             Self::PasswordSet => "password.set",
             Self::SecondFactorOn => "second_factor.on",
             Self::SecondFactorOff => "second_factor.off",

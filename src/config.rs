@@ -8,6 +8,9 @@ use clap::Args;
 /// How people reach the panel, unless somebody says otherwise.
 const USUAL_ADDRESS: &str = "http://localhost:8080";
 
+/// Who mail comes from, unless somebody says otherwise.
+const USUAL_SENDER: &str = "Padrón <no-reply@localhost>";
+
 /// The settings; their sentences are the help of the command line.
 #[derive(Args, Clone, Debug)]
 pub struct Config {
@@ -35,6 +38,13 @@ pub struct Config {
     /// Bearer token for /metrics; without it only this machine may read them.
     #[arg(long, env = "PADRON_METRICS_TOKEN", global = true, hide_env_values = true)]
     pub metrics_token: Option<String>,
+    /// Mail server: `smtps://user:pass@host:465` or `smtp://user:pass@host:587`, which asks for STARTTLS;
+    /// without one mail is written into files of the data folder.
+    #[arg(long, env = "PADRON_SMTP_URL", global = true, hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Who mail comes from.
+    #[arg(long, env = "PADRON_MAIL_FROM", default_value = USUAL_SENDER, global = true)]
+    pub mail_from: String,
     /// What to log: error, warn, info, debug or trace, or a filter per module.
     #[arg(long, env = "PADRON_LOG", default_value = "info", global = true)]
     pub log: String,

@@ -39,6 +39,8 @@ pub mod i18n;
 pub mod identity;
 /// The queue of long work.
 pub mod jobs;
+/// Mail that leaves the house.
+pub mod mail;
 /// Passwords.
 pub mod password;
 /// The work beside the requests, and who does it.

@@ -10,10 +10,11 @@ use crate::account::{self, preferences};
 use crate::customers;
 use crate::error::AppError;
 use crate::health;
+use crate::mail::screens as mail;
 use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
-use crate::sign_in::{login, password_link, second_step, session, setup};
+use crate::sign_in::{forgotten, login, password_link, second_step, session, setup};
 use crate::staff;
 use crate::web::{access, assets};
 
@@ -81,6 +82,9 @@ pub fn table() -> Routes {
         .on(GET, "/settings", ManageLists, settings::index::show)
         .on(GET, "/settings/organisation", ManageOrganisation, settings::organisation::show)
         .on(POST, "/settings/organisation", ManageOrganisation, settings::organisation::save)
+        .on(GET, "/settings/mail", ManageMail, mail::index)
+        .on(POST, "/settings/mail/test", ManageMail, mail::test)
+        .on(POST, "/settings/mail/{id}/retry", ManageMail, mail::retry)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)
@@ -98,6 +102,8 @@ pub fn table() -> Routes {
         .on(POST, "/setup", Public, setup::create)
         .on(GET, "/password", Public, password_link::new)
         .on(POST, "/password", Public, password_link::create)
+        .on(GET, "/password/forgot", Public, forgotten::new)
+        .on(POST, "/password/forgot", Public, forgotten::create)
         .on(POST, "/preferences/scheme", Public, preferences::scheme)
         .on(POST, "/preferences/language", Public, preferences::language)
         .on(GET, "/account", SignedIn, account::profile::edit)

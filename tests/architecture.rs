@@ -44,11 +44,29 @@ const ARROWS: &[(&str, &[&str])] = &[
             "db",
             "error",
             "i18n",
+            "mail",
             "settings",
             "text",
             "token",
         ],
     ),
+    (
+        "mail",
+        &[
+            "background",
+            "clock",
+            "config",
+            "db",
+            "error",
+            "files",
+            "i18n",
+            "secret",
+            "settings",
+            "text",
+            "token",
+        ],
+    ),
+    ("mail/screens", &["clock", "error", "i18n", "settings", "web"]),
     (
         "settings",
         &["access", "clock", "db", "error", "fields", "history", "i18n", "identity", "text"],
@@ -96,8 +114,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "staff",
         &[
-            "access", "audit", "clock", "db", "error", "i18n", "identity", "password", "settings",
-            "text", "token", "web",
+            "access", "audit", "clock", "db", "error", "i18n", "identity", "mail", "password",
+            "settings", "text", "token", "web",
         ],
     ),
     (

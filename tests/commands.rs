@@ -146,3 +146,45 @@ fn the_panel_says_where_it_listens_and_stops_when_told() {
     let mut rest = String::new();
     lines.read_to_string(&mut rest).unwrap();
 }
+
+#[test]
+fn doctor_asks_the_mail_server_and_tells_no_password() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(succeed(folder.path(), &["doctor"]).contains("no mail leaves the house"));
+    // Nobody listens where somebody just stopped to.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let url = format!("smtp://mailer:geheim123@127.0.0.1:{port}?tls=none");
+    for url in [&*url, "smtp://mailer:geheim123@mail.example?tls=maybe"] {
+        let done = padron(folder.path(), &["doctor"]).env("PADRON_SMTP_URL", url).output().unwrap();
+        let said = format!("{done:?}");
+        assert!(!done.status.success() && said.contains("WRONG"), "{said}");
+        assert!(!said.contains("geheim123"), "{said}");
+    }
+}
+
+#[test]
+fn a_password_set_by_command_is_told_to_its_member() {
+    use diesel::prelude::*;
+    use padron::db::schema::mails;
+    let folder = tempfile::tempdir().unwrap();
+    let with_password = |arguments: &[&str]| {
+        let mut command = padron(folder.path(), arguments);
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        let password = b"tren lento hacia ningun lado\n";
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), password).unwrap();
+        assert!(child.wait().unwrap().success(), "{arguments:?}");
+    };
+    with_password(&["staff", "add", "--email", "ana@x.test", "--name", "Ana", "--role", "admin"]);
+    with_password(&["staff", "reset-password", "--email", "ana@x.test", "--second-factor"]);
+    let url = format!("sqlite:{}/padron.db", folder.path().display());
+    let queued: Vec<(String, String)> = padron::db::Database::open(&url)
+        .unwrap()
+        .read_now(|conn| {
+            let columns = (mails::kind, mails::to_address);
+            let found = mails::table.select(columns).order(mails::id).load(conn);
+            found.map_err(padron::db::DbError::from)
+        })
+        .unwrap();
+    let expected = [("second_factor_off", "ana@x.test"), ("password_changed", "ana@x.test")];
+    assert_eq!(queued, expected.map(|(kind, to)| (kind.to_owned(), to.to_owned())));
+}

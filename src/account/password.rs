@@ -11,6 +11,7 @@ use crate::error::AppError;
 use crate::password::{self, Context};
 use crate::sign_in;
 use crate::staff::form::{self, Errors};
+use crate::staff::letters::{self, Change};
 use crate::staff::save;
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
@@ -49,14 +50,16 @@ pub async fn update(
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let password_hash = password::hash(form.text("new_password").to_owned()).await?;
-    let (id, by) = (signed.member.id, origin.by.clone());
+    let (id, by, post) = (signed.member.id, origin.by.clone(), app.mail.clone());
     app.db
         .write(move |conn| {
             // This one goes too: it continues under a new key.
             save::set_password(conn, id, &password_hash, None)?;
-            audit::note(conn, &by, Action::PasswordChanged, Some(id)).map_err(AppError::from)
+            audit::note(conn, &by, Action::PasswordChanged, Some(id))?;
+            letters::notify(conn, &post, id, Change::Password)
         })
         .await?;
+    app.bells.mail.ring();
     sign_in::session::renew(&session, &origin, id)?;
     flash::ok(&session, page.t.account_password_changed());
     Ok(respond::see_other("/account/password"))

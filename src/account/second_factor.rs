@@ -12,6 +12,7 @@ use crate::clock;
 use crate::error::AppError;
 use crate::sign_in;
 use crate::staff::form::Errors;
+use crate::staff::letters::{self, Change};
 use crate::staff::second_factor::{self, Squares};
 use crate::staff::{query, save};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
@@ -123,14 +124,17 @@ pub async fn create(
     };
     let codes = second_factor::new_codes();
     let hashes: Vec<String> = codes.iter().map(|c| second_factor::code_hash(c)).collect();
-    let (id, keep, by) = (signed.member.id, signed.member.session_id, origin.by.clone());
+    let (id, keep) = (signed.member.id, signed.member.session_id);
+    let (by, post) = (origin.by.clone(), app.mail.clone());
     app.db
         .write(move |conn| {
             save::set_second_factor(conn, id, &secret, step, &hashes)?;
             save::end_sessions(conn, id, Some(&keep))?;
-            audit::note(conn, &by, Action::SecondFactorOn, Some(id)).map_err(AppError::from)
+            audit::note(conn, &by, Action::SecondFactorOn, Some(id))?;
+            letters::notify(conn, &post, id, Change::SecondFactorOn)
         })
         .await?;
+    app.bells.mail.ring();
     sign_in::session::renew(&session, &origin, id)?;
     respond::html(&CodesPage { page, codes })
 }
@@ -151,13 +155,15 @@ pub async fn destroy(
     if !errors.is_empty() {
         return on(page, &signed, &app, errors).await;
     }
-    let id = signed.member.id;
+    let (id, post) = (signed.member.id, app.mail.clone());
     app.db
         .write(move |conn| {
             save::clear_second_factor(conn, id)?;
-            audit::note(conn, &origin.by, Action::SecondFactorOff, Some(id)).map_err(AppError::from)
+            audit::note(conn, &origin.by, Action::SecondFactorOff, Some(id))?;
+            letters::notify(conn, &post, id, Change::SecondFactorOff)
         })
         .await?;
+    app.bells.mail.ring();
     flash::ok(&session, page.t.second_factor_off());
     Ok(respond::see_other("/account/second-factor"))
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::config::Config;
 use crate::customers::fields;
 use crate::db::{Database, DbError, Url, migrate};
+use crate::mail::Way;
 use crate::routes;
 
 /// What a check found.
@@ -19,7 +20,7 @@ enum Finding {
 pub(super) fn run(config: &Config) -> anyhow::Result<()> {
     let mut findings = vec![public_address(config), secret(config)];
     findings.extend(database(config));
-    findings.extend([catalogue(), table()]);
+    findings.extend([mail(config), catalogue(), table()]);
     let mut wrong = 0;
     for finding in findings {
         match finding {
@@ -93,6 +94,24 @@ fn database(config: &Config) -> Vec<Finding> {
         Err(error) => Finding::Wrong(format!("migrations: {error:#}")),
     };
     vec![Finding::Good(format!("the database answers ({:?})", db.kind())), migrations]
+}
+
+/// Where mail goes, and whether the server answers. Its password is not said.
+fn mail(config: &Config) -> Finding {
+    let way = match Way::of(config) {
+        Ok(way) => way,
+        Err(error) => return Finding::Wrong(format!("{error:#}")),
+    };
+    let Some(server) = way.server() else {
+        return Finding::Look(
+            "no mail leaves the house: it is written into files; set PADRON_SMTP_URL".to_owned(),
+        );
+    };
+    let place = format!("{}:{}", server.host, server.port);
+    match server.try_connection() {
+        Ok(()) => Finding::Good(format!("the mail server {place} answers")),
+        Err(error) => Finding::Wrong(format!("the mail server {place}: {error:#}")),
+    }
 }
 
 /// The declarations of fields do not contradict each other.

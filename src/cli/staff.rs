@@ -12,9 +12,12 @@ use crate::config::Config;
 use crate::db::{Database, Db, migrate};
 use crate::error::AppError;
 use crate::identity::email;
+use crate::mail::Post;
 use crate::password::{self, Context, Weakness};
+use crate::secret;
 use crate::settings::organisation;
 use crate::sign_in::throttle::{self, Subject};
+use crate::staff::letters::{self, Change};
 use crate::staff::{Account, NewMember, Refusal, query, save};
 use crate::text;
 
@@ -73,7 +76,8 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::List => list(&db),
         Command::Disable { email } => disable(&db, &email),
         Command::ResetPassword { email, second_factor } => {
-            reset_password(&db, &email, second_factor)
+            let post = Post::open(config, &secret::load_or_make(config)?)?;
+            reset_password(&db, &post, &email, second_factor)
         }
     }
 }
@@ -134,7 +138,12 @@ fn disable(db: &Database, address: &str) -> anyhow::Result<()> {
     }
 }
 
-fn reset_password(db: &Database, address: &str, second_factor: bool) -> anyhow::Result<()> {
+fn reset_password(
+    db: &Database,
+    post: &Post,
+    address: &str,
+    second_factor: bool,
+) -> anyhow::Result<()> {
     let account = db.read_now(|conn| must_find(conn, address)).map_err(unknown)?;
     let password_hash = read_password(db, &account.email, &account.name)?;
     db.write_now(|conn| {
@@ -143,8 +152,10 @@ fn reset_password(db: &Database, address: &str, second_factor: bool) -> anyhow::
         if second_factor {
             save::clear_second_factor(conn, account.id)?;
             note(conn, Action::SecondFactorOff, account.id)?;
+            letters::notify(conn, post, account.id, Change::SecondFactorOff)?;
         }
-        note(conn, Action::PasswordSet, account.id)
+        note(conn, Action::PasswordSet, account.id)?;
+        letters::notify(conn, post, account.id, Change::Password)
     })?;
     Ok(())
 }

@@ -1,39 +1,60 @@
-//! `padron worker`, and the worker beside the server of the panel.
+//! `padron worker`, and the work beside the server of the panel: jobs and mail.
+
+use std::thread::JoinHandle;
 
 use anyhow::Context as _;
 
-use crate::app::Application;
+use crate::app::{self, Application};
 use crate::config::Config;
 use crate::processes;
+use crate::secret;
 use crate::web::App;
 
-/// Runs jobs until the process is told to stop; the job at hand goes back to the queue.
+/// Runs jobs and sends mail until the process is told to stop; the job at hand goes back to the queue.
 ///
 /// # Errors
 /// When the database cannot be had.
 pub fn run(config: Config) -> anyhow::Result<()> {
-    let app = crate::app::prepared(config)?;
-    let thread = processes::start(&app);
+    let key = secret::load_or_make(&config)?;
+    let work = Work::start(app::prepared(config, &key)?)?;
     println!("Padrón works on jobs");
-    actix_web::rt::System::new().block_on(told_to_stop())?;
-    end(&app, thread)
+    let waited = actix_web::rt::System::new().block_on(told_to_stop());
+    work.end();
+    waited
 }
 
-/// Serves the panel and runs its jobs in the same process.
+/// Serves the panel, and runs its jobs and sends its mail in the same process.
 ///
 /// # Errors
 /// When the server fails.
 pub fn beside(application: Application) -> anyhow::Result<()> {
-    let app = application.app.clone();
-    let thread = processes::start(&app);
+    let work = Work::start(application.app.clone())?;
     let served = actix_web::rt::System::new().block_on(application.run());
-    end(&app, thread)?;
+    work.end();
     Ok(served?)
 }
 
-fn end(app: &App, thread: std::thread::JoinHandle<()>) -> anyhow::Result<()> {
-    app.bells.jobs.end();
-    thread.join().map_err(|_| anyhow::anyhow!("the worker stopped by a fault"))
+/// The threads that work.
+struct Work {
+    app: App,
+    threads: [JoinHandle<()>; 2],
+}
+
+impl Work {
+    fn start(app: App) -> anyhow::Result<Self> {
+        let threads = [processes::start(&app)?, app::start_mail(&app)?];
+        Ok(Self { app, threads })
+    }
+
+    fn end(self) {
+        self.app.bells.jobs.end();
+        self.app.bells.mail.end();
+        for thread in self.threads {
+            if thread.join().is_err() {
+                tracing::error!("a thread of work had ended before");
+            }
+        }
+    }
 }
 
 /// SIGTERM, or Ctrl+C.

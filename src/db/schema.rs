@@ -126,6 +126,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    mails (id) {
+        id -> BigInt,
+        message_id -> Text,
+        kind -> Text,
+        language -> Text,
+        to_address -> Text,
+        to_name -> Text,
+        subject -> Text,
+        text -> Nullable<Text>,
+        html -> Nullable<Text>,
+        sealed -> Nullable<Text>,
+        staff_id -> Nullable<BigInt>,
+        customer_id -> Nullable<BigInt>,
+        state -> Text,
+        attempts -> BigInt,
+        next_at -> Timestamp,
+        locked_by -> Nullable<Text>,
+        locked_until -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+        expires_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     customers (id) {
         id -> BigInt,
         public_id -> Text,
@@ -333,7 +359,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     history,
     jobs,
     job_items,
-    selections
+    selections,
+    mails
 );
 
 diesel::joinable!(customer_details -> customers (customer_id));

@@ -20,10 +20,12 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const SWEEP: Duration = Duration::from_secs(3600);
 
 /// A thread that works on jobs until the process ends.
-#[must_use]
-pub fn start(app: &App) -> JoinHandle<()> {
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn start(app: &App) -> std::io::Result<JoinHandle<()>> {
     let worker = Worker::new(app.clone());
-    std::thread::spawn(move || worker.run())
+    std::thread::Builder::new().name("jobs".to_owned()).spawn(move || worker.run())
 }
 
 /// One worker.

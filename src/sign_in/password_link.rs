@@ -4,6 +4,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use diesel::OptionalExtension as _;
 
 use super::throttle::{self, Subject};
 use crate::audit::{self, Action, By};
@@ -11,6 +12,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::password::{self, Context};
 use crate::staff::form::{self, Errors};
+use crate::staff::letters::{self, Change};
 use crate::staff::links::{self, Purpose};
 use crate::staff::{Account, query, save};
 use crate::web::{App, Form, Origin, Page, flash, respond};
@@ -41,9 +43,28 @@ pub async fn new(
 
 /// The member whose link it is.
 fn owner(conn: &mut Db, token: &str) -> Result<Account, AppError> {
-    let id = links::find(conn, Purpose::Password, token)?.ok_or(AppError::NotFound)?;
-    let account = query::find(conn, id)?;
-    if account.is_active() { Ok(account) } else { Err(AppError::NotFound) }
+    for purpose in Purpose::OF_PASSWORD {
+        if let Some(id) = links::find(conn, purpose, token).optional()?.flatten() {
+            let account = query::find(conn, id)?;
+            return if account.is_active() { Ok(account) } else { Err(AppError::NotFound) };
+        }
+    }
+    Err(AppError::NotFound)
+}
+
+/// Uses the link up, and ends the others to the same door.
+fn consume(conn: &mut Db, token: &str, member: i64) -> Result<(), AppError> {
+    let mut is_used = false;
+    for purpose in Purpose::OF_PASSWORD {
+        is_used |= links::consume(conn, purpose, token)?;
+    }
+    if !is_used {
+        return Err(AppError::NotFound);
+    }
+    for purpose in Purpose::OF_PASSWORD {
+        links::revoke(conn, purpose, Some(member))?;
+    }
+    Ok(())
 }
 
 /// `POST /password`: sets it and ends every session of the member.
@@ -70,7 +91,14 @@ pub async fn create(
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let password_hash = password::hash(form.text("password").to_owned()).await?;
-    app.db.write(move |conn| set(conn, &account, &token, &password_hash, origin.by)).await?;
+    let post = app.mail.clone();
+    app.db
+        .write(move |conn| {
+            set(conn, &account, &token, &password_hash, origin.by)?;
+            letters::notify(conn, &post, account.id, Change::Password)
+        })
+        .await?;
+    app.bells.mail.ring();
     flash::ok(&session, page.t.password_set());
     Ok(respond::see_other("/login"))
 }
@@ -82,9 +110,7 @@ fn set(
     password_hash: &str,
     by: By,
 ) -> Result<(), AppError> {
-    if !links::consume(conn, Purpose::Password, token)? {
-        return Err(AppError::NotFound);
-    }
+    consume(conn, token, account.id)?;
     save::set_password(conn, account.id, password_hash, None)?;
     throttle::forgive(conn, &Subject::account(&account.email))?;
     let by = by.as_member(account.id, &account.name);

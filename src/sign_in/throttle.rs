@@ -51,6 +51,18 @@ impl Subject {
         Self::new("confirmation", &member.to_string(), 10, 10)
     }
 
+    /// Links asked for with an e-mail, of an account or of none: each is a mail to somebody.
+    #[must_use]
+    pub fn forgotten(typed: &str) -> Self {
+        Self::new("forgotten", &email::fold(typed), 3, 60)
+    }
+
+    /// Links asked for from an address.
+    #[must_use]
+    pub fn forgotten_from(address: &str) -> Self {
+        Self::new("forgotten-from", &peer::network(address), 20, 15)
+    }
+
     fn new(kind: &str, text: &str, most: i64, block: i64) -> Self {
         Self { key: format!("{kind}:{}", hash(text)), most, block }
     }

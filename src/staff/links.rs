@@ -9,23 +9,37 @@ use crate::db::Db;
 use crate::db::schema::one_time_links;
 use crate::token::{hash, random_text};
 
-/// Hours that a link lives.
-pub const LIFE_HOURS: i64 = 24;
-
 /// Which door a link opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// The first administrator.
     SetUp,
-    /// The password of a member.
+    /// The password of a member, made by an administrator.
     Password,
+    /// The password of a member, asked for by whoever says to have forgotten it.
+    Forgotten,
 }
 
 impl Purpose {
+    /// The purposes of links that open the door to a new password. Each has its own, so that a stranger
+    /// who asks for a link does not end the one that an administrator made.
+    pub const OF_PASSWORD: [Self; 2] = [Self::Password, Self::Forgotten];
+
     fn code(self) -> &'static str {
         match self {
             Self::SetUp => "setup",
             Self::Password => "password",
+            Self::Forgotten => "forgotten",
+        }
+    }
+
+    /// Hours that a link lives.
+    #[must_use]
+    pub fn hours(self) -> i64 {
+        match self {
+            Self::SetUp | Self::Password => 24,
+            // Anybody may have asked for it.
+            Self::Forgotten => 1,
         }
     }
 
@@ -34,7 +48,7 @@ impl Purpose {
     pub fn path(self) -> &'static str {
         match self {
             Self::SetUp => "/setup",
-            Self::Password => "/password",
+            Self::Password | Self::Forgotten => "/password",
         }
     }
 }
@@ -61,7 +75,7 @@ pub fn issue(conn: &mut Db, purpose: Purpose, member: Option<i64>) -> QueryResul
             one_time_links::token_hash.eq(hash(&token)),
             one_time_links::purpose.eq(purpose.code()),
             one_time_links::staff_id.eq(member),
-            one_time_links::expires_at.eq(clock::now() + Duration::hours(LIFE_HOURS)),
+            one_time_links::expires_at.eq(clock::now() + Duration::hours(purpose.hours())),
         ))
         .execute(conn)?;
     Ok(token)

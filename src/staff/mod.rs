@@ -4,6 +4,7 @@ pub mod activation;
 pub mod edit;
 pub mod form;
 pub mod index;
+pub mod letters;
 pub mod links;
 pub mod new;
 pub mod password_link;

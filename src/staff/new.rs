@@ -5,10 +5,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::form::{self, Errors, Pick};
-use super::links::{self, Purpose};
+use super::links::Purpose;
 use super::password_link::LinkPage;
 use super::save::{self, NO_PASSWORD};
-use super::{NewMember, Refusal};
+use super::{NewMember, Refusal, letters, query};
 use crate::access::Role;
 use crate::audit::{self, Action, By};
 use crate::db::Db;
@@ -49,14 +49,15 @@ pub async fn create(
         Ok(typed) => typed,
         Err(errors) => return refused(page, form, errors),
     };
-    let name = typed.name.clone();
-    let made = app.db.write(move |conn| add(conn, &typed, &origin.by)).await?;
-    let Ok(token) = made else {
+    let (name, email) = (typed.name.clone(), typed.email.clone());
+    let state = app.clone();
+    let made = app.db.write(move |conn| add(conn, &state, &typed, &origin.by)).await?;
+    let Ok(link) = made else {
         let errors = Errors::of_field("email", page.t.staff_email_taken());
         return refused(page, form, errors);
     };
-    let link = links::address(&app.config.public_url, Purpose::Password, &token);
-    respond::html(&LinkPage { page, name, link })
+    app.bells.mail.ring();
+    respond::html(&LinkPage::new(page, &app, name, email, link))
 }
 
 struct Typed {
@@ -80,7 +81,13 @@ impl Typed {
     }
 }
 
-fn add(conn: &mut Db, typed: &Typed, by: &By) -> Result<Result<String, Refusal>, AppError> {
+/// Adds the member; returns the link by which they choose their password.
+fn add(
+    conn: &mut Db,
+    app: &App,
+    typed: &Typed,
+    by: &By,
+) -> Result<Result<String, Refusal>, AppError> {
     let member = NewMember {
         email: &typed.email,
         name: &typed.name,
@@ -93,7 +100,9 @@ fn add(conn: &mut Db, typed: &Typed, by: &By) -> Result<Result<String, Refusal>,
         Err(refusal) => return Ok(Err(refusal)),
     };
     audit::note(conn, by, Action::MemberAdded, Some(id))?;
-    Ok(Ok(links::issue(conn, Purpose::Password, Some(id))?))
+    let account = query::find(conn, id)?;
+    let base = &app.config.public_url;
+    letters::send_link(conn, &app.mail, base, &account, Purpose::Password).map(Ok)
 }
 
 fn refused(page: Page, form: Form, errors: Errors) -> Result<HttpResponse, AppError> {

@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::edit::find;
-use super::links::{self, Purpose};
+use super::letters;
+use super::links::Purpose;
 use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::web::{App, Origin, Page, respond};
@@ -13,9 +14,18 @@ use crate::web::{App, Origin, Page, respond};
 #[derive(Template)]
 #[template(path = "staff/link.html")]
 pub(super) struct LinkPage {
-    pub(super) page: Page,
-    pub(super) name: String,
-    pub(super) link: String,
+    page: Page,
+    name: String,
+    /// Where it was mailed to, too; nothing while no mail leaves the house.
+    mailed_to: String,
+    link: String,
+}
+
+impl LinkPage {
+    pub(super) fn new(page: Page, app: &App, name: String, email: String, link: String) -> Self {
+        let mailed_to = app.mail.way().server().map_or_else(String::new, |_| email);
+        Self { page, name, mailed_to, link }
+    }
 }
 
 /// `POST /staff/{id}/password-link`. The answer shows the link, once.
@@ -29,17 +39,15 @@ pub async fn create(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let account = find(&app, *path).await?;
-    let id = account.id;
-    let token = app
+    let (name, email, state) = (account.name.clone(), account.email.clone(), app.clone());
+    let link = app
         .db
         .write(move |conn| {
-            audit::note(conn, &origin.by, Action::PasswordLinkMade, Some(id))?;
-            links::issue(conn, Purpose::Password, Some(id)).map_err(AppError::from)
+            audit::note(conn, &origin.by, Action::PasswordLinkMade, Some(account.id))?;
+            let base = &state.config.public_url;
+            letters::send_link(conn, &state.mail, base, &account, Purpose::Password)
         })
         .await?;
-    respond::html(&LinkPage {
-        link: links::address(&app.config.public_url, Purpose::Password, &token),
-        name: account.name,
-        page,
-    })
+    app.bells.mail.ring();
+    respond::html(&LinkPage::new(page, &app, name, email, link))
 }

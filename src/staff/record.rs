@@ -26,6 +26,8 @@ pub struct Account {
     pub totp_secret: Option<String>,
     /// The last time step whose code was used.
     pub totp_last_step: i64,
+    /// Code of the language; none for the organisation's.
+    pub language: Option<String>,
     /// Since when the member may not sign in.
     pub disabled_at: Option<NaiveDateTime>,
     /// The last sign-in.

@@ -26,6 +26,7 @@ use std::sync::Arc;
 use crate::background::Bells;
 use crate::config::Config;
 use crate::db::Database;
+use crate::mail::Post;
 use crate::settings::Cache;
 
 /// What every request may reach. Cheap to clone.
@@ -41,4 +42,6 @@ pub struct App {
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
     /// Wake the work beside the requests.
     pub bells: Bells,
+    /// Takes letters, in the transaction that makes them true.
+    pub mail: Post,
 }

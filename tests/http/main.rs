@@ -14,6 +14,7 @@ mod access;
 mod account;
 mod customers;
 mod languages;
+mod mail;
 mod security;
 mod settings;
 mod sign_in;

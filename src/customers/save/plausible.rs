@@ -14,11 +14,11 @@ pub(super) fn check(
 ) {
     birthday(writing, before, record, findings);
     let country = writing.country_of(record);
-    let (old, new) = (before.map(|old| &old.details.postal_code), &record.details.postal_code);
-    postal_code(country, "postal_code", old, new, findings);
+    let main = |record: &Record| record.details.postal_code.clone();
+    postal_code(country, "postal_code", before.and_then(main), main(record), findings);
     let country = record.shipping.ship_country.as_deref().unwrap_or(country);
-    let old = before.map(|old| &old.shipping.ship_postal_code);
-    postal_code(country, "ship_postal_code", old, &record.shipping.ship_postal_code, findings);
+    let ship = |record: &Record| record.shipping.ship_postal_code.clone();
+    postal_code(country, "ship_postal_code", before.and_then(ship), ship(record), findings);
 }
 
 fn birthday(writing: &Writing, before: Option<&Record>, record: &Record, findings: &mut Findings) {
@@ -33,11 +33,11 @@ fn birthday(writing: &Writing, before: Option<&Record>, record: &Record, finding
 fn postal_code(
     country: &str,
     key: &str,
-    old: Option<&Option<String>>,
-    new: &Option<String>,
+    old: Option<String>,
+    new: Option<String>,
     findings: &mut Findings,
 ) {
-    let is_new = old != Some(new);
+    let is_new = old != new;
     if is_new && new.as_deref().is_some_and(|code| !geo::postal_shape_ok(country, code)) {
         findings.warn(key, Problem::PostalCode);
     }

@@ -8,6 +8,7 @@ mod errors;
 mod export;
 mod import;
 mod list;
+mod mail;
 mod organisation;
 mod problems;
 mod processes;

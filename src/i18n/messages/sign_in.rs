@@ -12,6 +12,12 @@ messages! {
     sign_in_blocked(minutes: i64): "Hubo demasiados intentos. Espere {minutes} min y vuelva a intentar." | "Houve tentativas demais. Espere {minutes} min e tente de novo." | "There were too many tries. Wait {minutes} min and try again.";
     sign_in_remember: "Mantener la sesión" | "Manter a sessão" | "Stay signed in";
     sign_in_forgotten: "Si olvidó su contraseña, pida un enlace nuevo a quien administra el panel." | "Se esqueceu sua senha, peça um link novo a quem administra o painel." | "If you forgot your password, ask an administrator of the panel for a new link.";
+    forgotten_title: "Olvidé mi contraseña" | "Esqueci minha senha" | "I forgot my password";
+    forgotten_lead: "Escriba el e-mail de su cuenta. Le enviaremos un enlace para elegir otra contraseña." | "Digite o e-mail da sua conta. Enviaremos um link para escolher outra senha." | "Type the e-mail of your account. We will send you a link to choose another password.";
+    forgotten_send: "Enviar el enlace" | "Enviar o link" | "Send the link";
+    forgotten_sent(email: &str): "Si {email} es de una cuenta activa, le llegará un enlace que sirve durante una hora. Revise también el correo no deseado." | "Se {email} for de uma conta ativa, chegará um link que vale por uma hora. Verifique também o spam." | "If {email} belongs to an active account, a link that works for one hour will arrive. Look into your junk mail too.";
+    forgotten_without_mail: "Este panel todavía no envía correo." | "Este painel ainda não envia e-mail." | "This panel does not send mail yet.";
+    forgotten_back: "Volver a ingresar" | "Voltar à entrada" | "Back to sign in";
     account_language: "Idioma" | "Idioma" | "Language";
     second_step: "Segundo paso" | "Segunda etapa" | "Second step";
     second_step_lead: "Escriba el código de seis cifras de su aplicación de autenticación, o uno de sus códigos de recuperación." | "Digite o código de seis dígitos do seu aplicativo autenticador, ou um dos seus códigos de recuperação." | "Type the six-digit code of your authenticator app, or one of your recovery codes.";

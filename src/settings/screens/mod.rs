@@ -6,7 +6,7 @@ pub mod deletion;
 pub mod entry;
 pub mod index;
 pub mod list;
-mod nav;
+pub mod nav;
 mod options;
 pub mod organisation;
 mod organisation_form;

@@ -34,15 +34,25 @@ pub fn groups(page: &Page) -> Vec<Group> {
             entries: Lookup::KEPT.map(|list| of_list(page, list)).into(),
         });
     }
+    let company = of_company(page);
+    if !company.is_empty() {
+        groups.push(Group { title: page.t.settings_company(), entries: company });
+    }
+    groups
+}
+
+fn of_company(page: &Page) -> Vec<Entry> {
+    let mut entries = Vec::new();
     if page.may(Permission::ManageOrganisation) {
         let (label, lead) =
             (page.t.settings_organisation_entry(), page.t.settings_organisation_lead());
-        groups.push(Group {
-            title: page.t.settings_company(),
-            entries: vec![entry(page, "/settings/organisation".into(), label, lead)],
-        });
+        entries.push(entry(page, "/settings/organisation".into(), label, lead));
     }
-    groups
+    if page.may(Permission::ManageMail) {
+        let (label, lead) = (page.t.mail_entry(), page.t.mail_entry_lead());
+        entries.push(entry(page, "/settings/mail".into(), label, lead));
+    }
+    entries
 }
 
 fn of_list(page: &Page, list: Lookup) -> Entry {

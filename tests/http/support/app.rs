@@ -6,14 +6,19 @@ use std::thread::JoinHandle;
 
 use actix_web::dev::ServerHandle;
 use clap::Parser;
+use diesel::prelude::*;
 use padron::app::Application;
+use padron::clock;
 use padron::config::Config;
 use padron::db::Db;
+use padron::db::schema::mails;
 use padron::error::AppError;
+use padron::mail::Sender;
 use padron::web::App;
 
 use super::client::Client;
 use super::database::TestDatabase;
+use super::smtp::MailServer;
 
 #[derive(Parser)]
 struct Settings {
@@ -28,8 +33,7 @@ pub struct TestApp {
     /// Where it listens.
     pub address: SocketAddr,
     /// Its database and data folder.
-    #[expect(dead_code, reason = "keeps both until the end")]
-    database: TestDatabase,
+    pub database: TestDatabase,
     handle: ServerHandle,
     thread: Option<JoinHandle<()>>,
 }
@@ -53,6 +57,26 @@ impl TestApp {
     /// A browser that is not signed in.
     pub fn client(&self) -> Client {
         Client::new(format!("http://{}", self.address))
+    }
+
+    /// A panel that sends its mail to this server, once somebody says so.
+    pub fn mailing(server: &MailServer) -> Self {
+        Self::with(&["--smtp-url", &server.url(), "--mail-from", "Padrón <panel@padron.test>"])
+    }
+
+    /// Sends what is due, as the thread would; returns how many mails were tried.
+    pub fn send_due(&self) -> usize {
+        let App { db, mail, bells, .. } = self.app.clone();
+        Sender::new(db, mail, bells.mail).send_due().unwrap()
+    }
+
+    /// Lets the time of every waiting mail come, also of those that a sender has.
+    pub fn make_due(&self) {
+        self.write(|conn| {
+            let past = clock::now() - chrono::Duration::seconds(1);
+            diesel::update(mails::table).set(mails::next_at.eq(past)).execute(conn)?;
+            Ok(())
+        });
     }
 
     /// Reads the database directly.

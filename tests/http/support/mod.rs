@@ -5,7 +5,9 @@ pub mod client;
 pub mod customers;
 pub mod database;
 pub mod factory;
+pub mod smtp;
 
 pub use app::TestApp;
 pub use client::{Client, Response};
 pub use factory::{Member, PASSWORD};
+pub use smtp::{MailServer, Plan, eventually};

@@ -1,0 +1,242 @@
+//! Letters: what is said to whom, in their language, as plain text and as HTML.
+
+use askama::Template;
+use chrono::NaiveDateTime;
+
+use super::seal::Bodies;
+use super::words::{self, Words};
+use crate::i18n::{Lang, Text};
+use crate::settings::Organisation;
+use crate::text;
+
+/// Who a letter goes to, and whom it is about.
+#[derive(Clone, Debug)]
+pub struct Recipient {
+    /// Name.
+    pub name: String,
+    /// E-mail.
+    pub address: String,
+    /// The language they read.
+    pub language: Lang,
+    /// The member, if it is one.
+    pub staff_id: Option<i64>,
+    /// The customer, if it is one.
+    pub customer_id: Option<i64>,
+}
+
+/// What a letter says.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// That mail arrives.
+    Test,
+    /// The password changed.
+    PasswordChanged(NaiveDateTime),
+    /// A second factor was set up.
+    SecondFactorOn(NaiveDateTime),
+    /// The second factor was taken away.
+    SecondFactorOff(NaiveDateTime),
+    /// A link to choose a password, made by an administrator.
+    PasswordLink(Link),
+    /// A link to choose a password, asked for by whoever forgot it.
+    PasswordForgotten(Link),
+}
+
+/// A link that opens a door until a moment.
+#[derive(Clone, Debug)]
+pub struct Link {
+    /// The whole address.
+    pub address: String,
+    /// Until when it works.
+    pub expires_at: NaiveDateTime,
+}
+
+/// What kind of letter it is, as the log keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// See [`Content::Test`].
+    Test,
+    /// See [`Content::PasswordChanged`].
+    PasswordChanged,
+    /// See [`Content::SecondFactorOn`].
+    SecondFactorOn,
+    /// See [`Content::SecondFactorOff`].
+    SecondFactorOff,
+    /// See [`Content::PasswordLink`].
+    PasswordLink,
+    /// See [`Content::PasswordForgotten`].
+    PasswordForgotten,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::Test,
+        Self::PasswordChanged,
+        Self::SecondFactorOn,
+        Self::SecondFactorOff,
+        Self::PasswordLink,
+        Self::PasswordForgotten,
+    ];
+
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Test => "test",
+            Self::PasswordChanged => "password_changed",
+            Self::SecondFactorOn => "second_factor_on",
+            Self::SecondFactorOff => "second_factor_off",
+            Self::PasswordLink => "password_link",
+            Self::PasswordForgotten => "password_forgotten",
+        }
+    }
+
+    /// Whether a later letter makes a waiting one of the same kind worthless: its link is dead.
+    pub(super) fn replaces_former(self) -> bool {
+        matches!(self, Self::PasswordLink | Self::PasswordForgotten)
+    }
+}
+
+impl Content {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Test => Kind::Test,
+            Self::PasswordChanged(_) => Kind::PasswordChanged,
+            Self::SecondFactorOn(_) => Kind::SecondFactorOn,
+            Self::SecondFactorOff(_) => Kind::SecondFactorOff,
+            Self::PasswordLink(_) => Kind::PasswordLink,
+            Self::PasswordForgotten(_) => Kind::PasswordForgotten,
+        }
+    }
+
+    fn link(&self) -> Option<&Link> {
+        match self {
+            Self::PasswordLink(link) | Self::PasswordForgotten(link) => Some(link),
+            Self::Test
+            | Self::PasswordChanged(_)
+            | Self::SecondFactorOn(_)
+            | Self::SecondFactorOff(_) => None,
+        }
+    }
+}
+
+/// A letter, ready to be queued. Has no `Debug`, so that no log can show its secrets.
+pub struct Letter {
+    pub(super) kind: Kind,
+    pub(super) to: Recipient,
+    pub(super) subject: String,
+    pub(super) bodies: Bodies,
+    /// Whether the bodies must not lie about in the clear.
+    pub(super) is_secret: bool,
+    /// After this it is of no use to anybody.
+    pub(super) expires_at: Option<NaiveDateTime>,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.txt")]
+struct TextLetter<'a> {
+    t: Text,
+    organisation: &'a str,
+    words: &'a Words,
+    link: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "mail/letter.html")]
+struct HtmlLetter<'a> {
+    t: Text,
+    organisation: &'a str,
+    words: &'a Words,
+    link: &'a str,
+}
+
+impl Letter {
+    /// Writes a letter in the recipient's language.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub fn compose(house: &Organisation, to: Recipient, content: &Content) -> askama::Result<Self> {
+        let t = Text(to.language);
+        // What people typed stays on its line, in headers and in the text.
+        let organisation = &text::clean_line(&house.name);
+        let to = Recipient { name: text::clean_line(&to.name), ..to };
+        let words = &words::of(t, house.zone(), &to, content);
+        let link = content.link().map_or("", |link| link.address.as_str());
+        Ok(Self {
+            kind: content.kind(),
+            subject: text::clean_line(&subject(organisation, &words.title)),
+            bodies: Bodies {
+                text: TextLetter { t, organisation, words, link }.render()?,
+                html: HtmlLetter { t, organisation, words, link }.render()?,
+            },
+            is_secret: content.link().is_some(),
+            expires_at: content.link().map(|link| link.expires_at),
+            to,
+        })
+    }
+}
+
+fn subject(organisation: &str, title: &str) -> String {
+    if organisation.is_empty() { title.to_owned() } else { format!("{title} · {organisation}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letter(name: &str, content: &Content) -> Letter {
+        let house =
+            Organisation { name: "Fibra <Sur> & Cía".to_owned(), ..Organisation::default() };
+        let to = Recipient {
+            name: name.to_owned(),
+            address: "ana@x.test".to_owned(),
+            language: Lang::Es,
+            staff_id: Some(1),
+            customer_id: None,
+        };
+        Letter::compose(&house, to, content).unwrap()
+    }
+
+    #[test]
+    fn the_plain_text_reads_as_a_letter_does() {
+        let expires_at = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+        let link = Link {
+            address: "https://panel/password?token=abc".to_owned(),
+            expires_at: expires_at.and_hms_opt(12, 0, 0).unwrap(),
+        };
+        let letter = letter("Ana & \"O'Neil\"", &Content::PasswordLink(link));
+        assert_eq!(letter.subject, "Elija su contraseña · Fibra <Sur> & Cía");
+        let lines: Vec<&str> = letter.bodies.text.lines().collect();
+        assert_eq!(
+            lines,
+            [
+                "Elija su contraseña",
+                "",
+                "Hola, Ana & \"O'Neil\":",
+                "",
+                "Quien administra el panel creó este enlace para que elija la contraseña de la cuenta \
+                 ana@x.test.",
+                "",
+                "Elegir la contraseña:",
+                "https://panel/password?token=abc",
+                "",
+                lines[9],
+                "",
+                "Es personal: nadie de su organización se lo pedirá. No reenvíe este mensaje.",
+                "",
+                "-- ",
+                "Fibra <Sur> & Cía",
+                "Este mensaje se envió automáticamente. No responda a esta dirección.",
+            ]
+        );
+        assert!(lines[9].starts_with("El enlace sirve una sola vez y vence el"), "{}", lines[9]);
+        assert!(letter.is_secret && letter.expires_at.is_some());
+    }
+
+    #[test]
+    fn what_people_typed_is_no_html() {
+        let letter = letter("<b>Ana</b>", &Content::Test);
+        assert!(!letter.bodies.html.contains("<b>") && !letter.bodies.html.contains("<Sur>"));
+        assert!(!letter.is_secret);
+    }
+}

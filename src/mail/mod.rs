@@ -1,0 +1,76 @@
+//! Mail that leaves the house. Whoever has something to say queues a letter in the transaction that
+//! makes it true; a thread of its own sends it later, so that no request waits for a mail server.
+
+mod letter;
+mod message;
+mod outbox;
+mod query;
+
+pub mod screens;
+mod seal;
+
+mod sender;
+mod way;
+mod words;
+
+use std::sync::Arc;
+
+use actix_web::cookie::Key;
+use anyhow::Context as _;
+use lettre::message::Mailbox;
+
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::secret;
+
+pub use letter::{Content, Kind, Letter, Link, Recipient};
+pub use sender::{Sender, start};
+pub use way::{Security, Server, Way};
+
+/// What the bodies with secrets are sealed with.
+const PURPOSE: &str = "mail bodies";
+
+/// The post office of the installation: who mail comes from, and by which way it leaves. Cheap to clone.
+#[derive(Clone)]
+pub struct Post(Arc<Inner>);
+
+struct Inner {
+    key: [u8; 32],
+    from: Mailbox,
+    way: Way,
+}
+
+impl Post {
+    /// As the settings say.
+    ///
+    /// # Errors
+    /// When the mail server or the sender cannot be read.
+    pub fn open(config: &Config, secret: &Key) -> anyhow::Result<Self> {
+        let from = config.mail_from.parse().with_context(|| {
+            format!("PADRON_MAIL_FROM is not a name and an address: {}", config.mail_from)
+        })?;
+        let key = secret::derive(secret, PURPOSE);
+        Ok(Self(Arc::new(Inner { key, from, way: Way::of(config)? })))
+    }
+
+    /// How mail leaves the house.
+    #[must_use]
+    pub fn way(&self) -> &Way {
+        &self.0.way
+    }
+
+    /// Who mail comes from.
+    #[must_use]
+    pub fn from(&self) -> &Mailbox {
+        &self.0.from
+    }
+
+    /// Puts a letter into the outbox, in the caller's transaction; ring `bells.mail` once that is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn queue(&self, conn: &mut Db, letter: &Letter) -> Result<i64, AppError> {
+        outbox::queue(conn, &self.0.key, self.0.from.email.domain(), letter)
+    }
+}

@@ -1,0 +1,63 @@
+//! Reads the log of mails; never their bodies.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::outbox::State;
+use crate::db::Db;
+use crate::db::schema::mails;
+
+/// A mail as the log shows it.
+#[derive(Queryable)]
+pub struct Logged {
+    pub id: i64,
+    pub kind: String,
+    pub to_address: String,
+    pub to_name: String,
+    pub state: String,
+    pub attempts: i64,
+    pub next_at: NaiveDateTime,
+    pub last_error: Option<String>,
+    pub expires_at: Option<NaiveDateTime>,
+    pub created_at: NaiveDateTime,
+    pub sent_at: Option<NaiveDateTime>,
+    /// Whether there is something left to send.
+    pub has_body: bool,
+}
+
+/// So many mails from the newest on, or from below a number on.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(
+    conn: &mut Db,
+    state: Option<State>,
+    before: Option<i64>,
+    most: i64,
+) -> QueryResult<Vec<Logged>> {
+    let mut query = mails::table
+        .select((
+            mails::id,
+            mails::kind,
+            mails::to_address,
+            mails::to_name,
+            mails::state,
+            mails::attempts,
+            mails::next_at,
+            mails::last_error,
+            mails::expires_at,
+            mails::created_at,
+            mails::sent_at,
+            mails::text.is_not_null(),
+        ))
+        .order(mails::id.desc())
+        .limit(most)
+        .into_boxed();
+    if let Some(state) = state {
+        query = query.filter(mails::state.eq(state.code()));
+    }
+    if let Some(before) = before {
+        query = query.filter(mails::id.lt(before));
+    }
+    query.load(conn)
+}

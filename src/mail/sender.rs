@@ -1,0 +1,106 @@
+//! The thread that sends what waits. It holds no connection to the database while it talks to a mail
+//! server, and a mail that it had when the process was killed goes out again under the same Message-ID.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use super::Post;
+use super::message::{self, Outcome};
+use super::outbox::{self, Claimed};
+use crate::background::Bell;
+use crate::db::Database;
+use crate::error::AppError;
+use crate::token::random_text;
+
+/// How long to sleep when nobody rings: for mails whose next try has come, and for those of commands.
+const PAUSE: Duration = Duration::from_secs(20);
+
+/// Sends what waits in the outbox.
+pub struct Sender {
+    db: Database,
+    post: Post,
+    bell: Bell,
+    /// Tells the leases of senders apart.
+    name: String,
+}
+
+/// Starts the thread; it ends after `bell.end()`, once the mail that it has is dealt with.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn start(db: Database, post: Post, bell: Bell) -> io::Result<JoinHandle<()>> {
+    let sender = Sender::new(db, post, bell);
+    Builder::new().name("mail".to_owned()).spawn(move || sender.run())
+}
+
+impl Sender {
+    /// A sender with a name of its own.
+    #[must_use]
+    pub fn new(db: Database, post: Post, bell: Bell) -> Self {
+        let name = format!("{}-{}", std::process::id(), random_text(8));
+        Self { db, post, bell, name }
+    }
+
+    /// Works until the bell ends.
+    pub fn run(&self) {
+        // What waited from before.
+        self.bell.ring();
+        while self.bell.wait(PAUSE) {
+            // A fault in one mail must not end the post for good; its lease keeps the mail away for now.
+            match catch_unwind(AssertUnwindSafe(|| self.send_due())) {
+                Ok(Ok(_)) | Err(_) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "the outbox was not emptied"),
+            }
+            if let Err(error) = message::sweep(self.post.way()) {
+                tracing::warn!(%error, "expired mails were not deleted");
+            }
+        }
+    }
+
+    /// Sends everything whose time has come; returns how many were tried.
+    ///
+    /// # Errors
+    /// When the database fails or is away.
+    pub fn send_due(&self) -> Result<usize, AppError> {
+        let mut tried = 0;
+        while !self.bell.is_over() {
+            let claimed = self.db.write_now(|conn| outbox::claim(conn, &self.name))?;
+            let Some(mail) = claimed else { break };
+            self.deal_with(&mail)?;
+            tried += 1;
+        }
+        Ok(tried)
+    }
+
+    fn deal_with(&self, mail: &Claimed) -> Result<(), AppError> {
+        let outcome = if outbox::is_worthless(mail) {
+            None
+        } else {
+            Some(message::deliver(&self.post.0, mail))
+        };
+        log(mail, outcome.as_ref());
+        self.db.write_now(|conn| {
+            Ok(match &outcome {
+                Some(Outcome::Sent) => outbox::sent(conn, mail, &self.name),
+                Some(Outcome::Later(answer)) => outbox::postpone(conn, mail, &self.name, answer),
+                Some(Outcome::Never(answer)) => {
+                    outbox::give_up(conn, mail, &self.name, Some(answer))
+                }
+                None => outbox::give_up(conn, mail, &self.name, None),
+            }?)
+        })
+    }
+}
+
+/// The answer itself is in the database: it may name people.
+fn log(mail: &Claimed, outcome: Option<&Outcome>) {
+    let came = match outcome {
+        Some(Outcome::Sent) => "sent",
+        Some(Outcome::Later(_)) => "not taken for now",
+        Some(Outcome::Never(_)) => "refused",
+        None => "given up",
+    };
+    tracing::info!(mail = mail.id, kind = mail.kind, came, "mail");
+}

@@ -1,0 +1,78 @@
+//! What each letter says, in words.
+
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
+
+use super::letter::{Content, Kind, Recipient};
+use crate::i18n::{Text, format};
+
+/// The words of a letter.
+pub struct Words {
+    /// What it is about; the subject too.
+    pub title: String,
+    /// How it begins.
+    pub greeting: String,
+    /// What happened or what to do.
+    pub lead: String,
+    /// What the link says.
+    pub button: &'static str,
+    /// What else to know, a paragraph each.
+    pub notes: Vec<String>,
+}
+
+/// The words of a letter to somebody.
+pub fn of(t: Text, zone: Tz, to: &Recipient, content: &Content) -> Words {
+    let when = |at: NaiveDateTime| format::moment(t.0, at, zone);
+    let account = &*to.address;
+    let (title, lead, notes) = match content {
+        Content::Test => (t.mail_test_title(), t.mail_test_lead().to_owned(), vec![]),
+        Content::PasswordChanged(at) => (
+            t.mail_password_changed_title(),
+            t.mail_password_changed_lead(account, &when(*at)),
+            vec![t.mail_not_you().to_owned()],
+        ),
+        Content::SecondFactorOn(at) => (
+            t.mail_second_factor_on_title(),
+            t.mail_second_factor_on_lead(account, &when(*at)),
+            vec![t.mail_not_you().to_owned()],
+        ),
+        Content::SecondFactorOff(at) => (
+            t.mail_second_factor_off_title(),
+            t.mail_second_factor_off_lead(account, &when(*at)),
+            vec![t.mail_not_you().to_owned()],
+        ),
+        Content::PasswordLink(link) => (
+            t.mail_password_link_title(),
+            t.mail_password_link_lead(account),
+            vec![t.mail_link_ends(&when(link.expires_at)), t.mail_link_is_yours().to_owned()],
+        ),
+        Content::PasswordForgotten(link) => (
+            t.mail_password_forgotten_title(),
+            t.mail_password_forgotten_lead(account),
+            vec![t.mail_link_ends(&when(link.expires_at)), t.mail_link_unasked().to_owned()],
+        ),
+    };
+    Words {
+        title: title.to_owned(),
+        greeting: if to.name.is_empty() {
+            t.mail_greeting_nobody().to_owned()
+        } else {
+            t.mail_greeting(&to.name)
+        },
+        lead,
+        button: t.password_choose(),
+        notes,
+    }
+}
+
+/// What a kind of letter is called in the log.
+pub fn of_kind(t: Text, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Test => t.mail_test_title(),
+        Kind::PasswordChanged => t.mail_password_changed_title(),
+        Kind::SecondFactorOn => t.mail_second_factor_on_title(),
+        Kind::SecondFactorOff => t.mail_second_factor_off_title(),
+        Kind::PasswordLink => t.mail_password_link_title(),
+        Kind::PasswordForgotten => t.mail_password_forgotten_title(),
+    }
+}
