@@ -20,6 +20,10 @@ pub enum Permission {
     EditLocked,
     /// Change many customers at once.
     BulkUpdate,
+    /// Have customers written into a file.
+    ExportCustomers,
+    /// Have all of them written into one.
+    ExportAll,
     /// Deactivate and activate.
     DeactivateCustomers,
     /// Archive and restore.
@@ -85,13 +89,17 @@ impl Role {
         use Permission as P;
         match permission {
             P::Public | P::SignedIn | P::ViewCustomers => true,
-            P::CreateCustomers | P::BulkUpdate => {
+            P::CreateCustomers | P::BulkUpdate | P::ExportCustomers => {
                 matches!(self, Self::Admin | Self::Billing | Self::Sales)
             }
             P::EditCustomers => {
                 matches!(self, Self::Admin | Self::Billing | Self::Sales | Self::Support)
             }
-            P::EditLocked | P::DeactivateCustomers | P::ArchiveCustomers | P::ManageLists => {
+            P::EditLocked
+            | P::ExportAll
+            | P::DeactivateCustomers
+            | P::ArchiveCustomers
+            | P::ManageLists => {
                 matches!(self, Self::Admin | Self::Billing)
             }
             P::DeleteCustomers

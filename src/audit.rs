@@ -49,6 +49,14 @@ pub enum Action {
     CustomerDeleted,
     /// A customer's data was wiped.
     CustomerAnonymized,
+    /// An export was asked for.
+    ExportAsked,
+    /// The file of an export was fetched.
+    ExportFetched,
+    /// A bulk update was confirmed.
+    BulkStarted,
+    /// A bulk update was taken back.
+    BulkUndone,
 }
 
 impl Action {
@@ -75,6 +83,10 @@ impl Action {
             Self::MemberEnabled => "staff.enabled",
             Self::CustomerDeleted => "customers.deleted",
             Self::CustomerAnonymized => "customers.anonymized",
+            Self::ExportAsked => "export.asked",
+            Self::ExportFetched => "export.fetched",
+            Self::BulkStarted => "bulk.started",
+            Self::BulkUndone => "bulk.undone",
         }
     }
 
@@ -82,6 +94,7 @@ impl Action {
     fn entity(self) -> &'static str {
         match self {
             Self::CustomerDeleted | Self::CustomerAnonymized => "customer",
+            Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => "job",
             _ => "staff",
         }
     }

@@ -25,6 +25,8 @@ pub mod db;
 pub mod demo;
 /// The one error of requests.
 pub mod error;
+/// Exports in the panel.
+pub mod exports;
 /// The vocabulary of the field catalogue.
 pub mod fields;
 /// Files that only their owner reads.

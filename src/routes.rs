@@ -9,6 +9,7 @@ use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::customers;
 use crate::error::AppError;
+use crate::exports;
 use crate::health;
 use crate::mail::screens as mail;
 use crate::processes;
@@ -57,6 +58,7 @@ pub fn table() -> Routes {
         .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
+        .on(GET, "/customers/export", ExportCustomers, exports::new)
         .on(POST, "/customers/selection", BulkUpdate, customers::bulk::ticks::update)
         .on(GET, "/customers/bulk-update", BulkUpdate, customers::bulk::form::edit)
         .on(POST, "/customers/bulk-update", BulkUpdate, customers::bulk::form::create)
@@ -74,6 +76,11 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/restoration", ArchiveCustomers, customers::ladder::restore)
         .on(GET, "/customers/{id}/deletion", DeleteCustomers, customers::removal::ask)
         .on(POST, "/customers/{id}/deletion", DeleteCustomers, customers::removal::remove)
+        .on(POST, "/exports", ExportCustomers, exports::create)
+        .on(GET, "/exports", ExportCustomers, exports::index)
+        .on(GET, "/exports/{id}/file", ExportCustomers, exports::file)
+        .on(POST, "/exports/{id}/cancellation", ExportCustomers, exports::stop)
+        .on(POST, "/exports/{id}/repetition", ExportCustomers, exports::repeat)
         .on(GET, "/jobs", SignedIn, processes::index)
         .on(GET, "/jobs/{id}", SignedIn, processes::show)
         .on(POST, "/jobs/{id}/start", BulkUpdate, processes::confirm)

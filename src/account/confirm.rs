@@ -7,7 +7,7 @@ use crate::staff::query;
 use crate::web::App;
 
 /// What came of it.
-pub(super) enum Confirmation {
+pub enum Confirmation {
     /// It is.
     Right,
     /// Not the password.
@@ -17,11 +17,7 @@ pub(super) enum Confirmation {
 }
 
 /// Compares what was typed with the member's password.
-pub(super) async fn password(
-    app: &App,
-    member: i64,
-    typed: &str,
-) -> Result<Confirmation, AppError> {
+pub async fn password(app: &App, member: i64, typed: &str) -> Result<Confirmation, AppError> {
     let counted = app
         .db
         .write(move |conn| {

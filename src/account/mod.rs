@@ -1,6 +1,6 @@
 //! What members keep for themselves: name and preferences, password, second factor, open sessions.
 
-mod confirm;
+pub mod confirm;
 pub mod password;
 pub mod preferences;
 pub mod profile;

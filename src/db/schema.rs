@@ -299,6 +299,7 @@ diesel::table! {
         unchanged -> BigInt,
         failed -> BigInt,
         error -> Nullable<Text>,
+        result -> Nullable<Text>,
         stop_asked -> Bool,
         attempts -> BigInt,
         run_at -> Timestamp,

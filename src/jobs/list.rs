@@ -1,10 +1,10 @@
 //! Jobs as people look at them, and those that nobody needs any more.
 
-use chrono::Duration;
+use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 
-use super::{Job, State};
+use super::{Job, Kind, State};
 use crate::clock;
 use crate::db::Db;
 use crate::db::schema::jobs;
@@ -46,6 +46,56 @@ pub fn of_owner(
         query = query.filter(jobs::owner_id.eq(owner));
     }
     query.load(conn)
+}
+
+/// Jobs of a kind, newest first, below `before`; of this owner only, where one is named.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_kind(
+    conn: &mut Db,
+    kind: Kind,
+    owner: Option<i64>,
+    before: Option<i64>,
+    limit: i64,
+) -> QueryResult<Vec<Job>> {
+    let mut query = jobs::table
+        .filter(jobs::kind.eq(kind.code()))
+        .filter(jobs::id.lt(before.unwrap_or(i64::MAX)))
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select(Job::as_select())
+        .into_boxed();
+    if let Some(owner) = owner {
+        query = query.filter(jobs::owner_id.eq(owner));
+    }
+    query.load(conn)
+}
+
+/// How many jobs of a kind a member has made since an instant.
+///
+/// # Errors
+/// When the database fails.
+pub fn made_since(conn: &mut Db, kind: Kind, owner: i64, since: NaiveDateTime) -> QueryResult<i64> {
+    jobs::table
+        .filter(jobs::owner_id.eq(owner))
+        .filter(jobs::kind.eq(kind.code()))
+        .filter(jobs::created_at.gt(since))
+        .select(count_star())
+        .first(conn)
+}
+
+/// Jobs of a kind that were over before an instant and still have a result.
+///
+/// # Errors
+/// When the database fails.
+pub fn finished_before(conn: &mut Db, kind: Kind, instant: NaiveDateTime) -> QueryResult<Vec<Job>> {
+    jobs::table
+        .filter(jobs::kind.eq(kind.code()))
+        .filter(jobs::finished_at.lt(instant))
+        .filter(jobs::result.is_not_null())
+        .select(Job::as_select())
+        .load(conn)
 }
 
 /// How many jobs of a member are under way.

@@ -12,9 +12,10 @@ use crate::clock;
 use crate::db::schema::jobs;
 
 pub use items::{Fate, Item, add_all, copy_changed, decide, page};
-pub use list::{active, find, of_owner, sweep, undone_by};
+pub use list::{active, find, finished_before, made_since, of_kind, of_owner, sweep, undone_by};
 pub use queue::{
-    Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, release, start,
+    Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
+    set_total, start,
 };
 
 /// What is done.
@@ -24,11 +25,13 @@ pub enum Kind {
     BulkUpdate,
     /// A bulk update is taken back.
     BulkUndo,
+    /// Customers are written into a file.
+    Export,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 2] = [Self::BulkUpdate, Self::BulkUndo];
+    pub const ALL: [Self; 3] = [Self::BulkUpdate, Self::BulkUndo, Self::Export];
 
     /// As stored.
     #[must_use]
@@ -36,6 +39,7 @@ impl Kind {
         match self {
             Self::BulkUpdate => "bulk_update",
             Self::BulkUndo => "bulk_undo",
+            Self::Export => "export",
         }
     }
 
@@ -139,6 +143,8 @@ pub struct Job {
     pub failed: i64,
     /// Why it could not go on, in words for its owner.
     pub error: Option<String>,
+    /// What came of it, as JSON that its kind understands.
+    pub result: Option<String>,
     /// Whether somebody asked it to stop.
     pub stop_asked: bool,
     /// How often a worker began or went on with it.

@@ -126,6 +126,24 @@ pub fn hold_on(
     Ok(!is_stopping)
 }
 
+/// Says of how many the job consists, once that is known; it begins anew.
+///
+/// # Errors
+/// `NotFound` when the claim is lost, else when the database fails.
+pub fn set_total(conn: &mut Db, claim: &Claim, total: i64) -> QueryResult<()> {
+    let set = (jobs::total.eq(total), jobs::changed.eq(0));
+    let told = diesel::update(mine(claim)).set(set).execute(conn)?;
+    if told == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+}
+
+/// Keeps what came of a job; nothing takes away what was kept.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep_result(conn: &mut Db, id: i64, result: Option<&str>) -> QueryResult<()> {
+    diesel::update(jobs::table.find(id)).set(jobs::result.eq(result)).execute(conn).map(|_| ())
+}
+
 /// Ends a job, or lets a checked one wait for its yes.
 ///
 /// # Errors

@@ -39,6 +39,10 @@ pub enum Content {
     PasswordLink(Link),
     /// A link to choose a password, asked for by whoever forgot it.
     PasswordForgotten(Link),
+    /// An export is ready: which customers in words, how many, and where the file is.
+    ExportReady(String, u64, Link),
+    /// An export could not be made: which customers in words, and why.
+    ExportFailed(String, String),
 }
 
 /// A link that opens a door until a moment.
@@ -65,17 +69,23 @@ pub enum Kind {
     PasswordLink,
     /// See [`Content::PasswordForgotten`].
     PasswordForgotten,
+    /// See [`Content::ExportReady`].
+    ExportReady,
+    /// See [`Content::ExportFailed`].
+    ExportFailed,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Test,
         Self::PasswordChanged,
         Self::SecondFactorOn,
         Self::SecondFactorOff,
         Self::PasswordLink,
         Self::PasswordForgotten,
+        Self::ExportReady,
+        Self::ExportFailed,
     ];
 
     /// As stored.
@@ -88,6 +98,8 @@ impl Kind {
             Self::SecondFactorOff => "second_factor_off",
             Self::PasswordLink => "password_link",
             Self::PasswordForgotten => "password_forgotten",
+            Self::ExportReady => "export_ready",
+            Self::ExportFailed => "export_failed",
         }
     }
 
@@ -106,17 +118,27 @@ impl Content {
             Self::SecondFactorOff(_) => Kind::SecondFactorOff,
             Self::PasswordLink(_) => Kind::PasswordLink,
             Self::PasswordForgotten(_) => Kind::PasswordForgotten,
+            Self::ExportReady(..) => Kind::ExportReady,
+            Self::ExportFailed(..) => Kind::ExportFailed,
         }
     }
 
     fn link(&self) -> Option<&Link> {
         match self {
-            Self::PasswordLink(link) | Self::PasswordForgotten(link) => Some(link),
+            Self::PasswordLink(link)
+            | Self::PasswordForgotten(link)
+            | Self::ExportReady(_, _, link) => Some(link),
             Self::Test
             | Self::PasswordChanged(_)
             | Self::SecondFactorOn(_)
-            | Self::SecondFactorOff(_) => None,
+            | Self::SecondFactorOff(_)
+            | Self::ExportFailed(..) => None,
         }
+    }
+
+    /// Whether whoever reads it gets in: the file of an export asks for a sign-in.
+    fn is_secret(&self) -> bool {
+        matches!(self, Self::PasswordLink(_) | Self::PasswordForgotten(_))
     }
 }
 
@@ -169,7 +191,7 @@ impl Letter {
                 text: TextLetter { t, organisation, words, link }.render()?,
                 html: HtmlLetter { t, organisation, words, link }.render()?,
             },
-            is_secret: content.link().is_some(),
+            is_secret: content.is_secret(),
             expires_at: content.link().map(|link| link.expires_at),
             to,
         })

@@ -51,6 +51,14 @@ pub fn of(t: Text, zone: Tz, to: &Recipient, content: &Content) -> Words {
             t.mail_password_forgotten_lead(account),
             vec![t.mail_link_ends(&when(link.expires_at)), t.mail_link_unasked().to_owned()],
         ),
+        Content::ExportReady(whom, rows, link) => (
+            t.mail_export_ready_title(),
+            t.mail_export_ready_lead(&rows.to_string(), whom),
+            vec![t.mail_export_until(&when(link.expires_at))],
+        ),
+        Content::ExportFailed(whom, why) => {
+            (t.mail_export_failed_title(), t.mail_export_failed_lead(whom), vec![why.clone()])
+        }
     };
     Words {
         title: title.to_owned(),
@@ -60,7 +68,10 @@ pub fn of(t: Text, zone: Tz, to: &Recipient, content: &Content) -> Words {
             t.mail_greeting(&to.name)
         },
         lead,
-        button: t.password_choose(),
+        button: match content {
+            Content::ExportReady(..) => t.mail_export_fetch(),
+            _ => t.password_choose(),
+        },
         notes,
     }
 }
@@ -74,5 +85,7 @@ pub fn of_kind(t: Text, kind: Kind) -> &'static str {
         Kind::SecondFactorOff => t.mail_second_factor_off_title(),
         Kind::PasswordLink => t.mail_password_link_title(),
         Kind::PasswordForgotten => t.mail_password_forgotten_title(),
+        Kind::ExportReady => t.mail_export_ready_title(),
+        Kind::ExportFailed => t.mail_export_failed_title(),
     }
 }

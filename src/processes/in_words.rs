@@ -10,6 +10,9 @@ use crate::settings::Display;
 /// What it does: «Actualización masiva: Zona, Recaudador».
 #[must_use]
 pub fn title(job: &Job, t: Text) -> String {
+    if job.kind() == Some(Kind::Export) {
+        return t.process_export().to_owned();
+    }
     let plan = Plan::from_json(&job.payload);
     let label = |edit: &Edit| {
         fields::find(&edit.key).map_or(edit.key.clone(), |field| field.label(t.0).to_owned())
@@ -18,7 +21,7 @@ pub fn title(job: &Job, t: Text) -> String {
     match job.kind() {
         Some(Kind::BulkUndo) => t.process_undo_of(&labels),
         Some(Kind::BulkUpdate) => t.process_update_of(&labels),
-        None => t.process_unknown().to_owned(),
+        Some(Kind::Export) | None => t.process_unknown().to_owned(),
     }
 }
 

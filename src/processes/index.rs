@@ -6,9 +6,11 @@ use askama::Template;
 
 use super::in_words;
 use crate::access::Role;
+use crate::customers::bulk::Plan;
 use crate::error::AppError;
+use crate::exports::Ask;
 use crate::i18n::format;
-use crate::jobs::{self, Job};
+use crate::jobs::{self, Job, Kind};
 use crate::web::{App, Form, Page, Signed, respond};
 
 /// Rows of a page.
@@ -75,12 +77,15 @@ pub fn owner(signed: &Signed) -> Option<i64> {
 fn row(job: &Job, page: &Page) -> Row {
     let display = page.display();
     let (glyph, state) = in_words::state(job, page.t);
-    let plan = crate::customers::bulk::Plan::from_json(&job.payload);
+    let (href, whom) = match job.kind() {
+        Some(Kind::Export) => ("/exports".to_owned(), Ask::from_json(&job.payload).whom),
+        _ => (format!("/jobs/{}", job.id), Plan::from_json(&job.payload).whom),
+    };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));
     Row {
-        href: format!("/jobs/{}", job.id),
+        href,
         title: in_words::title(job, page.t),
-        whom: plan.whom,
+        whom,
         glyph,
         state,
         is_moving: job.state().is_moving(),

@@ -60,5 +60,6 @@ pub fn of(conn: &mut Db, job: &Job, settings: &Settings) -> QueryResult<Owner> {
 pub fn needed(kind: Kind) -> Permission {
     match kind {
         Kind::BulkUpdate | Kind::BulkUndo => Permission::BulkUpdate,
+        Kind::Export => Permission::ExportCustomers,
     }
 }

@@ -9,6 +9,7 @@ use askama::Template;
 
 use super::{in_words, index};
 use crate::access::Permission;
+use crate::audit::{self, Action};
 use crate::customers::bulk::{self, Plan, values_of};
 use crate::customers::fields;
 use crate::customers::query;
@@ -16,7 +17,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::jobs::{self, Fate, Item, Job, Kind, State};
 use crate::settings::Display;
-use crate::web::{App, Form, Page, Signed, flash, respond};
+use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
 /// Customers of a page of the review.
 const SIZE: i64 = 20;
@@ -225,6 +226,7 @@ fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> 
 pub async fn start(
     page: Page,
     signed: Signed,
+    origin: Origin,
     app: web::Data<App>,
     id: web::Path<i64>,
     session: Session,
@@ -235,7 +237,11 @@ pub async fn start(
         .write(move |conn| {
             let job = own(conn, &signed, id)?;
             let is_own = job.owner_id == Some(signed.member.id);
-            Ok::<_, AppError>(is_own && job.changed > 0 && jobs::start(conn, id)?)
+            let started = is_own && job.changed > 0 && jobs::start(conn, id)?;
+            if started {
+                audit::note(conn, &origin.by, Action::BulkStarted, Some(id))?;
+            }
+            Ok::<_, AppError>(started)
         })
         .await?;
     if started {
@@ -272,6 +278,7 @@ pub async fn stop(
 pub async fn undo(
     page: Page,
     signed: Signed,
+    origin: Origin,
     app: web::Data<App>,
     id: web::Path<i64>,
     session: Session,
@@ -281,7 +288,11 @@ pub async fn undo(
         .db
         .write(move |conn| {
             let job = own(conn, &signed, id)?;
-            Ok::<_, AppError>(bulk::undo(conn, &signed.actor, &job)?)
+            let undoing = bulk::undo(conn, &signed.actor, &job)?;
+            if undoing.is_some() {
+                audit::note(conn, &origin.by, Action::BulkUndone, Some(id))?;
+            }
+            Ok::<_, AppError>(undoing)
         })
         .await?;
     let Some(undoing) = undoing else {

@@ -6,8 +6,10 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::owner;
+use crate::access::Actor;
 use crate::customers::bulk::{self, Desk};
 use crate::error::AppError;
+use crate::exports;
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Kind, State};
 use crate::settings::Settings;
@@ -46,7 +48,7 @@ impl Worker {
         loop {
             if swept.is_none_or(|at| at.elapsed() > SWEEP) {
                 swept = Some(Instant::now());
-                self.log(self.app.db.write_now(|conn| Ok(jobs::sweep(conn)?)));
+                self.log(self.sweep());
             }
             let worked = self.work_on_next();
             let is_idle = !matches!(worked, Ok(true));
@@ -100,6 +102,7 @@ impl Worker {
             }
             let desk = Desk { actor: &owner.actor, settings: &settings, t };
             let has_more = match (claim.job.kind(), claim.job.state()) {
+                (Some(Kind::Export), _) => return self.export(claim, &owner.actor, &settings, t),
                 (Some(Kind::BulkUpdate), State::Checking) => bulk::check_some(db, claim, &desk)?,
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
                 (None, _) => {
@@ -111,6 +114,33 @@ impl Worker {
                 return Ok(());
             }
         }
+    }
+
+    fn export(
+        &self,
+        claim: &Claim,
+        actor: &Actor,
+        settings: &Settings,
+        t: Text,
+    ) -> Result<(), AppError> {
+        let desk = exports::Desk {
+            db: &self.app.db,
+            config: &self.app.config,
+            actor,
+            settings,
+            t,
+            post: &self.app.mail,
+            is_over: &|| self.app.bells.jobs.is_over(),
+        };
+        exports::run(claim, &desk)?;
+        self.app.bells.mail.ring();
+        Ok(())
+    }
+
+    /// Clears away what is old.
+    fn sweep(&self) -> Result<(), AppError> {
+        exports::sweep(&self.app.db, &self.app.config)?;
+        self.app.db.write_now(|conn| Ok(jobs::sweep(conn)?))
     }
 
     fn log(&self, done: Result<(), AppError>) {

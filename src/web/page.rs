@@ -208,6 +208,9 @@ impl Page {
         if self.member.is_some() {
             system.push(item("/jobs", t.menu_processes(), "history", "p"));
         }
+        if self.may(Permission::ExportCustomers) {
+            system.push(item("/exports", t.exports(), "download", "e"));
+        }
         if self.may(Permission::ManageLists) {
             system.push(item("/settings", t.menu_settings(), "settings", "s"));
         }

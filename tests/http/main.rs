@@ -13,6 +13,7 @@
 mod access;
 mod account;
 mod customers;
+mod exports;
 mod languages;
 mod mail;
 mod security;

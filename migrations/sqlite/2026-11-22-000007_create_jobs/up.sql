@@ -13,6 +13,8 @@ CREATE TABLE jobs (
     unchanged BIGINT NOT NULL DEFAULT 0,
     failed BIGINT NOT NULL DEFAULT 0,
     error TEXT,
+    -- What came of it, as JSON that its kind understands.
+    result TEXT,
     stop_asked BOOLEAN NOT NULL DEFAULT FALSE,
     attempts BIGINT NOT NULL DEFAULT 0,
     run_at TIMESTAMP NOT NULL,

@@ -55,4 +55,10 @@ messages! {
     mail_password_link_lead(account: &str): "Quien administra el panel creó este enlace para que elija la contraseña de la cuenta {account}." | "Quem administra o painel criou este link para que você escolha a senha da conta {account}." | "An administrator of the panel made this link, by which you choose the password of the account {account}.";
     mail_password_forgotten_title: "Su enlace para cambiar la contraseña" | "Seu link para mudar a senha" | "Your link to change the password";
     mail_password_forgotten_lead(account: &str): "Alguien pidió en el panel un enlace para elegir otra contraseña de la cuenta {account}." | "Alguém pediu no painel um link para escolher outra senha da conta {account}." | "Somebody asked in the panel for a link to choose another password for the account {account}.";
+    mail_export_ready_title: "Su exportación está lista" | "Sua exportação está pronta" | "Your export is ready";
+    mail_export_ready_lead(rows: &str, whom: &str): "El archivo tiene {rows} clientes: {whom}." | "O arquivo tem {rows} clientes: {whom}." | "The file has {rows} customers: {whom}.";
+    mail_export_until(until: &str): "Para descargarlo, ingrese con su cuenta. El archivo se borra: {until}." | "Para baixá-lo, entre com a sua conta. O arquivo é apagado: {until}." | "Sign in with your account to download it. The file is deleted: {until}.";
+    mail_export_fetch: "Descargar el archivo" | "Baixar o arquivo" | "Download the file";
+    mail_export_failed_title: "Su exportación no se pudo hacer" | "Sua exportação não pôde ser feita" | "Your export could not be made";
+    mail_export_failed_lead(whom: &str): "Se pidió exportar: {whom}." | "Foi pedido exportar: {whom}." | "What was asked for: {whom}.";
 }

@@ -6,10 +6,11 @@ messages! {
     menu_processes: "Procesos" | "Processos" | "Processes";
     processes_lead: "Lo que se hace aparte: puede cerrar la página y volver." | "O que se faz à parte: pode fechar a página e voltar." | "What is done beside: you may close the page and come back.";
     processes_none: "Todavía no hay procesos" | "Ainda não há processos" | "There are no processes yet";
-    processes_none_text: "Aquí verá el avance y el resultado de las actualizaciones masivas." | "Aqui verá o andamento e o resultado das atualizações em massa." | "Here you will see how bulk updates go and how they ended.";
+    processes_none_text: "Aquí verá el avance y el resultado de las actualizaciones masivas y las exportaciones." | "Aqui verá o andamento e o resultado das atualizações em massa e das exportações." | "Here you will see how bulk updates and exports go and how they ended.";
     processes_older: "Ver anteriores" | "Ver anteriores" | "See older ones";
     process_update_of(fields: &str): "Actualización masiva: {fields}" | "Atualização em massa: {fields}" | "Bulk update: {fields}";
     process_undo_of(fields: &str): "Deshacer la actualización masiva: {fields}" | "Desfazer a atualização em massa: {fields}" | "Undo the bulk update: {fields}";
+    process_export: "Exportación de clientes" | "Exportação de clientes" | "Export of customers";
     process_unknown: "Proceso de otra versión" | "Processo de outra versão" | "Process of another version";
     process_checking: "Revisando" | "Revisando" | "Checking";
     process_draft: "Por confirmar" | "A confirmar" | "To be confirmed";

@@ -1,0 +1,318 @@
+//! Asking for an export: whom, which columns, as which file. Everything asks for the password again.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::Duration;
+
+use super::Ask;
+use crate::access::Permission;
+use crate::account::confirm::{self, Confirmation};
+use crate::audit::{self, Action};
+use crate::clock;
+use crate::customers::bulk::{Selection, Stop, selection};
+use crate::customers::export::{self, Column, Format};
+use crate::customers::links::Links;
+use crate::customers::{Query, sentence};
+use crate::db::Db;
+use crate::error::AppError;
+use crate::jobs::{self, Fate, Kind, New, State};
+use crate::settings::Display;
+use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
+
+/// Exports that a member may ask for in a day.
+const A_DAY: i64 = 50;
+
+/// A column to tick.
+struct Tick {
+    key: &'static str,
+    label: &'static str,
+    is_ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "exports/new.html")]
+struct AskPage {
+    page: Page,
+    /// `held`, `matching` or `all`.
+    scope: String,
+    held: String,
+    has_held: bool,
+    list: String,
+    is_narrowed: bool,
+    matching: String,
+    may_all: bool,
+    format: &'static str,
+    usual: Vec<Tick>,
+    further: Vec<Tick>,
+    email: String,
+    errors: Vec<(String, String)>,
+    password_error: String,
+}
+
+/// GET /customers/export: with the parameters of a list, for what it finds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn new(
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    request: HttpRequest,
+) -> Result<HttpResponse, AppError> {
+    let address = Form::of_query(&request)?;
+    let list = Links::of(&address).start().form().without(&PAGE_ONLY);
+    let form = address.clone().with("list", list.encode());
+    respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
+}
+
+/// Parameters of a list that mean no other customers.
+const PAGE_ONLY: [&str; 7] = ["columns", "per_page", "view", "advanced", "from", "back", "scope"];
+
+/// POST /exports
+///
+/// # Errors
+/// When the database fails.
+pub async fn create(
+    page: Page,
+    signed: Signed,
+    origin: Origin,
+    app: web::Data<App>,
+    session: Session,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let wanted = match wanted(&page, &signed, &app, &form).await? {
+        Ok(wanted) => wanted,
+        Err(problem) => {
+            let drawn = drawn(page, &signed, &app, &form, vec![problem]).await?;
+            return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
+        }
+    };
+    let (ask, ids) = wanted;
+    let asked = signed.clone();
+    let is_queued = app
+        .db
+        .write(move |conn| {
+            if is_too_much(conn, &asked)? {
+                return Ok::<_, AppError>(false);
+            }
+            queue(conn, &asked, &origin, &ask, &ids)?;
+            Ok(true)
+        })
+        .await?;
+    if !is_queued {
+        let text = page.t.export_too_often().to_owned();
+        let problem = ("export-form".to_owned(), text);
+        let drawn = drawn(page, &signed, &app, &form, vec![problem]).await?;
+        return respond::html_with(StatusCode::TOO_MANY_REQUESTS, &drawn);
+    }
+    app.bells.jobs.ring();
+    flash::ok(&session, page.t.export_asked(&signed.member.email));
+    Ok(respond::see_other("/exports"))
+}
+
+type Problem = (String, String);
+
+/// What a form asks for, with the job's own set where it has one.
+async fn wanted(
+    page: &Page,
+    signed: &Signed,
+    app: &web::Data<App>,
+    form: &Form,
+) -> Result<Result<(Ask, Vec<i64>), Problem>, AppError> {
+    let t = page.t;
+    let at_form = |text: String| Ok(Err(("export-form".to_owned(), text)));
+    let Some(format) = Format::from_code(match form.text("format") {
+        "" => "csv",
+        code => code,
+    }) else {
+        return at_form(t.problem_choice().to_owned());
+    };
+    let keys: Vec<String> =
+        form.all("columns").flat_map(|all| all.split(',')).map(str::to_owned).collect();
+    if let Err(unknown) = export::chosen(&keys.join(",")) {
+        return at_form(t.export_unknown_columns(&unknown.0.join(", ")));
+    }
+    let columns = if is_usual(&keys) { Vec::new() } else { keys };
+    let (whom, list, ids) = match whom(page, signed, app, form).await? {
+        Ok(whom) => whom,
+        Err(text) => return at_form(text),
+    };
+    let ask = Ask { whom, list, format: format.code().to_owned(), columns };
+    if ask.is_everything() {
+        if !page.may(Permission::ExportAll) {
+            return at_form(t.export_not_all().to_owned());
+        }
+        match confirm::password(app, signed.member.id, form.text("password")).await? {
+            Confirmation::Right => {}
+            Confirmation::Wrong => {
+                return Ok(Err(("password".to_owned(), t.export_password_wrong().to_owned())));
+            }
+            Confirmation::Blocked => {
+                return Ok(Err(("password".to_owned(), t.export_password_blocked().to_owned())));
+            }
+        }
+    }
+    Ok(Ok((ask, ids)))
+}
+
+fn is_usual(keys: &[String]) -> bool {
+    keys.is_empty()
+        || export::usual().iter().map(|column| column.key).eq(keys.iter().map(String::as_str))
+}
+
+type Whom = (String, Option<String>, Vec<i64>);
+
+/// Whom a form means, in words, as a list or as numbers; or why nobody.
+async fn whom(
+    page: &Page,
+    signed: &Signed,
+    app: &web::Data<App>,
+    form: &Form,
+) -> Result<Result<Whom, String>, AppError> {
+    let t = page.t;
+    let selection = match form.text("selection") {
+        "" | "all" => return Ok(Ok((t.export_all().to_owned(), Some(String::new()), Vec::new()))),
+        _ => Selection::of(form, &["format", "columns", "password"]),
+    };
+    let refused = |stop: &Stop| match stop {
+        Stop::Nobody => t.bulk_stop_nobody().to_owned(),
+        Stop::Malformed => t.bulk_stop_malformed().to_owned(),
+        Stop::Ignored(names) => t.export_stop_ignored(&names.join(", ")),
+    };
+    let selection = match selection {
+        Ok(selection) => selection,
+        Err(stop) => return Ok(Err(refused(&stop))),
+    };
+    if let Selection::Matching(list) = &selection {
+        let list = list.without(&PAGE_ONLY).without(&["page", "after", "before", "count"]);
+        let everybody = Query::visible_to(&signed.actor);
+        let query = match everybody.narrowed_exactly(&list, &signed.settings) {
+            Ok(query) => query,
+            Err(ignored) => {
+                let names = ignored.iter().map(|one| one.name.clone()).collect();
+                return Ok(Err(refused(&Stop::Ignored(names))));
+            }
+        };
+        let words = if query.is_narrowed() {
+            sentence::sentence(&query, &page.display())
+        } else {
+            t.export_all().to_owned()
+        };
+        return Ok(Ok((words, Some(list.encode()), Vec::new())));
+    }
+    let (actor, settings) = (signed.actor.clone(), signed.settings.clone());
+    let found =
+        app.db.read(move |conn| Ok::<_, AppError>(selection.ids(conn, &actor, &settings)?)).await?;
+    Ok(match found {
+        Ok(ids) => Ok((t.bulk_ticked().to_owned(), None, ids)),
+        Err(stop) => Err(refused(&stop)),
+    })
+}
+
+impl Ask {
+    /// Whether no filter and no tick narrows it; an order does not.
+    #[must_use]
+    pub fn is_everything(&self) -> bool {
+        let Some(list) = &self.list else { return false };
+        let form = Form::parse(list.as_bytes()).unwrap_or_default();
+        form.pairs().all(|(name, _)| name == "sort")
+    }
+}
+
+/// Whether the member has asked for as many as a day allows.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn is_too_much(conn: &mut Db, signed: &Signed) -> Result<bool, AppError> {
+    let since = clock::now() - Duration::days(1);
+    Ok(jobs::made_since(conn, Kind::Export, signed.member.id, since)? >= A_DAY)
+}
+
+/// Queues the job of an export, with its audit line.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn queue(
+    conn: &mut Db,
+    signed: &Signed,
+    origin: &Origin,
+    ask: &Ask,
+    ids: &[i64],
+) -> Result<i64, AppError> {
+    let new = New {
+        kind: Kind::Export,
+        state: State::Queued,
+        payload: serde_json::to_string(ask).map_err(anyhow::Error::from).map_err(AppError::Bug)?,
+        owner: &signed.actor,
+        undoes: None,
+        total: i64::try_from(ids.len()).unwrap_or(i64::MAX),
+    };
+    let id = jobs::create(conn, &new)?;
+    jobs::add_all(conn, id, ids)?;
+    audit::note(conn, &origin.by, Action::ExportAsked, Some(id))?;
+    Ok(id)
+}
+
+/// The customers that another export had picked.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn set_of(conn: &mut Db, job: i64) -> Result<Vec<i64>, AppError> {
+    let all = jobs::page(conn, job, &[Fate::Waiting], 0, i64::MAX)?;
+    Ok(all.iter().map(|item| item.customer_id).collect())
+}
+
+async fn drawn(
+    page: Page,
+    signed: &Signed,
+    app: &web::Data<App>,
+    form: &Form,
+    errors: Vec<Problem>,
+) -> Result<AskPage, AppError> {
+    let member = signed.member.id;
+    let held =
+        app.db.read(move |conn| Ok::<_, AppError>(selection::held_by(conn, member)?)).await?.len();
+    let list = Form::parse(form.text("list").as_bytes()).unwrap_or_default();
+    let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
+    let display = Display::new(page.t.0, &signed.settings);
+    let is_narrowed = query.is_narrowed();
+    let scope = match form.text("selection") {
+        "" if form.text("scope") == "held" && held > 0 => "held",
+        "" if is_narrowed => "matching",
+        "" if held > 0 => "held",
+        "" => "all",
+        asked => asked,
+    };
+    let asked: Vec<&str> = form.all("columns").flat_map(|all| all.split(',')).collect();
+    let usual = export::usual();
+    let is_usual = |column: &Column| usual.iter().any(|one| one.key == column.key);
+    let tick = |column: &Column, by_default: bool| Tick {
+        key: column.key,
+        label: column.label(page.language()),
+        is_ticked: if asked.is_empty() { by_default } else { asked.contains(&column.key) },
+    };
+    let password_error =
+        errors.iter().find(|(key, _)| key == "password").map(|(_, text)| text.clone());
+    Ok(AskPage {
+        scope: scope.to_owned(),
+        held: display.number(i64::try_from(held).unwrap_or(i64::MAX)),
+        has_held: held > 0,
+        list: list.encode(),
+        is_narrowed,
+        matching: sentence::sentence(&query, &display),
+        may_all: page.may(Permission::ExportAll),
+        format: Format::from_code(form.text("format")).unwrap_or(Format::Csv).code(),
+        usual: usual.iter().map(|column| tick(column, true)).collect(),
+        further: export::available()
+            .iter()
+            .filter(|column| !is_usual(column))
+            .map(|column| tick(column, false))
+            .collect(),
+        email: signed.member.email.clone(),
+        errors,
+        password_error: password_error.unwrap_or_default(),
+        page,
+    })
+}

@@ -1,0 +1,179 @@
+//! «Mis exportaciones»: what was asked for, how far it is, and the files.
+
+use actix_session::Session;
+use actix_web::http::header::{HeaderValue, REFRESH};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::{Ask, Made, ask, file};
+use crate::error::AppError;
+use crate::i18n::format;
+use crate::jobs::{self, Job, Kind, State};
+use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
+
+/// Rows of a page.
+const SIZE: i64 = 25;
+
+/// One export.
+struct Row {
+    id: i64,
+    whom: String,
+    format: String,
+    columns: String,
+    glyph: &'static str,
+    state: &'static str,
+    is_moving: bool,
+    has_file: bool,
+    treated: i64,
+    total: i64,
+    progress: String,
+    size: String,
+    error: String,
+    machine_time: String,
+    time: String,
+}
+
+#[derive(Template)]
+#[template(path = "exports/index.html")]
+struct IndexPage {
+    page: Page,
+    rows: Vec<Row>,
+    older: Option<String>,
+    email: String,
+}
+
+/// GET /exports
+///
+/// # Errors
+/// When the database fails.
+pub async fn index(
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    request: HttpRequest,
+) -> Result<HttpResponse, AppError> {
+    let before: Option<i64> = Form::of_query(&request)?.text("before").parse().ok();
+    let (owner, email) = (signed.member.id, signed.member.email.clone());
+    let mut jobs = app
+        .db
+        .read(move |conn| {
+            Ok::<_, AppError>(jobs::of_kind(conn, Kind::Export, Some(owner), before, SIZE + 1)?)
+        })
+        .await?;
+    let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
+    jobs.truncate(usize::try_from(SIZE).unwrap_or(0));
+    let older = jobs.last().filter(|_| has_older).map(|job| format!("/exports?before={}", job.id));
+    let is_moving = jobs.iter().any(|job| job.state().is_moving());
+    let rows = jobs.iter().map(|job| row(job, &page)).collect();
+    let mut answer = respond::html(&IndexPage { page, rows, older, email })?;
+    if is_moving {
+        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("3"));
+    }
+    Ok(answer)
+}
+
+fn row(job: &Job, page: &Page) -> Row {
+    let (display, t) = (page.display(), page.t);
+    let ask = Ask::from_json(&job.payload);
+    let (glyph, state) = match job.state() {
+        State::Done if file::is_kept(job) => ("active", t.export_ready()),
+        State::Done => ("inactive", t.export_expired()),
+        State::Failed => ("overdue", t.process_failed()),
+        State::Cancelled => ("inactive", t.process_cancelled()),
+        _ => ("pending", t.process_running()),
+    };
+    let made = Made::of(job);
+    let (done, total) = (display.number(job.changed), display.number(job.total));
+    Row {
+        id: job.id,
+        whom: ask.whom,
+        format: ask.format.to_uppercase(),
+        columns: if ask.columns.is_empty() {
+            t.export_usual_columns().to_owned()
+        } else {
+            t.export_n_columns(ask.columns.len())
+        },
+        glyph,
+        state,
+        is_moving: job.state().is_moving(),
+        has_file: job.state() == State::Done && file::is_kept(job),
+        treated: job.changed,
+        total: job.total.max(1),
+        progress: match &made {
+            Some(made) => t.export_rows(&display.number(i64::try_from(made.rows).unwrap_or(0))),
+            None => t.process_n_of(&done, &total),
+        },
+        size: made.map(|made| size(made.bytes, &display)).unwrap_or_default(),
+        error: job.error.clone().unwrap_or_default(),
+        machine_time: format::machine(job.created_at),
+        time: display.moment(job.created_at),
+    }
+}
+
+/// «1.234 KB».
+fn size(bytes: u64, display: &crate::settings::Display) -> String {
+    let kilobytes = i64::try_from(bytes.div_ceil(1024)).unwrap_or(i64::MAX);
+    format!("{} KB", display.number(kilobytes))
+}
+
+/// POST /exports/{id}/cancellation
+///
+/// # Errors
+/// `NotFound` for an export of somebody else, or when the database fails.
+pub async fn stop(
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    app.db
+        .write(move |conn| {
+            own(conn, &signed, id)?;
+            Ok::<_, AppError>(jobs::ask_stop(conn, id)?)
+        })
+        .await?;
+    Ok(respond::see_other("/exports"))
+}
+
+/// POST /exports/{id}/repetition: the same once more, of the customers as they are now.
+///
+/// # Errors
+/// `NotFound` for an export of somebody else, or when the database fails.
+pub async fn repeat(
+    page: Page,
+    signed: Signed,
+    origin: Origin,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    session: Session,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let repeated = app
+        .db
+        .write(move |conn| {
+            let job = own(conn, &signed, id)?;
+            let asked = Ask::from_json(&job.payload);
+            // Everything is asked for with the password, on its page.
+            if asked.is_everything() || ask::is_too_much(conn, &signed)? {
+                return Ok::<_, AppError>(false);
+            }
+            let ids = match asked.list {
+                Some(_) => Vec::new(),
+                None => ask::set_of(conn, id)?,
+            };
+            ask::queue(conn, &signed, &origin, &asked, &ids)?;
+            Ok(true)
+        })
+        .await?;
+    if repeated {
+        app.bells.jobs.ring();
+    } else {
+        flash::warn(&session, page.t.export_not_repeated());
+    }
+    Ok(respond::see_other("/exports"))
+}
+
+fn own(conn: &mut crate::db::Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
+    let job = jobs::find(conn, id, Some(signed.member.id))?.ok_or(AppError::NotFound)?;
+    if job.kind() == Some(Kind::Export) { Ok(job) } else { Err(AppError::NotFound) }
+}

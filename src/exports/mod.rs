@@ -1,0 +1,56 @@
+//! Exports in the panel: asked for on a page, written by a job, kept for a week for whoever asked.
+
+mod ask;
+mod file;
+mod list;
+mod work;
+
+use serde::{Deserialize, Serialize};
+
+pub use ask::{create, new};
+pub use file::file;
+pub use list::{index, repeat, stop};
+pub use work::{Desk, run, sweep};
+
+/// Days that the file of an export is kept.
+pub const KEPT_DAYS: i64 = 7;
+
+/// What is asked for, as its job keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ask {
+    /// Which customers, in the words of whoever chose them.
+    pub whom: String,
+    /// The list that finds them; none when they are the job's own set.
+    pub list: Option<String>,
+    /// Code of the kind of file.
+    pub format: String,
+    /// Keys of the columns.
+    pub columns: Vec<String>,
+}
+
+/// The file of an export, as its job keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Made {
+    /// Its name in the folder of exports.
+    pub file: String,
+    /// Customers in it.
+    pub rows: u64,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Ask {
+    /// As a job kept it.
+    #[must_use]
+    pub fn from_json(json: &str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+}
+
+impl Made {
+    /// As a job kept it; none when there is no file, or no longer.
+    #[must_use]
+    pub fn of(job: &crate::jobs::Job) -> Option<Self> {
+        serde_json::from_str(job.result.as_deref()?).ok()
+    }
+}

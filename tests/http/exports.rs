@@ -1,0 +1,233 @@
+//! Exports in the panel: whom, who may, the file for its owner alone, mail, and what does not last.
+
+use chrono::Duration;
+use diesel::prelude::*;
+use padron::access::Role;
+use padron::clock;
+use padron::db::schema::{audit_log, jobs, mails};
+use padron::exports;
+use padron::jobs::{self as queue, State};
+use padron::processes::Worker;
+
+use crate::support::factory::{Member, PASSWORD};
+use crate::support::{Client, Response, TestApp};
+
+fn work(app: &TestApp) {
+    let worker = Worker::new(app.app.clone());
+    while worker.work_on_next().unwrap() {}
+}
+
+/// The newest job.
+fn newest(app: &TestApp) -> queue::Job {
+    app.read(|conn| Ok(queue::of_owner(conn, None, None, 1)?.pop().unwrap()))
+}
+
+fn export(app: &TestApp, client: &mut Client, pairs: &[(&str, &str)]) -> queue::Job {
+    client.post("/exports", pairs).expect_to("/exports");
+    work(app);
+    newest(app)
+}
+
+fn file(client: &mut Client, id: i64) -> Response {
+    client.get(&format!("/exports/{id}/file"))
+}
+
+/// The first cell of every row.
+fn names(text: &str) -> Vec<String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(b';')
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let names = reader.records().map(|row| row.unwrap()[1].to_owned());
+    names.collect()
+}
+
+fn company(app: &TestApp) -> [i64; 3] {
+    let ids = ["Ana", "Eva", "Uma"].map(|name| app.named(name));
+    app.set_status(ids[2], "archived", "archived");
+    ids
+}
+
+#[test]
+fn an_export_of_a_filter_is_written_told_and_fetched_by_its_owner_alone() {
+    let app = TestApp::new();
+    company(&app);
+    let member: Member = app.member(Role::Sales);
+    let mut client = app.sign_in_as(&member);
+    let job = export(
+        &app,
+        &mut client,
+        &[("selection", "matching"), ("list", "q=eva&page=2&per_page=25"), ("format", "csv")],
+    );
+    assert_eq!(job.state(), State::Done, "{:?}", job.error);
+    let answer = file(&mut client, job.id).expect(200);
+    assert!(answer.header("content-disposition").starts_with("attachment; filename=\"clientes-"));
+    assert_eq!(answer.header("content-security-policy"), "sandbox");
+    assert_eq!(answer.header("cache-control"), "no-store");
+    assert!(answer.body.starts_with("\u{feff}ID cliente;Nombre;Observaciones;"), "{}", answer.body);
+    assert_eq!(names(&answer.body), ["Eva"]);
+    let list = client.get("/exports").expect(200);
+    assert_eq!(list.count(&format!("a[href='/exports/{}/file']", job.id)), 1);
+    // Not even an administrator fetches what somebody else asked for.
+    assert_eq!(file(&mut app.sign_in(Role::Admin), job.id).status, 404);
+    assert_eq!(file(&mut app.client(), job.id).status, 303);
+    let (to, kind, texts): (String, String, Option<String>) = app.read(|conn| {
+        let row = (mails::to_address, mails::kind, mails::text);
+        Ok(mails::table.order(mails::id.desc()).select(row).first(conn)?)
+    });
+    assert_eq!((to.as_str(), kind.as_str()), (member.email.as_str(), "export_ready"));
+    assert!(texts.unwrap().contains(&format!("/exports/{}/file", job.id)));
+    let noted: Vec<String> = app.read(|conn| {
+        let rows = audit_log::table.filter(audit_log::entity.eq("job"));
+        Ok(rows
+            .filter(audit_log::entity_id.eq(job.id))
+            .order(audit_log::id)
+            .select(audit_log::action)
+            .load(conn)?)
+    });
+    assert_eq!(noted, ["export.asked", "export.fetched"]);
+}
+
+#[test]
+fn everything_asks_for_the_password_and_has_the_archived() {
+    let app = TestApp::new();
+    company(&app);
+    let member = app.member(Role::Billing);
+    let mut client = app.sign_in_as(&member);
+    for pairs in [
+        vec![("selection", "all")],
+        vec![("selection", "all"), ("password", "not the password")],
+        vec![("selection", "matching"), ("list", "")],
+        vec![("selection", "matching"), ("list", "sort=-name")],
+        vec![],
+    ] {
+        let answer = client.post("/exports", &pairs).expect(422);
+        assert_eq!(answer.count(".error-summary a[href='#password']"), 1, "{pairs:?}");
+    }
+    let right = [("selection", "all"), ("password", PASSWORD), ("format", "csv")];
+    let job = export(&app, &mut client, &right);
+    let mut all = names(&file(&mut client, job.id).expect(200).body);
+    all.sort();
+    assert_eq!(all, ["Ana", "Eva", "Uma"]);
+    // Repeating everything would not ask for the password.
+    client.post(&format!("/exports/{}/repetition", job.id), &[]).expect_to("/exports");
+    assert_eq!(newest(&app).id, job.id);
+    let seller = app.member(Role::Sales);
+    let pairs = [("selection", "all"), ("password", PASSWORD)];
+    app.sign_in_as(&seller).post("/exports", &pairs).expect(422);
+    app.sign_in(Role::Viewer).post("/exports", &pairs).expect(403);
+}
+
+#[test]
+fn ticked_customers_and_chosen_columns_make_a_workbook_and_can_be_repeated() {
+    let app = TestApp::new();
+    let ids = company(&app).map(|id| id.to_string());
+    let mut client = app.sign_in(Role::Sales);
+    let ticked = [
+        ("then", "export"),
+        ("shown", &ids[0]),
+        ("id", &ids[0]),
+        ("shown", &ids[2]),
+        ("id", &ids[2]),
+    ];
+    client.post("/customers/selection", &ticked).expect_to("/customers/export?scope=held");
+    let page = client.get("/customers/export?scope=held").expect(200);
+    assert_eq!(page.count("input[name=selection][value=held][checked]"), 1);
+    let pairs = [
+        ("selection", "held"),
+        ("format", "csv"),
+        ("columns", "id"),
+        ("columns", "name"),
+        ("columns", "status"),
+    ];
+    let job = export(&app, &mut client, &pairs);
+    assert_eq!(names(&file(&mut client, job.id).expect(200).body), ["Ana", "Uma"]);
+    client.post(&format!("/exports/{}/repetition", job.id), &[]).expect_to("/exports");
+    work(&app);
+    let again = newest(&app);
+    assert!(again.id > job.id);
+    assert_eq!(names(&file(&mut client, again.id).expect(200).body), ["Ana", "Uma"]);
+    let book = export(&app, &mut client, &[("selection", "held"), ("format", "xlsx")]);
+    let answer = file(&mut client, book.id).expect(200);
+    assert!(answer.header("content-type").contains("spreadsheetml"));
+}
+
+#[test]
+fn what_is_not_understood_exports_nobody() {
+    let app = TestApp::new();
+    company(&app);
+    let member = app.member(Role::Admin);
+    let mut client = app.sign_in_as(&member);
+    for pairs in [
+        vec![("selection", "matching"), ("list", "zone=3")],
+        vec![("selection", "matching"), ("list", "q='%\"")],
+        vec![("selection", "matching"), ("list", "zone_id=x")],
+        vec![("selection", "ids"), ("id", "x")],
+        vec![("selection", "held")],
+        vec![("selection", "some")],
+        vec![("selection", "matching"), ("list", "q=ana"), ("format", "pdf")],
+        vec![("selection", "matching"), ("list", "q=ana"), ("columns", "password")],
+    ] {
+        let pairs: Vec<_> = pairs.into_iter().chain([("password", PASSWORD)]).collect();
+        assert_eq!(client.post("/exports", &pairs).status, 422, "{pairs:?}");
+    }
+    let made: i64 = app.read(|conn| Ok(jobs::table.count().get_result(conn)?));
+    assert_eq!(made, 0);
+}
+
+#[test]
+fn files_do_not_last_and_a_day_has_a_bound() {
+    let app = TestApp::new();
+    company(&app);
+    let mut client = app.sign_in(Role::Sales);
+    let pairs = [("selection", "matching"), ("list", "q=ana")];
+    let job = export(&app, &mut client, &pairs);
+    let folder = app.app.config.data_file("exports");
+    let files = || std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(files(), 1);
+    app.write(|conn| {
+        let past = clock::now() - Duration::days(8);
+        diesel::update(jobs::table.find(job.id)).set(jobs::finished_at.eq(past)).execute(conn)?;
+        Ok(())
+    });
+    exports::sweep(&app.app.db, &app.app.config).unwrap();
+    assert_eq!(files(), 0);
+    file(&mut client, job.id).expect(404);
+    let mut asked = 1;
+    loop {
+        let answer = client.post("/exports", &pairs);
+        if answer.status != 303 {
+            assert_eq!((answer.status, asked), (429, 50));
+            break;
+        }
+        asked += 1;
+    }
+}
+
+#[test]
+fn a_limited_seller_exports_what_is_theirs_and_a_full_disk_is_told() {
+    let app = TestApp::new();
+    let ids = company(&app);
+    let member = app.limited_member(Role::Sales);
+    let seller = app.lookup(padron::fields::Lookup::Sellers, "Propia", Some(member.id));
+    app.write(|conn| {
+        use padron::db::schema::customers;
+        let row = customers::table.find(ids[0]);
+        diesel::update(row).set(customers::seller_id.eq(seller)).execute(conn)?;
+        Ok(())
+    });
+    let mut client = app.sign_in_as(&member);
+    let pairs = [("selection", "matching"), ("list", "category=active")];
+    let job = export(&app, &mut client, &pairs);
+    assert_eq!(names(&file(&mut client, job.id).expect(200).body), ["Ana"]);
+    // No folder, no file, no half file: a plain failure, and a mail.
+    let folder = app.app.config.data_file("exports");
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "in the way").unwrap();
+    let job = export(&app, &mut client, &pairs);
+    assert_eq!(job.state(), State::Failed);
+    assert!(job.error.unwrap().contains("archivo"));
+    let kind: String = app
+        .read(|conn| Ok(mails::table.order(mails::id.desc()).select(mails::kind).first(conn)?));
+    assert_eq!(kind, "export_failed");
+    client.get("/exports").expect(200);
+}
