@@ -56,6 +56,9 @@ fn main() {
         panel.measure(name, &path);
     }
     panel.measure_saves(customers / 3);
+    for rows in [1_000, 100_000] {
+        panel.measure_bulk(rows.min(customers));
+    }
     println!("resident memory {} MB", panel.resident_kib() / 1024);
     drop(panel);
     measure_export(command(&["export"]), &format!("{folder}/{customers}.csv"));
@@ -221,6 +224,58 @@ impl Panel {
                 .unwrap();
             assert_eq!(answer.status(), 303);
         });
+    }
+
+    /// A bulk update of so many customers in three fields: looking at it, and doing it.
+    fn measure_bulk(&self, rows: u64) {
+        let stamp = format!("Masiva {rows}");
+        let list = format!("id__lte={rows}");
+        let fields = [
+            ("selection", "matching"),
+            ("list", list.as_str()),
+            ("change", "city"),
+            ("city", stamp.as_str()),
+            ("change", "district"),
+            ("district", stamp.as_str()),
+            ("change", "source"),
+            ("source", stamp.as_str()),
+        ];
+        let (began, before) = (Instant::now(), self.cpu());
+        let answer = self.post("/customers/bulk-update", &fields);
+        let job = answer.headers()["location"].to_str().unwrap().to_owned();
+        self.wait_for(&job);
+        println!(
+            "bulk of {rows}: looked at in {:.2} s, CPU {:.2} s",
+            began.elapsed().as_secs_f64(),
+            self.cpu() - before
+        );
+        let (began, before) = (Instant::now(), self.cpu());
+        self.post(&format!("{job}/start"), &[]);
+        self.wait_for(&job);
+        println!(
+            "bulk of {rows}: done in {:.2} s, CPU {:.2} s",
+            began.elapsed().as_secs_f64(),
+            self.cpu() - before
+        );
+    }
+
+    fn post(&self, path: &str, pairs: &[(&str, &str)]) -> ureq::http::Response<ureq::Body> {
+        let answer = self
+            .agent
+            .post(format!("{}{path}", self.address))
+            .header("sec-fetch-site", "same-origin")
+            .header("cookie", &self.cookie)
+            .send_form(pairs.iter().copied())
+            .unwrap();
+        assert_eq!(answer.status(), 303, "{path}");
+        answer
+    }
+
+    /// Until the page of a job no longer refreshes itself.
+    fn wait_for(&self, job: &str) {
+        while self.ask(job).headers().contains_key("refresh") {
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// CPU of the panel's process, as the kernel accounts it, and the median wall time.

@@ -16,6 +16,7 @@ use clap::{Args, ValueEnum};
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::access::{Actor, Via};
+use crate::audit;
 use crate::config::Config;
 use crate::customers::Query;
 use crate::customers::export::{self, Column, Export, ExportError, Rows};
@@ -72,6 +73,10 @@ pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Err(error) = noted(&db) {
+        eprintln!("padron: {error}");
+        return ExitCode::from(2);
+    }
     match write(&db, &export, arguments, t) {
         Ok(count) => {
             eprintln!("{}", t.export_done(count));
@@ -85,6 +90,12 @@ pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
             ExitCode::from(if matches!(error, ExportError::TooMany(_)) { 2 } else { 1 })
         }
     }
+}
+
+/// Every export leaves a line in the audit log, this one too.
+fn noted(db: &Database) -> Result<(), AppError> {
+    let by = audit::By::command(&Actor::command(Via::Command));
+    db.write_now(|conn| Ok(audit::note(conn, &by, audit::Action::ExportAsked, None)?))
 }
 
 fn open(config: &Config) -> anyhow::Result<(Database, Settings)> {

@@ -66,7 +66,7 @@ pub const ORIGINS: &[Choice] = &[
 
 field_table! {
     /// A row of `customers`.
-    pub struct Customer from customers by id in |record| record.customer {
+    pub struct Customer, CustomerPatch from customers by id in |record| record.customer {
         keep {
             #[diesel(skip_insertion)] id: i64,
             public_id: String,
@@ -109,7 +109,7 @@ field_table! {
 
 field_table! {
     /// A row of `customer_details`: every customer has one.
-    pub struct Details from customer_details by customer_id in |record| record.details {
+    pub struct Details, DetailsPatch from customer_details by customer_id in |record| record.details {
         keep {
             customer_id: i64,
             gender_presumed: bool,
@@ -153,7 +153,7 @@ field_table! {
 
 field_table! {
     /// A row of `customer_shipping`.
-    pub struct Shipping from customer_shipping by customer_id in |record| record.shipping {
+    pub struct Shipping, ShippingPatch from customer_shipping by customer_id in |record| record.shipping {
         keep { customer_id: i64 }
         after postal_code {
             ship_address: Text(255) as text in Shipping, "Dirección de envío" | "Endereço de entrega" | "Shipping address";
@@ -170,7 +170,7 @@ field_table! {
 
 field_table! {
     /// A row of `customer_legal`.
-    pub struct Legal from customer_legal by customer_id in |record| record.legal {
+    pub struct Legal, LegalPatch from customer_legal by customer_id in |record| record.legal {
         keep { customer_id: i64 }
         after ship_country {
             legal_name: Text(255) as text in Legal, "Denominación legal" | "Razão social" | "Legal name", except [BULK];

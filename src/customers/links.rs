@@ -13,7 +13,16 @@ const PLACE: &[&str] = &["page", "after", "before", "count"];
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Links(Form);
 
+/// Parameters of a list that mean no other customers, wherever one stands in it.
+const LOOK: &[&str] = &["per_page", "columns", "view", "back", "advanced", "from"];
+
 impl Links {
+    /// What of the parameters of a list says which customers it has, and in which order.
+    #[must_use]
+    pub fn filters(form: &Form) -> Form {
+        form.without(PLACE).without(LOOK)
+    }
+
     /// Of the parameters of an address; those without a value are left out.
     #[must_use]
     pub fn of(form: &Form) -> Self {

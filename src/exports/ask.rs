@@ -7,7 +7,7 @@ use askama::Template;
 use chrono::Duration;
 
 use super::Ask;
-use crate::access::Permission;
+use crate::access::{Permission, Scope};
 use crate::account::confirm::{self, Confirmation};
 use crate::audit::{self, Action};
 use crate::clock;
@@ -62,13 +62,10 @@ pub async fn new(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let address = Form::of_query(&request)?;
-    let list = Links::of(&address).start().form().without(&PAGE_ONLY);
+    let list = Links::filters(Links::of(&address).form()).without(&["scope"]);
     let form = address.clone().with("list", list.encode());
     respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
 }
-
-/// Parameters of a list that mean no other customers.
-const PAGE_ONLY: [&str; 7] = ["columns", "per_page", "view", "advanced", "from", "back", "scope"];
 
 /// POST /exports
 ///
@@ -135,11 +132,17 @@ async fn wanted(
         return at_form(t.export_unknown_columns(&unknown.0.join(", ")));
     }
     let columns = if is_usual(&keys) { Vec::new() } else { keys };
+    let sees_all = signed.actor.scope == Scope::All;
     let (whom, list, ids) = match whom(page, signed, app, form).await? {
         Ok(whom) => whom,
         Err(text) => return at_form(text),
     };
-    let ask = Ask { whom, list, format: format.code().to_owned(), columns };
+    let is_everybody = match &list {
+        Some(list) if sees_all => leaves_nobody_out(signed, app, list).await?,
+        _ => false,
+    };
+    let format = format.code().to_owned();
+    let ask = Ask { whom, list, format, columns, is_everybody, sees_all };
     if ask.is_everything() {
         if !page.may(Permission::ExportAll) {
             return at_form(t.export_not_all().to_owned());
@@ -186,7 +189,7 @@ async fn whom(
         Err(stop) => return Ok(Err(refused(&stop))),
     };
     if let Selection::Matching(list) = &selection {
-        let list = list.without(&PAGE_ONLY).without(&["page", "after", "before", "count"]);
+        let list = Links::filters(list);
         let everybody = Query::visible_to(&signed.actor);
         let query = match everybody.narrowed_exactly(&list, &signed.settings) {
             Ok(query) => query,
@@ -211,11 +214,33 @@ async fn whom(
     })
 }
 
+/// Whether a filter is none: it lets everybody through.
+async fn leaves_nobody_out(
+    signed: &Signed,
+    app: &web::Data<App>,
+    list: &str,
+) -> Result<bool, AppError> {
+    let (actor, settings) = (signed.actor.clone(), signed.settings.clone());
+    let form = Form::parse(list.as_bytes())?;
+    app.db
+        .read(move |conn| {
+            let everybody = Query::visible_to(&actor).with_archived();
+            let (narrowed, _) = Query::visible_to(&actor).narrowed_by(&form, &settings);
+            let all = everybody.every(conn)?.total(conn)?;
+            let found = narrowed.with_archived().every(conn)?.total(conn)?;
+            Ok(all > 0 && found >= all)
+        })
+        .await
+}
+
 impl Ask {
     /// Whether no filter and no tick narrows it; an order does not.
     #[must_use]
     pub fn is_everything(&self) -> bool {
         let Some(list) = &self.list else { return false };
+        if self.is_everybody {
+            return true;
+        }
         let form = Form::parse(list.as_bytes()).unwrap_or_default();
         form.pairs().all(|(name, _)| name == "sort")
     }

@@ -2,8 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::Made;
 use super::work::folder;
+use super::{Ask, Made};
+use crate::access::{Actor, Permission, Scope};
 use crate::audit::{self, Action};
 use crate::clock;
 use crate::customers::export::Format;
@@ -22,16 +23,17 @@ pub async fn file(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
+    let (member, actor) = (signed.member.id, signed.actor.clone());
     let job = app
         .db
         .write(move |conn| {
-            let job = jobs::find(conn, id, Some(signed.member.id))?.ok_or(AppError::NotFound)?;
+            let job = jobs::find(conn, id, Some(member))?;
+            let job = job.filter(|job| is_theirs(job, &actor)).ok_or(AppError::NotFound)?;
             audit::note(conn, &origin.by, Action::ExportFetched, Some(id))?;
             Ok::<_, AppError>(job)
         })
         .await?;
-    let made = Made::of(&job).filter(|_| job.kind() == Some(Kind::Export));
-    let made = made.ok_or(AppError::NotFound)?;
+    let made = Made::of(&job).ok_or(AppError::NotFound)?;
     let format = made.file.rsplit('.').next().and_then(Format::from_code).unwrap_or(Format::Csv);
     let day = job.created_at.and_utc().with_timezone(&signed.settings.organisation.zone());
     let name = format!("clientes-{}-{id}.{}", day.format("%Y-%m-%d"), format.code());
@@ -41,6 +43,14 @@ pub async fn file(
             AppError::NotFound
         },
     )
+}
+
+/// Whether the file is there, and its owner may still see what is in it.
+fn is_theirs(job: &jobs::Job, actor: &Actor) -> bool {
+    let ask = Ask::from_json(&job.payload);
+    let sees_enough = !ask.sees_all || actor.scope == Scope::All;
+    let may = !ask.is_everything() || actor.may(Permission::ExportAll);
+    job.kind() == Some(Kind::Export) && is_kept(job) && sees_enough && may
 }
 
 /// Whether the file can still be fetched.

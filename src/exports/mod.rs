@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use ask::{create, new};
 pub use file::file;
 pub use list::{index, repeat, stop};
-pub use work::{Desk, run, sweep};
+pub use work::{Desk, run, sweep, tell_failed};
 
 /// Days that the file of an export is kept.
 pub const KEPT_DAYS: i64 = 7;
@@ -26,6 +26,12 @@ pub struct Ask {
     pub format: String,
     /// Keys of the columns.
     pub columns: Vec<String>,
+    /// Whether nobody is left out, whatever the list says.
+    #[serde(default)]
+    pub is_everybody: bool,
+    /// Whether it was asked for by somebody who sees all customers.
+    #[serde(default)]
+    pub sees_all: bool,
 }
 
 /// The file of an export, as its job keeps it.

@@ -83,6 +83,14 @@ fn ready(conn: &mut Db, claim: &Claim, desk: &Desk, made: &Made) -> Result<(), A
 
 fn failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), AppError> {
     jobs::give_up(conn, claim, why)?;
+    tell_failed(conn, claim, desk, why)
+}
+
+/// Tells the owner that there will be no file.
+///
+/// # Errors
+/// When the database fails.
+pub fn tell_failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), AppError> {
     let whom = Ask::from_json(&claim.job.payload).whom;
     tell(conn, claim, desk, &Content::ExportFailed(whom, why.to_owned()))
 }

@@ -3,7 +3,7 @@
 //! ```text
 //! field_table! {
 //!     /// Docs of the record.
-//!     pub struct Legal from customer_legal by customer_id in |record| record.legal {
+//!     pub struct Legal, LegalPatch from customer_legal by customer_id in |record| record.legal {
 //!         keep { customer_id: i64 }
 //!         after bic {
 //!             iban: Iban as text in Legal, "IBAN" | "IBAN" | "IBAN", except [BULK];
@@ -14,9 +14,13 @@
 //! ```
 //! expands to
 //! ```text
-//! #[derive(Queryable, Selectable, Insertable, AsChangeset, …)]
-//! #[diesel(table_name = customer_legal, primary_key(customer_id))]
+//! #[derive(Queryable, Selectable, Insertable, …)]
+//! #[diesel(table_name = customer_legal)]
 //! pub struct Legal { pub customer_id: i64, pub iban: Option<String> }
+//!
+//! #[derive(AsChangeset)]
+//! #[diesel(table_name = customer_legal, primary_key(customer_id))]
+//! pub struct LegalPatch { customer_id: Option<i64>, iban: Option<Option<String>> }
 //!
 //! pub fn legal_fields() -> Vec<(&'static str, Vec<Field>)> {
 //!     vec![("bic", vec![Field {
@@ -38,7 +42,7 @@
 macro_rules! field_table {
     (
         $(#[$doc:meta])*
-        pub struct $record:ident from $table:ident by $key:ident in |$r:ident| $same:ident . $part:ident {
+        pub struct $record:ident, $patch:ident from $table:ident by $key:ident in |$r:ident| $same:ident . $part:ident {
             keep { $($(#[$kmeta:meta])* $keep:ident : $kty:ty),* $(,)? }
             $(after $anchor:ident {
                 $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident in $group:ident,
@@ -51,12 +55,32 @@ macro_rules! field_table {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, diesel::Queryable, diesel::Selectable,
-            diesel::Insertable, diesel::AsChangeset)]
-        #[diesel(table_name = $table, primary_key($key), treat_none_as_null = true,
-            treat_none_as_default_value = false)]
+            diesel::Insertable)]
+        #[diesel(table_name = $table, treat_none_as_default_value = false)]
         pub struct $record {
             $($(#[$kmeta])* #[doc = "Kept by the save path."] pub $keep: $kty,)*
             $($(#[doc = $en] pub $name: $crate::fields::shape::$shape::Stored,)*)*
+        }
+
+        /// The columns in which a row differs from what it was: an index whose column stays is not
+        /// written again.
+        #[derive(diesel::AsChangeset)]
+        #[diesel(table_name = $table, primary_key($key))]
+        #[expect(dead_code, reason = "a key is never set anew")]
+        pub struct $patch {
+            $($keep: Option<$kty>,)*
+            $($($name: Option<$crate::fields::shape::$shape::Stored>,)*)*
+        }
+
+        impl $patch {
+            /// What makes one row of the other.
+            #[must_use]
+            pub fn between(before: &$record, after: &$record) -> Self {
+                Self {
+                    $($keep: (before.$keep != after.$keep).then(|| after.$keep.clone()),)*
+                    $($($name: (before.$name != after.$name).then(|| after.$name.clone()),)*)*
+                }
+            }
         }
 
         $(#[$fdoc])*

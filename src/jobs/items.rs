@@ -131,6 +131,26 @@ pub fn decide(conn: &mut Db, items: &[Item]) -> QueryResult<()> {
     Ok(())
 }
 
+/// Wipes what jobs keep of a customer: nothing more happens to it, and no value of it stays.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_customer(conn: &mut Db, customer_id: i64) -> QueryResult<()> {
+    let own = job_items::customer_id.eq(customer_id);
+    diesel::update(job_items::table.filter(own))
+        .set((
+            job_items::before.eq(None::<String>),
+            job_items::after.eq(None::<String>),
+            job_items::reason.eq(None::<String>),
+        ))
+        .execute(conn)?;
+    let open = job_items::state.eq_any([Fate::Waiting.code(), Fate::Ready.code()]);
+    diesel::update(job_items::table.filter(own).filter(open))
+        .set(job_items::state.eq(Fate::Refused.code()))
+        .execute(conn)
+        .map(|_| ())
+}
+
 /// Customers of these fates, by number, behind `after`.
 ///
 /// # Errors

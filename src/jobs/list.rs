@@ -7,10 +7,12 @@ use diesel::prelude::*;
 use super::{Job, Kind, State};
 use crate::clock;
 use crate::db::Db;
-use crate::db::schema::jobs;
+use crate::db::schema::{job_items, jobs};
 
 /// Days that a job and what it did to whom are kept.
 const KEPT_DAYS: i64 = 90;
+/// Customers of a job that are removed in one transaction: nobody waits long for it.
+const PIECE: i64 = 5_000;
 /// Hours that a draft waits for its yes.
 const DRAFT_HOURS: i64 = 24;
 
@@ -24,6 +26,18 @@ pub fn find(conn: &mut Db, id: i64, owner: Option<i64>) -> QueryResult<Option<Jo
         query = query.filter(jobs::owner_id.eq(owner));
     }
     query.first(conn).optional()
+}
+
+/// As [`find`], for a write that follows in the same transaction.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_to_change(conn: &mut Db, id: i64, owner: Option<i64>) -> QueryResult<Option<Job>> {
+    if let Db::Pg(pg) = conn {
+        let row = jobs::table.find(id).select(jobs::id);
+        row.for_update().first::<i64>(pg).optional()?;
+    }
+    find(conn, id, owner)
 }
 
 /// Jobs, newest first, below `before`; of this owner only, where one is named.
@@ -98,20 +112,6 @@ pub fn finished_before(conn: &mut Db, kind: Kind, instant: NaiveDateTime) -> Que
         .load(conn)
 }
 
-/// How many jobs of a member are under way.
-///
-/// # Errors
-/// When the database fails.
-pub fn active(conn: &mut Db, owner: i64) -> QueryResult<i64> {
-    let moving: Vec<&str> =
-        State::ALL.into_iter().filter(|state| state.is_moving()).map(State::code).collect();
-    jobs::table
-        .filter(jobs::owner_id.eq(owner))
-        .filter(jobs::state.eq_any(moving))
-        .select(count_star())
-        .first(conn)
-}
-
 /// The job that took this one back, if one did.
 ///
 /// # Errors
@@ -119,25 +119,48 @@ pub fn active(conn: &mut Db, owner: i64) -> QueryResult<i64> {
 pub fn undone_by(conn: &mut Db, id: i64) -> QueryResult<Option<i64>> {
     jobs::table
         .filter(jobs::undoes.eq(id))
-        .filter(jobs::state.ne(State::Cancelled.code()))
+        .filter(jobs::state.ne_all([State::Cancelled.code(), State::Failed.code()]))
         .order(jobs::id.desc())
         .select(jobs::id)
         .first(conn)
         .optional()
 }
 
-/// Ends drafts that nobody said yes to, and removes old jobs with all that they did to whom: what
-/// they changed stays in the history of each customer.
+/// Ends drafts that nobody said yes to, and removes a piece of an old job and what it did to whom:
+/// what it changed stays in the history of each customer. True while there is more to remove.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sweep(conn: &mut Db) -> QueryResult<()> {
+pub fn sweep_some(conn: &mut Db) -> QueryResult<bool> {
     let now = clock::now();
     diesel::update(jobs::table)
         .filter(jobs::state.eq(State::Draft.code()))
         .filter(jobs::created_at.lt(now - Duration::hours(DRAFT_HOURS)))
         .set((jobs::state.eq(State::Cancelled.code()), jobs::finished_at.eq(now)))
         .execute(conn)?;
-    let old = now - Duration::days(KEPT_DAYS);
-    diesel::delete(jobs::table.filter(jobs::finished_at.lt(old))).execute(conn).map(|_| ())
+    let old: Option<i64> = jobs::table
+        .filter(jobs::finished_at.lt(now - Duration::days(KEPT_DAYS)))
+        .order(jobs::id)
+        .select(jobs::id)
+        .first(conn)
+        .optional()?;
+    let Some(id) = old else { return Ok(false) };
+    let own = job_items::job_id.eq(id);
+    let last: Option<i64> = job_items::table
+        .filter(own)
+        .order(job_items::customer_id)
+        .offset(PIECE)
+        .select(job_items::customer_id)
+        .first(conn)
+        .optional()?;
+    match last {
+        Some(last) => {
+            let piece = job_items::table.filter(own).filter(job_items::customer_id.lt(last));
+            diesel::delete(piece).execute(conn)?;
+        }
+        None => {
+            diesel::delete(jobs::table.find(id)).execute(conn)?;
+        }
+    }
+    Ok(true)
 }

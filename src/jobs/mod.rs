@@ -11,8 +11,10 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::schema::jobs;
 
-pub use items::{Fate, Item, add_all, copy_changed, decide, page};
-pub use list::{active, find, finished_before, made_since, of_kind, of_owner, sweep, undone_by};
+pub use items::{Fate, Item, add_all, copy_changed, decide, forget_customer, page};
+pub use list::{
+    find, find_to_change, finished_before, made_since, of_kind, of_owner, sweep_some, undone_by,
+};
 pub use queue::{
     Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
     set_total, start,
@@ -181,7 +183,8 @@ impl Job {
     pub fn undo_until(&self) -> Option<NaiveDateTime> {
         let is_bulk = self.kind() == Some(Kind::BulkUpdate);
         let until = self.finished_at? + Duration::hours(UNDO_HOURS);
-        (is_bulk && self.state().is_over() && self.changed > 0 && clock::now() < until)
+        let has_run = self.started_at.is_some();
+        (is_bulk && has_run && self.state().is_over() && self.changed > 0 && clock::now() < until)
             .then_some(until)
     }
 }

@@ -84,6 +84,14 @@ pub fn claim(conn: &mut Db, holder: &str, only: Option<i64>) -> QueryResult<Opti
         Db::Sqlite(c) => due.first(c).optional()?,
     };
     let Some(id) = id else { return Ok(None) };
+    let attempts: i64 = jobs::table.find(id).select(jobs::attempts).first(conn)?;
+    if attempts >= MOST_ATTEMPTS {
+        // Whoever took it never came back, again and again: it must not take the next one along.
+        diesel::update(jobs::table.find(id))
+            .set((jobs::state.eq(State::Failed.code()), jobs::finished_at.eq(now)))
+            .execute(conn)?;
+        return Ok(None);
+    }
     diesel::update(jobs::table.find(id))
         .set((
             jobs::locked_by.eq(holder),
@@ -117,6 +125,8 @@ pub fn hold_on(
             jobs::changed.eq(jobs::changed + changed),
             jobs::unchanged.eq(jobs::unchanged + unchanged),
             jobs::failed.eq(jobs::failed + failed),
+            // It gets on: faults are counted anew.
+            jobs::attempts.eq(0),
         ))
         .execute(conn)?;
     if renewed != 1 {
@@ -162,11 +172,12 @@ pub fn finish(conn: &mut Db, claim: &Claim, state: State) -> QueryResult<()> {
     if ended == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
 }
 
-/// After a fault: tried again after a while, or given up with a sentence for its owner.
+/// After a fault: tried again after a while, or given up with a sentence for its owner. True when it
+/// was given up.
 ///
 /// # Errors
 /// When the database fails.
-pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> QueryResult<()> {
+pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> QueryResult<bool> {
     let now = clock::now();
     if claim.job.attempts < MOST_ATTEMPTS {
         let pause = Duration::seconds(5 * (1 << claim.job.attempts.clamp(0, 6)));
@@ -177,9 +188,9 @@ pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> QueryResult<()> {
                 jobs::locked_until.eq(None::<NaiveDateTime>),
             ))
             .execute(conn)?;
-        return Ok(());
+        return Ok(false);
     }
-    give_up(conn, claim, sentence)
+    give_up(conn, claim, sentence).map(|()| true)
 }
 
 /// Gives a job up: it cannot be done, and why, for its owner.

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::access::{Actor, Permission, Role, Scope, Via};
+use crate::customers::bulk::Plan;
 use crate::db::Db;
 use crate::db::schema::staff;
 use crate::i18n::Lang;
@@ -50,16 +51,16 @@ pub fn of(conn: &mut Db, job: &Job, settings: &Settings) -> QueryResult<Owner> {
         Scope::All
     };
     let actor = Actor { id: Some(id), name: name.as_str().into(), role, scope, via: Via::Bulk };
-    let may = disabled_at.is_none() && job.kind().is_some_and(|kind| actor.may(needed(kind)));
+    let may = disabled_at.is_none() && may(&actor, job);
     let lang = language.and_then(|code| Lang::from_code(&code)).unwrap_or(usual);
     Ok(Owner { actor, lang, may })
 }
 
-/// What the owner must be allowed.
-#[must_use]
-pub fn needed(kind: Kind) -> Permission {
-    match kind {
-        Kind::BulkUpdate | Kind::BulkUndo => Permission::BulkUpdate,
-        Kind::Export => Permission::ExportCustomers,
+/// Whether somebody may do what a job does.
+fn may(actor: &Actor, job: &Job) -> bool {
+    match job.kind() {
+        Some(Kind::BulkUpdate | Kind::BulkUndo) => Plan::from_json(&job.payload).may(actor),
+        Some(Kind::Export) => actor.may(Permission::ExportCustomers),
+        None => false,
     }
 }

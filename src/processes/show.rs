@@ -15,6 +15,7 @@ use crate::customers::fields;
 use crate::customers::query;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::jobs::{self, Fate, Item, Job, Kind, State};
 use crate::settings::Display;
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
@@ -25,6 +26,7 @@ const SIZE: i64 = 20;
 /// One customer of the set.
 struct Row {
     id: i64,
+    is_seen: bool,
     name: String,
     /// Label, before, after.
     values: Vec<(String, String, String)>,
@@ -104,7 +106,9 @@ fn read(
     (after, refused): (i64, i64),
 ) -> Result<Seen, AppError> {
     let job = own(conn, signed, id)?;
-    let touched = jobs::page(conn, id, &[Fate::Ready, Fate::Changed], after, SIZE + 1)?;
+    // Of a job that is over only what it really did.
+    let done = if job.state().is_over() { Fate::Changed } else { Fate::Ready };
+    let touched = jobs::page(conn, id, &[done, Fate::Changed], after, SIZE + 1)?;
     let refused = jobs::page(conn, id, &[Fate::Refused, Fate::Skipped], refused, SIZE + 1)?;
     let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
     let names = query::visible_names(conn, &signed.actor, &ids)?;
@@ -147,6 +151,11 @@ impl ShowPage {
 
     fn is_draft(&self) -> bool {
         self.job.state() == State::Draft
+    }
+
+    /// Whether there is anything to count: not of a draft that was thrown away.
+    fn has_run(&self) -> bool {
+        self.is_draft() || self.job.started_at.is_some()
     }
 
     fn is_moving(&self) -> bool {
@@ -196,6 +205,17 @@ fn part(
 }
 
 fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> Row {
+    let Some(name) = names.get(&item.customer_id) else {
+        // Nothing of a customer that is gone, or that the member no longer sees.
+        let reason = Text(display.lang()).bulk_unseen().to_owned();
+        return Row {
+            id: item.customer_id,
+            is_seen: false,
+            name: String::new(),
+            values: Vec::new(),
+            reason,
+        };
+    };
     let (before, after) = (values_of(item.before.as_deref()), values_of(item.after.as_deref()));
     let shown = |key: &str, value: Option<&Option<String>>| {
         let field = fields::find(key);
@@ -213,7 +233,8 @@ fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> 
         .collect();
     Row {
         id: item.customer_id,
-        name: names.get(&item.customer_id).cloned().flatten().unwrap_or_default(),
+        is_seen: true,
+        name: name.clone().unwrap_or_default(),
         values,
         reason: item.reason.clone().unwrap_or_default(),
     }
@@ -287,7 +308,8 @@ pub async fn undo(
     let undoing = app
         .db
         .write(move |conn| {
-            let job = own(conn, &signed, id)?;
+            let job = jobs::find_to_change(conn, id, index::owner(&signed))?;
+            let job = job.ok_or(AppError::NotFound)?;
             let undoing = bulk::undo(conn, &signed.actor, &job)?;
             if undoing.is_some() {
                 audit::note(conn, &origin.by, Action::BulkUndone, Some(id))?;

@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use super::owner;
-use crate::access::Actor;
+use super::owner::{self, Owner};
 use crate::customers::bulk::{self, Desk};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
 use crate::i18n::Text;
@@ -81,8 +81,12 @@ impl Worker {
         let owner =
             db.read_now(|conn| Ok::<_, AppError>(owner::of(conn, &claim.job, &settings)?))?;
         let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
-        db.write_now(|conn| Ok::<_, AppError>(jobs::fail(conn, &claim, &sentence)?))?;
-        Ok(true)
+        db.write_now(|conn| {
+            if jobs::fail(conn, &claim, &sentence)? {
+                self.tell(conn, &claim, &owner, &settings, &sentence)?;
+            }
+            Ok::<_, AppError>(true)
+        })
     }
 
     /// Step after step, until it is done, somebody stops it, or the process ends.
@@ -98,11 +102,15 @@ impl Worker {
             let t = Text(owner.lang);
             if !owner.may {
                 let sentence = t.process_not_allowed();
-                return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
+                return db.write_now(|conn| {
+                    jobs::give_up(conn, claim, sentence)?;
+                    self.tell(conn, claim, &owner, &settings, sentence)
+                });
             }
-            let desk = Desk { actor: &owner.actor, settings: &settings, t };
+            let restores = claim.job.kind() == Some(Kind::BulkUndo);
+            let desk = Desk { actor: &owner.actor, settings: &settings, t, restores };
             let has_more = match (claim.job.kind(), claim.job.state()) {
-                (Some(Kind::Export), _) => return self.export(claim, &owner.actor, &settings, t),
+                (Some(Kind::Export), _) => return self.export(claim, &owner, &settings),
                 (Some(Kind::BulkUpdate), State::Checking) => bulk::check_some(db, claim, &desk)?,
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
                 (None, _) => {
@@ -116,31 +124,53 @@ impl Worker {
         }
     }
 
-    fn export(
-        &self,
-        claim: &Claim,
-        actor: &Actor,
-        settings: &Settings,
-        t: Text,
-    ) -> Result<(), AppError> {
-        let desk = exports::Desk {
-            db: &self.app.db,
-            config: &self.app.config,
-            actor,
-            settings,
-            t,
-            post: &self.app.mail,
-            is_over: &|| self.app.bells.jobs.is_over(),
-        };
-        exports::run(claim, &desk)?;
+    fn export(&self, claim: &Claim, owner: &Owner, settings: &Settings) -> Result<(), AppError> {
+        let is_over = || self.app.bells.jobs.is_over();
+        exports::run(claim, &self.export_desk(owner, settings, &is_over))?;
         self.app.bells.mail.ring();
         Ok(())
     }
 
+    /// Who waits for a file hears that there will be none.
+    fn tell(
+        &self,
+        conn: &mut Db,
+        claim: &Claim,
+        owner: &Owner,
+        settings: &Settings,
+        why: &str,
+    ) -> Result<(), AppError> {
+        if claim.job.kind() == Some(Kind::Export) {
+            exports::tell_failed(conn, claim, &self.export_desk(owner, settings, &|| false), why)?;
+        }
+        Ok(())
+    }
+
+    fn export_desk<'a>(
+        &'a self,
+        owner: &'a Owner,
+        settings: &'a Settings,
+        is_over: &'a dyn Fn() -> bool,
+    ) -> exports::Desk<'a> {
+        exports::Desk {
+            db: &self.app.db,
+            config: &self.app.config,
+            actor: &owner.actor,
+            settings,
+            t: Text(owner.lang),
+            post: &self.app.mail,
+            is_over,
+        }
+    }
+
     /// Clears away what is old.
     fn sweep(&self) -> Result<(), AppError> {
-        exports::sweep(&self.app.db, &self.app.config)?;
-        self.app.db.write_now(|conn| Ok(jobs::sweep(conn)?))
+        while self.app.db.write_now(|conn| Ok::<_, AppError>(jobs::sweep_some(conn)?))? {
+            if self.app.bells.jobs.is_over() {
+                return Ok(());
+            }
+        }
+        exports::sweep(&self.app.db, &self.app.config)
     }
 
     fn log(&self, done: Result<(), AppError>) {

@@ -4,6 +4,7 @@ const bar = document.querySelector('.bulk-bar');
 const boxes = bar ? [...document.querySelectorAll('.cell-check input[name="id"]')] : [];
 const whole = document.querySelector('[data-select-page]');
 let last = null;
+let kept = Promise.resolve();
 
 function refresh() {
   const ticked = boxes.filter((box) => box.checked).length;
@@ -21,8 +22,8 @@ function keep(changed) {
     body.append('shown', box.value);
     if (box.checked) body.append('id', box.value);
   }
-  // What is not kept is still sent with the form.
-  fetch(bar.action, { method: 'POST', body, keepalive: true }).catch(() => {});
+  // One after another, so that the last word counts. What is not kept is still sent with the form.
+  kept = kept.then(() => fetch(bar.action, { method: 'POST', body, keepalive: true })).catch(() => {});
 }
 
 function click(event, at) {

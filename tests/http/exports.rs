@@ -111,6 +111,23 @@ fn everything_asks_for_the_password_and_has_the_archived() {
     // Repeating everything would not ask for the password.
     client.post(&format!("/exports/{}/repetition", job.id), &[]).expect_to("/exports");
     assert_eq!(newest(&app).id, job.id);
+    // A filter that lets everybody through is none.
+    let filter = [("selection", "matching"), ("list", "id__gte=1")];
+    client.post("/exports", &filter).expect(422);
+    app.sign_in(Role::Sales).post("/exports", &filter).expect(422);
+    // Whoever may no longer have everything may no longer fetch it.
+    let change = |role: &str| {
+        app.write(|conn| {
+            use padron::db::schema::staff;
+            let row = staff::table.find(member.id);
+            diesel::update(row).set(staff::role.eq(role)).execute(conn)?;
+            Ok(())
+        });
+    };
+    change("sales");
+    file(&mut client, job.id).expect(404);
+    change("billing");
+    file(&mut client, job.id).expect(200);
     let seller = app.member(Role::Sales);
     let pairs = [("selection", "all"), ("password", PASSWORD)];
     app.sign_in_as(&seller).post("/exports", &pairs).expect(422);

@@ -41,6 +41,7 @@ CREATE TABLE job_items (
     PRIMARY KEY (job_id, customer_id)
 ) WITHOUT ROWID;
 CREATE INDEX job_items_state ON job_items (job_id, state, customer_id);
+CREATE INDEX job_items_customer ON job_items (customer_id);
 
 -- The customers that a member has ticked, across pages.
 CREATE TABLE selections (

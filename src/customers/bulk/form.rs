@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::plan::{How, Plan};
-use super::selection::{Selection, Stop};
+use super::selection::{self, Selection, Stop};
 use super::typed;
 use super::work::{self, Desk};
 use crate::access::{Actor, Permission, Via};
@@ -146,9 +146,16 @@ pub async fn create(
     let plan = Plan { edits, whom: meant.whom, list: meant.list };
     let (actor, ids) = (signed.actor.clone(), meant.ids);
     let is_small = ids.len() <= AT_ONCE;
+    let is_held = matches!(selection, Selection::Named { held: true, .. });
+    let member = signed.member.id;
     let id = app
         .db
-        .write(move |conn| Ok::<_, AppError>(work::freeze(conn, &actor, &plan, &ids)?))
+        .write(move |conn| {
+            if is_held {
+                selection::forget(conn, member)?;
+            }
+            Ok::<_, AppError>(work::freeze(conn, &actor, &plan, &ids)?)
+        })
         .await?;
     if is_small {
         look_at_once(&app, signed, page.t, id).await?;
@@ -167,29 +174,20 @@ async fn look_at_once(
     let db = app.db.clone();
     let looked = tokio::task::spawn_blocking(move || {
         let actor = Actor { via: Via::Bulk, ..signed.actor };
-        let desk = Desk { actor: &actor, settings: &signed.settings, t };
+        let desk = Desk { actor: &actor, settings: &signed.settings, t, restores: false };
         work::check_at_once(&db, id, &desk)
     });
     looked.await.map_err(|error| AppError::Bug(error.into()))?
 }
 
-/// Of a form of ours all is in the body; others may have the filters in the address.
+/// Of a form of ours all is in the body; others may have some of it in the address. Nothing that
+/// stands in either is lost: that would widen the set.
 fn selection_of(request: &HttpRequest, form: &Form) -> Result<Result<Selection, Stop>, AppError> {
     let address = Form::of_query(request)?;
     let names = typed::names(form);
     let beside: Vec<&str> = names.iter().map(String::as_str).collect();
-    let of_body = Selection::of(form, &beside);
-    if address == Form::default() {
-        return Ok(of_body);
-    }
-    Ok(match of_body {
-        Ok(Selection::Matching(list)) => {
-            let both = address.without(&["selection"]);
-            Ok(Selection::Matching(list.pairs().fold(both, |all, (k, v)| all.with(k, v))))
-        }
-        Err(Stop::Malformed) if !form.has("selection") => Selection::of(&address, &[]),
-        other => other,
-    })
+    let both = form.pairs().fold(address, |all, (name, value)| all.with(name, value));
+    Ok(Selection::of(&both, &beside))
 }
 
 async fn meant(

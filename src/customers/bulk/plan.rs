@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::{Actor, Permission};
 use crate::customers::fields::{self, Field};
 use crate::customers::record::Record;
 use crate::fields::{Changes, Kind, Lock, Problem, Value};
@@ -111,7 +112,27 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// Whether somebody may change these fields of many customers: the steps of the status have
+    /// their own permissions.
+    #[must_use]
+    pub fn may(&self, actor: &Actor) -> bool {
+        actor.may(Permission::BulkUpdate) && self.edits.iter().all(|edit| edit.may(actor))
+    }
+}
+
 impl Edit {
+    /// Whether somebody may make this change.
+    #[must_use]
+    pub fn may(&self, actor: &Actor) -> bool {
+        match (self.key.as_str(), self.value.as_deref()) {
+            ("status", Some("active" | "inactive")) => actor.may(Permission::DeactivateCustomers),
+            ("status", Some("archived")) => actor.may(Permission::ArchiveCustomers),
+            ("status", _) => false,
+            _ => true,
+        }
+    }
+
     /// The value as its kind has it.
     #[must_use]
     pub fn value(&self, field: &Field) -> Value {
@@ -128,7 +149,10 @@ impl Edit {
         match self.how {
             How::Set => Ok(given),
             How::Clear => Ok(Value::Empty),
-            How::Add => Ok(Value::List(added(list(old), list(given)))),
+            How::Add => match added(list(old), list(given)) {
+                all if all.len() > MOST => Err(Problem::TooMany(MOST)),
+                all => Ok(Value::List(all)),
+            },
             How::Remove => Ok(Value::List(removed(list(old), &list(given)))),
             How::Plus => moved(field, &old, &given, 1),
             How::Minus => moved(field, &old, &given, -1),
@@ -136,6 +160,9 @@ impl Edit {
         }
     }
 }
+
+/// Entries of a list, as the form takes them.
+const MOST: usize = 100;
 
 fn list(value: Value) -> Vec<String> {
     match value {

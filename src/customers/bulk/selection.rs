@@ -6,7 +6,8 @@ use diesel::prelude::*;
 
 use crate::access::Actor;
 use crate::clock;
-use crate::customers::query::{Ignored, Query};
+use crate::customers::links::Links;
+use crate::customers::query::Query;
 use crate::db::schema::{customers, selections};
 use crate::db::{Db, among};
 use crate::on_backend;
@@ -87,14 +88,10 @@ impl Selection {
     /// # Errors
     /// What was not.
     pub fn query(list: &Form, actor: &Actor, settings: &Settings) -> Result<Query, Stop> {
-        let (query, ignored) = Query::visible_to(actor).narrowed_by(list, settings);
-        // An order that is not understood means no other customers.
-        let ignored: Vec<Ignored> =
-            ignored.into_iter().filter(|ignored| ignored.name != "sort").collect();
-        if ignored.is_empty() {
-            return Ok(query);
-        }
-        Err(Stop::Ignored(ignored.into_iter().map(|ignored| ignored.name).collect()))
+        let list = Links::filters(list);
+        Query::visible_to(actor).narrowed_exactly(&list, settings).map_err(|ignored| {
+            Stop::Ignored(ignored.into_iter().map(|ignored| ignored.name).collect())
+        })
     }
 
     /// The numbers of all that are meant and may be seen, in order.
@@ -167,8 +164,11 @@ pub fn hold(conn: &mut Db, member: i64, shown: &[i64], ticked: &[i64]) -> QueryR
     diesel::delete(selections::table.filter(selections::staff_id.eq(member)))
         .filter(selections::added_at.le(old).or(among(selections::customer_id, shown)))
         .execute(conn)?;
-    let known: Vec<i64> =
-        customers::table.filter(among(customers::id, ticked)).select(customers::id).load(conn)?;
+    let known: Vec<i64> = customers::table
+        .filter(among(customers::id, ticked))
+        .order(customers::id)
+        .select(customers::id)
+        .load(conn)?;
     for some in known.chunks(TOGETHER) {
         let rows: Vec<_> = some
             .iter()
@@ -185,6 +185,16 @@ pub fn hold(conn: &mut Db, member: i64, shown: &[i64], ticked: &[i64]) -> QueryR
         })?;
     }
     Ok(())
+}
+
+/// Forgets the ticks on a customer.
+///
+/// # Errors
+/// When the database fails.
+pub fn drop_customer(conn: &mut Db, customer: i64) -> QueryResult<()> {
+    diesel::delete(selections::table.filter(selections::customer_id.eq(customer)))
+        .execute(conn)
+        .map(|_| ())
 }
 
 /// Forgets all ticks of a member.

@@ -1,7 +1,7 @@
 //! From what was typed into the bulk form to the edits of a plan, and what is wrong with it.
 
 use super::plan::{Edit, How};
-use crate::access::{Actor, Permission};
+use crate::access::Actor;
 use crate::customers::fields::{self, Field};
 use crate::fields::{Findings, Kind, Problem, Uses, Value};
 use crate::settings::Settings;
@@ -13,10 +13,22 @@ pub fn how_name(key: &str) -> String {
     format!("{key}__how")
 }
 
-/// Every name that the form sends besides the selection.
+/// Every name that the form sends once besides the selection. Emptying needs no value: what has
+/// the field's name then is a filter.
 #[must_use]
 pub fn names(form: &Form) -> Vec<String> {
-    form.all("change").flat_map(|key| [key.to_owned(), how_name(key)]).collect()
+    let mut names: Vec<String> = Vec::new();
+    for key in form.all("change") {
+        let how = how_name(key);
+        if names.contains(&how) {
+            continue;
+        }
+        if form.text(&how) != How::Clear.code() {
+            names.push(key.to_owned());
+        }
+        names.push(how);
+    }
+    names
 }
 
 /// The edits that a form asks for.
@@ -28,28 +40,18 @@ pub fn read(form: &Form, actor: &Actor, settings: &Settings) -> (Vec<Edit>, Find
         if edits.iter().any(|edit| edit.key == key) {
             continue;
         }
-        let read = match fields::find(key).filter(|field| may_change(field, form, actor)) {
+        let may_change = |field: &&Field| field.key == "status" || field.is_used_in(Uses::BULK);
+        let read = match fields::find(key).filter(may_change) {
             Some(field) => edit(field, form, settings),
             None => Err(Problem::NotInBulk),
         };
         match read {
+            Ok(edit) if !edit.may(actor) => findings.refuse(key, Problem::NotInBulk),
             Ok(edit) => edits.push(edit),
             Err(problem) => findings.refuse(key, problem),
         }
     }
     (edits, findings)
-}
-
-/// The status is no field of the form, but each of its steps has its permission.
-fn may_change(field: &Field, form: &Form, actor: &Actor) -> bool {
-    if field.key == "status" {
-        return match form.text("status") {
-            "active" | "inactive" => actor.may(Permission::DeactivateCustomers),
-            "archived" => actor.may(Permission::ArchiveCustomers),
-            _ => false,
-        };
-    }
-    field.is_used_in(Uses::BULK)
 }
 
 fn edit(field: &Field, form: &Form, settings: &Settings) -> Result<Edit, Problem> {

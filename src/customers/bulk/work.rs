@@ -6,15 +6,15 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::prelude::*;
 
 use super::Plan;
-use crate::access::Actor;
+use crate::access::{Actor, Scope};
 use crate::clock;
 use crate::customers::fields;
-use crate::customers::query;
+use crate::customers::query::{self, Query};
 use crate::customers::record::Record;
 use crate::customers::save::{self, Outcome, Writing};
 use crate::db::{Database, Db};
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Value};
+use crate::fields::{Changes, Findings, Problem, Value};
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Fate, Item, Job, Kind, State};
 use crate::settings::Settings;
@@ -32,6 +32,8 @@ pub struct Desk<'a> {
     pub settings: &'a Settings,
     /// The owner's language.
     pub t: Text,
+    /// Whether the job takes another one back.
+    pub restores: bool,
 }
 
 /// Values by the key of their field, as the history keeps them.
@@ -99,13 +101,13 @@ fn looked_at(
     plan: &Plan,
     items: Vec<Item>,
 ) -> Result<Vec<Item>, AppError> {
-    let mut records = records(conn, &items)?;
+    let mut records = records(conn, desk, &items)?;
     let writing = Writing::by_program(desk.actor, desk.settings, clock::now());
     items
         .into_iter()
         .map(|item| {
             let Some(record) = records.remove(&item.customer_id) else {
-                return Ok(item.becomes(Fate::Refused, Some(desk.t.bulk_gone().to_owned())));
+                return Ok(item.becomes(Fate::Refused, Some(desk.t.bulk_unseen().to_owned())));
             };
             let changes = match plan.changes(&record) {
                 Ok(changes) => changes,
@@ -116,6 +118,11 @@ fn looked_at(
                 }
             };
             let assessed = save::assess(conn, &writing, &record, &changes)?;
+            if let Some(key) = emptied(desk, &assessed) {
+                let mut findings = Findings::default();
+                findings.refuse(key, Problem::Required);
+                return Ok(item.becomes(Fate::Refused, Some(desk.why(&findings))));
+            }
             if assessed.findings.stop() {
                 return Ok(item.becomes(Fate::Refused, Some(desk.why(&assessed.findings))));
             }
@@ -153,14 +160,14 @@ pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, App
 fn changed(conn: &mut Db, desk: &Desk, job: i64, items: Vec<Item>) -> Result<Vec<Item>, AppError> {
     let ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
     query::lock(conn, &ids)?;
-    let mut records = records(conn, &items)?;
+    let mut records = records(conn, desk, &items)?;
     let by_program = Writing::by_program(desk.actor, desk.settings, clock::now());
-    let writing = Writing { job: Some(job), ..by_program };
+    let writing = Writing { job: Some(job), restores: desk.restores, ..by_program };
     items
         .into_iter()
         .map(|item| match records.remove(&item.customer_id) {
             Some(record) => one(conn, desk, &writing, item, record),
-            None => Ok(item.becomes(Fate::Skipped, Some(desk.t.bulk_gone().to_owned()))),
+            None => Ok(item.becomes(Fate::Skipped, Some(desk.t.bulk_unseen().to_owned()))),
         })
         .collect()
 }
@@ -185,10 +192,8 @@ fn one(
             let reason = desk.why(&findings);
             item.becomes(Fate::Skipped, Some(reason))
         }
-        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
-            let reason = desk.t.bulk_gone().to_owned();
-            item.becomes(Fate::Skipped, Some(reason))
-        }
+        // A program says yes beforehand, and the row is locked.
+        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => item.becomes(Fate::Skipped, None),
     })
 }
 
@@ -198,7 +203,8 @@ fn one(
 /// # Errors
 /// When the database fails.
 pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>> {
-    if job.undo_until().is_none() || jobs::undone_by(conn, job.id)?.is_some() {
+    let is_own = job.owner_id == actor.id;
+    if !is_own || job.undo_until().is_none() || jobs::undone_by(conn, job.id)?.is_some() {
         return Ok(None);
     }
     let new = jobs::New {
@@ -219,7 +225,12 @@ impl Desk<'_> {
     fn why(&self, findings: &Findings) -> String {
         let refusal = findings.refusals().next();
         refusal.map_or_else(String::new, |finding| {
-            format!("{}: {}", self.label(&finding.key), self.t.problem(&finding.problem))
+            // What is kept with one customer must not name another.
+            let text = match &finding.problem {
+                Problem::Taken(_) => self.t.problem(&Problem::Taken(None)),
+                problem => self.t.problem(problem),
+            };
+            format!("{}: {text}", self.label(&finding.key))
         })
     }
 
@@ -228,10 +239,32 @@ impl Desk<'_> {
     }
 }
 
-fn records(conn: &mut Db, items: &[Item]) -> QueryResult<HashMap<i64, Record>> {
-    let ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
+/// The customers of these items that the owner sees now. Who gave customers away by a job can still
+/// take that back.
+fn records(conn: &mut Db, desk: &Desk, items: &[Item]) -> QueryResult<HashMap<i64, Record>> {
+    let mut ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
+    if desk.actor.scope != Scope::All {
+        let seen = Query::visible_to(desk.actor).with_everybody().among(conn, &ids)?;
+        let gave_away = |item: &&Item| {
+            let before = values_of(item.before.as_deref());
+            let is_away = |key: &str| before.contains_key(key);
+            desk.restores && (is_away("seller_id") || is_away("collector_id"))
+        };
+        let given = items.iter().filter(gave_away).map(|item| item.customer_id);
+        let given: Vec<i64> = given.collect();
+        ids.retain(|id| seen.contains(id) || given.contains(id));
+    }
     let records = query::load(conn, &ids, query::Needs::ALL)?;
     Ok(records.into_iter().map(|record| (record.customer.id, record)).collect())
+}
+
+/// A field that the organisation wants filled in, and that the change would empty.
+fn emptied<'a>(desk: &Desk, assessed: &'a save::Assessed) -> Option<&'a str> {
+    let required = &desk.settings.organisation.required;
+    let changed = assessed.changed.iter().map(String::as_str);
+    changed
+        .filter(|key| required.contains(*key))
+        .find(|key| canonical(&assessed.after, key).is_none())
 }
 
 fn canonical(record: &Record, key: &str) -> Option<String> {

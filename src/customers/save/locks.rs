@@ -28,7 +28,7 @@ pub(super) fn check(
     for key in changed {
         let lock = match (key.as_str(), status) {
             (_, "anonymized") => Some(Lock::Anonymized),
-            (_, "archived") if !is_only_status => Some(Lock::Archived),
+            (_, "archived") if !is_only_status && !writing.restores => Some(Lock::Archived),
             ("store_id", _) if before.customer.id != 0 => Some(Lock::CreateOnly),
             ("tax_id" | "tax_id_type", _) if locks_tax_id(writing, before) => Some(Lock::FromStart),
             _ => None,

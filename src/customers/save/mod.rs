@@ -13,6 +13,7 @@ mod uniqueness;
 
 use chrono::NaiveDateTime;
 
+use super::bulk::selection;
 use super::fields;
 use super::query;
 use super::record::Record;
@@ -21,6 +22,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
 use crate::history::{self, Change, Circumstance, Entity};
+use crate::jobs;
 use crate::settings::Settings;
 
 pub use batch::{create_all, settled};
@@ -56,6 +58,8 @@ pub struct Writing<'a> {
     pub reason: Option<String>,
     /// The job of which it is part.
     pub job: Option<i64>,
+    /// It takes a write back: what was there before may come again, though nobody could choose it.
+    pub restores: bool,
 }
 
 impl<'a> Writing<'a> {
@@ -72,6 +76,7 @@ impl<'a> Writing<'a> {
             accepts_renaming: false,
             reason: None,
             job: None,
+            restores: false,
         }
     }
 
@@ -195,7 +200,7 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
-    history::forget(conn, Entity::Customer, id)?;
+    forget(conn, id)?;
     note(conn, writing, (id, revision), DELETED)?;
     Ok(Saved { version: revision, ..Saved::new(writing, Some(before), None) })
 }
@@ -209,9 +214,16 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
     store::update(conn, &before, &after)?;
-    history::forget(conn, Entity::Customer, id)?;
+    forget(conn, id)?;
     note(conn, writing, (id, after.customer.version), ANONYMIZED)?;
     Ok(Saved::new(writing, Some(before), Some(after)))
+}
+
+/// Wipes the customer's values wherever else they are kept.
+fn forget(conn: &mut Db, id: i64) -> Result<(), AppError> {
+    history::forget(conn, Entity::Customer, id)?;
+    jobs::forget_customer(conn, id)?;
+    Ok(selection::drop_customer(conn, id)?)
 }
 
 /// Sets what the changes say, and nothing that follows from it.

@@ -27,7 +27,7 @@ pub(super) fn settle(
     accounts(writing, before, record, findings);
     notify_emails(record, findings);
     references(writing, before, record, findings);
-    marks_and_status(before, record, findings);
+    marks_and_status(writing, before, record, findings);
     consent(writing, before, record);
     no_card_numbers(changes, findings);
     required(writing, record, findings);
@@ -307,7 +307,9 @@ fn references(
         };
         let is_kept = before.is_some_and(|old| (field.get)(old) == Value::Ref(id));
         let is_offered = writing.settings.name_of(list, id).is_some_and(|offer| offer.is_active);
-        if !is_kept && !is_offered {
+        // What was there before may have been taken off the list since.
+        let comes_back = writing.restores && writing.settings.name_of(list, id).is_some();
+        if !is_kept && !is_offered && !comes_back {
             findings.refuse(&field.key, Problem::Reference);
         }
     }
@@ -325,14 +327,21 @@ pub fn statuses_after(status: &str) -> &'static [&'static str] {
     }
 }
 
-fn marks_and_status(before: Option<&Record>, record: &Record, findings: &mut Findings) {
+fn marks_and_status(
+    writing: &Writing,
+    before: Option<&Record>,
+    record: &Record,
+    findings: &mut Findings,
+) {
     if record.customer.is_vip && record.customer.is_bad {
         findings.refuse("is_bad", Problem::BothMarks);
     }
     let status = record.customer.status.as_str();
     let is_allowed = match before {
         Some(old) => {
-            old.customer.status == status || statuses_after(&old.customer.status).contains(&status)
+            old.customer.status == status
+                || statuses_after(&old.customer.status).contains(&status)
+                || writing.restores && old.customer.status == "active" && status == "pending"
         }
         None => status != "anonymized",
     };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use crate::customers::fields::{CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
 use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
@@ -17,13 +18,14 @@ use crate::text;
 /// Writes the row of a 1:1 table that changed. A row that was read says whose it is; where none was
 /// read there is none yet.
 macro_rules! beside {
-    ($conn:expr, $id:expr, $before:expr, $after:expr, $table:ident, $row:ident, $part:ident) => {
+    ($conn:expr, $id:expr, $before:expr, $after:expr, $table:ident, $row:ident, $patch:ident, $part:ident) => {
         if $before.$part != $after.$part {
             let row = $row { customer_id: $id, ..$after.$part.clone() };
             if $before.$part.customer_id == 0 {
                 diesel::insert_into($table::table).values(&row).execute($conn)?;
             } else {
-                diesel::update($table::table.find($id)).set(&row).execute($conn)?;
+                let patch = $patch::between(&$before.$part, &row);
+                diesel::update($table::table.find($id)).set(patch).execute($conn)?;
             }
         }
     };
@@ -79,7 +81,7 @@ pub(super) fn insert_all(conn: &mut Db, records: &mut [Record]) -> QueryResult<(
 pub(super) fn update(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
     let written = diesel::update(customers::table.find(after.customer.id))
         .filter(customers::version.eq(before.customer.version))
-        .set(&after.customer)
+        .set(CustomerPatch::between(&before.customer, &after.customer))
         .execute(conn)?;
     if written != 1 {
         return Err(diesel::result::Error::NotFound);
@@ -103,9 +105,9 @@ fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
     if before.notify_emails != after.notify_emails {
         emails(conn, id, before, after)?;
     }
-    beside!(conn, id, before, after, customer_details, Details, details);
-    beside!(conn, id, before, after, customer_legal, Legal, legal);
-    beside!(conn, id, before, after, customer_shipping, Shipping, shipping);
+    beside!(conn, id, before, after, customer_details, Details, DetailsPatch, details);
+    beside!(conn, id, before, after, customer_legal, Legal, LegalPatch, legal);
+    beside!(conn, id, before, after, customer_shipping, Shipping, ShippingPatch, shipping);
     Ok(())
 }
 

@@ -31,7 +31,7 @@ messages! {
     bulk_stop_malformed: "No se entendió qué clientes quiere cambiar. Vuelva a la lista y selecciónelos de nuevo." | "Não se entendeu quais clientes quer mudar. Volte à lista e selecione-os de novo." | "It was not understood which customers you mean. Go back to the list and select them again.";
     bulk_stop_ignored(names: &str): "El filtro tiene partes que no se entienden ({names}): se cambiarían más clientes de los que quiere. Corríjalo en la lista." | "O filtro tem partes que não se entendem ({names}): seriam mudados mais clientes do que quer. Corrija-o na lista." | "The filter has parts that are not understood ({names}): more customers than you mean would change. Correct it in the list.";
     bulk_to_list: "Volver a Clientes" | "Voltar a Clientes" | "Back to Customers";
-    bulk_gone: "El cliente ya no existe." | "O cliente não existe mais." | "The customer is no longer there.";
+    bulk_unseen: "El cliente ya no existe, o usted ya no lo ve." | "O cliente não existe mais, ou você não o vê mais." | "The customer is no longer there, or you no longer see it.";
     bulk_moved(field: &str): "{field}: cambió después de la revisión. No se pisó." | "{field}: mudou depois da revisão. Não foi sobrescrito." | "{field}: it changed after the review. It was not overwritten.";
     bulk_becomes(value: &str): "pasa a «{value}»" | "passa a «{value}»" | "becomes “{value}”";
     bulk_becomes_empty: "se vacía" | "fica vazio" | "is cleared";

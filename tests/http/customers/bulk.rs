@@ -458,7 +458,8 @@ fn step(app: &TestApp, claim: &queue::Claim) {
     let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
     let actor = Actor::command(Via::Bulk);
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
-    let desk = padron::customers::bulk::Desk { actor: &actor, settings: &settings, t };
+    let desk =
+        padron::customers::bulk::Desk { actor: &actor, settings: &settings, t, restores: false };
     assert!(padron::customers::bulk::apply_some(&app.app.db, claim, &desk).unwrap());
 }
 
@@ -502,7 +503,7 @@ fn a_day_later_it_is_no_longer_taken_back_and_drafts_end() {
         let past = clock::now() - Duration::hours(25);
         diesel::update(jobs::table.find(done)).set(jobs::finished_at.eq(past)).execute(conn)?;
         diesel::update(jobs::table.find(draft)).set(jobs::created_at.eq(past)).execute(conn)?;
-        Ok(queue::sweep(conn)?)
+        Ok(queue::sweep_some(conn)?)
     });
     client.post(&format!("/jobs/{done}/undo"), &[]).expect_to(&format!("/jobs/{done}"));
     assert_eq!(city(&app, id.parse().unwrap()).as_deref(), Some("x"));
@@ -510,7 +511,8 @@ fn a_day_later_it_is_no_longer_taken_back_and_drafts_end() {
     app.write(|conn| {
         let past = clock::now() - Duration::days(100);
         diesel::update(jobs::table).set(jobs::finished_at.eq(past)).execute(conn)?;
-        Ok(queue::sweep(conn)?)
+        while queue::sweep_some(conn)? {}
+        Ok(())
     });
     let left: i64 = app.read(|conn| Ok(job_items::table.count().get_result(conn)?));
     assert_eq!(left, 0);
@@ -542,4 +544,183 @@ fn two_overlapping_bulks_both_end_and_the_history_is_right() {
         let details = (record.details.city, record.details.district);
         assert_eq!(details, (Some("x".to_owned()), Some("y".to_owned())));
     }
+}
+
+#[test]
+fn nobody_is_changed_by_a_member_who_no_longer_sees_them() {
+    let app = TestApp::new();
+    let member = app.limited_member(Role::Sales);
+    let own = app.lookup(Lookup::Sellers, "Propia", Some(member.id)).to_string();
+    let others = app.lookup(Lookup::Sellers, "Ajena", None).to_string();
+    let ids = ["Ana", "Eva"].map(|name| create(&app, &[("name", name), ("seller_id", &own)]));
+    let mut client = app.sign_in_as(&member);
+    let all = [("selection", "matching"), ("change", "city"), ("city", "Salta")];
+    let job = bulk(&mut client, &all);
+    assert_eq!(state(&app, job).1, 2);
+    let actor = padron::access::Actor::command(padron::access::Via::Command);
+    change(&app, &actor, ids[1], &typed(&[("seller_id", &others)]));
+    let page = client.get(&format!("/jobs/{job}")).expect(200);
+    assert!(!page.body.contains("Eva"), "what is no longer theirs is not shown");
+    start(&mut client, job);
+    work(&app);
+    assert_eq!(state(&app, job), (State::Done, 1, 0, 1));
+    assert_eq!(city(&app, ids[1]), None);
+    // Who gave customers away by a job can take that back.
+    let pairs = [("selection", "matching"), ("change", "seller_id"), ("seller_id", &others)];
+    let away = bulk(&mut client, &pairs);
+    start(&mut client, away);
+    work(&app);
+    client.post(&format!("/jobs/{away}/undo"), &[]).expect(303);
+    work(&app);
+    assert_eq!(stored(&app, ids[0]).unwrap().customer.seller_id.unwrap().to_string(), own);
+}
+
+#[test]
+fn what_jobs_keep_of_a_customer_goes_with_it() {
+    let app = TestApp::new();
+    let ids = ["Ana", "Eva"].map(|name| create(&app, &[("name", name), ("city", "Salta")]));
+    let mut client = app.sign_in(Role::Admin);
+    let texts = ids.map(|id| id.to_string());
+    client.post(
+        "/customers/selection",
+        &[("then", "quiet"), ("shown", &texts[0]), ("id", &texts[0])],
+    );
+    let all = [("selection", "matching"), ("change", "city"), ("city", "Jujuy")];
+    let (done, draft) = (bulk(&mut client, &all), bulk(&mut client, &all));
+    start(&mut client, done);
+    work(&app);
+    let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
+    let actor = padron::access::Actor::command(padron::access::Via::Command);
+    app.write(|conn| {
+        use padron::customers::save::{Writing, anonymize, delete};
+        let writing = Writing::by_program(&actor, &settings, clock::now());
+        anonymize(conn, &writing, ids[0])?;
+        delete(conn, &writing, ids[1])?;
+        Ok(())
+    });
+    let kept: Vec<(String, Option<String>, Option<String>)> = app.read(|conn| {
+        let row = (job_items::state, job_items::before, job_items::after);
+        Ok(job_items::table
+            .order((job_items::job_id, job_items::customer_id))
+            .select(row)
+            .load(conn)?)
+    });
+    assert!(kept.iter().all(|(_, before, after)| before.is_none() && after.is_none()), "{kept:?}");
+    assert!(
+        kept.iter().all(|(state, ..)| state != "ready"),
+        "nothing more happens to them: {kept:?}"
+    );
+    assert_eq!(client.get("/customers/bulk-update?selection=held").status, 422);
+    client.get(&format!("/jobs/{done}")).expect(200);
+    client.get(&format!("/jobs/{draft}")).expect(200);
+}
+
+#[test]
+fn a_filter_is_never_taken_for_the_value_of_a_change() {
+    let app = TestApp::new();
+    let north = app.lookup(Lookup::Zones, "Norte", None).to_string();
+    let south = app.lookup(Lookup::Zones, "Sur", None).to_string();
+    for zone in [&north, &south, &south] {
+        create(&app, &[("name", "Ana"), ("zone_id", zone)]);
+    }
+    let mut client = app.sign_in(Role::Admin);
+    let matching = ("selection", "matching");
+    for (address, pairs) in [
+        (
+            "",
+            vec![
+                matching,
+                ("zone_id", &*north),
+                ("change", "zone_id"),
+                ("change", "zone_id"),
+                ("zone_id", &south),
+            ],
+        ),
+        ("", vec![matching, ("zone_id", &north), ("change", "zone_id"), ("zone_id__how", "clear")]),
+        ("?selection=matching", vec![("zone_id", &north), ("change", "city"), ("city", "x")]),
+    ] {
+        let answer = client.post(&format!("/customers/bulk-update{address}"), &pairs).expect(303);
+        assert_eq!(state(&app, job_of(&answer)).1, 1, "{address} {pairs:?}");
+    }
+    // A variable that was never set does not mean everybody.
+    let unset = [matching, ("zone_id", ""), ("change", "city"), ("city", "x")];
+    assert_eq!(client.post("/customers/bulk-update", &unset).status, 422);
+}
+
+#[test]
+fn archiving_with_another_change_is_taken_back_whole_even_to_what_is_no_longer_offered() {
+    let app = TestApp::new();
+    let north = app.lookup(Lookup::Zones, "Norte", None);
+    let south = app.lookup(Lookup::Zones, "Sur", None).to_string();
+    let id = create(&app, &[("name", "Ana"), ("zone_id", &north.to_string())]);
+    let text = id.to_string();
+    let mut client = app.sign_in(Role::Admin);
+    let job = bulk(
+        &mut client,
+        &[
+            ("selection", "ids"),
+            ("id", &text),
+            ("change", "status"),
+            ("status", "archived"),
+            ("change", "zone_id"),
+            ("zone_id", &south),
+        ],
+    );
+    start(&mut client, job);
+    work(&app);
+    assert_eq!(stored(&app, id).unwrap().customer.status, "archived");
+    client.post(&format!("/settings/zones/{north}/deactivation"), &[]).expect(303);
+    client.post(&format!("/jobs/{job}/undo"), &[]).expect(303);
+    work(&app);
+    let customer = stored(&app, id).unwrap().customer;
+    assert_eq!((customer.status.as_str(), customer.zone_id), ("active", Some(north)));
+}
+
+#[test]
+fn a_draft_that_was_thrown_away_changed_nobody_and_a_step_of_the_status_asks_its_right_again() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana")]).to_string();
+    let member = app.member(Role::Billing);
+    let mut client = app.sign_in_as(&member);
+    let pairs =
+        [("selection", "ids"), ("id", id.as_str()), ("change", "status"), ("status", "archived")];
+    let thrown = bulk(&mut client, &pairs);
+    client.post(&format!("/jobs/{thrown}/cancellation"), &[]).expect(303);
+    let page = client.get(&format!("/jobs/{thrown}")).expect(200);
+    assert_eq!(page.count(".tally, form[action$='/undo'], #after"), 0);
+    client.post(&format!("/jobs/{thrown}/undo"), &[]).expect_to(&format!("/jobs/{thrown}"));
+    let job = bulk(&mut client, &pairs);
+    start(&mut client, job);
+    app.write(|conn| {
+        use padron::db::schema::staff;
+        let row = staff::table.find(member.id);
+        diesel::update(row).set(staff::role.eq("sales")).execute(conn)?;
+        Ok(())
+    });
+    work(&app);
+    assert_eq!(state(&app, job).0, State::Failed, "sales may change many, but not archive them");
+    assert_eq!(stored(&app, id.parse().unwrap()).unwrap().customer.status, "active");
+}
+
+#[test]
+fn a_job_that_takes_its_worker_down_again_and_again_is_given_up() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana")]).to_string();
+    let mut client = app.sign_in(Role::Admin);
+    let pairs = [("selection", "ids"), ("id", id.as_str()), ("change", "city"), ("city", "x")];
+    let job = bulk(&mut client, &pairs);
+    start(&mut client, job);
+    for _ in 0..5 {
+        app.write(|conn| Ok(queue::claim(conn, "gone", None)?)).expect("still tried");
+        app.write(|conn| {
+            let lapsed = clock::now() - Duration::minutes(5);
+            diesel::update(jobs::table.find(job))
+                .set(jobs::locked_until.eq(lapsed))
+                .execute(conn)?;
+            Ok(())
+        });
+    }
+    work(&app);
+    assert_eq!(state(&app, job).0, State::Failed);
+    client.get(&format!("/jobs/{job}")).expect(200);
 }
