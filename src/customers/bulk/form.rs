@@ -76,13 +76,11 @@ impl BulkPage {
 
 /// «212 clientes».
 fn customers(page: &Page, count: usize) -> String {
-    match count {
-        1 => page.t.bulk_one_customer().to_owned(),
-        _ => {
-            let n = i64::try_from(count).unwrap_or(i64::MAX);
-            page.t.bulk_n_customers(&page.display().number(n))
-        }
+    if count == 1 {
+        return page.t.bulk_one_customer().to_owned();
     }
+    let n = i64::try_from(count).unwrap_or(i64::MAX);
+    page.t.bulk_n_customers(&page.display().number(n))
 }
 
 /// The customers that are meant, and in words.

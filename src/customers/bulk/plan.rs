@@ -229,8 +229,8 @@ mod tests {
 
     #[test]
     fn each_way_makes_of_the_old_value_what_it_says() {
-        let mut record = Record::default();
-        record.notify_emails = vec!["a@x.cl".into(), "b@x.cl".into()];
+        let emails = vec!["a@x.cl".into(), "b@x.cl".into()];
+        let mut record = Record { notify_emails: emails, ..Record::default() };
         record.details.personal_discount_bp = Some(1_000);
         record.details.remarks = Some("Una".into());
         let list = |items: &[&str]| Value::List(items.iter().map(|i| (*i).to_owned()).collect());
