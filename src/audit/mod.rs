@@ -73,7 +73,7 @@ actions! {
     /// A customer was removed for good.
     CustomerDeleted = "customers.deleted";
     /// A customer's data was wiped.
-    CustomerAnonymized = "customer";
+    CustomerAnonymized = "customers.anonymized";
     /// An export was asked for.
     ExportAsked = "export.asked";
     /// The file of an export was fetched.
@@ -81,7 +81,7 @@ actions! {
     /// A bulk update was confirmed.
     BulkStarted = "bulk.started";
     /// A bulk update was taken back.
-    BulkUndone = "job";
+    BulkUndone = "bulk.undone";
     /// Lines of this log were fetched as a file.
     LogFetched = "audit.fetched";
 }

@@ -121,8 +121,9 @@ impl Writing {
         let lines = query::newest(conn, &self.filter, self.before, most)?;
         if self.left == 0 {
             if !lines.is_empty() {
-                let cut = text(&self.t.audit_file_cut(&self.most));
-                self.sheet.row(std::iter::once(cut)).map_err(failed)?;
+                let mut cut = [const { Cell::Empty }; 10];
+                cut[0] = text(&self.t.audit_file_cut(&self.most));
+                self.sheet.row(cut.into_iter()).map_err(failed)?;
             }
             return self.end();
         }
