@@ -120,7 +120,7 @@ fn every_filter_narrows_the_log() {
     }
     let page = client.get(&format!("{PAGE}?who={other_id}&from=10/01/2026")).expect(200);
     assert_eq!(page.attribute("#from", "value").unwrap(), "2026-01-10");
-    assert_eq!(page.texts("#who option[selected]"), [other.name.clone()]);
+    assert_eq!(page.texts("#who option[selected]"), [other.name.as_str()]);
     assert_eq!(page.count("tbody"), 0);
     assert!(page.body.contains("Ninguna anotación coincide"));
     let page = client.get(&format!("{PAGE}?who={other_id}")).expect(200);
@@ -235,7 +235,7 @@ fn a_line_leads_to_whom_it_speaks_of() {
         (of("job", foreign), format!("exportación {foreign}"), None),
         (unknown, member.name.clone(), Some(format!("/staff/{}", member.id))),
     ] {
-        write(&app, &[new.clone()]);
+        write(&app, std::slice::from_ref(&new));
         let page = client.get(PAGE).expect(200);
         let first = "tbody tr:first-child th .small";
         assert_eq!(page.texts(first), [label]);
