@@ -221,7 +221,10 @@ impl MessageBody for Body {
                     *self = Self::Writes(going);
                     return Poll::Pending;
                 }
-                Poll::Ready(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(Err(error)) => {
+                    tracing::warn!(%error, "a file of the audit log broke off");
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Poll::Ready(Ok((bytes, rest))) => {
                     *self = rest.map_or(Self::Over, Self::Waits);
                     // An empty piece would end the body.
