@@ -38,6 +38,8 @@ pub enum Permission {
     ManageStaff,
     /// How mail leaves, and what was sent.
     ManageMail,
+    /// Who did what, from where and when.
+    ViewAudit,
     /// Share a saved view with others.
     ShareViews,
 }
@@ -106,6 +108,7 @@ impl Role {
             | P::ManageOrganisation
             | P::ManageStaff
             | P::ManageMail
+            | P::ViewAudit
             | P::ShareViews => self == Self::Admin,
         }
     }

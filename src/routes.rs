@@ -7,6 +7,7 @@ use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
 
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
+use crate::audit::screens as audit;
 use crate::customers;
 use crate::error::AppError;
 use crate::exports;
@@ -92,6 +93,8 @@ pub fn table() -> Routes {
         .on(GET, "/settings/mail", ManageMail, mail::index)
         .on(POST, "/settings/mail/test", ManageMail, mail::test)
         .on(POST, "/settings/mail/{id}/retry", ManageMail, mail::retry)
+        .on(GET, "/settings/audit", ViewAudit, audit::index)
+        .on(GET, "/settings/audit/file", ViewAudit, audit::file)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)

@@ -32,6 +32,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("secret", &["config", "files"]),
     ("history", &["access", "clock", "db"]),
     ("audit", &["access", "clock", "db"]),
+    (
+        "audit/screens",
+        &["clock", "customers", "db", "error", "fields", "i18n", "jobs", "settings", "web"],
+    ),
     ("jobs", &["access", "clock", "db"]),
     (
         "web",
@@ -269,6 +273,28 @@ fn what_works_without_a_screen_knows_no_http() {
         }
     }
     assert!(broken.is_empty(), "these would drag a request into jobs and commands: {broken:?}");
+}
+
+#[test]
+fn the_audit_log_is_only_ever_appended_to() {
+    let mut writers = BTreeSet::new();
+    for path in sources("src") {
+        let (file, text) = (short(&path), code(&path));
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ").to_ascii_lowercase();
+        for written in
+            ["update(", "delete(", "update ", "delete from ", "replace into ", "truncate "]
+        {
+            for name in ["audit_log", "schema::audit_log", "dsl::audit_log"] {
+                assert!(!flat.contains(&format!("{written}{name}")), "{file} changes the log");
+            }
+        }
+        if words(&text).contains("audit_log") {
+            writers.insert(file);
+        }
+    }
+    // Whoever does not name the table cannot reach it by another word.
+    let known = ["src/audit/mod.rs", "src/audit/query.rs", "src/db/schema.rs"];
+    assert_eq!(writers, known.map(str::to_owned).into());
 }
 
 #[test]

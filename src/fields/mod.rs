@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 pub use changes::Changes;
 pub use kind::{Choice, IdRole, Kind, Lookup};
-pub use parse::{Reading, phone_entry};
+pub use parse::{Reading, day, midnight, phone_entry};
 pub use problem::{Finding, Findings, Lock, Problem};
 pub use value::{PhoneEntry, PhoneKind, Value};
 

@@ -180,7 +180,8 @@ fn percent(typed: &str, reading: Reading) -> Result<Value, Problem> {
 }
 
 /// `22/11/2026`, `22-11-2026`, `22.11.2026`, `2026-11-22`, with a time behind it or not.
-pub(super) fn day(typed: &str) -> Option<NaiveDate> {
+#[must_use]
+pub fn day(typed: &str) -> Option<NaiveDate> {
     let date = typed.split([' ', 'T']).next()?;
     let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
     let [first, month, last] = parts.as_slice() else {
@@ -214,7 +215,8 @@ fn moment(typed: &str, zone: Tz) -> Option<Value> {
 }
 
 /// The first instant of a day in a zone, in UTC.
-fn midnight(day: NaiveDate, zone: Tz) -> NaiveDateTime {
+#[must_use]
+pub fn midnight(day: NaiveDate, zone: Tz) -> NaiveDateTime {
     to_utc(day.and_time(NaiveTime::MIN), zone)
 }
 

@@ -47,6 +47,7 @@ destinations! {
     go_sellers, words_sellers, "/settings/sellers", "user", ManageLists;
     go_collectors, words_collectors, "/settings/collectors", "user", ManageLists;
     go_stores, words_lists, "/settings/stores", "building", ManageLists;
+    audit_entry, words_audit, "/settings/audit", "history", ViewAudit;
     menu_staff, words_staff, "/staff", "users", ManageStaff;
     my_account, words_account, "/account", "user", SignedIn;
     go_password, words_password, "/account/password", "key", SignedIn;

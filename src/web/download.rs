@@ -50,9 +50,14 @@ impl MessageBody for Pieces {
 pub fn attachment(path: &Path, name: &str, media_type: &str) -> std::io::Result<HttpResponse> {
     let file = File::open(path)?;
     let size = file.metadata()?.len();
-    Ok(HttpResponse::Ok()
+    Ok(answer(Pieces { file, size }, name, media_type))
+}
+
+/// The same with any body.
+pub fn answer(body: impl MessageBody + 'static, name: &str, media_type: &str) -> HttpResponse {
+    HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, media_type))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .insert_header((CONTENT_SECURITY_POLICY, "sandbox"))
-        .body(Pieces { file, size }))
+        .body(body)
 }

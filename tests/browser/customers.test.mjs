@@ -108,7 +108,7 @@ for (const scheme of ['light', 'dark']) {
     test(`the pages of customers are accessible, ${scheme}, ${viewport ? 'phone' : 'desk'}`, async () => {
       const page = await open({ scheme, viewport });
       await signIn(page);
-      const pages = ['/customers', '/customers?advanced=1', '/customers?q=zzzz', '/customers/new', '/customers/3', '/customers/3/data', '/customers/3/edit', '/customers/3/history', '/customers/3/deactivation', '/settings', '/settings/zones', '/settings/organisation', '/settings/mail', '/customers/bulk-update?selection=matching&list=', '/customers/export?q=a', '/exports', '/jobs', '/staff', '/account', '/search?q=a'];
+      const pages = ['/customers', '/customers?advanced=1', '/customers?q=zzzz', '/customers/new', '/customers/3', '/customers/3/data', '/customers/3/edit', '/customers/3/history', '/customers/3/deactivation', '/settings', '/settings/zones', '/settings/organisation', '/settings/mail', '/settings/audit', '/customers/bulk-update?selection=matching&list=', '/customers/export?q=a', '/exports', '/jobs', '/staff', '/account', '/search?q=a'];
       for (const address of pages) {
         await page.goto(address);
         await assertAccessible(page, address);

@@ -12,6 +12,7 @@
 
 mod access;
 mod account;
+mod audit;
 mod customers;
 mod exports;
 mod languages;

@@ -11,7 +11,7 @@ use crate::settings::{Display, Settings};
 
 /// What a cell holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// Nothing.
     Empty,
     /// Text, also of digits: no program may read it as a number.

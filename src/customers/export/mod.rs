@@ -16,11 +16,11 @@ use crate::db::{Database, Db, DbError};
 use crate::error::AppError;
 use crate::settings::Settings;
 
+pub use cells::Cell;
 pub use columns::{Column, UnknownColumns, available, chosen, usual};
-pub use sheet::{Format, MOST_ROWS};
+pub use sheet::{Format, MOST_ROWS, Sheet};
 
 use cells::Cells;
-use sheet::Sheet;
 
 /// Customers of one page: their rows are read together, and then the caller is told.
 pub const PAGE: usize = 2_000;

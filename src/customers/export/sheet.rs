@@ -58,8 +58,10 @@ impl Format {
 }
 
 /// A file that is being written.
-pub(super) enum Sheet<W: Write + Send> {
+pub enum Sheet<W: Write + Send> {
+    /// A text file.
     Csv(Box<Table<W>>),
+    /// A workbook.
     Xlsx(Box<Book<W>>),
 }
 
@@ -97,7 +99,7 @@ impl<W: Write + Send> Sheet<W> {
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A text file.
-pub(super) struct Table<W: Write> {
+pub struct Table<W: Write> {
     writer: csv::Writer<W>,
     decimal_comma: bool,
 }
@@ -150,7 +152,7 @@ fn decimal(minor: i64, digits: u32, point: char) -> String {
 const LONGEST_STYLED: usize = 255;
 
 /// A workbook. Its rows go to a temporary file without a name, which is gone with the process.
-pub(super) struct Book<W: Write + Send> {
+pub struct Book<W: Write + Send> {
     workbook: Workbook,
     sheet: Worksheet,
     out: W,

@@ -1,6 +1,7 @@
 //! The rows of texts, by area.
 
 mod account;
+mod audit;
 mod bulk;
 mod customer_form;
 mod detail;

@@ -33,6 +33,7 @@ messages! {
     words_sessions: "dispositivos cerrar seguridad cuenta" | "dispositivos encerrar segurança conta" | "devices close security account";
     words_settings: "ajustes opciones preferencias" | "ajustes opções preferências" | "options preferences";
     words_shortcuts: "teclas ayuda" | "teclas ajuda" | "keys help";
+    words_audit: "auditoría registro actividad ingresos seguridad quién" | "auditoria registro atividade entradas segurança quem" | "audit log activity sign-ins security who";
     words_staff: "usuarios operadores roles permisos crear agregar" | "usuários operadores perfis permissões criar adicionar" | "users operators roles permissions create add";
     words_views: "guardadas filtros borrar eliminar" | "salvas filtros apagar excluir" | "saved filters delete";
 }

@@ -52,6 +52,10 @@ fn of_company(page: &Page) -> Vec<Entry> {
         let (label, lead) = (page.t.mail_entry(), page.t.mail_entry_lead());
         entries.push(entry(page, "/settings/mail".into(), label, lead));
     }
+    if page.may(Permission::ViewAudit) {
+        let (label, lead) = (page.t.audit_entry(), page.t.audit_entry_lead());
+        entries.push(entry(page, "/settings/audit".into(), label, lead));
+    }
     entries
 }
 

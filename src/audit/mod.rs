@@ -1,6 +1,9 @@
 //! Who did what, from where and when: appended, never changed. Holds ids, names of members and
 //! addresses; no values of customers, no passwords, no tokens.
 
+mod query;
+pub mod screens;
+
 use diesel::prelude::*;
 
 use crate::access::Actor;
@@ -8,95 +11,132 @@ use crate::clock;
 use crate::db::Db;
 use crate::db::schema::audit_log;
 
-/// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+/// Actions with their codes, a row each: what is not in this table cannot be noted.
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal;)*) => {
+        /// What happened.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Action {
+            /// All actions.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// As stored.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self {
+                    $(Self::$name => $code,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
     /// Somebody signed in.
-    SignedIn,
+    SignedIn = "sign_in.accepted";
     /// A sign-in was refused: wrong password, wrong code or a disabled member.
-    SignInRefused,
+    SignInRefused = "sign_in.refused";
     /// Somebody signed out.
-    SignedOut,
+    SignedOut = "sign_in.ended";
     /// A role did not allow a request.
-    Denied,
+    Denied = "access.denied";
     /// The first administrator was made.
-    SetUp,
+    SetUp = "staff.set_up";
     /// A member changed the own password.
-    PasswordChanged,
+    PasswordChanged = "password.changed";
     /// An administrator made a link to set a password.
-    PasswordLinkMade,
+    PasswordLinkMade = "password.link_made";
     /// Somebody who is not signed in asked for a link to set a password.
-    PasswordLinkAsked,
+    PasswordLinkAsked = "password.link_asked";
     /// A password was set by link or command.
-    PasswordSet,
+    PasswordSet = "password.set";
     /// A second factor was set up.
-    SecondFactorOn,
+    SecondFactorOn = "second_factor.on";
     /// A second factor was taken away.
-    SecondFactorOff,
+    SecondFactorOff = "second_factor.off";
     /// A recovery code was used to sign in.
-    RecoveryCodeUsed,
+    RecoveryCodeUsed = "second_factor.recovery_used";
     /// Sessions were ended by their owner.
-    SessionsEnded,
+    SessionsEnded = "sessions.ended";
     /// A member was added.
-    MemberAdded,
+    MemberAdded = "staff.added";
     /// Name, role or limits of a member changed.
-    MemberChanged,
+    MemberChanged = "staff.changed";
     /// A member was disabled.
-    MemberDisabled,
+    MemberDisabled = "staff.disabled";
     /// A member was enabled.
-    MemberEnabled,
+    MemberEnabled = "staff.enabled";
     /// A customer was removed for good.
-    CustomerDeleted,
+    CustomerDeleted = "customers.deleted";
     /// A customer's data was wiped.
-    CustomerAnonymized,
+    CustomerAnonymized = "customers.anonymized";
     /// An export was asked for.
-    ExportAsked,
+    ExportAsked = "export.asked";
     /// The file of an export was fetched.
-    ExportFetched,
+    ExportFetched = "export.fetched";
     /// A bulk update was confirmed.
-    BulkStarted,
+    BulkStarted = "bulk.started";
     /// A bulk update was taken back.
-    BulkUndone,
+    BulkUndone = "bulk.undone";
+    /// Lines of this log were fetched as a file.
+    LogFetched = "audit.fetched";
 }
 
 impl Action {
+    /// From the stored code; none for one that this version does not know.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.code() == code)
+    }
+
+    /// To what it was done.
+    fn entity(self) -> Entity {
+        match self {
+            Self::CustomerDeleted | Self::CustomerAnonymized => Entity::Customer,
+            Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => {
+                Entity::Job
+            }
+            Self::LogFetched => Entity::Log,
+            _ => Entity::Staff,
+        }
+    }
+}
+
+/// To what something is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entity {
+    /// A member.
+    Staff,
+    /// A customer.
+    Customer,
+    /// A job.
+    Job,
+    /// This log, as a whole.
+    Log,
+}
+
+impl Entity {
     /// As stored.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
-            Self::SignedIn => "sign_in.accepted",
-            Self::SignInRefused => "sign_in.refused",
-            Self::SignedOut => "sign_in.ended",
-            Self::Denied => "access.denied",
-            Self::SetUp => "staff.set_up",
-            Self::PasswordChanged => "password.changed",
-            Self::PasswordLinkMade => "password.link_made",
-            Self::PasswordLinkAsked => "password.link_asked",
-            Self::PasswordSet => "password.set",
-            Self::SecondFactorOn => "second_factor.on",
-            Self::SecondFactorOff => "second_factor.off",
-            Self::RecoveryCodeUsed => "second_factor.recovery_used",
-            Self::SessionsEnded => "sessions.ended",
-            Self::MemberAdded => "staff.added",
-            Self::MemberChanged => "staff.changed",
-            Self::MemberDisabled => "staff.disabled",
-            Self::MemberEnabled => "staff.enabled",
-            Self::CustomerDeleted => "customers.deleted",
-            Self::CustomerAnonymized => "customers.anonymized",
-            Self::ExportAsked => "export.asked",
-            Self::ExportFetched => "export.fetched",
-            Self::BulkStarted => "bulk.started",
-            Self::BulkUndone => "bulk.undone",
+            Self::Staff => "staff",
+            Self::Customer => "customer",
+            Self::Job => "job",
+            Self::Log => "audit_log",
         }
     }
 
-    /// To what it was done.
-    fn entity(self) -> &'static str {
-        match self {
-            Self::CustomerDeleted | Self::CustomerAnonymized => "customer",
-            Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => "job",
-            _ => "staff",
-        }
+    /// From the stored code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Staff, Self::Customer, Self::Job, Self::Log]
+            .into_iter()
+            .find(|entity| entity.code() == code)
     }
 }
 
@@ -149,7 +189,7 @@ pub fn note(conn: &mut Db, by: &By, action: Action, subject: Option<i64>) -> Que
             audit_log::via.eq(by.via),
             audit_log::address.eq(&by.address),
             audit_log::action.eq(action.code()),
-            audit_log::entity.eq(action.entity()),
+            audit_log::entity.eq(action.entity().code()),
             audit_log::entity_id.eq(subject),
             audit_log::request_id.eq(&by.request_id),
             audit_log::at.eq(clock::now()),
