@@ -84,6 +84,7 @@ pub fn table() -> Routes {
         .on(POST, "/exports/{id}/repetition", ExportCustomers, exports::repeat)
         .on(GET, "/jobs", SignedIn, processes::index)
         .on(GET, "/jobs/{id}", SignedIn, processes::show)
+        .on(GET, "/jobs/{id}/file", SignedIn, processes::file)
         .on(POST, "/jobs/{id}/start", BulkUpdate, processes::confirm)
         .on(POST, "/jobs/{id}/cancellation", SignedIn, processes::stop)
         .on(POST, "/jobs/{id}/undo", BulkUpdate, processes::undo)

@@ -70,6 +70,11 @@ fn a_bulk_is_looked_at_confirmed_done_told_and_taken_back() {
     assert!(page.texts("#refused tbody tr")[0].contains("Uma"), "{:?}", page.texts("#refused"));
     assert!(page.texts("#after tbody tr")[0].contains("Norte"));
     assert_eq!(page.texts("button[form=start]"), ["Actualizar 2 clientes"]);
+    let file = client.get(&format!("/jobs/{job}/file")).expect(200);
+    let lines: Vec<&str> = file.body.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[1].starts_with(&format!("{archived};Uma;")) && lines[1].contains("archivado"));
+    assert_eq!(app.sign_in(Role::Sales).get(&format!("/jobs/{job}/file")).status, 404);
 
     start(&mut client, job);
     work(&app);
