@@ -70,11 +70,6 @@ fn a_bulk_is_looked_at_confirmed_done_told_and_taken_back() {
     assert!(page.texts("#refused tbody tr")[0].contains("Uma"), "{:?}", page.texts("#refused"));
     assert!(page.texts("#after tbody tr")[0].contains("Norte"));
     assert_eq!(page.texts("button[form=start]"), ["Actualizar 2 clientes"]);
-    let file = client.get(&format!("/jobs/{job}/file")).expect(200);
-    let lines: Vec<&str> = file.body.lines().collect();
-    assert_eq!(lines.len(), 2, "{lines:?}");
-    assert!(lines[1].starts_with(&format!("{archived};Uma;")) && lines[1].contains("archivado"));
-    assert_eq!(app.sign_in(Role::Sales).get(&format!("/jobs/{job}/file")).status, 404);
 
     start(&mut client, job);
     work(&app);
@@ -109,6 +104,22 @@ fn a_bulk_is_looked_at_confirmed_done_told_and_taken_back() {
     // Once is enough.
     let again = client.post(&format!("/jobs/{job}/undo"), &[]).expect(303);
     assert_eq!(job_of(&again), job);
+}
+
+#[test]
+fn who_cannot_be_changed_is_named_in_a_file_for_the_owner() {
+    let app = TestApp::new();
+    let archived = create(&app, &[("name", "Uma")]);
+    app.set_status(archived, "archived", "archived");
+    let id = archived.to_string();
+    let mut client = app.sign_in(Role::Billing);
+    let pairs = [("selection", "ids"), ("id", id.as_str()), ("change", "city"), ("city", "x")];
+    let job = bulk(&mut client, &pairs);
+    let file = client.get(&format!("/jobs/{job}/file")).expect(200);
+    let lines: Vec<&str> = file.body.lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[1].starts_with(&format!("{archived};Uma;")) && lines[1].contains("archivado"));
+    assert_eq!(app.sign_in(Role::Sales).get(&format!("/jobs/{job}/file")).status, 404);
 }
 
 #[test]
