@@ -80,7 +80,6 @@ pub fn table() -> Routes {
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/{id}/file", ExportCustomers, exports::file)
-        .on(POST, "/exports/{id}/cancellation", ExportCustomers, exports::stop)
         .on(POST, "/exports/{id}/repetition", ExportCustomers, exports::repeat)
         .on(GET, "/jobs", SignedIn, processes::index)
         .on(GET, "/jobs/{id}", SignedIn, processes::show)

@@ -116,25 +116,6 @@ fn size(bytes: u64, display: &crate::settings::Display) -> String {
     format!("{} KB", display.number(kilobytes))
 }
 
-/// POST /exports/{id}/cancellation
-///
-/// # Errors
-/// `NotFound` for an export of somebody else, or when the database fails.
-pub async fn stop(
-    signed: Signed,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    app.db
-        .write(move |conn| {
-            own(conn, &signed, id)?;
-            Ok::<_, AppError>(jobs::ask_stop(conn, id)?)
-        })
-        .await?;
-    Ok(respond::see_other("/exports"))
-}
-
 /// POST /exports/{id}/repetition: the same once more, of the customers as they are now.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub use ask::{create, new};
 pub use file::file;
-pub use list::{index, repeat, stop};
+pub use list::{index, repeat};
 pub use work::{Desk, run, sweep, tell_failed};
 
 /// Days that the file of an export is kept.

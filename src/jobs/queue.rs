@@ -146,7 +146,7 @@ pub fn set_total(conn: &mut Db, claim: &Claim, total: i64) -> QueryResult<()> {
     if told == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
 }
 
-/// Keeps what came of a job; nothing takes away what was kept.
+/// Keeps what came of a job, or that nothing is left of it.
 ///
 /// # Errors
 /// When the database fails.

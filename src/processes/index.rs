@@ -4,7 +4,7 @@ use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::in_words;
+use super::{in_words, show};
 use crate::access::Role;
 use crate::customers::bulk::Plan;
 use crate::error::AppError;
@@ -77,13 +77,13 @@ pub fn owner(signed: &Signed) -> Option<i64> {
 fn row(job: &Job, page: &Page) -> Row {
     let display = page.display();
     let (glyph, state) = in_words::state(job, page.t);
-    let (href, whom) = match job.kind() {
-        Some(Kind::Export) => ("/exports".to_owned(), Ask::from_json(&job.payload).whom),
-        _ => (format!("/jobs/{}", job.id), Plan::from_json(&job.payload).whom),
+    let whom = match job.kind() {
+        Some(Kind::Export) => Ask::from_json(&job.payload).whom,
+        _ => Plan::from_json(&job.payload).whom,
     };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));
     Row {
-        href,
+        href: show::place(job),
         title: in_words::title(job, page.t),
         whom,
         glyph,

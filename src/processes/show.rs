@@ -87,12 +87,24 @@ pub async fn show(
     let places = (after("after"), after("refused"));
     let id = id.into_inner();
     let seen = app.db.read(move |conn| read(conn, &signed, id, places)).await?;
+    if seen.job.kind() == Some(Kind::Export) {
+        return Ok(respond::see_other(&place(&seen.job)));
+    }
     let is_moving = seen.job.state().is_moving();
     let mut answer = respond::html(&ShowPage::of(page, seen))?;
     if is_moving {
         answer.headers_mut().insert(REFRESH, HeaderValue::from_static("2"));
     }
     Ok(answer)
+}
+
+/// The page of a job: exports have one of their own.
+#[must_use]
+pub fn place(job: &Job) -> String {
+    match job.kind() {
+        Some(Kind::Export) => "/exports".to_owned(),
+        _ => format!("/jobs/{}", job.id),
+    }
 }
 
 fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
@@ -107,8 +119,9 @@ fn read(
 ) -> Result<Seen, AppError> {
     let job = own(conn, signed, id)?;
     // Of a job that is over only what it really did.
-    let done = if job.state().is_over() { Fate::Changed } else { Fate::Ready };
-    let touched = jobs::page(conn, id, &[done, Fate::Changed], after, SIZE + 1)?;
+    let fates: &[Fate] =
+        if job.state().is_over() { &[Fate::Changed] } else { &[Fate::Ready, Fate::Changed] };
+    let touched = jobs::page(conn, id, fates, after, SIZE + 1)?;
     let refused = jobs::page(conn, id, &[Fate::Refused, Fate::Skipped], refused, SIZE + 1)?;
     let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
     let names = query::visible_names(conn, &signed.actor, &ids)?;
@@ -283,13 +296,15 @@ pub async fn stop(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    app.db
+    let job = app
+        .db
         .write(move |conn| {
-            own(conn, &signed, id)?;
-            Ok::<_, AppError>(jobs::ask_stop(conn, id)?)
+            let job = own(conn, &signed, id)?;
+            jobs::ask_stop(conn, id)?;
+            Ok::<_, AppError>(job)
         })
         .await?;
-    Ok(respond::see_other(&format!("/jobs/{id}")))
+    Ok(respond::see_other(&place(&job)))
 }
 
 /// POST /jobs/{id}/undo: the job that takes this one back.

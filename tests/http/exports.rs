@@ -65,6 +65,7 @@ fn an_export_of_a_filter_is_written_told_and_fetched_by_its_owner_alone() {
     assert_eq!(answer.header("cache-control"), "no-store");
     assert!(answer.body.starts_with("\u{feff}ID cliente;Nombre;Observaciones;"), "{}", answer.body);
     assert_eq!(names(&answer.body), ["Eva"]);
+    client.get(&format!("/jobs/{}", job.id)).expect_to("/exports");
     let list = client.get("/exports").expect(200);
     assert_eq!(list.count(&format!("a[href='/exports/{}/file']", job.id)), 1);
     // Not even an administrator fetches what somebody else asked for.
@@ -247,4 +248,19 @@ fn a_limited_seller_exports_what_is_theirs_and_a_full_disk_is_told() {
         .read(|conn| Ok(mails::table.order(mails::id.desc()).select(mails::kind).first(conn)?));
     assert_eq!(kind, "export_failed");
     client.get("/exports").expect(200);
+}
+
+#[test]
+fn an_export_that_waits_is_stopped_and_writes_nothing() {
+    let app = TestApp::new();
+    company(&app);
+    let mut client = app.sign_in(Role::Sales);
+    client.post("/exports", &[("selection", "matching"), ("list", "q=ana")]).expect_to("/exports");
+    let id = newest(&app).id;
+    app.sign_in(Role::Sales).post(&format!("/jobs/{id}/cancellation"), &[]).expect(404);
+    client.post(&format!("/jobs/{id}/cancellation"), &[]).expect_to("/exports");
+    work(&app);
+    assert_eq!(newest(&app).state(), State::Cancelled);
+    assert!(!app.app.config.data_file("exports").exists());
+    file(&mut client, id).expect(404);
 }
