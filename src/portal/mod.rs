@@ -4,6 +4,7 @@
 pub mod account;
 pub mod email;
 pub mod issue;
+pub mod screens;
 pub mod secret;
 
 pub use account::{Account, State};
