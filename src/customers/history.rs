@@ -310,7 +310,7 @@ mod tests {
             actor_name: "x".into(),
             via: "panel".into(),
             reason: None,
-            at: clock::now(),
+            at: chrono::NaiveDateTime::default(),
             job_id: None,
         }
     }
