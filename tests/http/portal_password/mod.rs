@@ -166,8 +166,8 @@ fn code(letter: &str) -> String {
         };
         groups.len() == 3 && groups.iter().all(is_group)
     };
-    let words = letter.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
-    words.filter(is_code).next_back().unwrap_or_default().to_owned()
+    let mut words = letter.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.rfind(is_code).unwrap_or_default().to_owned()
 }
 
 /// The token of a letter's link.
