@@ -93,6 +93,10 @@ impl Worker {
     /// Step after step, until it is done, somebody stops it, or the process ends.
     fn work(&self, claim: &mut Claim) -> Result<(), AppError> {
         let db = &self.app.db;
+        if claim.job.stop_asked {
+            // Asked while nobody worked on it: not one step more.
+            return db.write_now(|conn| Ok(jobs::finish(conn, claim, State::Cancelled)?));
+        }
         let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
         loop {
             if self.app.bells.jobs.is_over() {
