@@ -2,6 +2,7 @@
 
 use crate::access::Permission;
 use crate::customers::Record;
+use crate::customers::rows::may_regenerate;
 use crate::db::Db;
 use crate::i18n::Text;
 use crate::mail::{self, Delivery, Kind, State as Post, Way};
@@ -44,7 +45,7 @@ impl Section {
             names: names.cloned().collect::<Vec<_>>().join(" · "),
             last_sign_in: last_sign_in.map(|at| page.display().moment(at)),
             delivery: self.delivery.map(|delivery| delivered(page, way, delivery)),
-            can_regenerate: may && is_offered && state != State::Disabled,
+            can_regenerate: may_regenerate(page, &customer.status) && state != State::Disabled,
             can_remove: may && matches!(state, State::Invited | State::Active),
             can_return: may && state == State::Disabled,
             stays_here: is_offered && way.server().is_none(),
