@@ -30,6 +30,10 @@ pub enum Permission {
     ArchiveCustomers,
     /// Delete for good and anonymise.
     DeleteCustomers,
+    /// Mail customers a way into their portal, and shut them out of it.
+    RegeneratePortalPassword,
+    /// The same for many customers at once.
+    RegeneratePortalPasswords,
     /// Zones, sellers, collectors and stores.
     ManageLists,
     /// The organisation and the rules of the fields.
@@ -97,7 +101,11 @@ impl Role {
             P::EditCustomers => {
                 matches!(self, Self::Admin | Self::Billing | Self::Sales | Self::Support)
             }
+            P::RegeneratePortalPassword => {
+                matches!(self, Self::Admin | Self::Billing | Self::Support)
+            }
             P::EditLocked
+            | P::RegeneratePortalPasswords
             | P::ExportAll
             | P::DeactivateCustomers
             | P::ArchiveCustomers

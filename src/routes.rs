@@ -13,6 +13,7 @@ use crate::error::AppError;
 use crate::exports;
 use crate::health;
 use crate::mail::screens as mail;
+use crate::portal::screens as portal;
 use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
@@ -63,6 +64,7 @@ pub fn table() -> Routes {
         .on(POST, "/customers/selection", BulkUpdate, customers::bulk::ticks::update)
         .on(GET, "/customers/bulk-update", BulkUpdate, customers::bulk::form::edit)
         .on(POST, "/customers/bulk-update", BulkUpdate, customers::bulk::form::create)
+        .on(POST, "/customers/portal-passwords", RegeneratePortalPasswords, customers::bulk::passwords::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
         .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
         .on(GET, "/customers/{id}", ViewCustomers, customers::show::summary)
@@ -77,6 +79,11 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/restoration", ArchiveCustomers, customers::ladder::restore)
         .on(GET, "/customers/{id}/deletion", DeleteCustomers, customers::removal::ask)
         .on(POST, "/customers/{id}/deletion", DeleteCustomers, customers::removal::remove)
+        .on(GET, "/customers/{id}/portal-password", RegeneratePortalPassword, portal::password::new)
+        .on(POST, "/customers/{id}/portal-password", RegeneratePortalPassword, portal::password::create)
+        .on(GET, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::ask)
+        .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
+        .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/{id}/file", ExportCustomers, exports::file)

@@ -1,10 +1,13 @@
 //! What each letter says, in words.
 
-use chrono::NaiveDateTime;
-use chrono_tz::Tz;
+mod customer;
 
+use chrono::NaiveDateTime;
+
+use self::customer::Customer;
 use super::letter::{Content, Kind, Recipient};
 use crate::i18n::{Text, format};
+use crate::settings::Organisation;
 
 /// The words of a letter.
 pub struct Words {
@@ -14,6 +17,8 @@ pub struct Words {
     pub greeting: String,
     /// What happened or what to do.
     pub lead: String,
+    /// What is to be typed somewhere; nothing in most letters.
+    pub code: String,
     /// What the link says.
     pub button: &'static str,
     /// What else to know, a paragraph each.
@@ -21,9 +26,10 @@ pub struct Words {
 }
 
 /// The words of a letter to somebody.
-pub fn of(t: Text, zone: Tz, to: &Recipient, content: &Content) -> Words {
-    let when = |at: NaiveDateTime| format::moment(t.0, at, zone);
+pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> Words {
+    let when = |at: NaiveDateTime| format::moment(t.0, at, house.zone());
     let account = &*to.address;
+    let customer = Customer::new(t, house, account);
     let (title, lead, notes) = match content {
         Content::Test => (t.mail_test_title(), t.mail_test_lead().to_owned(), vec![]),
         Content::PasswordChanged(at) => (
@@ -51,6 +57,10 @@ pub fn of(t: Text, zone: Tz, to: &Recipient, content: &Content) -> Words {
             t.mail_password_forgotten_lead(account),
             vec![t.mail_link_ends(&when(link.expires_at)), t.mail_link_unasked().to_owned()],
         ),
+        Content::PortalPassword(access) => customer.password(access),
+        Content::PortalForgotten(link) => customer.forgotten(link),
+        Content::PortalPasswordChanged(at) => customer.password_changed(*at),
+        Content::PortalEmailChanged(at) => customer.email_changed(*at),
         Content::ExportReady(whom, rows, link) => (
             t.mail_export_ready_title(),
             t.mail_export_ready_lead(&rows.to_string(), whom),
@@ -62,18 +72,22 @@ pub fn of(t: Text, zone: Tz, to: &Recipient, content: &Content) -> Words {
     };
     Words {
         title: title.to_owned(),
-        greeting: if to.name.is_empty() {
-            t.mail_greeting_nobody().to_owned()
-        } else {
-            t.mail_greeting(&to.name)
-        },
+        greeting: greeting(t, &to.name),
         lead,
+        code: match content {
+            Content::PortalPassword(access) => access.code.clone().unwrap_or_default(),
+            _ => String::new(),
+        },
         button: match content {
             Content::ExportReady(..) => t.mail_export_fetch(),
             _ => t.password_choose(),
         },
         notes,
     }
+}
+
+fn greeting(t: Text, name: &str) -> String {
+    if name.is_empty() { t.mail_greeting_nobody().to_owned() } else { t.mail_greeting(name) }
 }
 
 /// What a kind of letter is called in the log.
@@ -85,6 +99,10 @@ pub fn of_kind(t: Text, kind: Kind) -> &'static str {
         Kind::SecondFactorOff => t.mail_second_factor_off_title(),
         Kind::PasswordLink => t.mail_password_link_title(),
         Kind::PasswordForgotten => t.mail_password_forgotten_title(),
+        Kind::PortalPassword => t.mail_portal_password_title(),
+        Kind::PortalForgotten => t.mail_portal_forgotten_title(),
+        Kind::PortalPasswordChanged => t.mail_portal_password_changed_kind(),
+        Kind::PortalEmailChanged => t.mail_portal_email_changed_title(),
         Kind::ExportReady => t.mail_export_ready_title(),
         Kind::ExportFailed => t.mail_export_failed_title(),
     }

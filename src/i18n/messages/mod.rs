@@ -11,6 +11,7 @@ mod import;
 mod list;
 mod mail;
 mod organisation;
+mod portal;
 mod problems;
 mod processes;
 mod search;
