@@ -3,7 +3,7 @@
 
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
-use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
+use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, Scope, web};
 
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
@@ -167,25 +167,36 @@ impl Routes {
         self.0.iter().map(|(line, _)| line.clone()).collect()
     }
 
-    /// Registers the table: one resource per path, 405 for its other methods, 404 for other paths.
-    pub fn register(self, config: &mut web::ServiceConfig) {
-        let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
-        for (line, route) in self.0 {
-            match paths.iter_mut().find(|(path, _)| *path == line.path) {
-                Some((_, routes)) => routes.push(route),
-                None => paths.push((line.path, vec![route])),
-            }
-        }
-        for (path, routes) in paths {
-            let mut resource = web::resource(path);
-            for route in routes {
-                resource = resource.route(route);
-            }
-            let other = web::route().to(HttpResponse::MethodNotAllowed);
-            config.service(resource.default_service(other));
-        }
-        config.default_service(
-            web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }),
-        );
+    /// The table as two scopes, the portal of customers and all the rest: one resource per path, 405
+    /// for its other methods, 404 for other paths.
+    #[must_use]
+    pub fn parts(self) -> (Scope, Scope) {
+        let (portal, panel): (Vec<_>, Vec<_>) =
+            self.0.into_iter().partition(|(line, _)| line.permission.is_of_portal());
+        (scope(PORTAL, portal), scope("", panel))
     }
+}
+
+/// Where the portal of customers begins.
+pub const PORTAL: &str = "/portal";
+
+fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {
+    let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
+    for (line, route) in lines {
+        let path = line.path.strip_prefix(prefix).unwrap_or(line.path);
+        match paths.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, routes)) => routes.push(route),
+            None => paths.push((path, vec![route])),
+        }
+    }
+    let mut scope = web::scope(prefix);
+    for (path, routes) in paths {
+        let mut resource = web::resource(path);
+        for route in routes {
+            resource = resource.route(route);
+        }
+        let other = web::route().to(HttpResponse::MethodNotAllowed);
+        scope = scope.service(resource.default_service(other));
+    }
+    scope.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }))
 }
