@@ -45,6 +45,8 @@ pub mod jobs;
 pub mod mail;
 /// Passwords.
 pub mod password;
+/// The customers' way into their portal.
+pub mod portal;
 /// The work beside the requests, and who does it.
 pub mod processes;
 /// All routes.

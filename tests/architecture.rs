@@ -97,7 +97,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         "customers",
         &[
             "access", "audit", "clock", "db", "error", "fields", "history", "i18n", "identity",
-            "jobs", "settings", "text", "token", "web",
+            "jobs", "portal", "settings", "text", "token", "web",
+        ],
+    ),
+    (
+        "portal",
+        &[
+            "audit", "clock", "db", "error", "history", "mail", "password", "settings", "token",
         ],
     ),
     (
@@ -172,6 +178,10 @@ const WITHOUT_HTTP: &[&str] = &[
     "src/customers/save/",
     "src/customers/import/",
     "src/customers/export/",
+    "src/portal/account.rs",
+    "src/portal/email.rs",
+    "src/portal/issue.rs",
+    "src/portal/secret.rs",
     "src/fields/",
     "src/db/",
     "src/identity/",

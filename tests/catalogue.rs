@@ -39,6 +39,7 @@ fn samples(field: &Field, ids: &[i64; 2]) -> [Value; 2] {
             text(&format!("Ñandú Güemes {key}"), &format!("Otra cosa {key}"))
         }
         (Kind::Email, _) => text("uno@example.com", "dos@example.com"),
+        (Kind::Login, _) => text("ana.ruiz", "eva-2026"),
         (Kind::Emails, _) => [
             Value::List(vec!["tres@example.com".into()]),
             Value::List(vec!["cuatro@example.com".into()]),

@@ -74,6 +74,12 @@ actions! {
     CustomerDeleted = "customers.deleted";
     /// A customer's data was wiped.
     CustomerAnonymized = "customers.anonymized";
+    /// A way into the portal was mailed to a customer.
+    PortalPasswordMailed = "portal.password_mailed";
+    /// A customer was shut out of the portal.
+    PortalAccessRemoved = "portal.access_removed";
+    /// A customer was let into the portal again.
+    PortalAccessReturned = "portal.access_returned";
     /// An export was asked for.
     ExportAsked = "export.asked";
     /// The file of an export was fetched.
@@ -96,7 +102,11 @@ impl Action {
     /// To what it was done.
     fn entity(self) -> Entity {
         match self {
-            Self::CustomerDeleted | Self::CustomerAnonymized => Entity::Customer,
+            Self::CustomerDeleted
+            | Self::CustomerAnonymized
+            | Self::PortalPasswordMailed
+            | Self::PortalAccessRemoved
+            | Self::PortalAccessReturned => Entity::Customer,
             Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => {
                 Entity::Job
             }

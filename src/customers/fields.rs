@@ -132,6 +132,8 @@ field_table! {
             remarks: Lines(5000) as text in Basic, "Observaciones" | "Observações" | "Remarks";
         }
         after email {
+            // Without an at sign, so that it never is another customer's e-mail: both sign in.
+            portal_login: Login as text in Contact, "Usuario del portal" | "Usuário do portal" | "Portal user name", except [BULK], also PORTAL_SEEN;
             website: Url as text in Contact, "Sitio web" | "Site" | "Website", also PORTAL_EDITED;
         }
         after marketing_status {

@@ -275,7 +275,9 @@ fn span(field: &Field) -> &'static str {
 
 fn css(field: &Field) -> &'static str {
     match field.kind {
-        Kind::IdNumber(_) | Kind::Iban | Kind::Bic | Kind::BankAccount => "input--mono",
+        Kind::IdNumber(_) | Kind::Iban | Kind::Bic | Kind::BankAccount | Kind::Login => {
+            "input--mono"
+        }
         _ if field.key == "custom_id" => "input--mono",
         _ => "",
     }
@@ -313,6 +315,7 @@ impl Text {
         match key {
             "name" => self.hint_name(),
             "email" => self.hint_email(),
+            "portal_login" => self.hint_portal_login(),
             "notify_emails" => self.hint_notify_emails(),
             "custom_id" => self.hint_custom_id(),
             "tax_id" => self.hint_tax_id(),

@@ -17,6 +17,7 @@ use crate::clock;
 use crate::error::AppError;
 use crate::history::{self as kept, Entity, Entry};
 use crate::i18n::format;
+use crate::portal::{ACCESS_CUT, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Changes on one page, at least; one save is never cut in two.
@@ -67,7 +68,7 @@ pub struct Change {
 #[must_use]
 pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) -> Vec<Revision> {
     entries
-        .chunk_by(|one, next| one.revision == next.revision)
+        .chunk_by(|one, next| is_one_save(one, next))
         .filter_map(|save| {
             let first = save.first()?;
             Some(Revision {
@@ -82,6 +83,11 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
             })
         })
         .collect()
+}
+
+/// What happens to the customer beside its fields has the revision of the save before it.
+fn is_one_save(one: &Entry, other: &Entry) -> bool {
+    (one.revision, one.at) == (other.revision, other.at)
 }
 
 /// By which road a save came. Nobody is created in bulk, so that it is no origin.
@@ -105,6 +111,8 @@ fn icon(field: &str) -> &'static str {
         CREATED => "user-plus",
         DELETED | ANONYMIZED => "trash",
         "status" => "archive",
+        PASSWORD_MAILED | ACCESS_CUT | ACCESS_RETURNED => "key",
+        ACCESS_REMOVED => "lock",
         _ => "edit",
     }
 }
@@ -128,7 +136,16 @@ fn in_words(page: &Page, entry: &Entry, reversible: Option<&Reversal>) -> Change
 }
 
 fn is_whole(field: &str) -> bool {
-    matches!(field, CREATED | DELETED | ANONYMIZED)
+    matches!(
+        field,
+        CREATED
+            | DELETED
+            | ANONYMIZED
+            | PASSWORD_MAILED
+            | ACCESS_CUT
+            | ACCESS_REMOVED
+            | ACCESS_RETURNED
+    )
 }
 
 /// The name of a field, or what happened to the customer; a field that is no more keeps its key.
@@ -137,6 +154,10 @@ fn label(page: &Page, key: &str) -> String {
         CREATED => page.t.changes_created().to_owned(),
         DELETED => page.t.changes_deleted().to_owned(),
         ANONYMIZED => page.t.changes_anonymized().to_owned(),
+        PASSWORD_MAILED => page.t.changes_portal_mailed().to_owned(),
+        ACCESS_CUT => page.t.changes_portal_cut().to_owned(),
+        ACCESS_REMOVED => page.t.audit_portal_access_removed().to_owned(),
+        ACCESS_RETURNED => page.t.audit_portal_access_returned().to_owned(),
         key => fields::find(key)
             .map_or_else(|| key.to_owned(), |field| field.label(page.language()).to_owned()),
     }
@@ -212,7 +233,7 @@ pub async fn show(
 /// Keeps whole saves up to the length of a page; the entry below which the next page begins.
 fn cut(entries: &mut Vec<Entry>) -> Option<i64> {
     let is_end = |at: usize| match (entries.get(at - 1), entries.get(at)) {
-        (Some(last), Some(next)) => last.revision != next.revision,
+        (Some(last), Some(next)) => !is_one_save(last, next),
         _ => false,
     };
     let end =

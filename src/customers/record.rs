@@ -1,6 +1,7 @@
 //! A customer with all that hangs on it one to one, in memory; what is true of it.
 
 use crate::fields::PhoneEntry;
+use crate::portal::Holder;
 
 pub use super::fields::{Customer, Details, Legal, Shipping};
 
@@ -35,6 +36,18 @@ impl Record {
     #[must_use]
     pub fn display_name(&self) -> Option<&str> {
         self.customer.display_name()
+    }
+
+    /// The customer as its account in the portal knows it.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        Holder {
+            id: self.customer.id,
+            name: self.display_name().unwrap_or_default().to_owned(),
+            email: self.customer.email.clone(),
+            status: self.customer.status.clone(),
+            version: self.customer.version,
+        }
     }
 
     /// Every phone with the place in which it is kept: the landline's and the mobile's are their

@@ -213,6 +213,7 @@ diesel::table! {
         source_detail -> Nullable<Text>,
         external_ref -> Nullable<Text>,
         trade_name -> Nullable<Text>,
+        portal_login -> Nullable<Text>,
     }
 }
 
@@ -264,6 +265,39 @@ diesel::table! {
         correspondent_account -> Nullable<Text>,
         bic -> Nullable<Text>,
         iban -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    portal_accounts (customer_id) {
+        customer_id -> BigInt,
+        password_hash -> Nullable<Text>,
+        password_changed_at -> Nullable<Timestamp>,
+        temp_password_hash -> Nullable<Text>,
+        temp_expires_at -> Nullable<Timestamp>,
+        temp_used_at -> Nullable<Timestamp>,
+        temp_failures -> BigInt,
+        link_hash -> Nullable<Text>,
+        link_expires_at -> Nullable<Timestamp>,
+        link_used_at -> Nullable<Timestamp>,
+        disabled_at -> Nullable<Timestamp>,
+        last_sign_in_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    portal_sessions (key_hash) {
+        key_hash -> Text,
+        public_id -> Text,
+        customer_id -> Nullable<BigInt>,
+        restricted -> Bool,
+        state -> Text,
+        address -> Text,
+        user_agent -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
     }
 }
 
@@ -357,6 +391,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     customer_notify_emails,
     customer_shipping,
     customer_legal,
+    portal_accounts,
+    portal_sessions,
     history,
     jobs,
     job_items,

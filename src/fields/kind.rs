@@ -1,6 +1,7 @@
 //! Kinds of fields and what each answers: which operators suit it, which input shows it.
 
 use super::filter::Op;
+use crate::identity::login;
 
 /// One option of a choice: its code and its name in the three languages.
 #[derive(Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub enum Kind {
     Email,
     /// Several e-mail addresses.
     Emails,
+    /// A name to sign in with.
+    Login,
     /// One phone number.
     Phone,
     /// Further phones, each with its kind.
@@ -116,6 +119,7 @@ impl Kind {
             Self::Text(_)
             | Self::Email
             | Self::Emails
+            | Self::Login
             | Self::Phone
             | Self::Phones
             | Self::Url
@@ -144,6 +148,7 @@ impl Kind {
             Self::Text(max) | Self::Lines(max) => *max,
             Self::Email | Self::Url => 254,
             Self::Emails => 5_000,
+            Self::Login => login::LONGEST,
             Self::State => 100,
             Self::Phone | Self::Phones | Self::IdNumber(_) | Self::BankAccount | Self::Iban => 64,
             _ => 32,

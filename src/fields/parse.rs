@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use super::filter::Op;
 use super::{Choice, Kind, Problem, Value};
 use crate::identity::bank::{self, BankKind};
-use crate::identity::{email, geo, phone};
+use crate::identity::{email, geo, login, phone};
 use crate::text;
 
 /// How the organisation writes numbers and days.
@@ -51,6 +51,7 @@ impl Kind {
             | Self::BankAccount => Ok(Value::Text(typed)),
             Self::Email => email::check(&typed).map(Value::Text).map_err(Problem::Email),
             Self::Emails => emails(&typed),
+            Self::Login => login::check(&typed).map(Value::Text).ok_or(Problem::Login),
             Self::Url => url(typed),
             Self::Number(min, max) => number(&typed, *min, *max),
             Self::Percent => percent(&typed, reading),

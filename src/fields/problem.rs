@@ -33,6 +33,8 @@ pub enum Problem {
     Email(EmailRefusal),
     /// One of several addresses is wrong: the address.
     EmailInList(String),
+    /// Not a name to sign in with.
+    Login,
     /// Not a web address.
     Url,
     /// A number that the kind refuses: the kind's name, and why.

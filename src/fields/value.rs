@@ -183,6 +183,7 @@ mod tests {
             (Kind::Emails, Value::List(vec!["a@b.ar".into(), "c@d.ar".into()])),
             (Kind::Phone, text("011 4444-5555")),
             (Kind::Phones, Value::Phones(phones)),
+            (Kind::Login, text("ana.ruiz")),
             (Kind::Url, text("https://a.ar/")),
             (Kind::Number(-9, 9), Value::Number(-7)),
             (Kind::Percent, Value::Number(1250)),

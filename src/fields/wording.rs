@@ -39,6 +39,7 @@ impl Text {
             Problem::Reference => self.problem_reference().to_owned(),
             Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
             Problem::EmailInList(address) => self.problem_email_in_list(address),
+            Problem::Login => self.problem_login().to_owned(),
             Problem::Url => self.problem_url().to_owned(),
             Problem::Identity(kind, refusal) => self.identity(kind, *refusal),
             Problem::IdentityDoubt(kind, Doubt::CheckDigit) => self.doubt_check_digit(kind),

@@ -5,6 +5,7 @@ pub mod card;
 pub mod email;
 pub mod gender;
 pub mod geo;
+pub mod login;
 pub mod phone;
 pub mod tax_id;
 

@@ -39,6 +39,14 @@ pub enum Content {
     PasswordLink(Link),
     /// A link to choose a password, asked for by whoever forgot it.
     PasswordForgotten(Link),
+    /// A customer's way into the portal, asked for by the staff.
+    PortalPassword(Access),
+    /// A link for a customer who forgot the password of the portal.
+    PortalForgotten(Link),
+    /// The password of the portal changed.
+    PortalPasswordChanged(NaiveDateTime),
+    /// The e-mail by which a customer signs in to the portal changed.
+    PortalEmailChanged(NaiveDateTime),
     /// An export is ready: which customers in words, how many, and where the file is.
     ExportReady(String, u64, Link),
     /// An export could not be made: which customers in words, and why.
@@ -52,6 +60,17 @@ pub struct Link {
     pub address: String,
     /// Until when it works.
     pub expires_at: NaiveDateTime,
+}
+
+/// What opens the portal once: a link, and where the organisation wants it so a temporary password.
+#[derive(Clone, Debug)]
+pub struct Access {
+    /// The link to choose a password, and until when both work.
+    pub link: Link,
+    /// The temporary password, in groups.
+    pub code: Option<String>,
+    /// Where the temporary password is typed.
+    pub sign_in: String,
 }
 
 /// What kind of letter it is, as the log keeps it.
@@ -69,6 +88,14 @@ pub enum Kind {
     PasswordLink,
     /// See [`Content::PasswordForgotten`].
     PasswordForgotten,
+    /// See [`Content::PortalPassword`].
+    PortalPassword,
+    /// See [`Content::PortalForgotten`].
+    PortalForgotten,
+    /// See [`Content::PortalPasswordChanged`].
+    PortalPasswordChanged,
+    /// See [`Content::PortalEmailChanged`].
+    PortalEmailChanged,
     /// See [`Content::ExportReady`].
     ExportReady,
     /// See [`Content::ExportFailed`].
@@ -77,13 +104,17 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 12] = [
         Self::Test,
         Self::PasswordChanged,
         Self::SecondFactorOn,
         Self::SecondFactorOff,
         Self::PasswordLink,
         Self::PasswordForgotten,
+        Self::PortalPassword,
+        Self::PortalForgotten,
+        Self::PortalPasswordChanged,
+        Self::PortalEmailChanged,
         Self::ExportReady,
         Self::ExportFailed,
     ];
@@ -98,6 +129,10 @@ impl Kind {
             Self::SecondFactorOff => "second_factor_off",
             Self::PasswordLink => "password_link",
             Self::PasswordForgotten => "password_forgotten",
+            Self::PortalPassword => "portal_password",
+            Self::PortalForgotten => "portal_forgotten",
+            Self::PortalPasswordChanged => "portal_password_changed",
+            Self::PortalEmailChanged => "portal_email_changed",
             Self::ExportReady => "export_ready",
             Self::ExportFailed => "export_failed",
         }
@@ -105,7 +140,13 @@ impl Kind {
 
     /// Whether a later letter makes a waiting one of the same kind worthless: its link is dead.
     pub(super) fn replaces_former(self) -> bool {
-        matches!(self, Self::PasswordLink | Self::PasswordForgotten)
+        matches!(
+            self,
+            Self::PasswordLink
+                | Self::PasswordForgotten
+                | Self::PortalPassword
+                | Self::PortalForgotten
+        )
     }
 }
 
@@ -118,6 +159,10 @@ impl Content {
             Self::SecondFactorOff(_) => Kind::SecondFactorOff,
             Self::PasswordLink(_) => Kind::PasswordLink,
             Self::PasswordForgotten(_) => Kind::PasswordForgotten,
+            Self::PortalPassword(_) => Kind::PortalPassword,
+            Self::PortalForgotten(_) => Kind::PortalForgotten,
+            Self::PortalPasswordChanged(_) => Kind::PortalPasswordChanged,
+            Self::PortalEmailChanged(_) => Kind::PortalEmailChanged,
             Self::ExportReady(..) => Kind::ExportReady,
             Self::ExportFailed(..) => Kind::ExportFailed,
         }
@@ -127,18 +172,28 @@ impl Content {
         match self {
             Self::PasswordLink(link)
             | Self::PasswordForgotten(link)
+            | Self::PortalPassword(Access { link, .. })
+            | Self::PortalForgotten(link)
             | Self::ExportReady(_, _, link) => Some(link),
             Self::Test
             | Self::PasswordChanged(_)
             | Self::SecondFactorOn(_)
             | Self::SecondFactorOff(_)
+            | Self::PortalPasswordChanged(_)
+            | Self::PortalEmailChanged(_)
             | Self::ExportFailed(..) => None,
         }
     }
 
     /// Whether whoever reads it gets in: the file of an export asks for a sign-in.
     fn is_secret(&self) -> bool {
-        matches!(self, Self::PasswordLink(_) | Self::PasswordForgotten(_))
+        matches!(
+            self,
+            Self::PasswordLink(_)
+                | Self::PasswordForgotten(_)
+                | Self::PortalPassword(_)
+                | Self::PortalForgotten(_)
+        )
     }
 }
 
@@ -182,7 +237,7 @@ impl Letter {
         // What people typed stays on its line, in headers and in the text.
         let organisation = &text::clean_line(&house.name);
         let to = Recipient { name: text::clean_line(&to.name), ..to };
-        let words = &words::of(t, house.zone(), &to, content);
+        let words = &words::of(t, house, &to, content);
         let link = content.link().map_or("", |link| link.address.as_str());
         Ok(Self {
             kind: content.kind(),

@@ -63,7 +63,7 @@ fn build(from: &Mailbox, mail: &Claimed, bodies: &Bodies) -> anyhow::Result<Mess
         .to(to)
         .subject(&mail.subject)
         .date(written)
-        .message_id(Some(mail.message_id.clone()))
+        .message_id(Some(format!("<{}@{}>", mail.message_id, from.email.domain())))
         .multipart(parts)?;
     let headers = message.headers_mut();
     // Nobody's absence is to be answered to us.

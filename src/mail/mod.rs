@@ -1,6 +1,7 @@
 //! Mail that leaves the house. Whoever has something to say queues a letter in the transaction that
 //! makes it true; a thread of its own sends it later, so that no request waits for a mail server.
 
+mod customer;
 mod letter;
 mod message;
 mod outbox;
@@ -24,7 +25,9 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::secret;
 
-pub use letter::{Content, Kind, Letter, Link, Recipient};
+pub use customer::{Delivery, cancel, forget, last, queued_since};
+pub use letter::{Access, Content, Kind, Letter, Link, Recipient};
+pub use outbox::State;
 pub use sender::{Sender, start};
 pub use way::{Security, Server, Way};
 
@@ -71,6 +74,15 @@ impl Post {
     /// # Errors
     /// When the database fails.
     pub fn queue(&self, conn: &mut Db, letter: &Letter) -> Result<i64, AppError> {
-        outbox::queue(conn, &self.0.key, self.0.from.email.domain(), letter)
+        outbox::queue(conn, Some(&self.0.key), letter)
     }
+}
+
+/// Puts a letter without a secret into the outbox, where no post office is at hand; the sender finds it
+/// by itself.
+///
+/// # Errors
+/// When the letter has a secret, or the database fails.
+pub fn queue_open(conn: &mut Db, letter: &Letter) -> Result<i64, AppError> {
+    outbox::queue(conn, None, letter)
 }

@@ -1,12 +1,13 @@
 //! The outbox: letters wait in a table, one sender at a time has each of them, and what came of it is
 //! written down. Nothing here talks to a mail server.
 
+use anyhow::Context as _;
 use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 
-use super::letter::Letter;
+use super::letter::{Kind, Letter};
 use super::seal::{self, Bodies};
 use crate::clock;
 use crate::db::Db;
@@ -107,19 +108,19 @@ impl Claimed {
 /// See [`super::Post::queue`].
 pub fn queue(
     conn: &mut Db,
-    key: &[u8; 32],
-    domain: &str,
+    key: Option<&[u8; 32]>,
     letter: &Letter,
 ) -> Result<i64, AppError> {
     let now = clock::now();
-    if letter.kind.replaces_former()
-        && let Some(member) = letter.to.staff_id
-    {
-        cancel(conn, letter.kind.code(), member)?;
+    if letter.kind.replaces_former() {
+        cancel_former(conn, letter)?;
     }
-    let message_id = format!("<{}@{domain}>", random_text(32));
+    let message_id = random_text(32);
     let Bodies { text, html } = &letter.bodies;
-    let seal = || seal::seal(key, &message_id, &letter.bodies);
+    let seal = || {
+        let key = key.context("a letter with a secret needs the post office")?;
+        seal::seal(key, &message_id, &letter.bodies)
+    };
     let sealed = letter.is_secret.then(seal).transpose()?;
     let clear = sealed.is_none();
     let id = diesel::insert_into(mails::table)
@@ -145,16 +146,41 @@ pub fn queue(
     Ok(id)
 }
 
-/// Takes back waiting letters of a kind to a member; one that is being sent goes its way.
-fn cancel(conn: &mut Db, kind: &str, member: i64) -> QueryResult<()> {
+/// Takes back waiting letters of the same kind to the same person.
+fn cancel_former(conn: &mut Db, letter: &Letter) -> QueryResult<()> {
+    let member = letter.to.staff_id.map(Addressee::Member);
+    let customer = letter.to.customer_id.map(Addressee::Customer);
+    for to in member.into_iter().chain(customer) {
+        cancel(conn, letter.kind, to)?;
+    }
+    Ok(())
+}
+
+/// Who a letter is to, by number.
+#[derive(Clone, Copy)]
+pub enum Addressee {
+    Member(i64),
+    Customer(i64),
+}
+
+/// Takes back waiting letters of a kind; one that is being sent goes its way.
+///
+/// # Errors
+/// When the database fails.
+pub fn cancel(conn: &mut Db, kind: Kind, to: Addressee) -> QueryResult<()> {
     let waiting = mails::table
-        .filter(mails::staff_id.eq(member))
-        .filter(mails::kind.eq(kind))
+        .filter(mails::kind.eq(kind.code()))
         .filter(mails::state.eq(State::Queued.code()));
-    diesel::update(waiting)
-        .set((mails::state.eq(State::Cancelled.code()), erased()))
-        .execute(conn)
-        .map(|_| ())
+    let cancelled = (mails::state.eq(State::Cancelled.code()), erased());
+    match to {
+        Addressee::Member(id) => {
+            diesel::update(waiting.filter(mails::staff_id.eq(id))).set(cancelled).execute(conn)
+        }
+        Addressee::Customer(id) => {
+            diesel::update(waiting.filter(mails::customer_id.eq(id))).set(cancelled).execute(conn)
+        }
+    }
+    .map(|_| ())
 }
 
 type Erased = (

@@ -5,9 +5,11 @@ pub mod cache;
 mod display;
 pub mod lookups;
 pub mod organisation;
+mod portal;
 pub mod screens;
 
 pub use cache::{Cache, Settings};
 pub use display::{Display, phone_text};
 pub use lookups::LookupRow;
 pub use organisation::{NumberStyle, Organisation, TaxIdLock};
+pub use portal::{Portal, PortalSecret};

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Portal;
 use crate::access::Actor;
 use crate::db::Db;
 use crate::db::schema::{settings, settings_version};
@@ -69,6 +70,9 @@ pub struct Organisation {
     pub tax_id_lock: TaxIdLock,
     /// Whether every member needs a second factor.
     pub second_factor_required: bool,
+    /// The customers' portal.
+    #[serde(flatten)]
+    pub portal: Portal,
 }
 
 impl Default for Organisation {
@@ -85,6 +89,7 @@ impl Default for Organisation {
             person_kind: "other".to_owned(),
             tax_id_lock: TaxIdLock::ByCountry,
             second_factor_required: false,
+            portal: Portal::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod download;
 pub mod errors;
 pub mod flash;
 pub mod form;
+pub mod frame;
 pub mod headers;
 pub mod lifetime;
 pub mod observe;

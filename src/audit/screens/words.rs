@@ -43,6 +43,9 @@ impl Section {
             | Action::MemberEnabled => Self::Staff,
             Action::CustomerDeleted
             | Action::CustomerAnonymized
+            | Action::PortalPasswordMailed
+            | Action::PortalAccessRemoved
+            | Action::PortalAccessReturned
             | Action::BulkStarted
             | Action::BulkUndone => Self::Customers,
             Action::ExportAsked | Action::ExportFetched | Action::LogFetched => Self::Files,
@@ -84,6 +87,9 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::MemberEnabled => t.audit_member_enabled(),
         Action::CustomerDeleted => t.audit_customer_deleted(),
         Action::CustomerAnonymized => t.audit_customer_anonymized(),
+        Action::PortalPasswordMailed => t.audit_portal_password_mailed(),
+        Action::PortalAccessRemoved => t.audit_portal_access_removed(),
+        Action::PortalAccessReturned => t.audit_portal_access_returned(),
         Action::ExportAsked => t.audit_export_asked(),
         Action::ExportFetched => t.audit_export_fetched(),
         Action::BulkStarted => t.audit_bulk_started(),

@@ -293,7 +293,7 @@ const TABLE: &[(Meaning, &str)] = &[
     ),
     (
         NotYet,
-        "facturación habilitada|tipo de factura|condición impositiva|condición frente al iva|condición de iva|impuesto|tipo de comprobante|giro|régimen fiscal|uso cfdi|uso de cfdi|responsabilidades|actividad|inscrição estadual|inscrição municipal|saldo|deuda|balance|account balance|paid to date|plan|plan contratado|plano|ciclo|ciclo de facturación|método de pago|forma de pago|método de pagamento|forma de pagamento|payment method|etiquetas|tags|etiqueta|metadata|metadatos|tax exempt|delinquent|usuario del portal|shipping name",
+        "facturación habilitada|tipo de factura|condición impositiva|condición frente al iva|condición de iva|impuesto|tipo de comprobante|giro|régimen fiscal|uso cfdi|uso de cfdi|responsabilidades|actividad|inscrição estadual|inscrição municipal|saldo|deuda|balance|account balance|paid to date|plan|plan contratado|plano|ciclo|ciclo de facturación|método de pago|forma de pago|método de pagamento|forma de pagamento|payment method|etiquetas|tags|etiqueta|metadata|metadatos|tax exempt|delinquent|shipping name",
     ),
 ];
 

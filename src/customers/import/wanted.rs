@@ -119,7 +119,7 @@ pub(super) fn read(job: &Job, settings: &Settings, row: &Assembled, cells: &[Str
         }
         if typed.is_empty() {
             clear(job, field, &mut wanted);
-        } else {
+        } else if !is_own_email(field, typed, row) {
             value(job, settings, (key, field), typed, &mut wanted);
         }
     }
@@ -127,6 +127,12 @@ pub(super) fn read(job: &Job, settings: &Settings, row: &Assembled, cells: &[Str
     let states_kind = is_filled(job, "person_kind", cells);
     wanted.states_kind = states_kind && wanted.changes.get("person_kind").is_some();
     wanted
+}
+
+/// Other programs name the e-mail where nobody chose a name to sign in with; here it signs in by itself.
+fn is_own_email(field: &Field, typed: &str, row: &Assembled) -> bool {
+    use crate::identity::email::fold;
+    field.kind == Kind::Login && fold(typed) == fold(row.get("email"))
 }
 
 /// Whether the row itself has something in a column of the field.

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use super::Query;
 use crate::db::Db;
 use crate::db::schema::{customer_details, customers};
+use crate::identity::email;
 use crate::text;
 
 impl Query {
@@ -55,6 +56,21 @@ impl Query {
         }
         query.limit(most).load(conn)
     }
+}
+
+/// The customer who signs in to the portal by this name or main e-mail, whoever may see it. An at sign
+/// tells the two apart.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_by_sign_in(conn: &mut Db, typed: &str) -> QueryResult<Option<i64>> {
+    let folded = email::fold(typed);
+    if folded.contains('@') {
+        let owner = customers::table.filter(customers::email_folded.eq(folded));
+        return owner.select(customers::id).first(conn).optional();
+    }
+    let owner = customer_details::table.filter(customer_details::portal_login.eq(folded));
+    owner.select(customer_details::customer_id).first(conn).optional()
 }
 
 /// Number and name of the customer with this own id, whoever may see it.

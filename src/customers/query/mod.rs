@@ -16,7 +16,7 @@ use diesel::prelude::*;
 
 pub use count::Count;
 pub use every::Every;
-pub use few::find_by_custom_id;
+pub use few::{find_by_custom_id, find_by_sign_in};
 pub(crate) use load::load;
 pub use load::{Needs, find, find_to_change, find_visible, lock, visible_names};
 pub use page::{Place, SORTABLE, Slice};

@@ -60,6 +60,7 @@ fn search_text(record: &Record) -> String {
         &customer.custom_id,
         &record.details.external_ref,
         &record.details.trade_name,
+        &record.details.portal_login,
     ];
     for part in named.into_iter().flatten() {
         words.extend(query::words(part));

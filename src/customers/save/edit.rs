@@ -8,6 +8,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings};
 use crate::history::{self, Change, Entity};
+use crate::portal;
 
 /// Changes a customer. With a version, only if nobody has written since.
 ///
@@ -79,6 +80,10 @@ pub fn update_known(
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;
     write_history(conn, writing, &before, &after, &changed)?;
+    if before.customer.email_folded != after.customer.email_folded {
+        let former = before.customer.email.as_deref();
+        portal::email::changed(conn, &writing.settings.organisation, &after.holder(), former)?;
+    }
     let saved = Saved::new(writing, Some(before), Some(after));
     Ok(Outcome::Saved(Saved { changed, warnings: findings, ..saved }))
 }

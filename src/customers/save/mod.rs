@@ -23,6 +23,7 @@ use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
 use crate::history::{self, Change, Circumstance, Entity};
 use crate::jobs;
+use crate::portal;
 use crate::settings::Settings;
 
 pub use batch::{create_all, settled};
@@ -223,6 +224,7 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
 fn forget(conn: &mut Db, id: i64) -> Result<(), AppError> {
     history::forget(conn, Entity::Customer, id)?;
     jobs::forget_customer(conn, id)?;
+    portal::account::forget(conn, id)?;
     Ok(selection::drop_customer(conn, id)?)
 }
 

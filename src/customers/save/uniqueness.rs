@@ -1,4 +1,5 @@
-//! What only one customer may have: the main e-mail, the own id, the reference within its source.
+//! What only one customer may have: the main e-mail, the user of the portal, the own id,
+//! the reference within its source.
 
 use diesel::prelude::*;
 
@@ -42,6 +43,17 @@ pub(super) fn check(
         refuse_if_taken(conn, writing, "custom_id", other, findings)?;
     }
     let (old, new) = (before.map(|old| &old.details), &record.details);
+    if let Some(login) = &new.portal_login
+        && old.is_none_or(|old| old.portal_login.as_ref() != Some(login))
+    {
+        let other = customer_details::table
+            .filter(customer_details::portal_login.eq(login))
+            .filter(customer_details::customer_id.ne(own))
+            .select(customer_details::customer_id)
+            .first(conn)
+            .optional()?;
+        refuse_if_taken(conn, writing, "portal_login", other, findings)?;
+    }
     if let Some(reference) = &new.external_ref
         && old.is_none_or(|old| {
             old.external_ref.as_ref() != Some(reference) || old.source != new.source

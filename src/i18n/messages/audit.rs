@@ -57,6 +57,9 @@ messages! {
     audit_member_enabled: "Cuenta activada" | "Conta ativada" | "Account enabled";
     audit_customer_deleted: "Cliente eliminado" | "Cliente excluído" | "Customer deleted";
     audit_customer_anonymized: "Cliente anonimizado" | "Cliente anonimizado" | "Customer anonymised";
+    audit_portal_password_mailed: "Contraseña del portal enviada a un cliente" | "Senha do portal enviada a um cliente" | "Password of the portal mailed to a customer";
+    audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal retirado" | "Access to the portal taken away";
+    audit_portal_access_returned: "Acceso al portal devuelto" | "Acesso ao portal devolvido" | "Access to the portal given back";
     audit_export_asked: "Exportación pedida" | "Exportação pedida" | "Export asked for";
     audit_export_fetched: "Archivo de exportación descargado" | "Arquivo de exportação baixado" | "File of an export fetched";
     audit_bulk_started: "Actualización masiva aplicada" | "Atualização em massa aplicada" | "Bulk update applied";

@@ -14,6 +14,7 @@ messages! {
     problem_choice: "No es una de las opciones. Elija una de la lista." | "Não é uma das opções. Escolha uma da lista." | "It is not one of the options. Choose one from the list.";
     problem_reference: "Ya no está disponible. Elija otra opción de la lista." | "Não está mais disponível. Escolha outra opção da lista." | "It is no longer available. Choose another option from the list.";
     problem_email_in_list(address: &str): "«{address}» no es una dirección de e-mail. Sepárelas con comas." | "«{address}» não é um endereço de e-mail. Separe com vírgulas." | "“{address}” is not an e-mail address. Separate them with commas.";
+    problem_login: "Lleva de 3 a 60 letras, cifras, puntos o guiones, sin espacios ni «@», por ejemplo ana.ruiz." | "Tem de 3 a 60 letras, algarismos, pontos ou hífens, sem espaços nem «@», por exemplo ana.ruiz." | "It has 3 to 60 letters, figures, dots, dashes or underscores, without spaces or “@”, for example ana.ruiz.";
     problem_url: "No es una dirección web. Escríbala como https://ejemplo.com." | "Não é um endereço web. Escreva como https://exemplo.com." | "It is not a web address. Write it as https://example.com.";
     problem_identity_type: "Este tipo no es del país elegido." | "Este tipo não é do país escolhido." | "This type does not belong to the chosen country.";
     problem_too_many(max: usize): "Son demasiados: caben hasta {max}." | "São muitos: cabem até {max}." | "There are too many: up to {max} fit.";

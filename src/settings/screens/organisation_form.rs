@@ -11,7 +11,7 @@ use super::typed::Refused;
 use crate::customers::fields::PERSON_KINDS;
 use crate::i18n::{Lang, Text};
 use crate::identity::geo;
-use crate::settings::{NumberStyle, Organisation, TaxIdLock};
+use crate::settings::{NumberStyle, Organisation, Portal, TaxIdLock};
 use crate::text;
 use crate::web::Form;
 
@@ -43,6 +43,8 @@ pub struct Draft {
     pub tax_id_lock: String,
     /// Whether everybody needs a second factor.
     pub second_factor_required: bool,
+    /// The customers' portal, which has a page of its own.
+    portal: Portal,
 }
 
 /// A code as it is stored, as its value.
@@ -74,6 +76,7 @@ impl Draft {
             person_kind: now.person_kind,
             tax_id_lock: code_of(now.tax_id_lock),
             second_factor_required: now.second_factor_required,
+            portal: now.portal,
         }
     }
 
@@ -100,6 +103,7 @@ impl Draft {
             person_kind: text("person_kind", now.person_kind),
             tax_id_lock: text("tax_id_lock", now.tax_id_lock),
             second_factor_required: flag("second_factor_required", now.second_factor_required),
+            portal: now.portal,
         }
     }
 
@@ -142,6 +146,7 @@ impl Draft {
             person_kind: draft.person_kind,
             tax_id_lock: tax_id_lock.unwrap_or_default(),
             second_factor_required: draft.second_factor_required,
+            portal: draft.portal,
         })
     }
 

@@ -1,0 +1,87 @@
+//! The mail of one customer: what became of the last, how many were asked for, taking them back.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::letter::Kind;
+use super::outbox::{self, Addressee, State};
+use crate::db::Db;
+use crate::db::schema::mails;
+
+/// What became of a letter.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Where it stands.
+    pub state: State,
+    /// Where it goes.
+    pub to_address: String,
+    /// When it was queued.
+    pub created_at: NaiveDateTime,
+    /// When the server took it.
+    pub sent_at: Option<NaiveDateTime>,
+    /// What the server said.
+    pub answer: Option<String>,
+}
+
+/// What became of the last letter of these kinds to a customer.
+///
+/// # Errors
+/// When the database fails.
+pub fn last(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<Option<Delivery>> {
+    type Row = (String, String, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
+    let row: Option<Row> = mails::table
+        .filter(mails::customer_id.eq(customer))
+        .filter(mails::kind.eq_any(kinds.iter().map(|kind| kind.code())))
+        .order(mails::id.desc())
+        .select((
+            mails::state,
+            mails::to_address,
+            mails::created_at,
+            mails::sent_at,
+            mails::last_error,
+        ))
+        .first(conn)
+        .optional()?;
+    Ok(row.map(|(state, to_address, created_at, sent_at, answer)| Delivery {
+        state: State::from_code(&state).unwrap_or(State::Failed),
+        to_address,
+        created_at,
+        sent_at,
+        answer,
+    }))
+}
+
+/// When letters of a kind to a customer were queued since, the newest first; those taken back too.
+///
+/// # Errors
+/// When the database fails.
+pub fn queued_since(
+    conn: &mut Db,
+    customer: i64,
+    kind: Kind,
+    since: NaiveDateTime,
+) -> QueryResult<Vec<NaiveDateTime>> {
+    mails::table
+        .filter(mails::customer_id.eq(customer))
+        .filter(mails::kind.eq(kind.code()))
+        .filter(mails::created_at.gt(since))
+        .order(mails::id.desc())
+        .select(mails::created_at)
+        .load(conn)
+}
+
+/// Takes back waiting letters of these kinds to a customer.
+///
+/// # Errors
+/// When the database fails.
+pub fn cancel(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<()> {
+    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customer(customer)))
+}
+
+/// Drops every trace of mail to a customer: name and address stand in it.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget(conn: &mut Db, customer: i64) -> QueryResult<()> {
+    diesel::delete(mails::table.filter(mails::customer_id.eq(customer))).execute(conn).map(|_| ())
+}

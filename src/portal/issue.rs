@@ -1,0 +1,188 @@
+//! "Regenerar contraseña": makes what opens the portal once and mails it to the customer. Whoever asks
+//! never sees it; the present password works until the customer sets a new one.
+
+use chrono::{Duration, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::account::{self, State};
+use super::secret::{self, Prepared};
+use super::{ACCESS_CUT, PASSWORD_MAILED};
+use crate::audit::{self, Action, By};
+use crate::clock;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::history::{self, Change, Circumstance, Entity};
+use crate::mail::{self, Access, Content, Kind, Letter, Link, Post, Recipient};
+use crate::settings::Organisation;
+
+/// Most letters to a customer within an hour.
+const MOST: usize = 3;
+/// Seconds between two of them.
+const PAUSE: i64 = 60;
+
+/// The customer whose account it is.
+pub struct Holder {
+    /// Its number.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// The main e-mail.
+    pub email: Option<String>,
+    /// Its status.
+    pub status: String,
+    /// Its version.
+    pub version: i64,
+}
+
+/// Why nothing was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The organisation has no portal.
+    PortalOff,
+    /// The customer has no main e-mail.
+    NoEmail,
+    /// The customer's status shuts it out.
+    NotServed,
+    /// Somebody took the access away.
+    Disabled,
+    /// Too many were asked for: when the next one may be.
+    TooOften(NaiveDateTime),
+}
+
+impl Refusal {
+    /// Minutes until it may be asked for again, rounded up.
+    #[must_use]
+    pub fn minutes(self) -> i64 {
+        match self {
+            Self::TooOften(until) => ((until - clock::now()).num_seconds() + 59).div_euclid(60).max(1),
+            _ => 0,
+        }
+    }
+}
+
+/// Why this customer can be sent nothing now, if so.
+///
+/// # Errors
+/// When the database fails.
+pub fn refusal(
+    conn: &mut Db,
+    house: &Organisation,
+    holder: &Holder,
+) -> QueryResult<Option<Refusal>> {
+    if !house.portal.is_enabled {
+        return Ok(Some(Refusal::PortalOff));
+    }
+    if !account::is_open_to(&holder.status) {
+        return Ok(Some(Refusal::NotServed));
+    }
+    if holder.email.is_none() {
+        return Ok(Some(Refusal::NoEmail));
+    }
+    let account = account::find(conn, holder.id)?;
+    if account.is_some_and(|account| account.state() == State::Disabled) {
+        return Ok(Some(Refusal::Disabled));
+    }
+    Ok(next_at(conn, holder.id)?.map(Refusal::TooOften))
+}
+
+/// When the next letter may be asked for; none when that is now.
+fn next_at(conn: &mut Db, customer: i64) -> QueryResult<Option<NaiveDateTime>> {
+    let (now, hour) = (clock::now(), Duration::hours(1));
+    let made = mail::queued_since(conn, customer, Kind::PortalPassword, now - hour)?;
+    let after_pause = made.first().map(|last| *last + Duration::seconds(PAUSE));
+    let after_hour = made.get(MOST - 1).map(|third| *third + hour);
+    Ok(after_pause.into_iter().chain(after_hour).max().filter(|at| *at > now))
+}
+
+/// Who asks, and how the letter goes out.
+pub struct Issuing<'a> {
+    /// Whose name the letter carries, and for how long it opens the door.
+    pub house: &'a Organisation,
+    /// Takes the letter.
+    pub post: &'a Post,
+    /// The address of the panel, as people type it.
+    pub public_url: &'a str,
+    /// For the history.
+    pub circumstance: Circumstance<'a>,
+    /// For the audit log.
+    pub by: &'a By,
+    /// Whether the present password and sessions end now, rather than with the new password.
+    pub cuts: bool,
+}
+
+impl Issuing<'_> {
+    /// Puts a prepared secret in the place of the former one and queues the letter that carries it,
+    /// in the caller's transaction, which holds the customer. The address it goes to, or why not.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn run(
+        &self,
+        conn: &mut Db,
+        holder: &Holder,
+        prepared: &Prepared,
+    ) -> Result<Result<String, Refusal>, AppError> {
+        if let Some(refusal) = refusal(conn, self.house, holder)? {
+            return Ok(Err(refusal));
+        }
+        let Some(address) = holder.email.clone() else {
+            return Ok(Err(Refusal::NoEmail));
+        };
+        let ends = secret::put(conn, holder.id, prepared, self.house.portal.hours())?;
+        if self.cuts {
+            account::cut(conn, holder.id)?;
+        }
+        account::cancel_letters(conn, holder.id)?;
+        let content = Content::PortalPassword(self.access(prepared, ends));
+        let letter = Letter::compose(self.house, recipient(self.house, holder, &address), &content)?;
+        self.post.queue(conn, &letter)?;
+        self.note(conn, holder)?;
+        Ok(Ok(address))
+    }
+
+    fn access(&self, prepared: &Prepared, expires_at: NaiveDateTime) -> Access {
+        Access {
+            link: Link { address: link_address(self.public_url, &prepared.token), expires_at },
+            code: prepared.code.as_ref().map(|code| code.shown.clone()),
+            sign_in: format!("{}/portal/login", self.public_url.trim_end_matches('/')),
+        }
+    }
+
+    fn note(&self, conn: &mut Db, holder: &Holder) -> QueryResult<()> {
+        let what = if self.cuts { ACCESS_CUT } else { PASSWORD_MAILED };
+        note(conn, &self.circumstance, holder, what)?;
+        audit::note(conn, self.by, Action::PortalPasswordMailed, Some(holder.id))
+    }
+}
+
+/// What happened to the way into the portal, in the customer's history.
+///
+/// # Errors
+/// When the database fails.
+pub fn note(
+    conn: &mut Db,
+    circumstance: &Circumstance<'_>,
+    holder: &Holder,
+    what: &str,
+) -> QueryResult<()> {
+    let change = Change { field: what.to_owned(), before: None, after: None };
+    history::record_as(conn, circumstance, (Entity::Customer, holder.id, holder.version), &[change])
+}
+
+/// The whole address of a link to choose a password; built on the public address, never on a request's.
+#[must_use]
+pub fn link_address(public_url: &str, token: &str) -> String {
+    format!("{}/portal/password?token={token}", public_url.trim_end_matches('/'))
+}
+
+/// A customer as one who gets letters, in the organisation's language.
+#[must_use]
+pub fn recipient(house: &Organisation, holder: &Holder, address: &str) -> Recipient {
+    Recipient {
+        name: holder.name.clone(),
+        address: address.to_owned(),
+        language: house.lang(),
+        staff_id: None,
+        customer_id: Some(holder.id),
+    }
+}
