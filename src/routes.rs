@@ -13,12 +13,13 @@ use crate::error::AppError;
 use crate::exports;
 use crate::health;
 use crate::mail::screens as mail;
+use crate::portal::pages as portal;
 use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{forgotten, login, password_link, second_step, session, setup};
 use crate::staff;
-use crate::web::{access, assets};
+use crate::web::{access, assets, brand};
 
 /// What one line of the table says, for tests and `doctor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +49,7 @@ pub fn table() -> Routes {
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
+        .on(GET, "/brand/{colour}", Public, brand::show)
         .on(GET, "/", SignedIn, home)
         .on(GET, "/search", SignedIn, search::index)
         .on(GET, "/shortcuts", SignedIn, search::shortcuts)
@@ -95,6 +97,8 @@ pub fn table() -> Routes {
         .on(POST, "/settings/mail/{id}/retry", ManageMail, mail::retry)
         .on(GET, "/settings/audit", ViewAudit, audit::index)
         .on(GET, "/settings/audit/file", ViewAudit, audit::file)
+        .on(GET, "/settings/portal", ConfigurePortal, settings::portal::show)
+        .on(POST, "/settings/portal", ConfigurePortal, settings::portal::save)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)
@@ -134,6 +138,20 @@ pub fn table() -> Routes {
         .on(POST, "/staff/{id}/activation", ManageStaff, staff::activation::create)
         .on(POST, "/staff/{id}/deactivation", ManageStaff, staff::activation::destroy)
         .on(POST, "/staff/{id}/password-link", ManageStaff, staff::password_link::create)
+        .on(GET, "/portal", PortalCustomer, portal::home::show)
+        .on(GET, "/portal/data", PortalCustomer, portal::data::edit)
+        .on(POST, "/portal/data", PortalCustomer, portal::data::update)
+        .on(GET, "/portal/account", PortalCustomer, portal::account::show)
+        .on(POST, "/portal/account", PortalCustomer, portal::account::update)
+        .on(POST, "/portal/sessions/closure", PortalCustomer, portal::session::destroy_all)
+        .on(GET, "/portal/login", PortalPublic, portal::login::new)
+        .on(POST, "/portal/login", PortalPublic, portal::login::create)
+        .on(GET, "/portal/forgot", PortalPublic, portal::forgotten::new)
+        .on(POST, "/portal/forgot", PortalPublic, portal::forgotten::create)
+        .on(POST, "/portal/language", PortalPublic, portal::language::update)
+        .on(GET, "/portal/password", PortalNewPassword, portal::password::new)
+        .on(POST, "/portal/password", PortalNewPassword, portal::password::create)
+        .on(POST, "/portal/logout", PortalNewPassword, portal::session::destroy)
 }
 
 async fn home() -> HttpResponse {
@@ -173,12 +191,9 @@ impl Routes {
     pub fn parts(self) -> (Scope, Scope) {
         let (portal, panel): (Vec<_>, Vec<_>) =
             self.0.into_iter().partition(|(line, _)| line.permission.is_of_portal());
-        (scope(PORTAL, portal), scope("", panel))
+        (scope(crate::web::portal::ROOT, portal), scope("", panel))
     }
 }
-
-/// Where the portal of customers begins.
-pub const PORTAL: &str = "/portal";
 
 fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {
     let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();

@@ -109,7 +109,8 @@ fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
             .json(serde_json::json!({ "status": status.as_u16(), "reference": reference }));
     }
     let page = Page::of(request);
-    let words = words(&page, status);
+    let ours = portal::is_part(request).then(|| portal_words(&page, status)).flatten();
+    let words = ours.unwrap_or_else(|| words(&page, status));
     let mut response = drawn(request, page, status, words);
     if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
@@ -130,6 +131,17 @@ fn drawn(
         respond::html_with(status, &ErrorPage { title, text, status: number, page })
     };
     drawn.unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// What customers are told in words of their own: they know no panel and have no role.
+fn portal_words(page: &Page, status: StatusCode) -> Option<(&'static str, &'static str)> {
+    let t = page.t;
+    Some(match status.as_u16() {
+        403 => (t.portal_error_refused(), t.portal_error_refused_text()),
+        503 => (t.error_unavailable(), t.portal_error_unavailable_text()),
+        500..=599 => (t.error_bug(), t.portal_error_bug_text()),
+        _ => return None,
+    })
 }
 
 fn words(page: &Page, status: StatusCode) -> (&'static str, &'static str) {

@@ -11,6 +11,8 @@ mod import;
 mod list;
 mod mail;
 mod organisation;
+mod portal_pages;
+mod portal_settings;
 mod problems;
 mod processes;
 mod search;
