@@ -30,6 +30,8 @@ pub enum Permission {
     ArchiveCustomers,
     /// Delete for good and anonymise.
     DeleteCustomers,
+    /// Mail customers a way into their portal, and shut them out of it.
+    RegeneratePortalPassword,
     /// Zones, sellers, collectors and stores.
     ManageLists,
     /// The organisation and the rules of the fields.
@@ -112,6 +114,9 @@ impl Role {
             }
             P::EditCustomers => {
                 matches!(self, Self::Admin | Self::Billing | Self::Sales | Self::Support)
+            }
+            P::RegeneratePortalPassword => {
+                matches!(self, Self::Admin | Self::Billing | Self::Support)
             }
             P::EditLocked
             | P::ExportAll

@@ -14,6 +14,7 @@ use crate::exports;
 use crate::health;
 use crate::mail::screens as mail;
 use crate::portal::pages as portal;
+use crate::portal::screens as portal;
 use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
@@ -79,6 +80,11 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/restoration", ArchiveCustomers, customers::ladder::restore)
         .on(GET, "/customers/{id}/deletion", DeleteCustomers, customers::removal::ask)
         .on(POST, "/customers/{id}/deletion", DeleteCustomers, customers::removal::remove)
+        .on(GET, "/customers/{id}/portal-password", RegeneratePortalPassword, portal::password::new)
+        .on(POST, "/customers/{id}/portal-password", RegeneratePortalPassword, portal::password::create)
+        .on(GET, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::ask)
+        .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
+        .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/{id}/file", ExportCustomers, exports::file)

@@ -107,6 +107,13 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "portal/screens",
+        &[
+            "access", "audit", "clock", "customers", "db", "error", "history", "i18n", "mail",
+            "portal", "settings", "web",
+        ],
+    ),
+    (
         "exports",
         &[
             "access",

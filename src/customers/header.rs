@@ -5,6 +5,7 @@ use super::facts::{formatted_number, id_kind, mail_to};
 use super::fields;
 use super::query;
 use super::record::Record;
+use super::rows::may_regenerate;
 use super::trail::Trail;
 use crate::access::Permission;
 use crate::clock;
@@ -100,6 +101,8 @@ pub struct Header {
 pub struct Actions {
     /// Edit it and set its marks.
     pub edit: bool,
+    /// Mail a new way into the portal.
+    pub regenerate: bool,
     /// Open the page with the ways out.
     pub leave: bool,
     /// Make it active again.
@@ -122,6 +125,7 @@ impl Actions {
         let may = |permission| page.may(permission);
         Self {
             edit: may(Permission::EditCustomers) && record.customer.is_editable(),
+            regenerate: may_regenerate(page, status),
             leave: !is_archived
                 && (may(Permission::DeactivateCustomers) || may(Permission::ArchiveCustomers)),
             activate: matches!(status, "inactive" | "pending")

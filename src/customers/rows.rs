@@ -10,6 +10,7 @@ use crate::access::Permission;
 use crate::fields::{IdRole, Kind, Value};
 use crate::i18n::format;
 use crate::identity::tax_id::{self, IdKind};
+use crate::portal::account::is_open_to;
 use crate::settings::Display;
 use crate::web::Page;
 
@@ -45,6 +46,8 @@ pub struct Row {
     pub href: String,
     /// Where to edit it, for those who may.
     pub edit: Option<String>,
+    /// Where to mail it a new way into the portal, for those who may.
+    pub regenerate: Option<String>,
     /// Its name, or the words for having none.
     pub name: String,
     /// Number, document.
@@ -74,6 +77,8 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
         id: customer.id,
         href: links.customer(customer.id, ""),
         edit: may_edit.then(|| links.customer(customer.id, "/edit")),
+        regenerate: may_regenerate(page, &customer.status)
+            .then(|| links.customer(customer.id, "/portal-password")),
         name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: identifiers(record, &display),
         is_vip: customer.is_vip,
@@ -81,6 +86,14 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
         is_ticked: false,
         cells: cells.collect(),
     }
+}
+
+/// Whether the viewer may mail a customer of this status a new way into the portal.
+#[must_use]
+pub fn may_regenerate(page: &Page, status: &str) -> bool {
+    page.may(Permission::RegeneratePortalPassword)
+        && page.settings.organisation.portal.is_enabled
+        && is_open_to(status)
 }
 
 /// The number, and the tax id or else the document, as their country writes them.

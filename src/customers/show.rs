@@ -16,6 +16,7 @@ use crate::clock;
 use crate::error::AppError;
 use crate::fields::{Changes, Group, Value};
 use crate::history::{self as kept, Entity};
+use crate::portal::screens::{self as portal, Shown};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Fields that the summary shows, also when they are empty.
@@ -52,6 +53,7 @@ struct SummaryPage {
     facts: Vec<Fact>,
     remarks: Option<String>,
     revisions: Vec<Revision>,
+    portal: Option<Shown>,
 }
 
 #[derive(Template)]
@@ -76,13 +78,14 @@ pub async fn summary(
     let parameters = Form::of_query(&request)?;
     let trail = Trail::of(&parameters);
     let (asked, id) = (trail.clone(), id.into_inner());
-    let (opened, likeness, entries) = app
+    let (opened, likeness, entries, portal) = app
         .db
         .read(move |conn| {
             let opened = header::open(conn, &signed, id, &asked)?;
             let likeness = Likeness::find(conn, &signed.actor, &opened.record)?;
             let entries = kept::of(conn, Entity::Customer, id, None, LATEST)?;
-            Ok::<_, AppError>((opened, likeness, entries))
+            let portal = portal::Section::find(conn, id)?;
+            Ok::<_, AppError>((opened, likeness, entries, portal))
         })
         .await?;
     let facts = Facts {
@@ -93,10 +96,11 @@ pub async fn summary(
         all_phones: parameters.text("phones") == "all",
     };
     let facts = chosen(&facts);
+    let portal = portal.shown(&page, &opened.record, app.mail.way());
     let remarks = opened.record.details.remarks.clone();
     let revisions = history::revisions(&page, &entries, None);
     let head = Header::new(&page, &opened, trail, Some(Section::Summary));
-    respond::html(&SummaryPage { page, head, facts, remarks, revisions })
+    respond::html(&SummaryPage { page, head, facts, remarks, revisions, portal })
 }
 
 /// The few facts that matter, in the order of the catalogue.

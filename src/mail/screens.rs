@@ -7,7 +7,7 @@ use askama::Template;
 use super::letter::{Content, Kind, Letter, Recipient};
 use super::outbox::{self, State};
 use super::query::{self, Logged};
-use super::way::{Security, Way};
+use super::way::Security;
 use super::words;
 use crate::clock;
 use crate::error::AppError;
@@ -88,10 +88,6 @@ pub async fn index(
     found.truncate(ON_A_PAGE);
     let last = found.last().map(|mail| mail.id).filter(|_| has_older);
     let way = app.mail.way();
-    let folder = match way {
-        Way::Files(folder) => folder.display().to_string(),
-        Way::Smtp(_) => String::new(),
-    };
     respond::html(&MailPage {
         groups: nav::groups(&page),
         from: app.mail.from().to_string(),
@@ -99,7 +95,7 @@ pub async fn index(
             place: format!("{}:{}", server.host, server.port),
             security: security(page.t, server.security),
         }),
-        folder,
+        folder: way.folder_text(),
         choices: choices(page.t, state),
         is_empty: found.is_empty() && state.is_none() && before.is_none(),
         newest: before.map(|_| address(state, None)),

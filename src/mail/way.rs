@@ -67,6 +67,15 @@ impl Way {
         }
     }
 
+    /// The folder of the files, in words; nothing where mail leaves the house.
+    #[must_use]
+    pub fn folder_text(&self) -> String {
+        match self {
+            Self::Files(folder) => folder.display().to_string(),
+            Self::Smtp(_) => String::new(),
+        }
+    }
+
     /// The server, if there is one.
     #[must_use]
     pub fn server(&self) -> Option<&Server> {

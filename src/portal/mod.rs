@@ -5,6 +5,7 @@ pub mod account;
 pub mod email;
 pub mod issue;
 pub mod pages;
+pub mod screens;
 pub mod secret;
 
 pub use account::{Account, State};

@@ -13,6 +13,7 @@ mod mail;
 mod organisation;
 mod portal_pages;
 mod portal_settings;
+mod portal;
 mod problems;
 mod processes;
 mod search;

@@ -1,0 +1,48 @@
+//! Texts of the staff about the customers' portal.
+
+use crate::messages;
+
+messages! {
+    portal_title: "Portal de clientes" | "Portal do cliente" | "Customers' portal";
+    portal_regenerate: "Regenerar contraseña" | "Gerar nova senha" | "New password";
+    portal_regenerate_of(name: &str): "Regenerar la contraseña del portal de {name}" | "Gerar nova senha do portal de {name}" | "New password of the portal for {name}";
+    portal_regenerate_title: "Regenerar contraseña del portal" | "Gerar nova senha do portal" | "New password of the portal";
+    portal_goes_to: "Se enviará a:" | "Será enviado a:" | "It will be mailed to:";
+    portal_what_code(hours: &str): "El correo lleva una contraseña temporal y un enlace. Sirven una sola vez, durante {hours} h, para que el cliente elija su contraseña. Aquí no se muestran." | "O e-mail leva uma senha temporária e um link. Valem uma única vez, por {hours} h, para que o cliente escolha sua senha. Aqui não são mostrados." | "The mail carries a temporary password and a link. They work once, for {hours} h, so that the customer chooses a password. They are not shown here.";
+    portal_what_link(hours: &str): "El correo lleva un enlace. Sirve una sola vez, durante {hours} h, para que el cliente elija su contraseña. Aquí no se muestra." | "O e-mail leva um link. Vale uma única vez, por {hours} h, para que o cliente escolha sua senha. Aqui não é mostrado." | "The mail carries a link. It works once, for {hours} h, so that the customer chooses a password. It is not shown here.";
+    portal_former_works: "Si ya tiene una contraseña, sigue sirviendo hasta que elija la nueva." | "Se já tem uma senha, ela continua valendo até escolher a nova." | "A password that the customer has keeps working until the new one is chosen.";
+    portal_cut: "Cortar el acceso ahora" | "Cortar o acesso agora" | "Cut off access now";
+    portal_cut_help: "Para una cuenta robada: la contraseña actual deja de servir y las sesiones abiertas se cierran de inmediato." | "Para uma conta roubada: a senha atual deixa de valer e as sessões abertas são encerradas imediatamente." | "For a stolen account: the present password stops working and open sessions end at once.";
+    portal_send: "Regenerar y enviar" | "Gerar e enviar" | "Make and send";
+    portal_mailed(address: &str): "El acceso al portal va en camino a {address}." | "O acesso ao portal está a caminho de {address}." | "The access to the portal is on its way to {address}.";
+    portal_not_leaving(folder: &str): "El correo no sale de este equipo: el mensaje se guarda como archivo en {folder} y se borra cuando vence." | "O e-mail não sai desta máquina: a mensagem é guardada como arquivo em {folder} e apagada quando expira." | "Mail does not leave this machine: the message is kept as a file in {folder} and deleted when it expires.";
+    portal_not_leaving_short: "El correo no sale de este equipo." | "O e-mail não sai desta máquina." | "Mail does not leave this machine.";
+    portal_off: "El portal de clientes está cerrado." | "O portal do cliente está fechado." | "The customers' portal is closed.";
+    portal_off_open: "Abrirlo en Configuración" | "Abri-lo em Configurações" | "Open it in the settings";
+    portal_no_email: "El cliente no tiene e-mail de contacto, y solo a esa dirección se envía." | "O cliente não tem e-mail de contato, e só a esse endereço se envia." | "The customer has no contact e-mail, and it is sent to that address only.";
+    portal_add_email: "Agregar el e-mail" | "Adicionar o e-mail" | "Add the e-mail";
+    portal_not_served: "El cliente no está activo, así que no ingresa al portal. Actívelo primero." | "O cliente não está ativo, por isso não entra no portal. Ative-o primeiro." | "The customer is not active and so does not enter the portal. Activate it first.";
+    portal_disabled_text: "Alguien le quitó el acceso al portal. Devuélvaselo primero." | "Alguém retirou seu acesso ao portal. Devolva-o primeiro." | "Somebody took away its access to the portal. Give it back first.";
+    portal_too_often(minutes: i64): "Ya se le envió hace poco. Puede pedirlo de nuevo en {minutes} min; así nadie llena su buzón." | "Já foi enviado há pouco. Você pode pedir de novo em {minutes} min; assim ninguém enche sua caixa." | "It was sent a moment ago. You can ask again in {minutes} min, so that nobody fills the mailbox.";
+
+    portal_state: "Acceso" | "Acesso" | "Access";
+    portal_state_none: "Sin acceso todavía" | "Ainda sem acesso" | "No access yet";
+    portal_state_invited: "Invitado" | "Convidado" | "Invited";
+    portal_state_active: "Activo" | "Ativo" | "Active";
+    portal_state_disabled: "Acceso quitado" | "Acesso retirado" | "Access taken away";
+    portal_names: "Ingresa con" | "Entra com" | "Signs in with";
+    portal_last_sign_in: "Último ingreso" | "Última entrada" | "Last sign-in";
+    portal_never: "Nunca ingresó" | "Nunca entrou" | "Never signed in";
+    portal_mail: "Último envío" | "Último envio" | "Last mail";
+    portal_mail_queued(when: &str): "En cola, {when}" | "Na fila, {when}" | "Queued, {when}";
+    portal_mail_sent(when: &str): "Enviado, {when}" | "Enviado, {when}" | "Sent, {when}";
+    portal_mail_failed(when: &str): "Falló, {when}" | "Falhou, {when}" | "Failed, {when}";
+    portal_mail_cancelled(when: &str): "Anulado, {when}" | "Anulado, {when}" | "Cancelled, {when}";
+    portal_mail_again: "Enviar de nuevo" | "Enviar de novo" | "Send again";
+    portal_remove: "Quitar acceso" | "Retirar acesso" | "Take access away";
+    portal_remove_title(name: &str): "Quitar a {name} el acceso al portal" | "Retirar de {name} o acesso ao portal" | "Take the portal away from {name}";
+    portal_remove_text: "Sus sesiones se cierran ahora, lo que se le haya enviado deja de servir y no puede volver a ingresar hasta que se le devuelva el acceso. Sus datos no cambian." | "Suas sessões são encerradas agora, o que foi enviado deixa de valer e não pode entrar de novo até que o acesso seja devolvido. Seus dados não mudam." | "Its sessions end now, what was mailed stops working, and it cannot sign in until access is given back. Its data does not change.";
+    portal_removed: "Se le quitó el acceso al portal." | "O acesso ao portal foi retirado." | "The access to the portal was taken away.";
+    portal_return: "Devolver acceso" | "Devolver acesso" | "Give access back";
+    portal_returned: "Se le devolvió el acceso al portal." | "O acesso ao portal foi devolvido." | "The access to the portal was given back.";
+}
