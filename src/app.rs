@@ -141,10 +141,10 @@ fn door<K: Keeping>(
     impl actix_web::dev::ServiceFactory<
         actix_web::dev::ServiceRequest,
         Config = (),
-        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody>,
+        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody + use<K>>,
         Error = actix_web::Error,
         InitError = (),
-    >,
+    > + use<K>,
 > {
     let cookie = K::cookie(&state.config);
     routes

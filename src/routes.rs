@@ -13,8 +13,7 @@ use crate::error::AppError;
 use crate::exports;
 use crate::health;
 use crate::mail::screens as mail;
-use crate::portal::pages as portal;
-use crate::portal::screens as portal;
+use crate::portal::{pages, screens as portal};
 use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
@@ -144,20 +143,20 @@ pub fn table() -> Routes {
         .on(POST, "/staff/{id}/activation", ManageStaff, staff::activation::create)
         .on(POST, "/staff/{id}/deactivation", ManageStaff, staff::activation::destroy)
         .on(POST, "/staff/{id}/password-link", ManageStaff, staff::password_link::create)
-        .on(GET, "/portal", PortalCustomer, portal::home::show)
-        .on(GET, "/portal/data", PortalCustomer, portal::data::edit)
-        .on(POST, "/portal/data", PortalCustomer, portal::data::update)
-        .on(GET, "/portal/account", PortalCustomer, portal::account::show)
-        .on(POST, "/portal/account", PortalCustomer, portal::account::update)
-        .on(POST, "/portal/sessions/closure", PortalCustomer, portal::session::destroy_all)
-        .on(GET, "/portal/login", PortalPublic, portal::login::new)
-        .on(POST, "/portal/login", PortalPublic, portal::login::create)
-        .on(GET, "/portal/forgot", PortalPublic, portal::forgotten::new)
-        .on(POST, "/portal/forgot", PortalPublic, portal::forgotten::create)
-        .on(POST, "/portal/language", PortalPublic, portal::language::update)
-        .on(GET, "/portal/password", PortalNewPassword, portal::password::new)
-        .on(POST, "/portal/password", PortalNewPassword, portal::password::create)
-        .on(POST, "/portal/logout", PortalNewPassword, portal::session::destroy)
+        .on(GET, "/portal", PortalCustomer, pages::home::show)
+        .on(GET, "/portal/data", PortalCustomer, pages::data::edit)
+        .on(POST, "/portal/data", PortalCustomer, pages::data::update)
+        .on(GET, "/portal/account", PortalCustomer, pages::account::show)
+        .on(POST, "/portal/account", PortalCustomer, pages::account::update)
+        .on(POST, "/portal/sessions/closure", PortalCustomer, pages::session::destroy_all)
+        .on(GET, "/portal/login", PortalPublic, pages::login::new)
+        .on(POST, "/portal/login", PortalPublic, pages::login::create)
+        .on(GET, "/portal/forgot", PortalPublic, pages::forgotten::new)
+        .on(POST, "/portal/forgot", PortalPublic, pages::forgotten::create)
+        .on(POST, "/portal/language", PortalPublic, pages::language::update)
+        .on(GET, "/portal/password", PortalNewPassword, pages::password::new)
+        .on(POST, "/portal/password", PortalNewPassword, pages::password::create)
+        .on(POST, "/portal/logout", PortalNewPassword, pages::session::destroy)
 }
 
 async fn home() -> HttpResponse {

@@ -102,15 +102,23 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "portal",
-        &[
-            "audit", "clock", "db", "error", "history", "mail", "password", "settings", "token",
-        ],
+        &["audit", "clock", "db", "error", "history", "mail", "password", "settings", "token"],
     ),
     (
         "portal/screens",
         &[
-            "access", "audit", "clock", "customers", "db", "error", "history", "i18n", "mail",
-            "portal", "settings", "web",
+            "access",
+            "audit",
+            "clock",
+            "customers",
+            "db",
+            "error",
+            "history",
+            "i18n",
+            "mail",
+            "portal",
+            "settings",
+            "web",
         ],
     ),
     (

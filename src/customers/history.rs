@@ -17,9 +17,7 @@ use crate::clock;
 use crate::error::AppError;
 use crate::history::{self as kept, Entity, Entry};
 use crate::i18n::format;
-use crate::portal::{
-    ACCESS_CUT, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED, PASSWORD_SET,
-};
+use crate::portal::{ACCESS_CUT, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED, PASSWORD_SET};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Changes on one page, at least; one save is never cut in two.
@@ -106,7 +104,7 @@ fn road(page: &Page, via: &str) -> String {
         return page.t.bulk_update().to_owned();
     }
     if via == Via::Portal.code() {
-        return page.t.audit_portal().to_owned();
+        return page.t.portal_title().to_owned();
     }
     page.display().choice(fields::ORIGINS, via)
 }

@@ -28,7 +28,9 @@ mod tests {
 
     #[test]
     fn what_could_be_an_address_or_two_words_is_refused() {
-        for typed in ["ana@example.com", "ana ruiz", "ab", "", &"x".repeat(61), "a/b", "ana\u{200b}x"] {
+        for typed in
+            ["ana@example.com", "ana ruiz", "ab", "", &"x".repeat(61), "a/b", "ana\u{200b}x"]
+        {
             assert_eq!(check(typed), None, "{typed:?}");
         }
     }

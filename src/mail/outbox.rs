@@ -106,11 +106,7 @@ impl Claimed {
 }
 
 /// See [`super::Post::queue`].
-pub fn queue(
-    conn: &mut Db,
-    key: Option<&[u8; 32]>,
-    letter: &Letter,
-) -> Result<i64, AppError> {
+pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i64, AppError> {
     let now = clock::now();
     if letter.kind.replaces_former() {
         cancel_former(conn, letter)?;

@@ -115,10 +115,7 @@ fn portal_password(
 ) -> (&'static str, String, Vec<String>) {
     let ends = when(access.link.expires_at);
     let (lead, how) = if access.code.is_some() {
-        let how = vec![
-            t.mail_portal_code_where(&access.sign_in),
-            t.mail_portal_code_ends(&ends),
-        ];
+        let how = vec![t.mail_portal_code_where(&access.sign_in), t.mail_portal_code_ends(&ends)];
         (t.mail_portal_password_lead(company, account), how)
     } else {
         (t.mail_portal_link_lead(company, account), vec![t.mail_link_ends(&ends)])

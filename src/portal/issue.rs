@@ -54,7 +54,9 @@ impl Refusal {
     #[must_use]
     pub fn minutes(self) -> i64 {
         match self {
-            Self::TooOften(until) => ((until - clock::now()).num_seconds() + 59).div_euclid(60).max(1),
+            Self::TooOften(until) => {
+                ((until - clock::now()).num_seconds() + 59).div_euclid(60).max(1)
+            }
             _ => 0,
         }
     }
@@ -134,7 +136,8 @@ impl Issuing<'_> {
         }
         account::cancel_letters(conn, holder.id)?;
         let content = Content::PortalPassword(self.access(prepared, ends));
-        let letter = Letter::compose(self.house, recipient(self.house, holder, &address), &content)?;
+        let letter =
+            Letter::compose(self.house, recipient(self.house, holder, &address), &content)?;
         self.post.queue(conn, &letter)?;
         self.note(conn, holder)?;
         Ok(Ok(address))

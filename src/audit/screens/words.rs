@@ -141,7 +141,7 @@ pub(super) fn who(t: Text, line: &Line, subjects: &Subjects) -> Named {
         }
         Some(_) => Named::plain(&line.actor_name),
         None if line.is_command() => Named::plain(t.audit_command()),
-        None if line.is_of_portal() => Named::plain(t.audit_portal()),
+        None if line.is_of_portal() => Named::plain(t.portal_title()),
         None => Named::plain(t.audit_nobody()),
     }
 }

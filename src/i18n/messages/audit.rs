@@ -59,7 +59,6 @@ messages! {
     audit_customer_anonymized: "Cliente anonimizado" | "Cliente anonimizado" | "Customer anonymised";
     audit_portal_password_mailed: "Contraseña del portal enviada a un cliente" | "Senha do portal enviada a um cliente" | "Password of the portal mailed to a customer";
     audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal retirado" | "Access to the portal taken away";
-    audit_portal: "Portal de clientes" | "Portal do cliente" | "Customers' portal";
     audit_portal_signed_in: "Ingreso al portal" | "Entrada no portal" | "Signed in to the portal";
     audit_portal_sign_in_refused: "Ingreso al portal rechazado" | "Entrada no portal recusada" | "Sign-in to the portal refused";
     audit_portal_signed_out: "Salida del portal" | "Saída do portal" | "Signed out of the portal";

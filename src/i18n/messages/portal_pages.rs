@@ -3,7 +3,6 @@
 use crate::messages;
 
 messages! {
-    portal_title: "Portal de clientes" | "Portal do cliente" | "Customers' portal";
     portal_sign_in_lead: "Ingrese con su e-mail o con su usuario del portal." | "Entre com seu e-mail ou com seu usuário do portal." | "Sign in with your e-mail or your user name of the portal.";
     portal_sign_in_name: "E-mail o usuario" | "E-mail ou usuário" | "E-mail or user name";
     portal_sign_in_name_missing: "Escriba su e-mail o su usuario del portal." | "Digite seu e-mail ou seu usuário do portal." | "Type your e-mail or your user name of the portal.";

@@ -3,7 +3,6 @@
 use crate::messages;
 
 messages! {
-    portal_entry: "Portal de clientes" | "Portal do cliente" | "Customers' portal";
     portal_entry_lead: "Acceso, textos, color y qué datos ve y cambia cada cliente." | "Acesso, textos, cor e quais dados cada cliente vê e altera." | "Access, texts, colour, and which data each customer sees and changes.";
     portal_address: "Dirección para sus clientes:" | "Endereço para seus clientes:" | "Address for your customers:";
     portal_address_copy: "Copiar la dirección del portal" | "Copiar o endereço do portal" | "Copy the address of the portal";

@@ -93,19 +93,11 @@ fn count(conn: &mut Db, id: i64) -> Result<bool, AppError> {
     Ok(throttle::count(conn, &Subject::portal_confirmation(id))?.is_some())
 }
 
-async fn draw(
-    page: Page,
-    app: &App,
-    own: &Own,
-    errors: Errors,
-) -> Result<HttpResponse, AppError> {
+async fn draw(page: Page, app: &App, own: &Own, errors: Errors) -> Result<HttpResponse, AppError> {
     let id = own.record.customer.id;
-    let sessions = app
-        .db
-        .read(move |conn| account::count_sessions(conn, id).map_err(AppError::from))
-        .await?;
-    let status =
-        if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let sessions =
+        app.db.read(move |conn| account::count_sessions(conn, id).map_err(AppError::from)).await?;
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shortest = page.settings.organisation.portal.shortest_password();
     let name = own.sign_in_name();
     respond::html_with(status, &AccountPage { page, name, shortest, sessions, errors })

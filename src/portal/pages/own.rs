@@ -33,8 +33,7 @@ pub(super) fn find(conn: &mut Db, id: i64) -> Result<Option<Own>, AppError> {
     let record = query::find_visible(conn, &Actor::customer(id), id)?;
     let account = account::find(conn, id)?;
     let (Some(record), Some(account)) = (record, account) else { return Ok(None) };
-    let is_welcome =
-        account::is_open_to(&record.customer.status) && account.disabled_at.is_none();
+    let is_welcome = account::is_open_to(&record.customer.status) && account.disabled_at.is_none();
     Ok(is_welcome.then_some(Own { record, account }))
 }
 

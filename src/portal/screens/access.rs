@@ -84,8 +84,7 @@ enum Step {
 impl Step {
     fn take(self, conn: &mut Db, signed: &Signed, by: &By, id: i64) -> Result<(), AppError> {
         let record = query::find_to_change(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
-        let is_shut =
-            account::find(conn, id)?.is_some_and(|account| account.disabled_at.is_some());
+        let is_shut = account::find(conn, id)?.is_some_and(|account| account.disabled_at.is_some());
         let (what, action) = match self {
             Self::Removal if is_shut => return Ok(()),
             Self::Removal => {

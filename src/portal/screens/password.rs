@@ -105,16 +105,12 @@ pub async fn create(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let trail = Trail::of_request(&request)?;
-    let asked = Asked {
-        id: id.into_inner(),
-        cuts: form.is_ticked("cut"),
-        by: Origin::of(&request).by,
-    };
+    let asked =
+        Asked { id: id.into_inner(), cuts: form.is_ticked("cut"), by: Origin::of(&request).by };
     let (id, cuts) = (asked.id, asked.cuts);
     let prepared = Prepared::new(signed.settings.organisation.portal.secret).await?;
     let (state, who) = (app.clone(), signed.clone());
-    let outcome =
-        app.db.write(move |conn| asked.run(conn, &state, &who, &prepared)).await?;
+    let outcome = app.db.write(move |conn| asked.run(conn, &state, &who, &prepared)).await?;
     match outcome {
         Outcome::Queued(address) => {
             app.bells.mail.ring();

@@ -144,7 +144,9 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
             .join(", "),
         "portal_secret" if value == "link" => t.portal_secret_link().to_owned(),
         "portal_secret" => t.portal_secret_password().to_owned(),
-        "all_four_names" | "second_factor_required" | "portal_enabled" => display.yes_no(value == "1").to_owned(),
+        "all_four_names" | "second_factor_required" | "portal_enabled" => {
+            display.yes_no(value == "1").to_owned()
+        }
         "person_kind" => display.choice(PERSON_KINDS, value),
         "tax_id_lock" => from_code(value).map_or(value, |lock| lock_text(t, lock)).to_owned(),
         "time_zone" => value.replace('_', " "),

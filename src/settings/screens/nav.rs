@@ -49,7 +49,7 @@ fn of_company(page: &Page) -> Vec<Entry> {
         entries.push(entry(page, "/settings/organisation".into(), label, lead));
     }
     if page.may(Permission::ConfigurePortal) {
-        let (label, lead) = (page.t.portal_entry(), page.t.portal_entry_lead());
+        let (label, lead) = (page.t.portal_title(), page.t.portal_entry_lead());
         entries.push(entry(page, "/settings/portal".into(), label, lead));
     }
     if page.may(Permission::ManageMail) {

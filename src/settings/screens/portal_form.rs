@@ -122,7 +122,8 @@ impl Draft {
     /// The portal to store, or what is wrong, field by field.
     pub fn check(&self, t: Text) -> Result<Portal, Vec<Refused>> {
         let secret: Option<PortalSecret> = from_code(&self.secret);
-        let hours = self.hours.parse().ok().filter(|hours| (1..=Portal::LONGEST_HOURS).contains(hours));
+        let hours =
+            self.hours.parse().ok().filter(|hours| (1..=Portal::LONGEST_HOURS).contains(hours));
         let passwords = Portal::SHORTEST_PASSWORD..=LONGEST_PASSWORD;
         let min_password = self.min_password.parse().ok().filter(|least| passwords.contains(least));
         let is_long = |text: &str| text.chars().count() > LONGEST;

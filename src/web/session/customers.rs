@@ -118,9 +118,7 @@ struct Session {
 fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
     let now = clock::now();
     let row: Option<Row> = portal_sessions::table
-        .left_join(
-            customers::table.on(customers::id.nullable().eq(portal_sessions::customer_id)),
-        )
+        .left_join(customers::table.on(customers::id.nullable().eq(portal_sessions::customer_id)))
         .left_join(
             portal_accounts::table.on(portal_accounts::customer_id
                 .nullable()

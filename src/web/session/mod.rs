@@ -60,8 +60,12 @@ pub trait Keeping: Clone + Send + Sync + 'static {
     ///
     /// # Errors
     /// When the database fails.
-    fn insert(conn: &mut Db, hashed: &str, parts: &Parts, now: NaiveDateTime)
-    -> Result<(), DbError>;
+    fn insert(
+        conn: &mut Db,
+        hashed: &str,
+        parts: &Parts,
+        now: NaiveDateTime,
+    ) -> Result<(), DbError>;
 
     /// Keeps what changed in one; brings none back that was ended meanwhile.
     ///
