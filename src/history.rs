@@ -2,13 +2,14 @@
 //! Writes of one save share a revision. Rows are added and read, never altered.
 
 use chrono::NaiveDateTime;
-use diesel::dsl::max;
+use diesel::dsl::{max, sql};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use crate::access::Actor;
 use crate::clock;
-use crate::db::Db;
-use crate::db::schema::history;
+use crate::db::schema::{customers, history, job_items};
+use crate::db::{Db, among};
 use crate::on_backend;
 
 /// What has a history.
@@ -163,6 +164,61 @@ pub fn record_as(
         .collect();
     on_backend!(conn, c => diesel::insert_into(history::table).values(&rows).execute(c))?;
     Ok(())
+}
+
+/// Keeps the same change of one field for many customers of a job: what was there before is what the
+/// job's items remember, and each has the revision that it has by now.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_alike(
+    conn: &mut Db,
+    circumstance: &Circumstance,
+    (field, after): (&str, Option<&str>),
+    customers: &[i64],
+) -> QueryResult<()> {
+    let Circumstance { actor, at, reason, job } = *circumstance;
+    let value = match conn {
+        Db::Pg(_) => "(job_items.before::json ->> ",
+        Db::Sqlite(_) => "(job_items.before ->> ",
+    };
+    let before = sql::<Nullable<Text>>(value).bind::<Text, _>(field).sql(")");
+    let rows = job_items::table
+        .inner_join(customers::table.on(customers::id.eq(job_items::customer_id)))
+        .filter(job_items::job_id.nullable().eq(job))
+        .filter(among(job_items::customer_id, customers))
+        .select((
+            Entity::Customer.code().into_sql::<Text>(),
+            job_items::customer_id,
+            customers::version,
+            field.into_sql::<Text>(),
+            before,
+            after.into_sql::<Nullable<Text>>(),
+            actor.id.into_sql::<Nullable<BigInt>>(),
+            actor.name.as_ref().into_sql::<Text>(),
+            actor.via.code().into_sql::<Text>(),
+            reason.into_sql::<Nullable<Text>>(),
+            at.into_sql::<Timestamp>(),
+            job.into_sql::<Nullable<BigInt>>(),
+        ));
+    diesel::insert_into(history::table)
+        .values(rows)
+        .into_columns((
+            history::entity,
+            history::entity_id,
+            history::revision,
+            history::field,
+            history::before,
+            history::after,
+            history::actor_id,
+            history::actor_name,
+            history::via,
+            history::reason,
+            history::at,
+            history::job_id,
+        ))
+        .execute(conn)
+        .map(|_| ())
 }
 
 /// Keeps that something happened to many new records, each by its own actor at its own instant.

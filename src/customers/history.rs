@@ -68,7 +68,7 @@ pub struct Change {
 #[must_use]
 pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) -> Vec<Revision> {
     entries
-        .chunk_by(|one, next| is_one_save(one, next))
+        .chunk_by(is_one_save)
         .filter_map(|save| {
             let first = save.first()?;
             Some(Revision {
@@ -323,7 +323,7 @@ mod tests {
             actor_name: "x".into(),
             via: "panel".into(),
             reason: None,
-            at: clock::now(),
+            at: chrono::NaiveDateTime::default(),
             job_id: None,
         }
     }

@@ -16,7 +16,7 @@ mod form_options;
 mod form_page;
 pub mod form_view;
 pub mod guard;
-pub mod header;
+pub(crate) mod header;
 pub mod history;
 pub mod import;
 pub mod index;

@@ -353,6 +353,8 @@ diesel::table! {
         before -> Nullable<Text>,
         after -> Nullable<Text>,
         reason -> Nullable<Text>,
+        version -> Nullable<BigInt>,
+        alike -> Nullable<Text>,
     }
 }
 

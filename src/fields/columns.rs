@@ -18,7 +18,7 @@
 //! #[diesel(table_name = customer_legal)]
 //! pub struct Legal { pub customer_id: i64, pub iban: Option<String> }
 //!
-//! #[derive(AsChangeset)]
+//! #[derive(AsChangeset, Hash)]
 //! #[diesel(table_name = customer_legal, primary_key(customer_id))]
 //! pub struct LegalPatch { customer_id: Option<i64>, iban: Option<Option<String>> }
 //!
@@ -65,9 +65,8 @@ macro_rules! field_table {
 
         /// The columns in which a row differs from what it was: an index whose column stays is not
         /// written again.
-        #[derive(diesel::AsChangeset)]
+        #[derive(diesel::AsChangeset, Hash)]
         #[diesel(table_name = $table, primary_key($key))]
-        #[expect(dead_code, reason = "a key is never set anew")]
         pub struct $patch {
             $($keep: Option<$kty>,)*
             $($($name: Option<$crate::fields::shape::$shape::Stored>,)*)*

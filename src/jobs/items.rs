@@ -4,8 +4,8 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::upsert::excluded;
 
-use crate::db::Db;
 use crate::db::schema::job_items;
+use crate::db::{Db, among};
 use crate::on_backend;
 
 /// What became of a customer, or would.
@@ -64,6 +64,20 @@ pub struct Item {
     pub after: Option<String>,
     /// Why it was not changed, in words for the owner.
     pub reason: Option<String>,
+    version: Option<i64>,
+    alike: Option<String>,
+}
+
+/// A customer that waits to be changed.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = job_items)]
+pub struct Ready {
+    /// The customer.
+    pub customer_id: i64,
+    /// Its version when it was looked at.
+    pub version: Option<i64>,
+    /// The sign that customers share whose rows change alike.
+    pub alike: Option<String>,
 }
 
 impl Item {
@@ -71,7 +85,8 @@ impl Item {
     #[must_use]
     pub fn new(job_id: i64, customer_id: i64, fate: Fate) -> Self {
         let state = fate.code().to_owned();
-        Self { job_id, customer_id, state, before: None, after: None, reason: None }
+        let (before, after, reason) = (None, None, None);
+        Self { job_id, customer_id, state, before, after, reason, version: None, alike: None }
     }
 
     /// The same customer with another fate.
@@ -84,6 +99,19 @@ impl Item {
     #[must_use]
     pub fn with_values(self, before: Option<String>, after: Option<String>) -> Self {
         Self { before, after, ..self }
+    }
+
+    /// The same customer with the version that was looked at, and the sign that it shares with those
+    /// whose rows change alike.
+    #[must_use]
+    pub fn seen_at(self, version: i64, alike: Option<String>) -> Self {
+        Self { version: Some(version), alike, ..self }
+    }
+
+    /// Whether it shares this sign.
+    #[must_use]
+    pub fn is_alike(&self, sign: &str) -> bool {
+        self.alike.as_deref() == Some(sign)
     }
 
     /// What became of it.
@@ -124,11 +152,60 @@ pub fn decide(conn: &mut Db, items: &[Item]) -> QueryResult<()> {
                     job_items::before.eq(excluded(job_items::before)),
                     job_items::after.eq(excluded(job_items::after)),
                     job_items::reason.eq(excluded(job_items::reason)),
+                    job_items::version.eq(excluded(job_items::version)),
+                    job_items::alike.eq(excluded(job_items::alike)),
                 ))
                 .execute(c)
         })?;
     }
     Ok(())
+}
+
+/// The first customers of a job that wait to be changed.
+///
+/// # Errors
+/// When the database fails.
+pub fn ready(conn: &mut Db, job_id: i64, limit: i64) -> QueryResult<Vec<Ready>> {
+    job_items::table
+        .filter(job_items::job_id.eq(job_id))
+        .filter(job_items::state.eq(Fate::Ready.code()))
+        .order(job_items::customer_id)
+        .limit(limit)
+        .select(Ready::as_select())
+        .load(conn)
+}
+
+/// These customers of a job, by number.
+///
+/// # Errors
+/// When the database fails.
+pub fn some(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<Vec<Item>> {
+    job_items::table
+        .filter(job_items::job_id.eq(job_id))
+        .filter(among(job_items::customer_id, customers))
+        .order(job_items::customer_id)
+        .select(Item::as_select())
+        .load(conn)
+}
+
+/// Writes that these customers of a job were changed.
+///
+/// # Errors
+/// When the database fails.
+pub fn changed(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<()> {
+    let own = job_items::table.filter(job_items::job_id.eq(job_id));
+    diesel::update(own.filter(among(job_items::customer_id, customers)))
+        .set(job_items::state.eq(Fate::Changed.code()))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Empties the set of a job, to freeze it anew.
+///
+/// # Errors
+/// When the database fails.
+pub fn clear(conn: &mut Db, job_id: i64) -> QueryResult<()> {
+    diesel::delete(job_items::table.filter(job_items::job_id.eq(job_id))).execute(conn).map(|_| ())
 }
 
 /// Wipes what jobs keep of a customer: nothing more happens to it, and no value of it stays.

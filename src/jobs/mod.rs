@@ -11,13 +11,16 @@ use diesel::prelude::*;
 use crate::clock;
 use crate::db::schema::jobs;
 
-pub use items::{Fate, Item, add_all, copy_changed, decide, forget_customer, page};
+pub use items::{
+    Fate, Item, Ready, add_all, changed, clear, copy_changed, decide, forget_customer, page, ready,
+    some,
+};
 pub use list::{
     find, find_to_change, finished_before, made_since, of_kind, of_owner, sweep_some, undone_by,
 };
 pub use queue::{
     Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
-    set_total, start,
+    set_payload, set_total, start,
 };
 
 /// What is done.

@@ -146,6 +146,16 @@ pub fn set_total(conn: &mut Db, claim: &Claim, total: i64) -> QueryResult<()> {
     if told == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
 }
 
+/// Keeps what is now known of what to do, as the claim has it.
+///
+/// # Errors
+/// `NotFound` when the claim is lost, else when the database fails.
+pub fn set_payload(conn: &mut Db, claim: &Claim) -> QueryResult<()> {
+    let payload = jobs::payload.eq(&claim.job.payload);
+    let told = diesel::update(mine(claim)).set(payload).execute(conn)?;
+    if told == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+}
+
 /// Keeps what came of a job, or that nothing is left of it.
 ///
 /// # Errors

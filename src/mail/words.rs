@@ -1,11 +1,13 @@
 //! What each letter says, in words.
 
+mod customer;
+
 use chrono::NaiveDateTime;
 
-use super::letter::{Access, Content, Kind, Recipient};
+use self::customer::Customer;
+use super::letter::{Content, Kind, Recipient};
 use crate::i18n::{Text, format};
 use crate::settings::Organisation;
-use crate::text;
 
 /// The words of a letter.
 pub struct Words {
@@ -26,8 +28,8 @@ pub struct Words {
 /// The words of a letter to somebody.
 pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> Words {
     let when = |at: NaiveDateTime| format::moment(t.0, at, house.zone());
-    let company = &*company(house);
     let account = &*to.address;
+    let customer = Customer::new(t, house, account);
     let (title, lead, notes) = match content {
         Content::Test => (t.mail_test_title(), t.mail_test_lead().to_owned(), vec![]),
         Content::PasswordChanged(at) => (
@@ -55,22 +57,10 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
             t.mail_password_forgotten_lead(account),
             vec![t.mail_link_ends(&when(link.expires_at)), t.mail_link_unasked().to_owned()],
         ),
-        Content::PortalPassword(access) => portal_password(t, company, account, access, &when),
-        Content::PortalForgotten(link) => (
-            t.mail_portal_forgotten_title(),
-            t.mail_portal_forgotten_lead(company, account),
-            vec![t.mail_link_ends(&when(link.expires_at)), t.mail_link_unasked().to_owned()],
-        ),
-        Content::PortalPasswordChanged(at) => (
-            t.mail_password_changed_title(),
-            t.mail_portal_password_changed_lead(company, account, &when(*at)),
-            vec![t.mail_portal_not_you(company)],
-        ),
-        Content::PortalEmailChanged(at) => (
-            t.mail_portal_email_changed_title(),
-            t.mail_portal_email_changed_lead(company, &when(*at)),
-            vec![t.mail_portal_not_you(company)],
-        ),
+        Content::PortalPassword(access) => customer.password(access),
+        Content::PortalForgotten(link) => customer.forgotten(link),
+        Content::PortalPasswordChanged(at) => customer.password_changed(*at),
+        Content::PortalEmailChanged(at) => customer.email_changed(*at),
         Content::ExportReady(whom, rows, link) => (
             t.mail_export_ready_title(),
             t.mail_export_ready_lead(&rows.to_string(), whom),
@@ -82,11 +72,7 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
     };
     Words {
         title: title.to_owned(),
-        greeting: if to.name.is_empty() {
-            t.mail_greeting_nobody().to_owned()
-        } else {
-            t.mail_greeting(&to.name)
-        },
+        greeting: greeting(t, &to.name),
         lead,
         code: match content {
             Content::PortalPassword(access) => access.code.clone().unwrap_or_default(),
@@ -100,28 +86,8 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
     }
 }
 
-/// The name by which customers know whoever writes to them.
-fn company(house: &Organisation) -> String {
-    let name = text::clean_line(&house.name);
-    if name.is_empty() { Organisation::default().name } else { name }
-}
-
-fn portal_password(
-    t: Text,
-    company: &str,
-    account: &str,
-    access: &Access,
-    when: &dyn Fn(NaiveDateTime) -> String,
-) -> (&'static str, String, Vec<String>) {
-    let ends = when(access.link.expires_at);
-    let (lead, how) = if access.code.is_some() {
-        let how = vec![t.mail_portal_code_where(&access.sign_in), t.mail_portal_code_ends(&ends)];
-        (t.mail_portal_password_lead(company, account), how)
-    } else {
-        (t.mail_portal_link_lead(company, account), vec![t.mail_link_ends(&ends)])
-    };
-    let warned = [t.mail_portal_nobody_asks(company), t.mail_portal_unexpected(company)];
-    (t.mail_portal_password_title(), lead, how.into_iter().chain(warned).collect())
+fn greeting(t: Text, name: &str) -> String {
+    if name.is_empty() { t.mail_greeting_nobody().to_owned() } else { t.mail_greeting(name) }
 }
 
 /// What a kind of letter is called in the log.

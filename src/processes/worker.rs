@@ -67,8 +67,8 @@ impl Worker {
         let db = &self.app.db;
         let claim =
             db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &self.holder, None)?))?;
-        let Some(claim) = claim else { return Ok(false) };
-        let worked = catch_unwind(AssertUnwindSafe(|| self.work(&claim)));
+        let Some(mut claim) = claim else { return Ok(false) };
+        let worked = catch_unwind(AssertUnwindSafe(|| self.work(&mut claim)));
         let fault = match worked {
             Ok(Ok(())) => return Ok(true),
             // Somebody else has it now, and what this step did is undone.
@@ -90,7 +90,7 @@ impl Worker {
     }
 
     /// Step after step, until it is done, somebody stops it, or the process ends.
-    fn work(&self, claim: &Claim) -> Result<(), AppError> {
+    fn work(&self, claim: &mut Claim) -> Result<(), AppError> {
         let db = &self.app.db;
         let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
         loop {
@@ -111,7 +111,9 @@ impl Worker {
             let desk = Desk { actor: &owner.actor, settings: &settings, t, restores };
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, &settings),
-                (Some(Kind::BulkUpdate), State::Checking) => bulk::check_some(db, claim, &desk)?,
+                (Some(Kind::BulkUpdate), State::Checking) => {
+                    bulk::freeze(db, claim, &desk)? && bulk::check_some(db, claim, &desk)?
+                }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
                 (None, _) => {
                     let sentence = t.process_unknown();

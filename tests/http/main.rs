@@ -18,6 +18,7 @@ mod exports;
 mod languages;
 mod mail;
 mod portal;
+mod portal_password;
 mod security;
 mod settings;
 mod sign_in;

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::plan::{How, Plan};
-use super::selection::{self, Selection, Stop};
+use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
 use super::work::{self, Desk};
 use crate::access::{Actor, Permission, Via};
@@ -13,6 +13,7 @@ use crate::clock;
 use crate::customers::fields::{self, Field};
 use crate::customers::form_view::{Choice, Input, View};
 use crate::customers::links::PATH;
+use crate::customers::query::Count;
 use crate::customers::save::{self, Writing};
 use crate::customers::sentence;
 use crate::db::Db;
@@ -22,8 +23,8 @@ use crate::i18n::Text;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, Signed, respond};
 
-/// Sets up to this size are looked at before the answer; larger ones beside it.
-const AT_ONCE: usize = 500;
+/// Sets up to this size are frozen and looked at before the answer; larger ones beside it.
+const AT_ONCE: i64 = 500;
 
 /// A field that can change.
 struct Row {
@@ -45,7 +46,7 @@ struct Section {
 struct BulkPage {
     page: Page,
     whom: String,
-    count: usize,
+    count: Count,
     change_selection: String,
     parameters: Vec<(String, String)>,
     errors: Vec<(String, String)>,
@@ -75,17 +76,18 @@ impl BulkPage {
 }
 
 /// «212 clientes».
-fn customers(page: &Page, count: usize) -> String {
-    if count == 1 {
-        return page.t.bulk_one_customer().to_owned();
+fn customers(page: &Page, count: Count) -> String {
+    let number = page.display().number(count.known());
+    match count {
+        Count::Exactly(1) => page.t.bulk_one_customer().to_owned(),
+        Count::Exactly(_) => page.t.bulk_n_customers(&number),
+        Count::MoreThan(_) => page.t.bulk_n_customers(&page.t.list_more_than(&number)),
     }
-    let n = i64::try_from(count).unwrap_or(i64::MAX);
-    page.t.bulk_n_customers(&page.display().number(n))
 }
 
 /// The customers that are meant, and in words.
 struct Meant {
-    ids: Vec<i64>,
+    extent: Extent,
     whom: String,
     list: String,
 }
@@ -114,7 +116,7 @@ pub async fn edit(
     }
 }
 
-/// POST /customers/bulk-update: freezes the set, looks at what would change, changes nothing.
+/// POST /customers/bulk-update: makes the job that looks at what would change; changes nothing.
 ///
 /// # Errors
 /// When the database fails.
@@ -141,9 +143,10 @@ pub async fn create(
         let drawn = drawn(page, &selection, &meant, &form, &findings);
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
     }
-    let plan = Plan { edits, whom: meant.whom, list: meant.list };
-    let (actor, ids) = (signed.actor.clone(), meant.ids);
-    let is_small = ids.len() <= AT_ONCE;
+    let Meant { extent, whom, list } = meant;
+    let plan = Plan { edits, whom, list, is_open: extent.ids.is_none() };
+    let actor = signed.actor.clone();
+    let is_small = extent.count.exact().is_some_and(|exact| exact <= AT_ONCE);
     let is_held = matches!(selection, Selection::Named { held: true, .. });
     let member = signed.member.id;
     let id = app
@@ -152,7 +155,7 @@ pub async fn create(
             if is_held {
                 selection::forget(conn, member)?;
             }
-            Ok::<_, AppError>(work::freeze(conn, &actor, &plan, &ids)?)
+            Ok::<_, AppError>(work::create(conn, &actor, &plan, &extent)?)
         })
         .await?;
     if is_small {
@@ -204,8 +207,8 @@ fn find(
     selection: &Selection,
     t: Text,
 ) -> diesel::QueryResult<Result<Meant, Stop>> {
-    let ids = match selection.ids(conn, &signed.actor, &signed.settings)? {
-        Ok(ids) => ids,
+    let extent = match selection.extent(conn, &signed.actor, &signed.settings, AT_ONCE)? {
+        Ok(extent) => extent,
         Err(stop) => return Ok(Err(stop)),
     };
     let (whom, list) = match selection {
@@ -218,15 +221,11 @@ fn find(
             }
         }
     };
-    Ok(Ok(Meant { ids, whom, list }))
+    Ok(Ok(Meant { extent, whom, list }))
 }
 
 fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
-    let text = match stop {
-        Stop::Nobody => page.t.bulk_stop_nobody().to_owned(),
-        Stop::Malformed => page.t.bulk_stop_malformed().to_owned(),
-        Stop::Ignored(names) => page.t.bulk_stop_ignored(&names.join(", ")),
-    };
+    let text = page.t.bulk_stop(stop);
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &StoppedPage { page, text })
 }
 
@@ -253,7 +252,7 @@ fn drawn(
     let errors = errors(&page, findings);
     BulkPage {
         whom: meant.whom.clone(),
-        count: meant.ids.len(),
+        count: meant.extent.count,
         change_selection: if meant.list.is_empty() {
             PATH.to_owned()
         } else {
@@ -347,6 +346,16 @@ fn errors(page: &Page, findings: &Findings) -> Vec<(String, String)> {
 }
 
 impl Text {
+    /// Why nobody is meant.
+    #[must_use]
+    pub fn bulk_stop(self, stop: &Stop) -> String {
+        match stop {
+            Stop::Nobody => self.bulk_stop_nobody().to_owned(),
+            Stop::Malformed => self.bulk_stop_malformed().to_owned(),
+            Stop::Ignored(names) => self.bulk_stop_ignored(&names.join(", ")),
+        }
+    }
+
     /// In which way a field changes.
     #[must_use]
     pub fn bulk_how(self, how: How) -> &'static str {

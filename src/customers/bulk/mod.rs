@@ -1,12 +1,15 @@
 //! Many customers at once: whom, what, a look at what it would do, doing it, and taking it back.
 
+mod alike;
 pub mod form;
+mod freeze;
 pub mod plan;
 pub mod selection;
 pub mod ticks;
 mod typed;
 mod work;
 
+pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
-pub use selection::{Selection, Stop};
+pub use selection::{Extent, Selection, Stop};
 pub use work::{Desk, Values, apply_some, check_some, undo, values_of};

@@ -82,6 +82,9 @@ pub struct Plan {
     pub whom: String,
     /// The list that they were chosen in.
     pub list: String,
+    /// Whether the set is still to be frozen: all that the list finds.
+    #[serde(default)]
+    pub is_open: bool,
 }
 
 impl Plan {
@@ -273,7 +276,7 @@ mod tests {
             .map(|field| edit(&field.key, How::of(&field.kind)[0], "1"))
             .collect();
         assert!(edits.len() > 20);
-        let plan = Plan { edits, whom: "Todos".into(), list: "q=a".into() };
+        let plan = Plan { edits, whom: "Todos".into(), list: "q=a".into(), is_open: true };
         assert_eq!(Plan::from_json(&plan.to_json()), plan);
     }
 }

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::access::Actor;
 use crate::clock;
 use crate::customers::links::Links;
-use crate::customers::query::Query;
+use crate::customers::query::{Count, Query};
 use crate::db::schema::{customers, selections};
 use crate::db::{Db, among};
 use crate::on_backend;
@@ -33,6 +33,22 @@ pub enum Selection {
     },
     /// All that a list finds.
     Matching(Form),
+}
+
+/// How many are meant, and which where they are few enough to be looked at while somebody waits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// How many.
+    pub count: Count,
+    /// Their numbers, in order.
+    pub ids: Option<Vec<i64>>,
+}
+
+impl Extent {
+    fn of(ids: Vec<i64>) -> Self {
+        let count = Count::Exactly(i64::try_from(ids.len()).unwrap_or(i64::MAX));
+        Self { count, ids: Some(ids) }
+    }
 }
 
 /// Why nobody is meant.
@@ -92,6 +108,30 @@ impl Selection {
         Query::visible_to(actor).narrowed_exactly(&list, settings).map_err(|ignored| {
             Stop::Ignored(ignored.into_iter().map(|ignored| ignored.name).collect())
         })
+    }
+
+    /// How many are meant and may be seen, and which of them if they are not more than `few`.
+    ///
+    /// # Errors
+    /// When the database fails; inside, why nobody is meant.
+    pub fn extent(
+        &self,
+        conn: &mut Db,
+        actor: &Actor,
+        settings: &Settings,
+        few: i64,
+    ) -> QueryResult<Result<Extent, Stop>> {
+        if let Self::Matching(list) = self {
+            let query = match Self::query(list, actor, settings) {
+                Ok(query) => query,
+                Err(stop) => return Ok(Err(stop)),
+            };
+            let count = query.count_all(conn)?;
+            if count.exact().is_none_or(|exact| exact > few) {
+                return Ok(Ok(Extent { count, ids: None }));
+            }
+        }
+        Ok(self.ids(conn, actor, settings)?.map(Extent::of))
     }
 
     /// The numbers of all that are meant and may be seen, in order.

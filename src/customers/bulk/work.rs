@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 
-use super::Plan;
+use super::{Extent, Plan, alike};
 use crate::access::{Actor, Scope};
 use crate::clock;
 use crate::customers::fields;
@@ -21,8 +21,10 @@ use crate::settings::Settings;
 
 /// Customers that one step looks at.
 const CHECKED: i64 = 500;
-/// Customers that one transaction changes: others save in between.
-const CHANGED: i64 = 200;
+/// Customers that one transaction changes together, and those that it changes one by one: others save
+/// in between.
+const TOGETHER: i64 = 1_000;
+const ONE_BY_ONE: usize = 150;
 
 /// Who does a job, by which rules, in whose words.
 pub struct Desk<'a> {
@@ -39,22 +41,21 @@ pub struct Desk<'a> {
 /// Values by the key of their field, as the history keeps them.
 pub type Values = BTreeMap<String, Option<String>>;
 
-/// Makes the job of a plan with its frozen set, to be looked at: its number.
+/// Makes the job of a plan, to be looked at: its number. A small set is frozen with it.
 ///
 /// # Errors
 /// When the database fails.
-pub fn freeze(conn: &mut Db, actor: &Actor, plan: &Plan, ids: &[i64]) -> QueryResult<i64> {
-    let total = i64::try_from(ids.len()).unwrap_or(i64::MAX);
+pub fn create(conn: &mut Db, actor: &Actor, plan: &Plan, extent: &Extent) -> QueryResult<i64> {
     let new = jobs::New {
         kind: Kind::BulkUpdate,
         state: State::Checking,
         payload: plan.to_json(),
         owner: actor,
         undoes: None,
-        total,
+        total: extent.count.known(),
     };
     let id = jobs::create(conn, &new)?;
-    jobs::add_all(conn, id, ids)?;
+    jobs::add_all(conn, id, extent.ids.as_deref().unwrap_or_default())?;
     Ok(id)
 }
 
@@ -131,7 +132,10 @@ fn looked_at(
             }
             let before = values(&record, &assessed.changed);
             let after = values(&assessed.after, &assessed.changed);
-            Ok(item.becomes(Fate::Ready, None).with_values(before, after))
+            let common = save::Common::of(&writing, &record, &assessed);
+            let alike = common.map(|common| common.sign().to_owned());
+            let item = item.becomes(Fate::Ready, None).with_values(before, after);
+            Ok(item.seen_at(record.customer.version, alike))
         })
         .collect()
 }
@@ -142,12 +146,23 @@ fn looked_at(
 /// # Errors
 /// `NotFound` when the claim is lost, else when the database fails; then nothing of it is written.
 pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+    let job = claim.job.id;
+    let by_program = Writing::by_program(desk.actor, desk.settings, clock::now());
+    let writing = Writing { job: Some(job), restores: desk.restores, ..by_program };
     db.write_now(|conn| {
-        let items = jobs::page(conn, claim.job.id, &[Fate::Ready], 0, CHANGED)?;
-        let more = i64::try_from(items.len()).unwrap_or(0) == CHANGED;
-        let items = changed(conn, desk, claim.job.id, items)?;
+        let ready = jobs::ready(conn, job, TOGETHER)?;
+        let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
+        query::lock(conn, &ids)?;
+        let together = alike::change(conn, desk, &writing, &ready)?;
+        let mut rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
+        let more = i64::try_from(ids.len()).unwrap_or(0) == TOGETHER || rest.len() > ONE_BY_ONE;
+        rest.truncate(ONE_BY_ONE);
+        let items = jobs::some(conn, job, &rest)?;
+        let items = changed(conn, desk, &writing, items)?;
         jobs::decide(conn, &items)?;
-        let goes_on = jobs::hold_on(conn, claim, tally(&items))?;
+        let (changed, unchanged, failed) = tally(&items);
+        let together = i64::try_from(together.len()).unwrap_or(i64::MAX);
+        let goes_on = jobs::hold_on(conn, claim, (changed + together, unchanged, failed))?;
         if !goes_on {
             jobs::finish(conn, claim, State::Cancelled)?;
         } else if !more {
@@ -157,16 +172,17 @@ pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, App
     })
 }
 
-fn changed(conn: &mut Db, desk: &Desk, job: i64, items: Vec<Item>) -> Result<Vec<Item>, AppError> {
-    let ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
-    query::lock(conn, &ids)?;
+fn changed(
+    conn: &mut Db,
+    desk: &Desk,
+    writing: &Writing,
+    items: Vec<Item>,
+) -> Result<Vec<Item>, AppError> {
     let mut records = records(conn, desk, &items)?;
-    let by_program = Writing::by_program(desk.actor, desk.settings, clock::now());
-    let writing = Writing { job: Some(job), restores: desk.restores, ..by_program };
     items
         .into_iter()
         .map(|item| match records.remove(&item.customer_id) {
-            Some(record) => one(conn, desk, &writing, item, record),
+            Some(record) => one(conn, desk, writing, item, record),
             None => Ok(item.becomes(Fate::Skipped, Some(desk.t.bulk_unseen().to_owned()))),
         })
         .collect()
@@ -282,7 +298,7 @@ pub fn values_of(json: Option<&str>) -> Values {
     json.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
-fn wanted(values: &Values) -> Changes {
+pub(super) fn wanted(values: &Values) -> Changes {
     let mut changes = Changes::default();
     for (key, text) in values {
         let Some(field) = fields::find(key) else { continue };

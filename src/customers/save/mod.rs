@@ -1,6 +1,7 @@
 //! The one road on which customers are written: settle → check → history, in the caller's
 //! transaction. A screen, a bulk update, an import and the API cannot differ.
 
+mod alike;
 mod batch;
 mod derive;
 mod duplicates;
@@ -26,6 +27,7 @@ use crate::jobs;
 use crate::portal;
 use crate::settings::Settings;
 
+pub use alike::{Common, update_alike};
 pub use batch::{create_all, settled};
 pub use duplicates::{Duplicate, Likeness};
 pub use edit::{Assessed, assess, update, update_known};

@@ -1,0 +1,2 @@
+ALTER TABLE job_items DROP COLUMN alike;
+ALTER TABLE job_items DROP COLUMN version;

@@ -1,0 +1,124 @@
+//! One write for many customers of a job, whose rows change in the same columns to the same values:
+//! a statement for each table and each field's history, and not for each customer. Whether customers
+//! change alike was settled for each of them by the one road of [`assess`](super::assess).
+
+use std::hash::{Hash, Hasher};
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use super::{Assessed, Writing};
+use crate::customers::fields::{self, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
+use crate::customers::record::Record;
+use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
+use crate::db::{Db, among};
+use crate::history;
+use crate::token;
+
+/// What is written to the rows of a customer, and of every other that changes alike.
+pub struct Common {
+    customer: CustomerPatch,
+    details: Option<DetailsPatch>,
+    legal: Option<LegalPatch>,
+    shipping: Option<ShippingPatch>,
+    /// Fields with their value afterwards.
+    values: Vec<(String, Option<String>)>,
+    sign: String,
+}
+
+impl Common {
+    /// What an assessed change writes; none when it writes rows that are the customer's alone.
+    #[must_use]
+    pub fn of(writing: &Writing, before: &Record, assessed: &Assessed) -> Option<Self> {
+        let after = &assessed.after;
+        if assessed.findings.stop() || assessed.changed.is_empty() || has_own_rows(before, after) {
+            return None;
+        }
+        let customer = CustomerPatch::between(&before.customer, &after.customer);
+        let details = (before.details != after.details)
+            .then(|| DetailsPatch::between(&before.details, &after.details));
+        let legal =
+            (before.legal != after.legal).then(|| LegalPatch::between(&before.legal, &after.legal));
+        let shipping = (before.shipping != after.shipping)
+            .then(|| ShippingPatch::between(&before.shipping, &after.shipping));
+        let mut digest = Sign(Sha256::new());
+        (writing.settings.version, writing.actor.role, &customer, &details, &legal, &shipping)
+            .hash(&mut digest);
+        let sign = token::hex(&digest.0.finalize());
+        let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
+        let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
+        Some(Self { customer, details, legal, shipping, values, sign })
+    }
+
+    /// The sign that customers share that change alike, as long as the settings and the role of whoever
+    /// writes stay as they are.
+    #[must_use]
+    pub fn sign(&self) -> &str {
+        &self.sign
+    }
+}
+
+/// Whether something is written that no other customer shares: phones, e-mails, or the first row of a
+/// table beside the customer's.
+fn has_own_rows(before: &Record, after: &Record) -> bool {
+    before.landline != after.landline
+        || before.mobile != after.mobile
+        || before.phones != after.phones
+        || before.notify_emails != after.notify_emails
+        || before.customer.email != after.customer.email
+        || (before.details.customer_id == 0 && before.details != after.details)
+        || (before.legal.customer_id == 0 && before.legal != after.legal)
+        || (before.shipping.customer_id == 0 && before.shipping != after.shipping)
+}
+
+/// Writes what they have in common to these customers of the job, which are locked and as they were
+/// when they were looked at.
+///
+/// # Errors
+/// When the database fails.
+pub fn update_alike(
+    conn: &mut Db,
+    writing: &Writing,
+    common: Common,
+    ids: &[i64],
+) -> QueryResult<()> {
+    let Common { customer, details, legal, shipping, values, .. } = common;
+    diesel::update(customers::table.filter(among(customers::id, ids)))
+        .set((
+            customer,
+            customers::version.eq(customers::version + 1),
+            customers::updated_at.eq(writing.at),
+        ))
+        .execute(conn)?;
+    if let Some(details) = details {
+        let rows = among(customer_details::customer_id, ids);
+        diesel::update(customer_details::table.filter(rows)).set(details).execute(conn)?;
+    }
+    if let Some(legal) = legal {
+        let rows = among(customer_legal::customer_id, ids);
+        diesel::update(customer_legal::table.filter(rows)).set(legal).execute(conn)?;
+    }
+    if let Some(shipping) = shipping {
+        let rows = among(customer_shipping::customer_id, ids);
+        diesel::update(customer_shipping::table.filter(rows)).set(shipping).execute(conn)?;
+    }
+    for (field, after) in &values {
+        let change = (field.as_str(), after.as_deref());
+        history::record_alike(conn, &writing.circumstance(), change, ids)?;
+    }
+    Ok(())
+}
+
+/// A digest of everything that is hashed.
+struct Sign(Sha256);
+
+impl Hasher for Sign {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Never asked for: the digest is longer.
+    fn finish(&self) -> u64 {
+        0
+    }
+}
