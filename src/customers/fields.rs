@@ -90,9 +90,9 @@ field_table! {
             is_vip: Flag as flag in Basic, "VIP" | "VIP" | "VIP";
             is_bad: Flag as flag in Basic, "BAD" | "BAD" | "BAD";
             country: Country as text in Fiscal, "País" | "País" | "Country", also PORTAL_SEEN;
-            doc_type: IdType(IdRole::Document) as text in Fiscal, "Tipo de documento" | "Tipo de documento" | "Document type", except [BULK], also PORTAL_SEEN;
+            doc_type: IdType(IdRole::Document) as text in Fiscal, "Tipo de documento" | "Tipo de documento" | "Document type", except [BULK];
             doc_number: IdNumber(IdRole::Document) as text in Fiscal, "Documento o cédula de identidad" | "Documento de identidade" | "Identity document", except [BULK], folded doc_folded by identity::tax_id::compact, also PORTAL_SEEN;
-            tax_id_type: IdType(IdRole::Tax) as text in Fiscal, "Tipo de ID fiscal" | "Tipo de ID fiscal" | "Tax ID type", except [BULK], also PORTAL_SEEN;
+            tax_id_type: IdType(IdRole::Tax) as text in Fiscal, "Tipo de ID fiscal" | "Tipo de ID fiscal" | "Tax ID type", except [BULK];
             tax_id: IdNumber(IdRole::Tax) as text in Fiscal, "Número de identificación tributaria" | "Número de identificação fiscal" | "Tax ID", except [BULK], folded tax_id_folded by identity::tax_id::compact, also PORTAL_SEEN;
             email: Email as text in Contact, "E-mail de contacto" | "E-mail de contato" | "Contact e-mail", except [BULK], folded email_folded by identity::email::fold, also PORTAL_SEEN;
             marketing_status: Choice(MARKETING) as choice in Contact, "Suscripción Email" | "Inscrição de e-mail" | "E-mail subscription", also PORTAL_EDITED;

@@ -20,6 +20,7 @@ use crate::web::{App, Entered, Errors, Form, Origin, Page, flash, respond};
 struct AccountPage {
     page: Page,
     name: String,
+    names: String,
     shortest: usize,
     sessions: i64,
     errors: Errors,
@@ -99,6 +100,6 @@ async fn draw(page: Page, app: &App, own: &Own, errors: Errors) -> Result<HttpRe
         app.db.read(move |conn| account::count_sessions(conn, id).map_err(AppError::from)).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shortest = page.settings.organisation.portal.shortest_password();
-    let name = own.sign_in_name();
-    respond::html_with(status, &AccountPage { page, name, shortest, sessions, errors })
+    let (name, names) = (own.sign_in_name(), own.sign_in_names(page.t));
+    respond::html_with(status, &AccountPage { page, name, names, shortest, sessions, errors })
 }

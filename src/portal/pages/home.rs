@@ -60,6 +60,7 @@ fn fact(page: &Page, own: &Own, field: &Field) -> Fact {
     let country = customer.country.as_deref().unwrap_or(&page.settings.organisation.country);
     let value = (field.get)(&own.record);
     let display = page.display();
+    let mut label = label_in(page.t, field, country);
     let lines = match (&field.kind, &value) {
         (_, Value::Empty) => Vec::new(),
         (Kind::IdNumber(role), Value::Text(number)) => {
@@ -67,8 +68,11 @@ fn fact(page: &Page, own: &Own, field: &Field) -> Fact {
                 IdRole::Document => &customer.doc_type,
                 IdRole::Tax => &customer.tax_id_type,
             };
-            let kind = kind.as_deref().and_then(IdKind::from_code);
-            vec![kind.map_or_else(|| number.clone(), |kind| tax_id::format(kind, number))]
+            let Some(kind) = kind.as_deref().and_then(IdKind::from_code) else {
+                return Fact { label, lines: vec![number.clone()] };
+            };
+            kind.label().clone_into(&mut label);
+            vec![tax_id::format(kind, number)]
         }
         (_, Value::List(items)) => items.clone(),
         (_, Value::Phones(phones)) => {
@@ -77,5 +81,5 @@ fn fact(page: &Page, own: &Own, field: &Field) -> Fact {
         }
         (kind, value) => vec![display.value(kind, value)],
     };
-    Fact { label: label_in(page.t, field, country), lines }
+    Fact { label, lines }
 }

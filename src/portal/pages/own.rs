@@ -4,6 +4,7 @@ use crate::access::Actor;
 use crate::customers::{Record, query};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::portal::{Account, account};
 
 /// A customer who may use the portal.
@@ -19,6 +20,14 @@ impl Own {
     pub(super) fn sign_in_name(&self) -> String {
         let email = self.record.customer.email.as_ref();
         email.or(self.record.details.portal_login.as_ref()).cloned().unwrap_or_default()
+    }
+
+    /// All that the customer can sign in with, as one reads it.
+    pub(super) fn sign_in_names(&self, t: Text) -> String {
+        match (&self.record.customer.email, &self.record.details.portal_login) {
+            (Some(email), Some(login)) => t.portal_either(email, login),
+            _ => self.sign_in_name(),
+        }
     }
 
     /// How to call the customer: persons by their first name.
