@@ -236,3 +236,22 @@ fn pages_of_the_portal_lead_to_no_page_of_the_staff() {
     }
     assert!(client.get("/portal/nothing").expect(404).body.contains("portal__bar"));
 }
+
+#[test]
+fn a_form_of_another_site_changes_nothing_and_is_answered_in_the_customers_words() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    let kind = ("content-type", "application/x-www-form-urlencoded");
+    for headers in
+        [[kind, ("sec-fetch-site", "cross-site")], [kind, ("origin", "https://evil.example")]]
+    {
+        for path in ["/portal/login", "/portal/data", "/portal/password", "/portal/logout"] {
+            let post = ureq::http::Method::POST;
+            let answer = client.send(post, path, &headers, b"version=1&phone_mobile=1".to_vec());
+            assert_eq!(answer.status, 403, "{path}");
+            assert_eq!(answer.texts("h1"), ["No pudimos aceptar el envío"], "{path}");
+        }
+    }
+    client.get("/portal").expect(200);
+}
