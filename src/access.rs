@@ -32,6 +32,8 @@ pub enum Permission {
     DeleteCustomers,
     /// Mail customers a way into their portal, and shut them out of it.
     RegeneratePortalPassword,
+    /// The same for many customers at once.
+    RegeneratePortalPasswords,
     /// Zones, sellers, collectors and stores.
     ManageLists,
     /// The organisation and the rules of the fields.
@@ -119,6 +121,7 @@ impl Role {
                 matches!(self, Self::Admin | Self::Billing | Self::Support)
             }
             P::EditLocked
+            | P::RegeneratePortalPasswords
             | P::ExportAll
             | P::DeactivateCustomers
             | P::ArchiveCustomers

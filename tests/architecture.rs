@@ -104,7 +104,14 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "portal",
-        &["audit", "clock", "db", "error", "history", "mail", "password", "settings", "token"],
+        &[
+            "audit", "clock", "db", "error", "history", "i18n", "mail", "password", "settings",
+            "token",
+        ],
+    ),
+    (
+        "portal/bulk",
+        &["audit", "clock", "customers", "db", "error", "history", "jobs", "mail", "settings"],
     ),
     (
         "portal/pages",
@@ -177,6 +184,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "fields",
             "i18n",
             "jobs",
+            "portal",
             "settings",
             "token",
             "web",
@@ -218,6 +226,7 @@ const WITHOUT_HTTP: &[&str] = &[
     "src/customers/import/",
     "src/customers/export/",
     "src/portal/account.rs",
+    "src/portal/bulk.rs",
     "src/portal/email.rs",
     "src/portal/issue.rs",
     "src/portal/secret.rs",

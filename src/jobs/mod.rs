@@ -32,11 +32,14 @@ pub enum Kind {
     BulkUndo,
     /// Customers are written into a file.
     Export,
+    /// Many customers are mailed a new way into the portal.
+    PortalPasswords,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::BulkUpdate, Self::BulkUndo, Self::Export];
+    pub const ALL: [Self; 4] =
+        [Self::BulkUpdate, Self::BulkUndo, Self::Export, Self::PortalPasswords];
 
     /// As stored.
     #[must_use]
@@ -45,6 +48,7 @@ impl Kind {
             Self::BulkUpdate => "bulk_update",
             Self::BulkUndo => "bulk_undo",
             Self::Export => "export",
+            Self::PortalPasswords => "portal_passwords",
         }
     }
 

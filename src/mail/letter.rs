@@ -24,8 +24,8 @@ pub struct Recipient {
     pub customer_id: Option<i64>,
 }
 
-/// What a letter says.
-#[derive(Clone, Debug)]
+/// What a letter says. Has no `Debug`, so that no log can show its secrets.
+#[derive(Clone)]
 pub enum Content {
     /// That mail arrives.
     Test,
@@ -54,7 +54,7 @@ pub enum Content {
 }
 
 /// A link that opens a door until a moment.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Link {
     /// The whole address.
     pub address: String,
@@ -63,7 +63,7 @@ pub struct Link {
 }
 
 /// What opens the portal once: a link, and where the organisation wants it so a temporary password.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Access {
     /// The link to choose a password, and until when both work.
     pub link: Link,

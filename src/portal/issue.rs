@@ -12,6 +12,7 @@ use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::history::{self, Change, Circumstance, Entity};
+use crate::i18n::Text;
 use crate::mail::{self, Access, Content, Kind, Letter, Link, Post, Recipient};
 use crate::settings::Organisation;
 
@@ -50,6 +51,18 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// The reason in words.
+    #[must_use]
+    pub fn text(self, t: Text) -> String {
+        match self {
+            Self::PortalOff => t.portal_off().to_owned(),
+            Self::NoEmail => t.portal_no_email().to_owned(),
+            Self::NotServed => t.portal_not_served().to_owned(),
+            Self::Disabled => t.portal_disabled_text().to_owned(),
+            Self::TooOften(_) => t.portal_too_often(self.minutes()),
+        }
+    }
+
     /// Minutes until it may be asked for again, rounded up.
     #[must_use]
     pub fn minutes(self) -> i64 {

@@ -2,6 +2,7 @@
 //! once, and the letters about both. It is told whose account it is, and reads no customers itself.
 
 pub mod account;
+pub mod bulk;
 pub mod email;
 pub mod issue;
 pub mod pages;

@@ -44,14 +44,31 @@ impl Prepared {
     /// # Errors
     /// `TooMany` when too many passwords are hashed already.
     pub async fn new(kind: PortalSecret) -> Result<Self, AppError> {
-        let code = match kind {
-            PortalSecret::Link => None,
+        Ok(match kind {
+            PortalSecret::Link => Self::with(None),
             PortalSecret::Password => {
                 let code = draw();
-                Some(Code { shown: grouped(&code), hash: password::hash(code).await? })
+                Self::with(Some(Code { shown: grouped(&code), hash: password::hash(code).await? }))
             }
-        };
-        Ok(Self { code, token: random_text(TOKEN) })
+        })
+    }
+
+    /// The same, hashed on the calling thread: for jobs.
+    ///
+    /// # Errors
+    /// When no memory or randomness can be had.
+    pub fn now(kind: PortalSecret) -> anyhow::Result<Self> {
+        Ok(match kind {
+            PortalSecret::Link => Self::with(None),
+            PortalSecret::Password => {
+                let code = draw();
+                Self::with(Some(Code { shown: grouped(&code), hash: password::hash_now(&code)? }))
+            }
+        })
+    }
+
+    fn with(code: Option<Code>) -> Self {
+        Self { code, token: random_text(TOKEN) }
     }
 }
 

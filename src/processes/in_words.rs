@@ -10,8 +10,10 @@ use crate::settings::Display;
 /// What it does: «Actualización masiva: Zona, Recaudador».
 #[must_use]
 pub fn title(job: &Job, t: Text) -> String {
-    if job.kind() == Some(Kind::Export) {
-        return t.process_export().to_owned();
+    match job.kind() {
+        Some(Kind::Export) => return t.process_export().to_owned(),
+        Some(Kind::PortalPasswords) => return t.portal_bulk_title().to_owned(),
+        _ => {}
     }
     let plan = Plan::from_json(&job.payload);
     let label = |edit: &Edit| {
@@ -21,7 +23,73 @@ pub fn title(job: &Job, t: Text) -> String {
     match job.kind() {
         Some(Kind::BulkUndo) => t.process_undo_of(&labels),
         Some(Kind::BulkUpdate) => t.process_update_of(&labels),
-        Some(Kind::Export) | None => t.process_unknown().to_owned(),
+        _ => t.process_unknown().to_owned(),
+    }
+}
+
+/// What the page of a job says, by what the job does.
+pub struct Words {
+    /// The title while it waits for a yes, while it runs, and when it is done.
+    pub heading: [&'static str; 3],
+    /// What the three figures count, and what they counted when it is over.
+    pub would: [&'static str; 3],
+    /// See `would`.
+    pub did: [&'static str; 3],
+    /// Over the customers that it cannot treat, or did not.
+    pub refused: [&'static str; 2],
+    /// Over the customers that it can treat, or did.
+    pub touched: &'static str,
+    /// To whom it is done.
+    pub whom: &'static str,
+    /// Whether it can be taken back.
+    pub taking_back: &'static str,
+    /// What a stop leaves.
+    pub stop: &'static str,
+    /// Nobody can be treated.
+    pub nobody: &'static str,
+}
+
+impl Words {
+    /// Of a job.
+    #[must_use]
+    pub fn of(job: &Job, t: Text) -> Self {
+        match job.kind() {
+            Some(Kind::PortalPasswords) => Self::of_passwords(t),
+            kind => Self::of_update(t, kind == Some(Kind::BulkUndo)),
+        }
+    }
+
+    fn of_update(t: Text, is_undo: bool) -> Self {
+        let (running, done) = if is_undo {
+            (t.process_heading_undoing(), t.process_heading_undone())
+        } else {
+            (t.process_heading_running(), t.process_heading_done())
+        };
+        Self {
+            heading: [t.process_heading_draft(), running, done],
+            would: [t.process_would_change(), t.process_would_stay(), t.process_would_fail()],
+            did: [t.process_did_change(), t.process_did_stay(), t.process_did_fail()],
+            refused: [t.process_refused(), t.process_skipped()],
+            touched: t.process_diff(),
+            whom: t.process_whom(),
+            taking_back: t.process_can_undo(),
+            stop: t.process_stop_hint(),
+            nobody: t.process_nothing_to_do(),
+        }
+    }
+
+    fn of_passwords(t: Text) -> Self {
+        Self {
+            heading: [t.portal_bulk_draft(), t.portal_bulk_running(), t.portal_bulk_done()],
+            would: [t.portal_bulk_would(), "", t.portal_bulk_would_not()],
+            did: [t.portal_bulk_did(), "", t.portal_bulk_did_not()],
+            refused: [t.portal_bulk_refused(), t.portal_bulk_skipped()],
+            touched: t.portal_bulk_whom(),
+            whom: t.portal_bulk_whom(),
+            taking_back: t.portal_bulk_no_undo(),
+            stop: t.portal_bulk_stop_hint(),
+            nobody: t.portal_bulk_nobody(),
+        }
     }
 }
 

@@ -60,6 +60,7 @@ pub fn of(conn: &mut Db, job: &Job, settings: &Settings) -> QueryResult<Owner> {
 fn may(actor: &Actor, job: &Job) -> bool {
     match job.kind() {
         Some(Kind::BulkUpdate | Kind::BulkUndo) => Plan::from_json(&job.payload).may(actor),
+        Some(Kind::PortalPasswords) => actor.may(Permission::RegeneratePortalPasswords),
         Some(Kind::Export) => actor.may(Permission::ExportCustomers),
         None => false,
     }

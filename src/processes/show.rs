@@ -7,6 +7,7 @@ use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::in_words::Words;
 use super::{in_words, index};
 use crate::access::Permission;
 use crate::audit::{self, Action};
@@ -49,6 +50,7 @@ struct ShowPage {
     whom: String,
     list: String,
     edits: Vec<(String, String)>,
+    words: Words,
     glyph: &'static str,
     state: &'static str,
     changed: String,
@@ -142,6 +144,7 @@ impl ShowPage {
         Self {
             title: in_words::title(&job, page.t),
             edits: plan.edits.iter().map(|edit| in_words::edit(edit, &display)).collect(),
+            words: Words::of(&job, page.t),
             whom: plan.whom,
             list: plan.list,
             glyph,
@@ -184,17 +187,39 @@ impl ShowPage {
         self.job.kind() == Some(Kind::BulkUndo)
     }
 
-    fn heading(&self) -> String {
+    fn is_mailing(&self) -> bool {
+        self.job.kind() == Some(Kind::PortalPasswords)
+    }
+
+    fn heading(&self) -> &'static str {
+        let (t, [draft, running, done]) = (self.page.t, self.words.heading);
+        match self.job.state() {
+            State::Checking => t.process_heading_checking(),
+            State::Draft => draft,
+            State::Queued | State::Running => running,
+            State::Done => done,
+            State::Failed => t.process_heading_failed(),
+            State::Cancelled => t.process_heading_cancelled(),
+        }
+    }
+
+    /// What the figures count.
+    fn figures(&self) -> [&'static str; 3] {
+        if self.is_draft() { self.words.would } else { self.words.did }
+    }
+
+    fn refused_title(&self) -> &'static str {
+        let [refused, skipped] = self.words.refused;
+        if self.is_draft() { refused } else { skipped }
+    }
+
+    fn confirmation(&self) -> String {
         let t = self.page.t;
-        match (self.job.state(), self.is_undo()) {
-            (State::Checking, _) => t.process_heading_checking().to_owned(),
-            (State::Draft, _) => t.process_heading_draft().to_owned(),
-            (State::Queued | State::Running, false) => t.process_heading_running().to_owned(),
-            (State::Queued | State::Running, true) => t.process_heading_undoing().to_owned(),
-            (State::Done, false) => t.process_heading_done().to_owned(),
-            (State::Done, true) => t.process_heading_undone().to_owned(),
-            (State::Failed, _) => t.process_heading_failed().to_owned(),
-            (State::Cancelled, _) => t.process_heading_cancelled().to_owned(),
+        match (self.is_mailing(), self.job.changed) {
+            (false, 1) => t.process_confirm_one().to_owned(),
+            (false, _) => t.process_confirm(&self.changed),
+            (true, 1) => t.portal_bulk_confirm_one().to_owned(),
+            (true, _) => t.portal_bulk_confirm(&self.changed),
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::error::AppError;
 use crate::exports;
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Kind, State};
+use crate::portal::bulk::Sending;
 use crate::settings::Settings;
 use crate::token::random_text;
 use crate::web::App;
@@ -92,6 +93,10 @@ impl Worker {
     /// Step after step, until it is done, somebody stops it, or the process ends.
     fn work(&self, claim: &mut Claim) -> Result<(), AppError> {
         let db = &self.app.db;
+        if claim.job.stop_asked {
+            // Asked while nobody worked on it: not one step more.
+            return db.write_now(|conn| Ok(jobs::finish(conn, claim, State::Cancelled)?));
+        }
         let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
         loop {
             if self.app.bells.jobs.is_over() {
@@ -111,10 +116,11 @@ impl Worker {
             let desk = Desk { actor: &owner.actor, settings: &settings, t, restores };
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, &settings),
-                (Some(Kind::BulkUpdate), State::Checking) => {
+                (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
                     bulk::freeze(db, claim, &desk)? && bulk::check_some(db, claim, &desk)?
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
+                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk)?,
                 (None, _) => {
                     let sentence = t.process_unknown();
                     return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
@@ -124,6 +130,13 @@ impl Worker {
                 return Ok(());
             }
         }
+    }
+
+    fn send_passwords(&self, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+        let (post, public_url) = (&self.app.mail, self.app.config.public_url.as_str());
+        let has_more = Sending { desk, post, public_url }.send_some(&self.app.db, claim)?;
+        self.app.bells.mail.ring();
+        Ok(has_more)
     }
 
     fn export(&self, claim: &Claim, owner: &Owner, settings: &Settings) -> Result<(), AppError> {

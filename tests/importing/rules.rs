@@ -235,3 +235,23 @@ fn failed_rows_can_be_mended_and_imported() {
     let again = desk.import(&errors, &Options::default());
     assert_eq!(again.counts.created, 2, "{text} {:?}", again.failures);
 }
+
+#[test]
+fn a_name_to_sign_in_with_is_taken_over_unless_it_is_an_address_or_anothers() {
+    let desk = Desk::new();
+    let report = desk.take(
+        "nombre;email;usuario del portal\nAna;ana@x.com;ANA@x.com\nEva;eva@x.com;Eva.2026\n\
+         Uma;uma@x.com;1eva@x.com\nZoe;zoe@x.com;EVA.2026\n",
+    );
+    assert_eq!(counts(&report), [4, 0, 0, 0, 0]);
+    let login = |name: &str| desk.named(name).details.portal_login;
+    assert_eq!(login("Eva").as_deref(), Some("eva.2026"));
+    // The e-mail signs in by itself: nothing to keep, nothing to tell.
+    let ana = desk.named("Ana").details;
+    assert_eq!((ana.portal_login, ana.remarks), (None, None));
+    for (name, typed) in [("Uma", "1eva@x.com"), ("Zoe", "EVA.2026")] {
+        let details = desk.named(name).details;
+        assert_eq!(details.portal_login, None, "{name}");
+        assert!(details.remarks.unwrap().contains(typed), "{name}");
+    }
+}

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::plan::{How, Plan};
+use super::plan::{Edit, How, Plan};
 use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
 use super::work::{self, Desk};
@@ -20,6 +20,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Findings, Group, Kind, Uses};
 use crate::i18n::Text;
+use crate::jobs;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, Signed, respond};
 
@@ -52,6 +53,8 @@ struct BulkPage {
     errors: Vec<(String, String)>,
     statuses: Vec<Choice>,
     sections: Vec<Section>,
+    /// Whether all of them can be mailed a new way into the portal.
+    can_regenerate: bool,
 }
 
 #[derive(Template)]
@@ -86,7 +89,7 @@ fn customers(page: &Page, count: Count) -> String {
 }
 
 /// The customers that are meant, and in words.
-struct Meant {
+pub(super) struct Meant {
     extent: Extent,
     whom: String,
     list: String,
@@ -143,6 +146,18 @@ pub async fn create(
         let drawn = drawn(page, &selection, &meant, &form, &findings);
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
     }
+    queue(&app, signed, page.t, (jobs::Kind::BulkUpdate, edits), &selection, meant).await
+}
+
+/// Makes a job of a kind for whom is meant, and leads to it.
+pub(super) async fn queue(
+    app: &web::Data<App>,
+    signed: Signed,
+    t: Text,
+    (kind, edits): (jobs::Kind, Vec<Edit>),
+    selection: &Selection,
+    meant: Meant,
+) -> Result<HttpResponse, AppError> {
     let Meant { extent, whom, list } = meant;
     let plan = Plan { edits, whom, list, is_open: extent.ids.is_none() };
     let actor = signed.actor.clone();
@@ -155,11 +170,11 @@ pub async fn create(
             if is_held {
                 selection::forget(conn, member)?;
             }
-            Ok::<_, AppError>(work::create(conn, &actor, &plan, &extent)?)
+            Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?)
         })
         .await?;
     if is_small {
-        look_at_once(&app, signed, page.t, id).await?;
+        look_at_once(app, signed, t, id).await?;
     }
     app.bells.jobs.ring();
     Ok(respond::see_other(&format!("/jobs/{id}")))
@@ -183,7 +198,10 @@ async fn look_at_once(
 
 /// Of a form of ours all is in the body; others may have some of it in the address. Nothing that
 /// stands in either is lost: that would widen the set.
-fn selection_of(request: &HttpRequest, form: &Form) -> Result<Result<Selection, Stop>, AppError> {
+pub(super) fn selection_of(
+    request: &HttpRequest,
+    form: &Form,
+) -> Result<Result<Selection, Stop>, AppError> {
     let address = Form::of_query(request)?;
     let names = typed::names(form);
     let beside: Vec<&str> = names.iter().map(String::as_str).collect();
@@ -191,7 +209,7 @@ fn selection_of(request: &HttpRequest, form: &Form) -> Result<Result<Selection, 
     Ok(Selection::of(&both, &beside))
 }
 
-async fn meant(
+pub(super) async fn meant(
     app: &web::Data<App>,
     signed: &Signed,
     selection: &Selection,
@@ -224,7 +242,7 @@ fn find(
     Ok(Ok(Meant { extent, whom, list }))
 }
 
-fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
+pub(super) fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
     let text = page.t.bulk_stop(stop);
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &StoppedPage { page, text })
 }
@@ -262,6 +280,8 @@ fn drawn(
         statuses: statuses(&page, form, &settings),
         sections,
         errors,
+        can_regenerate: page.may(Permission::RegeneratePortalPasswords)
+            && page.settings.organisation.portal.is_enabled,
         page,
     }
 }

@@ -3,6 +3,7 @@
 mod alike;
 pub mod form;
 mod freeze;
+pub mod passwords;
 pub mod plan;
 pub mod selection;
 pub mod ticks;
@@ -12,4 +13,4 @@ mod work;
 pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
 pub use selection::{Extent, Selection, Stop};
-pub use work::{Desk, Values, apply_some, check_some, undo, values_of};
+pub use work::{Desk, Values, apply_some, check_some, end_step, records, undo, values_of};

@@ -17,6 +17,7 @@ use crate::error::AppError;
 use crate::fields::{Changes, Findings, Problem, Value};
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Fate, Item, Job, Kind, State};
+use crate::portal;
 use crate::settings::Settings;
 
 /// Customers that one step looks at.
@@ -45,9 +46,15 @@ pub type Values = BTreeMap<String, Option<String>>;
 ///
 /// # Errors
 /// When the database fails.
-pub fn create(conn: &mut Db, actor: &Actor, plan: &Plan, extent: &Extent) -> QueryResult<i64> {
+pub fn create(
+    conn: &mut Db,
+    actor: &Actor,
+    kind: Kind,
+    plan: &Plan,
+    extent: &Extent,
+) -> QueryResult<i64> {
     let new = jobs::New {
-        kind: Kind::BulkUpdate,
+        kind,
         state: State::Checking,
         payload: plan.to_json(),
         owner: actor,
@@ -68,19 +75,32 @@ pub fn check_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, App
     let plan = Plan::from_json(&job.payload);
     let items = db.read_now(|conn| {
         let waiting = jobs::page(conn, job.id, &[Fate::Waiting], 0, CHECKED)?;
-        looked_at(conn, desk, &plan, waiting)
+        match job.kind() {
+            Some(Kind::PortalPasswords) => portal::bulk::looked_at(conn, desk, waiting),
+            _ => looked_at(conn, desk, &plan, waiting),
+        }
     })?;
     let more = i64::try_from(items.len()).unwrap_or(0) == CHECKED;
-    db.write_now(|conn| {
-        jobs::decide(conn, &items)?;
-        let goes_on = jobs::hold_on(conn, claim, tally(&items))?;
-        if !goes_on {
-            jobs::finish(conn, claim, State::Cancelled)?;
-        } else if !more {
-            jobs::finish(conn, claim, State::Draft)?;
-        }
-        Ok(more && goes_on)
-    })
+    db.write_now(|conn| end_step(conn, claim, &items, (!more).then_some(State::Draft)))
+}
+
+/// Writes down what became of some customers. Without more of them the job comes to this end; or to
+/// another, when somebody stopped it. True while it goes on.
+///
+/// # Errors
+/// `NotFound` when the claim is lost, else when the database fails.
+pub fn end_step(
+    conn: &mut Db,
+    claim: &Claim,
+    items: &[Item],
+    end: Option<State>,
+) -> Result<bool, AppError> {
+    jobs::decide(conn, items)?;
+    let end = if jobs::hold_on(conn, claim, tally(items))? { end } else { Some(State::Cancelled) };
+    if let Some(end) = end {
+        jobs::finish(conn, claim, end)?;
+    }
+    Ok(end.is_none())
 }
 
 /// Looks at all customers of a small job on the calling thread, unless a worker has it already.
@@ -257,7 +277,10 @@ impl Desk<'_> {
 
 /// The customers of these items that the owner sees now. Who gave customers away by a job can still
 /// take that back.
-fn records(conn: &mut Db, desk: &Desk, items: &[Item]) -> QueryResult<HashMap<i64, Record>> {
+///
+/// # Errors
+/// When the database fails.
+pub fn records(conn: &mut Db, desk: &Desk, items: &[Item]) -> QueryResult<HashMap<i64, Record>> {
     let mut ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
     if desk.actor.scope != Scope::All {
         let seen = Query::visible_to(desk.actor).with_everybody().among(conn, &ids)?;

@@ -25,6 +25,25 @@ messages! {
     portal_disabled_text: "Alguien le quitó el acceso al portal. Devuélvaselo primero." | "Alguém retirou seu acesso ao portal. Devolva-o primeiro." | "Somebody took away its access to the portal. Give it back first.";
     portal_too_often(minutes: i64): "Ya se le envió hace poco. Puede pedirlo de nuevo en {minutes} min; así nadie llena su buzón." | "Já foi enviado há pouco. Você pode pedir de novo em {minutes} min; assim ninguém enche sua caixa." | "It was sent a moment ago. You can ask again in {minutes} min, so that nobody fills the mailbox.";
 
+    portal_bulk_text: "En lugar de cambiar campos, puede enviar a cada uno de estos clientes una forma nueva de ingresar al portal. Antes se muestra a quiénes." | "Em vez de mudar campos, você pode enviar a cada um destes clientes uma forma nova de entrar no portal. Antes se mostra a quem." | "Instead of changing fields you can mail each of these customers a new way into the portal. You see to whom before.";
+    portal_bulk_open: "Regenerar contraseñas…" | "Gerar novas senhas…" | "New passwords…";
+    portal_bulk_title: "Regenerar contraseñas del portal" | "Gerar novas senhas do portal" | "New passwords of the portal";
+    portal_bulk_draft: "Revise antes de enviar" | "Revise antes de enviar" | "Review before sending";
+    portal_bulk_running: "Enviando contraseñas" | "Enviando senhas" | "Sending passwords";
+    portal_bulk_done: "Contraseñas enviadas" | "Senhas enviadas" | "Passwords sent";
+    portal_bulk_would: "recibirán un correo" | "receberão um e-mail" | "will get a mail";
+    portal_bulk_would_not: "no pueden recibirlo" | "não podem recebê-lo" | "cannot get one";
+    portal_bulk_did: "correos en camino" | "e-mails a caminho" | "mails on their way";
+    portal_bulk_did_not: "no se les envió" | "não foi enviado" | "were sent none";
+    portal_bulk_whom: "A quiénes" | "A quem" | "To whom";
+    portal_bulk_refused: "No pueden recibirlo" | "Não podem recebê-lo" | "Cannot get one";
+    portal_bulk_skipped: "No se les envió" | "Não foi enviado" | "Were sent none";
+    portal_bulk_confirm_one: "Regenerar y enviar a 1 cliente" | "Gerar e enviar a 1 cliente" | "Make and send to 1 customer";
+    portal_bulk_confirm(n: &str): "Regenerar y enviar a {n} clientes" | "Gerar e enviar a {n} clientes" | "Make and send to {n} customers";
+    portal_bulk_no_undo: "No se puede deshacer: los correos salen." | "Não pode ser desfeito: os e-mails saem." | "It cannot be undone: the mails leave.";
+    portal_bulk_stop_hint: "Si lo detiene, lo que ya se envió queda enviado." | "Se parar, o que já foi enviado fica enviado." | "If you stop it, what was sent stays sent.";
+    portal_bulk_nobody: "Ninguno de estos clientes puede recibirlo ahora." | "Nenhum destes clientes pode recebê-lo agora." | "None of these customers can get one now.";
+
     portal_state: "Acceso" | "Acesso" | "Access";
     portal_state_none: "Sin acceso todavía" | "Ainda sem acesso" | "No access yet";
     portal_state_invited: "Invitado" | "Convidado" | "Invited";
@@ -36,6 +55,7 @@ messages! {
     portal_mail: "Último envío" | "Último envio" | "Last mail";
     portal_mail_queued(when: &str): "En cola, {when}" | "Na fila, {when}" | "Queued, {when}";
     portal_mail_sent(when: &str): "Enviado, {when}" | "Enviado, {when}" | "Sent, {when}";
+    portal_mail_filed(when: &str): "Guardado en un archivo, {when}" | "Guardado em um arquivo, {when}" | "Written to a file, {when}";
     portal_mail_failed(when: &str): "Falló, {when}" | "Falhou, {when}" | "Failed, {when}";
     portal_mail_cancelled(when: &str): "Anulado, {when}" | "Anulado, {when}" | "Cancelled, {when}";
     portal_mail_again: "Enviar de nuevo" | "Enviar de novo" | "Send again";

@@ -6,7 +6,6 @@ use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::refusal_text;
 use crate::access::Permission;
 use crate::audit::By;
 use crate::clock;
@@ -47,7 +46,7 @@ impl RegeneratePage {
             is_link_only: portal.secret == PortalSecret::Link,
             hours: portal.hours().to_string(),
             cuts: false,
-            refusal: refusal.map(|why| refusal_text(page.t, why)).unwrap_or_default(),
+            refusal: refusal.map(|why| why.text(page.t)).unwrap_or_default(),
             can_add_email: refusal == Some(Refusal::NoEmail) && head.actions.edit,
             can_open_portal: refusal == Some(Refusal::PortalOff)
                 && page.may(Permission::ManageOrganisation),

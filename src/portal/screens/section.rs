@@ -2,6 +2,7 @@
 
 use crate::access::Permission;
 use crate::customers::Record;
+use crate::customers::rows::may_regenerate;
 use crate::db::Db;
 use crate::i18n::Text;
 use crate::mail::{self, Delivery, Kind, State as Post, Way};
@@ -43,8 +44,8 @@ impl Section {
             state: word(page.t, state),
             names: names.cloned().collect::<Vec<_>>().join(" · "),
             last_sign_in: last_sign_in.map(|at| page.display().moment(at)),
-            delivery: self.delivery.map(|delivery| delivered(page, delivery)),
-            can_regenerate: may && is_offered && state != State::Disabled,
+            delivery: self.delivery.map(|delivery| delivered(page, way, delivery)),
+            can_regenerate: may_regenerate(page, &customer.status) && state != State::Disabled,
             can_remove: may && matches!(state, State::Invited | State::Active),
             can_return: may && state == State::Disabled,
             stays_here: is_offered && way.server().is_none(),
@@ -105,11 +106,12 @@ fn word(t: Text, state: State) -> &'static str {
     }
 }
 
-fn delivered(page: &Page, delivery: Delivery) -> Sent {
+fn delivered(page: &Page, way: &Way, delivery: Delivery) -> Sent {
     let t = page.t;
     let when = page.display().moment(delivery.sent_at.unwrap_or(delivery.created_at));
     let (glyph, text) = match delivery.state {
         Post::Queued | Post::Sending => ("pending", t.portal_mail_queued(&when)),
+        Post::Sent if way.server().is_none() => ("inactive", t.portal_mail_filed(&when)),
         Post::Sent => ("active", t.portal_mail_sent(&when)),
         Post::Failed => ("overdue", t.portal_mail_failed(&when)),
         Post::Cancelled => ("inactive", t.portal_mail_cancelled(&when)),

@@ -1,5 +1,8 @@
 //! What is kept of it, what is not, and what other writes do to it.
 
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use padron::access::{Actor, Role, Via};
@@ -7,6 +10,9 @@ use padron::audit::Action;
 use padron::db::Db;
 use padron::db::schema::{audit_log, history, mails, portal_accounts};
 use padron::portal::{account, secret};
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::prelude::*;
 
 use super::{Desk, section};
 use crate::customers::{change, stored, typed};
@@ -77,6 +83,47 @@ fn no_table_and_no_page_shows_the_secret() {
     let sealed: Vec<Option<String>> =
         desk.app.read(|conn| Ok(mails::table.select(mails::sealed).load(conn)?));
     assert_eq!(sealed, [None], "erased once it was sent");
+}
+
+/// Where the lines of the log go.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn no_line_of_the_log_shows_the_secret() {
+    let log = Log::default();
+    let (lines, filter) = (log.clone(), Targets::new().with_target("padron", LevelFilter::TRACE));
+    let layer = tracing_subscriber::fmt::layer().with_writer(move || lines.clone());
+    let all = tracing_subscriber::registry().with(filter.with_target("lettre", LevelFilter::DEBUG));
+    all.with(layer).init();
+    let mut desk = Desk::with(&[Plan::Quote("password?token="), Plan::NotNow]);
+    desk.regenerate();
+    desk.app.send_due();
+    desk.let_pass(2);
+    desk.regenerate();
+    desk.app.send_due();
+    desk.app.make_due();
+    let (code, token) = desk.arrived();
+    let quoted = desk.server.received()[0].text();
+    let secrets = [code, token, super::code(&quoted), super::token(&quoted)];
+    assert!(secrets.iter().all(|secret| secret.len() >= 14), "{secrets:?}");
+    let written = String::from_utf8_lossy(&log.0.lock().unwrap()).into_owned();
+    assert!(written.contains("portal_password") && written.contains("refused"), "{written}");
+    for secret in secrets {
+        assert!(!written.contains(&secret), "{secret}: {written}");
+    }
+    assert!(!written.contains("Ana.Ruiz@example.com"));
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod kept;
 mod mailed;
+mod many;
 mod refused;
 mod screens;
 

@@ -1,0 +1,127 @@
+//! "Regenerar contraseña" for many customers: a look at who can be sent one, and sending, some at a
+//! time. The hashes are made before each transaction begins.
+
+use std::collections::HashMap;
+
+use super::issue::{self, Issuing};
+use super::secret::Prepared;
+use crate::audit::By;
+use crate::clock;
+use crate::customers::bulk::{self, Desk};
+use crate::customers::{Record, query};
+use crate::db::{Database, Db};
+use crate::error::AppError;
+use crate::history::Circumstance;
+use crate::jobs::{self, Claim, Fate, Item, State};
+use crate::mail::Post;
+use crate::settings::{Organisation, organisation};
+
+/// Customers of one transaction: their hashes take about a second.
+const TOGETHER: i64 = 20;
+
+/// Who could be sent one now, and who could not, with the reason.
+///
+/// # Errors
+/// When the database fails.
+pub fn looked_at(conn: &mut Db, desk: &Desk, items: Vec<Item>) -> Result<Vec<Item>, AppError> {
+    let house = organisation::load(conn)?;
+    let records = bulk::records(conn, desk, &items)?;
+    let mut seen = Vec::with_capacity(items.len());
+    for item in items {
+        let Some(record) = records.get(&item.customer_id) else {
+            seen.push(item.becomes(Fate::Refused, Some(desk.t.bulk_unseen().to_owned())));
+            continue;
+        };
+        seen.push(match issue::refusal(conn, &house, &record.holder())? {
+            Some(why) => item.becomes(Fate::Refused, Some(why.text(desk.t))),
+            None => item.becomes(Fate::Ready, None),
+        });
+    }
+    Ok(seen)
+}
+
+/// How the letters of a job go out.
+pub struct Sending<'a> {
+    /// Whose job it is.
+    pub desk: &'a Desk<'a>,
+    /// Takes the letters.
+    pub post: &'a Post,
+    /// The address of the panel, as people type it.
+    pub public_url: &'a str,
+}
+
+impl Sending<'_> {
+    /// Mails some more customers a new way in. True while there are more.
+    ///
+    /// # Errors
+    /// `NotFound` when the claim is lost, else when the database fails; then nothing of it is written.
+    pub fn send_some(&self, db: &Database, claim: &Claim) -> Result<bool, AppError> {
+        let (ready, kind) = db.read_now(|conn| {
+            let ready = jobs::ready(conn, claim.job.id, TOGETHER)?;
+            Ok::<_, AppError>((ready, organisation::load(conn)?.portal.secret))
+        })?;
+        let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
+        let prepared = ids.iter().map(|id| Ok((*id, Prepared::now(kind)?)));
+        let prepared = prepared.collect::<anyhow::Result<HashMap<_, _>>>()?;
+        let is_last = i64::try_from(ids.len()).unwrap_or(0) < TOGETHER;
+        db.write_now(|conn| {
+            query::lock(conn, &ids)?;
+            let items = jobs::some(conn, claim.job.id, &ids)?;
+            let items = self.sent(conn, claim, items, &prepared)?;
+            bulk::end_step(conn, claim, &items, is_last.then_some(State::Done))
+        })
+    }
+
+    fn sent(
+        &self,
+        conn: &mut Db,
+        claim: &Claim,
+        items: Vec<Item>,
+        prepared: &HashMap<i64, Prepared>,
+    ) -> Result<Vec<Item>, AppError> {
+        let house = organisation::load(conn)?;
+        let records = bulk::records(conn, self.desk, &items)?;
+        items
+            .into_iter()
+            // Another worker may have had the job meanwhile.
+            .filter(|item| item.fate() == Some(Fate::Ready))
+            .map(|item| {
+                let id = item.customer_id;
+                let (Some(record), Some(prepared)) = (records.get(&id), prepared.get(&id)) else {
+                    let gone = self.desk.t.bulk_unseen().to_owned();
+                    return Ok(item.becomes(Fate::Skipped, Some(gone)));
+                };
+                Ok(match self.one(conn, &house, claim, record, prepared)? {
+                    Some(why) => item.becomes(Fate::Skipped, Some(why)),
+                    None => item.becomes(Fate::Changed, None),
+                })
+            })
+            .collect()
+    }
+
+    /// Why this customer was sent nothing, if so.
+    fn one(
+        &self,
+        conn: &mut Db,
+        house: &Organisation,
+        claim: &Claim,
+        record: &Record,
+        prepared: &Prepared,
+    ) -> Result<Option<String>, AppError> {
+        let issuing = Issuing {
+            house,
+            post: self.post,
+            public_url: self.public_url,
+            circumstance: Circumstance {
+                actor: self.desk.actor,
+                at: clock::now(),
+                reason: None,
+                job: Some(claim.job.id),
+            },
+            by: &By::command(self.desk.actor),
+            cuts: false,
+        };
+        let issued = issuing.run(conn, &record.holder(), prepared)?;
+        Ok(issued.err().map(|why| why.text(self.desk.t)))
+    }
+}

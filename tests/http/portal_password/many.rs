@@ -1,0 +1,135 @@
+//! The same for many customers at once: looked at, confirmed with their number, sent by the worker.
+
+use padron::access::Role;
+use padron::processes::Worker;
+use padron::settings::PortalSecret;
+
+use super::{Desk, code};
+use crate::support::{Client, Plan, Response};
+
+/// Three who can be sent one, and two who cannot.
+struct Many {
+    desk: Desk,
+    client: Client,
+    ids: Vec<i64>,
+}
+
+impl Many {
+    fn new(plans: &[Plan]) -> Self {
+        let desk = Desk::with(plans);
+        let client = desk.app.sign_in(Role::Billing);
+        let mut ids = vec![desk.customer];
+        for name in ["bea", "cira"] {
+            let email = format!("{name}@example.com");
+            ids.push(desk.app.customer(&[("name", name), ("email", &email)]));
+        }
+        ids.push(desk.app.named("sin correo"));
+        let idle = desk.app.customer(&[("name", "quieta"), ("email", "quieta@example.com")]);
+        desk.app.set_status(idle, "inactive", "inactive");
+        ids.push(idle);
+        Self { desk, client, ids }
+    }
+
+    fn ask(&mut self) -> String {
+        let ids: Vec<String> = self.ids.iter().map(ToString::to_string).collect();
+        let mut pairs: Vec<(&str, &str)> = ids.iter().map(|id| ("id", id.as_str())).collect();
+        pairs.push(("selection", "ids"));
+        self.client.post("/customers/portal-passwords", &pairs).expect(303).location
+    }
+
+    fn work(&self) {
+        let worker = Worker::new(self.desk.app.app.clone());
+        while worker.work_on_next().unwrap() {}
+    }
+
+    fn start(&mut self, job: &str) -> Response {
+        self.client.post(&format!("{job}/start"), &[]).expect_to(job);
+        self.work();
+        self.client.get(job).expect(200)
+    }
+}
+
+#[test]
+fn many_are_shown_who_gets_one_before_anything_is_sent() {
+    let mut many = Many::new(&[]);
+    let job = many.ask();
+    let page = many.client.get(&job).expect(200);
+    assert_eq!(page.texts(".tally dd"), ["3", "2"], "{}", page.body);
+    assert_eq!(page.texts("button[form=start]"), ["Regenerar y enviar a 3 clientes"]);
+    assert!(page.body.contains("No se puede deshacer: los correos salen."));
+    let reasons = page.texts("#refused td").join(" ");
+    assert!(reasons.contains("no tiene e-mail") && reasons.contains("no está activo"), "{reasons}");
+    assert!(many.desk.letters().is_empty());
+    let done = many.start(&job);
+    assert_eq!(done.texts(".tally dd"), ["3", "0"]);
+    assert_eq!(done.count("#refused tbody tr"), 2);
+    assert!(done.body.contains("Contraseñas enviadas"));
+    assert_eq!(done.count("form[action$='/undo']"), 0);
+    many.desk.app.send_due();
+    let mails = many.desk.server.taken();
+    let mut to: Vec<String> = mails.iter().map(|mail| mail.to[0].clone()).collect();
+    to.sort_unstable();
+    assert_eq!(to.len(), 3, "{to:?}");
+    let mut codes: Vec<String> = mails.iter().map(|mail| code(&mail.text())).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    assert_eq!(codes.len(), 3, "each has its own");
+    assert!(many.desk.account().temp_password_hash.is_some());
+    let file = many.client.get(&format!("{job}/file")).expect(200);
+    assert!(file.body.contains("sin correo") && !file.body.contains("cira"), "{}", file.body);
+    let history = many.client.get(&format!("/customers/{}/history", many.ids[1])).expect(200);
+    assert!(history.body.contains("Contraseña del portal enviada"));
+    assert_eq!(history.count(&format!("a[href='{job}']")), 1);
+}
+
+#[test]
+fn who_changed_since_the_look_is_passed_over_and_named() {
+    let mut many = Many::new(&[]);
+    let job = many.ask();
+    // Somebody sends one by hand, and another customer is left.
+    many.desk.regenerate();
+    many.desk.app.set_status(many.ids[1], "archived", "archived");
+    let done = many.start(&job);
+    assert_eq!(done.texts(".tally dd"), ["1", "2"]);
+    let reasons = done.texts("#refused td").join(" ");
+    assert!(reasons.contains("Ya se le envió hace poco"), "{reasons}");
+    assert_eq!(many.desk.letters().len(), 2);
+}
+
+#[test]
+fn more_than_one_step_sends_each_one_once() {
+    let mut many = Many::new(&[]);
+    many.desk.decide(|house| house.portal.secret = PortalSecret::Link);
+    for number in 0..45 {
+        let email = format!("c{number}@example.com");
+        many.ids.push(many.desk.app.customer(&[("name", "Otra"), ("email", &email)]));
+    }
+    let job = many.ask();
+    let done = many.start(&job);
+    assert_eq!(done.texts(".tally dd"), ["48", "0"]);
+    assert_eq!(many.desk.letters().len(), 48);
+    many.client.post(&format!("{job}/start"), &[]).expect_to(&job);
+    many.client.post(&format!("{job}/undo"), &[]).expect_to(&job);
+    many.work();
+    assert_eq!(many.desk.letters().len(), 48);
+}
+
+#[test]
+fn only_who_may_do_both_sees_and_does_it() {
+    let mut many = Many::new(&[]);
+    let list = format!("/customers/bulk-update?selection=ids&id={}", many.ids[0]);
+    assert_eq!(many.client.get(&list).expect(200).count("form[action$='portal-passwords']"), 1);
+    let mut sales = many.desk.app.sign_in(Role::Sales);
+    assert_eq!(sales.get(&list).expect(200).count("form[action$='portal-passwords']"), 0);
+    for role in [Role::Sales, Role::Support, Role::Viewer] {
+        let mut client = many.desk.app.sign_in(role);
+        client
+            .post("/customers/portal-passwords", &[("selection", "ids"), ("id", "1")])
+            .expect(403);
+    }
+    many.client.post("/customers/portal-passwords", &[]).expect(422);
+    many.client
+        .post("/customers/portal-passwords", &[("selection", "matching"), ("nonsense", "1")])
+        .expect(422);
+    assert!(many.desk.letters().is_empty());
+}
