@@ -46,6 +46,22 @@ pub enum Permission {
     ViewAudit,
     /// Share a saved view with others.
     ShareViews,
+    /// How the customers' portal looks and what it lets them do.
+    ConfigurePortal,
+    /// A page of the portal that is open to everybody.
+    PortalPublic,
+    /// The portal's one door for a session that may only set a password; open to links too.
+    PortalNewPassword,
+    /// Any other page of the portal: customers, about themselves.
+    PortalCustomer,
+}
+
+impl Permission {
+    /// Whether it is one of customers, in their portal: no role of the staff has it.
+    #[must_use]
+    pub fn is_of_portal(self) -> bool {
+        matches!(self, Self::PortalPublic | Self::PortalNewPassword | Self::PortalCustomer)
+    }
 }
 
 /// A role of the staff.
@@ -117,7 +133,9 @@ impl Role {
             | P::ManageStaff
             | P::ManageMail
             | P::ViewAudit
-            | P::ShareViews => self == Self::Admin,
+            | P::ShareViews
+            | P::ConfigurePortal => self == Self::Admin,
+            P::PortalPublic | P::PortalNewPassword | P::PortalCustomer => false,
         }
     }
 
@@ -141,6 +159,8 @@ pub enum Scope {
         /// The sellers and collectors that are the member.
         lookups: Vec<i64>,
     },
+    /// One customer alone: themselves.
+    Oneself(i64),
 }
 
 /// By which road a change comes.
@@ -154,6 +174,8 @@ pub enum Via {
     Import,
     /// The command line.
     Command,
+    /// The customer, in the portal.
+    Portal,
 }
 
 impl Via {
@@ -165,6 +187,7 @@ impl Via {
             Self::Bulk => "bulk",
             Self::Import => "import",
             Self::Command => "command",
+            Self::Portal => "portal",
         }
     }
 }
@@ -189,6 +212,18 @@ impl Actor {
     #[must_use]
     pub fn command(via: Via) -> Self {
         Self { id: None, name: "padron".into(), role: Role::Admin, scope: Scope::All, via }
+    }
+
+    /// A customer in the portal: no member, sees nobody else. The history names them by the road.
+    #[must_use]
+    pub fn customer(id: i64) -> Self {
+        Self {
+            id: None,
+            name: Via::Portal.code().into(),
+            role: Role::Viewer,
+            scope: Scope::Oneself(id),
+            via: Via::Portal,
+        }
     }
 
     /// Whether they are given the permission.

@@ -10,7 +10,7 @@ use actix_session::config::{CookieContentSecurity, PersistentSession};
 use actix_web::cookie::{Key, SameSite, time};
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
-use actix_web::{HttpServer, web};
+use actix_web::{HttpServer, Scope, web};
 use anyhow::Context;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
@@ -21,7 +21,7 @@ use crate::db::{Database, migrate};
 use crate::mail::{self, Post};
 use crate::routes;
 use crate::settings::Cache;
-use crate::web::session::{DbStore, LONGEST_DAYS};
+use crate::web::session::{Customers, DbStore, Keeping, Staff};
 use crate::web::{App, csrf, errors, headers, lifetime, observe};
 
 /// Bytes of a form, at most.
@@ -118,26 +118,47 @@ fn service(
         InitError = (),
     >,
 > {
+    let (portal, panel) = routes::table().parts();
     // The last one wrapped is the first one asked.
     actix_web::App::new()
         .app_data(web::Data::new(state.clone()))
         .app_data(web::Data::new(counts))
         .app_data(web::PayloadConfig::new(FORM_LIMIT))
-        .configure(|config| routes::table().register(config))
-        .wrap(from_fn(csrf::check))
-        .wrap(from_fn(errors::draw))
-        .wrap(from_fn(lifetime::mark))
-        .wrap(session(&state, &key))
-        .wrap(from_fn(lifetime::shorten))
+        // The scope of everything stands last: it would answer for the portal too.
+        .service(door::<Customers>(portal, &state, &key))
+        .service(door::<Staff>(panel, &state, &key))
         .wrap(from_fn(headers::add))
         .wrap(Compress::default())
         .wrap(from_fn(observe::observe))
 }
 
-fn session(state: &App, key: &Key) -> SessionMiddleware<DbStore> {
-    let longest = time::Duration::days(LONGEST_DAYS);
-    SessionMiddleware::builder(DbStore(state.db.clone()), key.clone())
-        .cookie_name(state.config.session_cookie().to_owned())
+/// Routes behind the sessions of those for whom they are.
+fn door<K: Keeping>(
+    routes: Scope,
+    state: &App,
+    key: &Key,
+) -> Scope<
+    impl actix_web::dev::ServiceFactory<
+        actix_web::dev::ServiceRequest,
+        Config = (),
+        Response = actix_web::dev::ServiceResponse<impl actix_web::body::MessageBody + use<K>>,
+        Error = actix_web::Error,
+        InitError = (),
+    > + use<K>,
+> {
+    let cookie = K::cookie(&state.config);
+    routes
+        .wrap(from_fn(csrf::check))
+        .wrap(from_fn(errors::draw))
+        .wrap(from_fn(lifetime::mark))
+        .wrap(session::<K>(state, key))
+        .wrap(from_fn(move |request, next| lifetime::shorten(cookie, request, next)))
+}
+
+fn session<K: Keeping>(state: &App, key: &Key) -> SessionMiddleware<DbStore<K>> {
+    let longest = time::Duration::days(K::LONGEST_DAYS);
+    SessionMiddleware::builder(DbStore::new(state.db.clone()), key.clone())
+        .cookie_name(K::cookie(&state.config).to_owned())
         .cookie_secure(state.config.is_https())
         .cookie_http_only(true)
         .cookie_same_site(SameSite::Lax)

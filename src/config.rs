@@ -85,6 +85,12 @@ impl Config {
         if self.is_https() { "__Host-padron_session" } else { "padron_session" }
     }
 
+    /// The name of the cookie of the customers' portal.
+    #[must_use]
+    pub fn portal_cookie(&self) -> &'static str {
+        if self.is_https() { "__Host-padron_portal" } else { "padron_portal" }
+    }
+
     /// A file in the data folder.
     #[must_use]
     pub fn data_file(&self, name: &str) -> PathBuf {

@@ -16,6 +16,8 @@ pub enum AppError {
     Forbidden,
     /// Nobody is signed in.
     SignIn,
+    /// The customers' portal is turned off.
+    PortalClosed,
     /// The request cannot be understood.
     BadRequest,
     /// Somebody else was faster.
@@ -36,7 +38,7 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::PortalClosed => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Conflict => StatusCode::CONFLICT,

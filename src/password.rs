@@ -34,8 +34,8 @@ static NOBODY: LazyLock<String> =
 /// Why a password is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weakness {
-    /// Fewer characters than [`SHORTEST`].
-    TooShort,
+    /// Fewer characters than this.
+    TooShort(usize),
     /// More characters than [`LONGEST`].
     TooLong,
     /// Among the first that anybody would try.
@@ -58,9 +58,21 @@ pub enum Verdict {
 /// # Errors
 /// Why not.
 pub fn check(password: &str, context: &Context<'_>) -> Result<(), Weakness> {
+    check_at_least(SHORTEST, password, context)
+}
+
+/// The same, for those of whom fewer or more characters are asked.
+///
+/// # Errors
+/// Why not.
+pub fn check_at_least(
+    shortest: usize,
+    password: &str,
+    context: &Context<'_>,
+) -> Result<(), Weakness> {
     let length = password.nfc().count();
-    if length < SHORTEST {
-        Err(Weakness::TooShort)
+    if length < shortest {
+        Err(Weakness::TooShort(shortest))
     } else if length > LONGEST {
         Err(Weakness::TooLong)
     } else if strength::is_guessable(password, context) {
@@ -166,7 +178,7 @@ mod tests {
     #[test]
     fn the_length_is_counted_in_characters() {
         let context = Context::default();
-        assert_eq!(check("corta", &context), Err(Weakness::TooShort));
+        assert_eq!(check("corta", &context), Err(Weakness::TooShort(SHORTEST)));
         assert_eq!(check(&"ñandú8Gx".repeat(17), &context), Err(Weakness::TooLong));
         assert_eq!(check("ñ8kV ú2pW é5qX í", &context), Ok(()));
     }

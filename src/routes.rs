@@ -3,7 +3,7 @@
 
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
-use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, web};
+use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, Scope, web};
 
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
@@ -13,13 +13,13 @@ use crate::error::AppError;
 use crate::exports;
 use crate::health;
 use crate::mail::screens as mail;
-use crate::portal::screens as portal;
+use crate::portal::{pages, screens as portal};
 use crate::processes;
 use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{forgotten, login, password_link, second_step, session, setup};
 use crate::staff;
-use crate::web::{access, assets};
+use crate::web::{access, assets, brand};
 
 /// What one line of the table says, for tests and `doctor`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +49,7 @@ pub fn table() -> Routes {
         .on(GET, "/readyz", Public, health::ready)
         .on(GET, "/metrics", Public, health::metrics)
         .on(GET, "/static/{hash}/{path:.*}", Public, assets::show)
+        .on(GET, "/brand/{colour}", Public, brand::show)
         .on(GET, "/", SignedIn, home)
         .on(GET, "/search", SignedIn, search::index)
         .on(GET, "/shortcuts", SignedIn, search::shortcuts)
@@ -102,6 +103,8 @@ pub fn table() -> Routes {
         .on(POST, "/settings/mail/{id}/retry", ManageMail, mail::retry)
         .on(GET, "/settings/audit", ViewAudit, audit::index)
         .on(GET, "/settings/audit/file", ViewAudit, audit::file)
+        .on(GET, "/settings/portal", ConfigurePortal, settings::portal::show)
+        .on(POST, "/settings/portal", ConfigurePortal, settings::portal::save)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)
@@ -141,6 +144,20 @@ pub fn table() -> Routes {
         .on(POST, "/staff/{id}/activation", ManageStaff, staff::activation::create)
         .on(POST, "/staff/{id}/deactivation", ManageStaff, staff::activation::destroy)
         .on(POST, "/staff/{id}/password-link", ManageStaff, staff::password_link::create)
+        .on(GET, "/portal", PortalCustomer, pages::home::show)
+        .on(GET, "/portal/data", PortalCustomer, pages::data::edit)
+        .on(POST, "/portal/data", PortalCustomer, pages::data::update)
+        .on(GET, "/portal/account", PortalCustomer, pages::account::show)
+        .on(POST, "/portal/account", PortalCustomer, pages::account::update)
+        .on(POST, "/portal/sessions/closure", PortalCustomer, pages::session::destroy_all)
+        .on(GET, "/portal/login", PortalPublic, pages::login::new)
+        .on(POST, "/portal/login", PortalPublic, pages::login::create)
+        .on(GET, "/portal/forgot", PortalPublic, pages::forgotten::new)
+        .on(POST, "/portal/forgot", PortalPublic, pages::forgotten::create)
+        .on(POST, "/portal/language", PortalPublic, pages::language::update)
+        .on(GET, "/portal/password", PortalNewPassword, pages::password::new)
+        .on(POST, "/portal/password", PortalNewPassword, pages::password::create)
+        .on(POST, "/portal/logout", PortalNewPassword, pages::session::destroy)
 }
 
 async fn home() -> HttpResponse {
@@ -174,25 +191,33 @@ impl Routes {
         self.0.iter().map(|(line, _)| line.clone()).collect()
     }
 
-    /// Registers the table: one resource per path, 405 for its other methods, 404 for other paths.
-    pub fn register(self, config: &mut web::ServiceConfig) {
-        let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
-        for (line, route) in self.0 {
-            match paths.iter_mut().find(|(path, _)| *path == line.path) {
-                Some((_, routes)) => routes.push(route),
-                None => paths.push((line.path, vec![route])),
-            }
-        }
-        for (path, routes) in paths {
-            let mut resource = web::resource(path);
-            for route in routes {
-                resource = resource.route(route);
-            }
-            let other = web::route().to(HttpResponse::MethodNotAllowed);
-            config.service(resource.default_service(other));
-        }
-        config.default_service(
-            web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }),
-        );
+    /// The table as two scopes, the portal of customers and all the rest: one resource per path, 405
+    /// for its other methods, 404 for other paths.
+    #[must_use]
+    pub fn parts(self) -> (Scope, Scope) {
+        let (portal, panel): (Vec<_>, Vec<_>) =
+            self.0.into_iter().partition(|(line, _)| line.permission.is_of_portal());
+        (scope(crate::web::portal::ROOT, portal), scope("", panel))
     }
+}
+
+fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {
+    let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
+    for (line, route) in lines {
+        let path = line.path.strip_prefix(prefix).unwrap_or(line.path);
+        match paths.iter_mut().find(|(known, _)| *known == path) {
+            Some((_, routes)) => routes.push(route),
+            None => paths.push((path, vec![route])),
+        }
+    }
+    let mut scope = web::scope(prefix);
+    for (path, routes) in paths {
+        let mut resource = web::resource(path);
+        for route in routes {
+            resource = resource.route(route);
+        }
+        let other = web::route().to(HttpResponse::MethodNotAllowed);
+        scope = scope.service(resource.default_service(other));
+    }
+    scope.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }))
 }

@@ -80,6 +80,18 @@ actions! {
     PortalAccessRemoved = "portal.access_removed";
     /// A customer was let into the portal again.
     PortalAccessReturned = "portal.access_returned";
+    /// A customer signed in to the portal.
+    PortalSignedIn = "portal.sign_in_accepted";
+    /// A sign-in to the portal was refused.
+    PortalSignInRefused = "portal.sign_in_refused";
+    /// A customer signed out.
+    PortalSignedOut = "portal.sign_in_ended";
+    /// A customer ended all own sessions.
+    PortalSessionsEnded = "portal.sessions_ended";
+    /// Somebody asked for a link to the portal.
+    PortalLinkAsked = "portal.link_asked";
+    /// A customer set a password.
+    PortalPasswordSet = "portal.password_set";
     /// An export was asked for.
     ExportAsked = "export.asked";
     /// The file of an export was fetched.
@@ -106,7 +118,13 @@ impl Action {
             | Self::CustomerAnonymized
             | Self::PortalPasswordMailed
             | Self::PortalAccessRemoved
-            | Self::PortalAccessReturned => Entity::Customer,
+            | Self::PortalAccessReturned
+            | Self::PortalSignedIn
+            | Self::PortalSignInRefused
+            | Self::PortalSignedOut
+            | Self::PortalSessionsEnded
+            | Self::PortalLinkAsked
+            | Self::PortalPasswordSet => Entity::Customer,
             Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => {
                 Entity::Job
             }

@@ -60,6 +60,11 @@ impl Line {
     pub fn is_command(&self) -> bool {
         self.actor_id.is_none() && self.via == Via::Command.code()
     }
+
+    /// Whether it was done in the customers' portal.
+    pub fn is_of_portal(&self) -> bool {
+        self.via == Via::Portal.code()
+    }
 }
 
 /// So many lines from the newest on, or from below a number on.

@@ -20,12 +20,16 @@ pub struct Options {
 /// When the demo cannot be filled or served.
 pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
     let config = demo::config(config);
-    let credentials = demo::prepare(&config, u64::from(options.customers))?;
+    let people = demo::prepare(&config, u64::from(options.customers))?;
     let application = Application::build(config)?;
     println!("Padrón listens on http://{}", application.address);
     println!("An invented company. Sign in as any of these; the passwords end with this start:");
-    for one in credentials {
+    for one in people.members {
         println!("  {:<10} {:<32} {}", one.role.code(), one.email, one.password);
+    }
+    if let Some(customer) = people.visitor {
+        println!("Or as customer {}, on http://{}/portal:", customer.id, application.address);
+        println!("  {:<10} {:<32} {}", "portal", customer.email, customer.password);
     }
     super::worker::beside(application)
 }

@@ -189,7 +189,7 @@ fn read_password(db: &Database, address: &str, name: &str) -> anyhow::Result<Str
     let context = Context { organisation: &house.name, email: address, name };
     match password::check(typed, &context) {
         Ok(()) => password::hash_now(typed),
-        Err(Weakness::TooShort) => bail!("use {} characters or more", password::SHORTEST),
+        Err(Weakness::TooShort(least)) => bail!("use {least} characters or more"),
         Err(Weakness::TooLong) => bail!("use {} characters at most", password::LONGEST),
         Err(Weakness::TooCommon) => bail!("this password is easy to guess"),
     }

@@ -81,21 +81,21 @@ field_table! {
         }
         after id {
             person_kind: Choice(PERSON_KINDS) as choice in Basic, "Tipo de persona" | "Tipo de pessoa" | "Person type", except [BULK];
-            name: Text(255) as text in Basic, "Nombre" | "Nome" | "Name", except [BULK];
-            custom_id: Text(64) as text in Basic, "ID Cliente Personalizable" | "ID personalizável do cliente" | "Custom customer ID", except [BULK], folded custom_id_folded by text::fold;
+            name: Text(255) as text in Basic, "Nombre" | "Nome" | "Name", except [BULK], also PORTAL_SEEN;
+            custom_id: Text(64) as text in Basic, "ID Cliente Personalizable" | "ID personalizável do cliente" | "Custom customer ID", except [BULK], folded custom_id_folded by text::fold, also PORTAL_SEEN;
             zone_id: Ref(Lookup::Zones) as link in Basic, "Zona" | "Zona" | "Zone";
             seller_id: Ref(Lookup::Sellers) as link in Basic, "Vendedor" | "Vendedor" | "Seller";
             collector_id: Ref(Lookup::Collectors) as link in Basic, "Recaudador" | "Cobrador" | "Collector";
             store_id: Ref(Lookup::Stores) as link in Basic, "Tienda" | "Loja" | "Store", except [BULK];
             is_vip: Flag as flag in Basic, "VIP" | "VIP" | "VIP";
             is_bad: Flag as flag in Basic, "BAD" | "BAD" | "BAD";
-            country: Country as text in Fiscal, "País" | "País" | "Country";
+            country: Country as text in Fiscal, "País" | "País" | "Country", also PORTAL_SEEN;
             doc_type: IdType(IdRole::Document) as text in Fiscal, "Tipo de documento" | "Tipo de documento" | "Document type", except [BULK];
-            doc_number: IdNumber(IdRole::Document) as text in Fiscal, "Documento o cédula de identidad" | "Documento de identidade" | "Identity document", except [BULK], folded doc_folded by identity::tax_id::compact;
+            doc_number: IdNumber(IdRole::Document) as text in Fiscal, "Documento o cédula de identidad" | "Documento de identidade" | "Identity document", except [BULK], folded doc_folded by identity::tax_id::compact, also PORTAL_SEEN;
             tax_id_type: IdType(IdRole::Tax) as text in Fiscal, "Tipo de ID fiscal" | "Tipo de ID fiscal" | "Tax ID type", except [BULK];
-            tax_id: IdNumber(IdRole::Tax) as text in Fiscal, "Número de identificación tributaria" | "Número de identificação fiscal" | "Tax ID", except [BULK], folded tax_id_folded by identity::tax_id::compact;
-            email: Email as text in Contact, "E-mail de contacto" | "E-mail de contato" | "Contact e-mail", except [BULK], folded email_folded by identity::email::fold;
-            marketing_status: Choice(MARKETING) as choice in Contact, "Suscripción Email" | "Inscrição de e-mail" | "E-mail subscription";
+            tax_id: IdNumber(IdRole::Tax) as text in Fiscal, "Número de identificación tributaria" | "Número de identificação fiscal" | "Tax ID", except [BULK], folded tax_id_folded by identity::tax_id::compact, also PORTAL_SEEN;
+            email: Email as text in Contact, "E-mail de contacto" | "E-mail de contato" | "Contact e-mail", except [BULK], folded email_folded by identity::email::fold, also PORTAL_SEEN;
+            marketing_status: Choice(MARKETING) as choice in Contact, "Suscripción Email" | "Inscrição de e-mail" | "E-mail subscription", also PORTAL_EDITED;
             status: Choice(STATUSES) as choice in System, "Estado" | "Status" | "Status", except [FORM BULK];
             category: Choice(CATEGORIES) as choice in System, "Categoría" | "Categoria" | "Category", except [FORM BULK IMPORT DETAIL];
             created_via: Choice(ORIGINS) as choice in System, "Origen" | "Origem" | "Created via", except [FORM BULK IMPORT];
@@ -117,31 +117,31 @@ field_table! {
             unsubscribed_via: Option<String>,
         }
         after name {
-            trade_name: Text(255) as text in Basic, "Nombre de fantasía" | "Nome fantasia" | "Trade name";
-            first_name: Text(100) as text in Basic, "Primer nombre" | "Primeiro nome" | "First name", except [BULK];
-            second_name: Text(100) as text in Basic, "Segundo nombre" | "Segundo nome" | "Second name", except [BULK];
-            first_surname: Text(100) as text in Basic, "Primer apellido" | "Primeiro sobrenome" | "First surname", except [BULK];
-            second_surname: Text(100) as text in Basic, "Segundo apellido" | "Segundo sobrenome" | "Second surname", except [BULK];
+            trade_name: Text(255) as text in Basic, "Nombre de fantasía" | "Nome fantasia" | "Trade name", also PORTAL_SEEN;
+            first_name: Text(100) as text in Basic, "Primer nombre" | "Primeiro nome" | "First name", except [BULK], also PORTAL_SEEN;
+            second_name: Text(100) as text in Basic, "Segundo nombre" | "Segundo nome" | "Second name", except [BULK], also PORTAL_SEEN;
+            first_surname: Text(100) as text in Basic, "Primer apellido" | "Primeiro sobrenome" | "First surname", except [BULK], also PORTAL_SEEN;
+            second_surname: Text(100) as text in Basic, "Segundo apellido" | "Segundo sobrenome" | "Second surname", except [BULK], also PORTAL_SEEN;
         }
         after store_id {
             manager_user_id: Ref(Lookup::Staff) as link in Basic, "Gestor" | "Gestor" | "Manager";
             gender: Choice(GENDERS) as choice in Basic, "Género" | "Gênero" | "Gender", except [BULK];
-            birthday: Date as date in Basic, "Fecha de nacimiento" | "Data de nascimento" | "Date of birth", except [BULK];
+            birthday: Date as date in Basic, "Fecha de nacimiento" | "Data de nascimento" | "Date of birth", except [BULK], also PORTAL_EDITED;
         }
         after is_bad {
             remarks: Lines(5000) as text in Basic, "Observaciones" | "Observações" | "Remarks";
         }
         after email {
             // Without an at sign, so that it never is another customer's e-mail: both sign in.
-            portal_login: Login as text in Contact, "Usuario del portal" | "Usuário do portal" | "Portal user name", except [BULK];
-            website: Url as text in Contact, "Sitio web" | "Site" | "Website";
+            portal_login: Login as text in Contact, "Usuario del portal" | "Usuário do portal" | "Portal user name", except [BULK], also PORTAL_SEEN;
+            website: Url as text in Contact, "Sitio web" | "Site" | "Website", also PORTAL_EDITED;
         }
         after marketing_status {
-            address: Text(255) as text in Address, "Dirección" | "Endereço" | "Address";
-            district: Text(100) as text in Address, "Barrio" | "Bairro" | "District";
-            city: Text(100) as text in Address, "Ciudad" | "Cidade" | "City";
-            state: State as text in Address, "Provincia/Estado/Región" | "Estado/Província/Região" | "State/Province/Region";
-            postal_code: Text(16) as text in Address, "Código postal" | "CEP/Código postal" | "Postal code";
+            address: Text(255) as text in Address, "Dirección" | "Endereço" | "Address", also PORTAL_EDITED;
+            district: Text(100) as text in Address, "Barrio" | "Bairro" | "District", also PORTAL_EDITED;
+            city: Text(100) as text in Address, "Ciudad" | "Cidade" | "City", also PORTAL_EDITED;
+            state: State as text in Address, "Provincia/Estado/Región" | "Estado/Província/Região" | "State/Province/Region", also PORTAL_EDITED;
+            postal_code: Text(16) as text in Address, "Código postal" | "CEP/Código postal" | "Postal code", also PORTAL_EDITED;
             personal_discount_bp: Percent as number in Origin, "Descuento personal" | "Desconto pessoal" | "Personal discount";
             currency: Currency as text in Origin, "Moneda" | "Moeda" | "Currency";
             source: Text(100) as text in Origin, "Fuente" | "Fonte" | "Source";
@@ -158,12 +158,12 @@ field_table! {
     pub struct Shipping, ShippingPatch from customer_shipping by customer_id in |record| record.shipping {
         keep { customer_id: i64 }
         after postal_code {
-            ship_address: Text(255) as text in Shipping, "Dirección de envío" | "Endereço de entrega" | "Shipping address";
-            ship_district: Text(100) as text in Shipping, "Barrio de envío" | "Bairro de entrega" | "Shipping district";
-            ship_city: Text(100) as text in Shipping, "Ciudad de envío" | "Cidade de entrega" | "Shipping city";
-            ship_state: State as text in Shipping, "Provincia/Estado/Región de envío" | "Estado/Província/Região de entrega" | "Shipping state/province";
-            ship_postal_code: Text(16) as text in Shipping, "Código postal de envío" | "Código postal de entrega" | "Shipping postal code";
-            ship_country: Country as text in Shipping, "País de envío" | "País de entrega" | "Shipping country";
+            ship_address: Text(255) as text in Shipping, "Dirección de envío" | "Endereço de entrega" | "Shipping address", also PORTAL_EDITED;
+            ship_district: Text(100) as text in Shipping, "Barrio de envío" | "Bairro de entrega" | "Shipping district", also PORTAL_EDITED;
+            ship_city: Text(100) as text in Shipping, "Ciudad de envío" | "Cidade de entrega" | "Shipping city", also PORTAL_EDITED;
+            ship_state: State as text in Shipping, "Provincia/Estado/Región de envío" | "Estado/Província/Região de entrega" | "Shipping state/province", also PORTAL_EDITED;
+            ship_postal_code: Text(16) as text in Shipping, "Código postal de envío" | "Código postal de entrega" | "Shipping postal code", also PORTAL_EDITED;
+            ship_country: Country as text in Shipping, "País de envío" | "País de entrega" | "Shipping country", also PORTAL_EDITED;
         }
     }
     /// The fields of the shipping address.
@@ -175,8 +175,8 @@ field_table! {
     pub struct Legal, LegalPatch from customer_legal by customer_id in |record| record.legal {
         keep { customer_id: i64 }
         after ship_country {
-            legal_name: Text(255) as text in Legal, "Denominación legal" | "Razão social" | "Legal name", except [BULK];
-            legal_address: Text(255) as text in Legal, "Domicilio legal" | "Domicílio legal" | "Legal address", except [BULK];
+            legal_name: Text(255) as text in Legal, "Denominación legal" | "Razão social" | "Legal name", except [BULK], also PORTAL_SEEN;
+            legal_address: Text(255) as text in Legal, "Domicilio legal" | "Domicílio legal" | "Legal address", except [BULK], also PORTAL_SEEN;
             registration_number: Text(64) as text in Legal, "Número de registro" | "Número de registro" | "Registration number", except [BULK];
             certificate_number: Text(64) as text in Legal, "Número de certificado" | "Número do certificado" | "Certificate number", except [BULK];
             certificate_on: Date as date in Legal, "Fecha del certificado" | "Data do certificado" | "Certificate date", except [BULK];

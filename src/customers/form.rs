@@ -161,7 +161,10 @@ async fn try_to_write(
 }
 
 /// Refuses unreadable input, together with what else is wrong with the readable rest.
-fn reject(
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn reject(
     conn: &mut crate::db::Db,
     writing: &Writing,
     id: Option<i64>,
@@ -184,41 +187,17 @@ fn writing_of<'a>(actor: &'a Actor, settings: &'a Arc<Settings>, form: &Form) ->
     }
 }
 
-/// The buttons that rearrange the form without saving it: a row more, a row less, and the e-mail
-/// that another customer has moved to those to notify.
+/// The buttons that rearrange the form without saving it: those of the phones, and the e-mail that
+/// another customer has, moved to those to notify.
 fn rearranged(form: Form) -> (Form, bool) {
-    match form.last("action").unwrap_or_default() {
-        "add_phone" | "remove_phone" => {
-            let rest = form.without(&["action"]);
-            (rest, true)
-        }
-        "email_to_notify" => {
-            let email = form.text("email").to_owned();
-            let listed = form.text("notify_emails").to_owned();
-            let list = if listed.trim().is_empty() { email } else { format!("{listed}, {email}") };
-            let moved = form.without(&["action", "email", "notify_emails"]);
-            (moved.with("email", "").with("notify_emails", list), false)
-        }
-        action if action.starts_with("remove_phone_") => {
-            let index = action.trim_start_matches("remove_phone_").parse().unwrap_or(usize::MAX);
-            (without_phone(&form, index), true)
-        }
-        _ => (form, false),
+    if form.last("action") != Some("email_to_notify") {
+        return typed::rearranged(form);
     }
-}
-
-fn without_phone(form: &Form, index: usize) -> Form {
-    let mut phones = form.all("phone_kind").zip(form.all("phone_number")).enumerate();
-    let kept: Vec<(String, String)> = phones
-        .by_ref()
-        .filter(|(at, _)| *at != index)
-        .map(|(_, (kind, number))| (kind.to_owned(), number.to_owned()))
-        .collect();
-    let mut rest = form.without(&["action", "phone_kind", "phone_number"]);
-    for (kind, number) in kept {
-        rest = rest.with("phone_kind", kind).with("phone_number", number);
-    }
-    rest.with("phone_kind", "").with("phone_number", "")
+    let email = form.text("email").to_owned();
+    let listed = form.text("notify_emails").to_owned();
+    let list = if listed.trim().is_empty() { email } else { format!("{listed}, {email}") };
+    let moved = form.without(&["action", "email", "notify_emails"]);
+    (moved.with("email", "").with("notify_emails", list), false)
 }
 
 async fn find(app: &App, actor: &Actor, id: i64) -> Result<Record, AppError> {

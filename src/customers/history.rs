@@ -17,7 +17,7 @@ use crate::clock;
 use crate::error::AppError;
 use crate::history::{self as kept, Entity, Entry};
 use crate::i18n::format;
-use crate::portal::{ACCESS_CUT, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED};
+use crate::portal::{ACCESS_CUT, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED, PASSWORD_SET};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Changes on one page, at least; one save is never cut in two.
@@ -72,7 +72,7 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
         .filter_map(|save| {
             let first = save.first()?;
             Some(Revision {
-                who: first.actor_name.clone(),
+                who: who(page, first),
                 via: road(page, &first.via),
                 job: first.job_id,
                 machine_time: format::machine(first.at),
@@ -90,10 +90,21 @@ fn is_one_save(one: &Entry, other: &Entry) -> bool {
     (one.revision, one.at) == (other.revision, other.at)
 }
 
-/// By which road a save came. Nobody is created in bulk, so that it is no origin.
+/// Who made a save; in the portal it is always the customer.
+fn who(page: &Page, entry: &Entry) -> String {
+    if entry.via == Via::Portal.code() {
+        return page.t.changes_by_customer().to_owned();
+    }
+    entry.actor_name.clone()
+}
+
+/// By which road a save came. Nobody is created in bulk or in the portal, so that they are no origins.
 fn road(page: &Page, via: &str) -> String {
     if via == Via::Bulk.code() {
         return page.t.bulk_update().to_owned();
+    }
+    if via == Via::Portal.code() {
+        return page.t.portal_title().to_owned();
     }
     page.display().choice(fields::ORIGINS, via)
 }
@@ -111,7 +122,7 @@ fn icon(field: &str) -> &'static str {
         CREATED => "user-plus",
         DELETED | ANONYMIZED => "trash",
         "status" => "archive",
-        PASSWORD_MAILED | ACCESS_CUT | ACCESS_RETURNED => "key",
+        PASSWORD_MAILED | PASSWORD_SET | ACCESS_CUT | ACCESS_RETURNED => "key",
         ACCESS_REMOVED => "lock",
         _ => "edit",
     }
@@ -142,6 +153,7 @@ fn is_whole(field: &str) -> bool {
             | DELETED
             | ANONYMIZED
             | PASSWORD_MAILED
+            | PASSWORD_SET
             | ACCESS_CUT
             | ACCESS_REMOVED
             | ACCESS_RETURNED
@@ -155,6 +167,7 @@ fn label(page: &Page, key: &str) -> String {
         DELETED => page.t.changes_deleted().to_owned(),
         ANONYMIZED => page.t.changes_anonymized().to_owned(),
         PASSWORD_MAILED => page.t.changes_portal_mailed().to_owned(),
+        PASSWORD_SET => page.t.audit_portal_password_set().to_owned(),
         ACCESS_CUT => page.t.changes_portal_cut().to_owned(),
         ACCESS_REMOVED => page.t.audit_portal_access_removed().to_owned(),
         ACCESS_RETURNED => page.t.audit_portal_access_returned().to_owned(),

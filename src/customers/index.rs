@@ -60,6 +60,8 @@ struct Index {
     pager: Pager,
     go_on: Option<String>,
     empty: Option<Empty>,
+    /// The list that has what was searched for, and what its link says.
+    exact_elsewhere: Option<(String, String)>,
     first_use: Option<&'static str>,
     bar: Option<Bar>,
     page: Page,
@@ -157,6 +159,7 @@ impl Index {
             pager: pager::pager(listing, display_count(listing.count, &page), &display),
             go_on: go_on(listing),
             empty: empty(listing, &page),
+            exact_elsewhere: elsewhere(listing, &page).filter(|_| !listing.records.is_empty()),
             first_use: listing.is_first_use.then(|| first_use(&page)),
             total,
             page,
@@ -290,20 +293,24 @@ fn empty(listing: &Listing, page: &Page) -> Option<Empty> {
         });
     }
     let typed = listing.query.search.as_ref().map(|search| search.typed.as_str());
-    let elsewhere = listing.elsewhere.as_ref().map(|there| {
-        let n = page.display().number(there.count);
-        let label = if there.is_archive { t.list_see_archived(&n) } else { t.list_see_others(&n) };
-        (there.href.clone(), label)
-    });
     Some(Empty {
         title: typed.map_or_else(|| t.list_none().to_owned(), |typed| t.list_none_match(typed)),
         text: match typed {
             Some(_) => t.list_looked_in().to_owned(),
             None => sentence::sentence(&listing.query, &page.display()),
         },
-        elsewhere,
+        elsewhere: elsewhere(listing, page),
         first_page: None,
     })
+}
+
+/// Where else there is a match, and what the link to it says.
+fn elsewhere(listing: &Listing, page: &Page) -> Option<(String, String)> {
+    let there = listing.elsewhere.as_ref()?;
+    let n = page.display().number(there.count);
+    let t = page.t;
+    let label = if there.is_archive { t.list_see_archived(&n) } else { t.list_see_others(&n) };
+    Some((there.href.clone(), label))
 }
 
 /// What is said to those who have no customer yet.

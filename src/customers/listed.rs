@@ -70,7 +70,7 @@ fn notify_emails() -> Field {
             "E-mails a notificar".into(),
             "E-mails to notify".into(),
         ],
-        uses: Uses::ALL,
+        uses: Uses::ALL.and(Uses::PORTAL_EDITED),
         get: |record| Value::List(record.notify_emails.clone()),
         set: |record, value| match value {
             Value::List(list) => record.notify_emails = list,
@@ -117,7 +117,7 @@ fn landline() -> Field {
         kind: Kind::Phone,
         group: Group::Contact,
         labels: ["Teléfono fijo".into(), "Telefone fixo".into(), "Landline".into()],
-        uses: Uses::ALL.except(Uses::BULK),
+        uses: Uses::ALL.except(Uses::BULK).and(Uses::PORTAL_EDITED),
         get: |record| number_of(record.landline.as_ref()),
         set: |record, value| record.landline = entry(PhoneKind::Landline, value),
         condition: |op, values| {
@@ -134,7 +134,7 @@ fn mobile() -> Field {
         kind: Kind::Phone,
         group: Group::Contact,
         labels: ["Teléfono celular".into(), "Telefone celular".into(), "Mobile".into()],
-        uses: Uses::ALL.except(Uses::BULK),
+        uses: Uses::ALL.except(Uses::BULK).and(Uses::PORTAL_EDITED),
         get: |record| number_of(record.mobile.as_ref()),
         set: |record, value| record.mobile = entry(PhoneKind::Mobile, value),
         condition: |op, values| by_phone(record::MOBILE_PLACE..=record::MOBILE_PLACE, op, values),
@@ -149,7 +149,7 @@ fn further() -> Field {
         kind: Kind::Phones,
         group: Group::Contact,
         labels: ["Otros teléfonos".into(), "Outros telefones".into(), "Other phones".into()],
-        uses: Uses::ALL.except(Uses::BULK),
+        uses: Uses::ALL.except(Uses::BULK).and(Uses::PORTAL_EDITED),
         get: |record: &Record| Value::Phones(record.phones.clone()),
         set: |record, value| match value {
             Value::Phones(list) => record.phones = list,

@@ -17,7 +17,7 @@ use crate::fields::{Kind, filter::Op};
 use crate::settings::Settings;
 use crate::web::Form;
 
-/// Matches elsewhere, when there are none here.
+/// Matches elsewhere, when there are none here, or only there one whose identifier was searched for.
 pub struct Elsewhere {
     /// How many.
     pub count: i64,
@@ -84,8 +84,10 @@ pub fn read(
     let links = Links::of(form);
     let is_empty = slice.ids.is_empty() && number == 1;
     let is_first_use = is_empty && !query.is_narrowed() && tally.of("archived") == 0;
-    let elsewhere = if is_empty && slice.stopped_at.is_none() && !is_first_use {
-        elsewhere(conn, &links, actor, settings)?
+    let may_be_elsewhere = number == 1 && slice.stopped_at.is_none() && !is_first_use;
+    let has_exact = !is_empty && (query.search.is_none() || query.count_exact(conn)? > 0);
+    let elsewhere = if may_be_elsewhere && !has_exact {
+        elsewhere(conn, &links, actor, settings, is_empty)?
     } else {
         None
     };
@@ -220,12 +222,14 @@ fn needs(shown: &[&'static Field]) -> Needs {
     Needs { phones: needs.phones || has_contact && !has_phones, ..needs }
 }
 
-/// The same conditions among the archived, or, from a tab, among all.
+/// The same conditions among the archived, or, from a tab, among all: every match, or only those whose
+/// identifier was searched for.
 fn elsewhere(
     conn: &mut Db,
     links: &Links,
     actor: &Actor,
     settings: &Settings,
+    every_match: bool,
 ) -> QueryResult<Option<Elsewhere>> {
     let (here, _) = Query::visible_to(actor).narrowed_by(links.form(), settings);
     let names_status = here.filters.iter().any(|filter| filter.key == "status");
@@ -235,6 +239,6 @@ fn elsewhere(
     }
     let there = links.set("category", (!on_tab).then_some("archived"));
     let (query, _) = Query::visible_to(actor).narrowed_by(there.form(), settings);
-    let count = query.count(conn)?.known();
+    let count = if every_match { query.count(conn)?.known() } else { query.count_exact(conn)? };
     Ok((count > 0).then(|| Elsewhere { count, is_archive: !on_tab, href: there.href() }))
 }

@@ -48,6 +48,28 @@ pub fn phones(form: &Form) -> Vec<PhoneEntry> {
         .collect()
 }
 
+/// The form as the buttons beside the phones rearrange it, a row more or a row less; whether one of them
+/// was pressed.
+#[must_use]
+pub fn rearranged(form: Form) -> (Form, bool) {
+    match form.last("action").unwrap_or_default() {
+        "add_phone" | "remove_phone" => (form.without(&["action"]), true),
+        action => match action.strip_prefix("remove_phone_") {
+            Some(index) => (without_phone(&form, index.parse().unwrap_or(usize::MAX)), true),
+            None => (form, false),
+        },
+    }
+}
+
+fn without_phone(form: &Form, index: usize) -> Form {
+    let phones = form.all("phone_kind").zip(form.all("phone_number")).enumerate();
+    let kept = phones.filter(|(at, _)| *at != index).map(|(_, phone)| phone);
+    let rest = form.without(&["action", "phone_kind", "phone_number"]);
+    kept.chain([("", "")]).fold(rest, |form, (kind, number)| {
+        form.with("phone_kind", kind).with("phone_number", number)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use chrono_tz::Tz;

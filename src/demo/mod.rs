@@ -3,6 +3,7 @@
 
 mod house;
 mod members;
+mod visitor;
 
 use anyhow::Context as _;
 
@@ -12,6 +13,15 @@ use crate::files;
 use crate::seeds::Filling;
 
 pub use members::Credentials;
+pub use visitor::Visitor;
+
+/// Who can sign in.
+pub struct People {
+    /// A member of each role.
+    pub members: Vec<Credentials>,
+    /// A customer, in the portal.
+    pub visitor: Option<Visitor>,
+}
 
 /// The seed of the demo's customers: everybody sees the same ones.
 const SEED: u64 = 1;
@@ -29,19 +39,19 @@ pub fn config(config: &Config) -> Config {
 ///
 /// # Errors
 /// When the database cannot be made or written.
-pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<Vec<Credentials>> {
+pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<People> {
     files::private_folder(&config.data_dir)
         .with_context(|| format!("cannot make {}", config.data_dir.display()))?;
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;
-    let credentials = members::renew(&db)?;
+    let members = members::renew(&db)?;
     let missing = customers.saturating_sub(db.read_now(house::size)?);
     if missing > 0 {
         let authors = db.write_now(house::furnish)?;
         let filling = Filling { seed: SEED, count: missing, authors, has_stories: true };
         filling.run(&db, |_| ())?;
     }
-    Ok(credentials)
+    Ok(People { members, visitor: visitor::renew(&db)? })
 }
 
 #[cfg(test)]
@@ -69,8 +79,11 @@ mod tests {
         assert!(config.database_url.ends_with("demo.db"));
         let first = prepare(&config, 40).unwrap();
         let second = prepare(&config, 40).unwrap();
-        assert_eq!(first.len(), Role::ALL.len());
-        for (one, other) in first.iter().zip(&second) {
+        assert_eq!(first.members.len(), Role::ALL.len());
+        let (one, other) = (first.visitor.unwrap(), second.visitor.unwrap());
+        assert_eq!((one.id, one.email), (other.id, other.email));
+        assert_ne!(one.password, other.password);
+        for (one, other) in first.members.iter().zip(&second.members) {
             assert_eq!((one.role, &one.email), (other.role, &other.email));
             assert_ne!(one.password, other.password);
         }

@@ -47,7 +47,8 @@ macro_rules! field_table {
             $(after $anchor:ident {
                 $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident in $group:ident,
                     $es:literal | $pt:literal | $en:literal
-                    $(, except [$($except:ident)+])? $(, folded $folded:ident by $fold:path)?;)*
+                    $(, except [$($except:ident)+])? $(, folded $folded:ident by $fold:path)?
+                    $(, also $also:ident)?;)*
             })*
         }
         $(#[$fdoc:meta])*
@@ -91,7 +92,8 @@ macro_rules! field_table {
                 group: $crate::fields::Group::$group,
                 labels: [$es.into(), $pt.into(), $en.into()],
                 uses: $crate::fields::Uses::ALL
-                    $($(.except($crate::fields::Uses::$except))+)?,
+                    $($(.except($crate::fields::Uses::$except))+)?
+                    $(.and($crate::fields::Uses::$also))?,
                 get: |$r| $crate::fields::shape::$shape::get(&$r.$part.$name),
                 set: |$r, value| $crate::fields::shape::$shape::set(&mut $r.$part.$name, value),
                 condition: $crate::condition!($shape, $table, $table::$name $(, $table::$folded, $fold)?),

@@ -21,7 +21,7 @@ pub use value::{PhoneEntry, PhoneKind, Value};
 
 use crate::i18n::Lang;
 
-/// Where a field may be used; the default is everywhere.
+/// Where a field may be used; the default is everywhere but in the portal of customers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Uses(u16);
 
@@ -42,13 +42,23 @@ impl Uses {
     pub const API: Self = Self(1 << 6);
     /// Shown on the customer's page.
     pub const DETAIL: Self = Self(1 << 7);
-    /// Every use.
+    /// Shown to the customer in the portal, where the organisation wants it.
+    pub const PORTAL_SEEN: Self = Self(1 << 8);
+    /// Changed by the customer in the portal, where the organisation wants it.
+    pub const PORTAL_EDITED: Self = Self(1 << 8 | 1 << 9);
+    /// Every use by the staff.
     pub const ALL: Self = Self(0xff);
 
     /// These uses without those.
     #[must_use]
     pub const fn except(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// These uses and those.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     /// Whether all of `other` are among these.

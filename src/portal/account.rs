@@ -183,6 +183,18 @@ pub fn signed_in(conn: &mut Db, customer: i64, rehashed: Option<&str>) -> QueryR
         .map(|_| ())
 }
 
+/// How many sessions of a customer are open, as far as their ends are known.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_sessions(conn: &mut Db, customer: i64) -> QueryResult<i64> {
+    portal_sessions::table
+        .filter(portal_sessions::customer_id.eq(customer))
+        .filter(portal_sessions::expires_at.gt(clock::now()))
+        .count()
+        .get_result(conn)
+}
+
 /// Ends the sessions of a customer, but for the one named; returns how many.
 ///
 /// # Errors

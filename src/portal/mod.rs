@@ -5,6 +5,7 @@ pub mod account;
 pub mod bulk;
 pub mod email;
 pub mod issue;
+pub mod pages;
 pub mod screens;
 pub mod secret;
 
@@ -21,6 +22,8 @@ const SECRET_LETTERS: [Kind; 2] = [Kind::PortalPassword, Kind::PortalForgotten];
 pub const PASSWORD_MAILED: &str = "portal_password_mailed";
 /// The same, and whatever worked before was shut.
 pub const ACCESS_CUT: &str = "portal_access_cut";
+/// The customer set a password.
+pub const PASSWORD_SET: &str = "portal_password_set";
 /// The customer was shut out of the portal.
 pub const ACCESS_REMOVED: &str = "portal_access_removed";
 /// The customer was let in again.

@@ -63,6 +63,36 @@ impl Subject {
         Self::new("forgotten-from", &peer::network(address), 20, 15)
     }
 
+    /// An account of the portal, existing or not.
+    #[must_use]
+    pub fn portal_account(typed: &str) -> Self {
+        Self::new("portal-account", &email::fold(typed), 10, 10)
+    }
+
+    /// An address, for the portal: customers share one, and must not shut out the staff behind it.
+    #[must_use]
+    pub fn portal_address(address: &str) -> Self {
+        Self::new("portal-address", &peer::network(address), 40, 15)
+    }
+
+    /// The password asked again of a customer.
+    #[must_use]
+    pub fn portal_confirmation(customer: i64) -> Self {
+        Self::new("portal-confirmation", &customer.to_string(), 10, 10)
+    }
+
+    /// Links of the portal asked for with an e-mail or a user name, of an account or of none.
+    #[must_use]
+    pub fn portal_forgotten(typed: &str) -> Self {
+        Self::new("portal-forgotten", &email::fold(typed), 3, 60)
+    }
+
+    /// Links of the portal asked for from an address.
+    #[must_use]
+    pub fn portal_forgotten_from(address: &str) -> Self {
+        Self::new("portal-forgotten-from", &peer::network(address), 20, 15)
+    }
+
     fn new(kind: &str, text: &str, most: i64, block: i64) -> Self {
         Self { key: format!("{kind}:{}", hash(text)), most, block }
     }

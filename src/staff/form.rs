@@ -3,47 +3,14 @@
 use crate::access::Role;
 use crate::i18n::Text;
 use crate::identity::email as address;
-use crate::password::{self, Context, Weakness};
+use crate::password::{self, Context};
 use crate::text;
 use crate::web::Form;
 
+pub use crate::web::Errors;
+
 /// Longest name of a member or an organisation, in characters.
 const LONGEST_NAME: usize = 100;
-
-/// What is wrong, field by field.
-#[derive(Clone, Debug, Default)]
-pub struct Errors(Vec<(&'static str, String)>);
-
-impl Errors {
-    /// Says what is wrong with a field.
-    pub fn add(&mut self, field: &'static str, text: impl Into<String>) {
-        self.0.push((field, text.into()));
-    }
-
-    /// One thing that is wrong with a field.
-    #[must_use]
-    pub fn of_field(field: &'static str, text: impl Into<String>) -> Self {
-        Self(vec![(field, text.into())])
-    }
-
-    /// Whether nothing is wrong.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// For the summary.
-    #[must_use]
-    pub fn list(&self) -> &[(&'static str, String)] {
-        &self.0
-    }
-
-    /// What is wrong with a field, or nothing.
-    #[must_use]
-    pub fn of(&self, field: &str) -> &str {
-        self.0.iter().find(|(name, _)| *name == field).map_or("", |(_, text)| text.as_str())
-    }
-}
 
 /// A choice of a select or a group of buttons.
 #[derive(Clone, Debug)]
@@ -100,17 +67,7 @@ pub fn new_password(
     errors: &mut Errors,
 ) {
     if let Err(weakness) = password::check(form.text(field), context) {
-        errors.add(field, weakness_text(t, weakness));
-    }
-}
-
-/// Why a password is refused.
-#[must_use]
-pub fn weakness_text(t: Text, weakness: Weakness) -> String {
-    match weakness {
-        Weakness::TooShort => t.password_too_short(password::SHORTEST),
-        Weakness::TooLong => t.password_too_long(password::LONGEST),
-        Weakness::TooCommon => t.password_too_common().to_owned(),
+        errors.add(field, t.weakness(weakness));
     }
 }
 

@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest, web};
 
 use super::session::{AWAY, MEMBER, Member};
-use super::{App, Origin};
+use super::{App, Origin, portal};
 use crate::access::{Actor, Permission, Role, Scope, Via};
 use crate::audit::{self, Action};
 use crate::error::AppError;
@@ -40,30 +40,35 @@ pub async fn check(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    match admit(permission, &request).await {
-        Ok(Admission::Granted(signed)) => {
-            if let Some(signed) = signed {
-                request.extensions_mut().insert(*signed);
-            }
-            Ok(next.call(request).await?.map_into_left_body())
-        }
-        Ok(Admission::OwesSecondFactor) => {
-            let response = super::respond::see_other("/account/second-factor");
+    let admission = if permission.is_of_portal() {
+        portal::admit(permission, &request).await
+    } else {
+        admit(permission, &request).await
+    };
+    match admission {
+        Ok(Admission::Granted) => Ok(next.call(request).await?.map_into_left_body()),
+        Ok(Admission::Elsewhere(path)) => {
+            let response = super::respond::see_other(path);
             Ok(request.into_response(response).map_into_right_body())
         }
         Err(error) => Ok(request.error_response(error).map_into_right_body()),
     }
 }
 
-enum Admission {
-    Granted(Option<Box<Signed>>),
-    OwesSecondFactor,
+/// What came of a check that is no error.
+pub(super) enum Admission {
+    /// The request goes on.
+    Granted,
+    /// Something else has to be done first, there.
+    Elsewhere(&'static str),
 }
 
 async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admission, AppError> {
     if permission == Permission::Public {
-        let signed = identify(request).await.ok().flatten();
-        return Ok(Admission::Granted(signed.map(Box::new)));
+        if let Ok(Some(signed)) = identify(request).await {
+            request.extensions_mut().insert(signed);
+        }
+        return Ok(Admission::Granted);
     }
     let signed = identify(request).await?.ok_or(AppError::SignIn)?;
     if !signed.actor.may(permission) {
@@ -74,9 +79,10 @@ async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admis
         && !signed.member.has_second_factor
         && !WITHOUT_SECOND_FACTOR.iter().any(|path| request.path().starts_with(path));
     if owes {
-        return Ok(Admission::OwesSecondFactor);
+        return Ok(Admission::Elsewhere("/account/second-factor"));
     }
-    Ok(Admission::Granted(Some(Box::new(signed))))
+    request.extensions_mut().insert(signed);
+    Ok(Admission::Granted)
 }
 
 async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> {
@@ -91,13 +97,21 @@ async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> 
     let Some(member) = member.and_then(|json| serde_json::from_str::<Member>(&json).ok()) else {
         return Ok(None);
     };
-    let app = app(request.request())?;
-    let (cache, version) = (app.settings.clone(), member.settings_version);
-    let settings = match cache.held().filter(|held| held.version >= version) {
-        Some(held) => held,
-        None => app.db.read(move |conn| cache.at(conn, version).map_err(AppError::from)).await?,
-    };
+    let settings = settings_at(request.request(), member.settings_version).await?;
     Ok(Some(Signed { actor: actor(&member, &settings), member, settings }))
+}
+
+/// The settings at a version at least.
+pub(super) async fn settings_at(
+    request: &HttpRequest,
+    version: i64,
+) -> Result<Arc<Settings>, AppError> {
+    let app = app(request)?;
+    let cache = app.settings.clone();
+    match cache.held().filter(|held| held.version >= version) {
+        Some(held) => Ok(held),
+        None => app.db.read(move |conn| cache.at(conn, version).map_err(AppError::from)).await,
+    }
 }
 
 /// The application's state; it is always there.

@@ -8,12 +8,22 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::{Page, respond};
+use super::{Page, portal, respond};
 use crate::error::AppError;
 
 #[derive(Template)]
 #[template(path = "errors/error.html")]
 struct ErrorPage {
+    page: Page,
+    title: &'static str,
+    text: &'static str,
+    status: u16,
+}
+
+/// The same for customers, in their portal.
+#[derive(Template)]
+#[template(path = "errors/portal.html")]
+struct PortalErrorPage {
     page: Page,
     title: &'static str,
     text: &'static str,
@@ -54,27 +64,38 @@ fn is_empty<B: MessageBody>(response: &ServiceResponse<B>) -> bool {
 }
 
 fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
-    if let Some(AppError::SignIn) = error.as_error::<AppError>() {
-        return sign_in(request);
-    }
-    if let Some(AppError::Bug(bug)) = error.as_error::<AppError>() {
-        tracing::error!(
+    let known = error.as_error::<AppError>();
+    match known {
+        Some(AppError::SignIn) => return sign_in(request),
+        Some(AppError::Bug(bug)) => tracing::error!(
             request = super::observe::request_id(request),
             error = format!("{bug:#}"),
             "bug"
-        );
+        ),
+        _ => {}
     }
-    page(request, error.as_response_error().status_code())
+    let status = error.as_response_error().status_code();
+    if let Some(AppError::PortalClosed) = known {
+        let page = Page::of(request);
+        let words = (page.t.portal_closed(), page.t.portal_closed_text());
+        return drawn(request, page, status, words);
+    }
+    page(request, status)
 }
 
 /// To the sign-in page, and back after it; a form's page rather than its action.
 fn sign_in(request: &HttpRequest) -> HttpResponse {
+    let (home, door) = if portal::is_part(request) {
+        (portal::ROOT, "/portal/login")
+    } else {
+        ("/customers", "/login")
+    };
     let wanted = match request.uri().path_and_query() {
         Some(address) if request.method() == Method::GET => address.as_str(),
-        _ => "/customers",
+        _ => home,
     };
     let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
-    respond::see_other(&format!("/login?{next}"))
+    respond::see_other(&format!("{door}?{next}"))
 }
 
 fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
@@ -88,14 +109,39 @@ fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {
             .json(serde_json::json!({ "status": status.as_u16(), "reference": reference }));
     }
     let page = Page::of(request);
-    let (title, text) = words(&page, status);
-    let template = ErrorPage { title, text, status: status.as_u16(), page };
-    let mut response = respond::html_with(status, &template)
-        .unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR));
+    let ours = portal::is_part(request).then(|| portal_words(&page, status)).flatten();
+    let words = ours.unwrap_or_else(|| words(&page, status));
+    let mut response = drawn(request, page, status, words);
     if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS) {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
     }
     response
+}
+
+fn drawn(
+    request: &HttpRequest,
+    page: Page,
+    status: StatusCode,
+    (title, text): (&'static str, &'static str),
+) -> HttpResponse {
+    let number = status.as_u16();
+    let drawn = if portal::is_part(request) {
+        respond::html_with(status, &PortalErrorPage { title, text, status: number, page })
+    } else {
+        respond::html_with(status, &ErrorPage { title, text, status: number, page })
+    };
+    drawn.unwrap_or_else(|_| HttpResponse::new(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// What customers are told in words of their own: they know no panel and have no role.
+fn portal_words(page: &Page, status: StatusCode) -> Option<(&'static str, &'static str)> {
+    let t = page.t;
+    Some(match status.as_u16() {
+        403 => (t.portal_error_refused(), t.portal_error_refused_text()),
+        503 => (t.error_unavailable(), t.portal_error_unavailable_text()),
+        500..=599 => (t.error_bug(), t.portal_error_bug_text()),
+        _ => return None,
+    })
 }
 
 fn words(page: &Page, status: StatusCode) -> (&'static str, &'static str) {

@@ -11,7 +11,6 @@ use actix_web::http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
-use super::access::app;
 use super::session::BROWSER_ONLY;
 
 /// Says to `shorten` that the cookie of this answer ends with the browser.
@@ -33,15 +32,15 @@ pub async fn mark(
     Ok(response)
 }
 
-/// Outside the session: takes the age off its cookie.
+/// Outside the session: takes the age off its cookie, which has this name.
 ///
 /// # Errors
 /// Those of the request.
 pub async fn shorten(
+    name: &'static str,
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let name = app(request.request())?.config.session_cookie();
     let mut response = next.call(request).await?;
     let is_marked = response.request().extensions().get::<BrowserOnly>().is_some();
     if is_marked {

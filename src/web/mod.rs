@@ -2,6 +2,8 @@
 
 pub mod access;
 pub mod assets;
+pub mod brand;
+pub mod choices;
 pub mod csrf;
 pub mod download;
 pub mod errors;
@@ -14,6 +16,8 @@ pub mod observe;
 pub mod origin;
 pub mod page;
 pub mod peer;
+pub mod portal;
+mod refusals;
 pub mod respond;
 pub mod session;
 mod wording;
@@ -22,6 +26,8 @@ pub use access::Signed;
 pub use form::Form;
 pub use origin::Origin;
 pub use page::Page;
+pub use portal::Entered;
+pub use refusals::Errors;
 
 use std::sync::Arc;
 

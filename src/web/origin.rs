@@ -8,7 +8,7 @@ use actix_web::http::header::USER_AGENT;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use super::access::Signed;
-use super::{observe, peer};
+use super::{observe, peer, portal};
 use crate::access::Via;
 use crate::audit::By;
 
@@ -37,7 +37,7 @@ impl Origin {
             by: By {
                 id,
                 name,
-                via: Via::Panel.code(),
+                via: if portal::is_part(request) { Via::Portal } else { Via::Panel }.code(),
                 address: peer::address(request),
                 request_id: observe::request_id(request),
             },

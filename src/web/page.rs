@@ -10,7 +10,8 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
 use super::access::{Signed, app};
 use super::flash::{self, Flash};
-use super::session::Member;
+use super::portal::{self, Entered};
+use super::session::{Member, Visitor};
 use super::{App, assets};
 use crate::access::{Actor, Permission, Role, Scope, Via};
 use crate::error::AppError;
@@ -71,6 +72,8 @@ pub struct Page {
     pub t: Text,
     /// Who is signed in, if anybody.
     pub member: Option<Shown>,
+    /// The customer who is signed in to the portal, if it is a page of it.
+    pub visitor: Option<Visitor>,
     /// Who acts; without rights when nobody is signed in.
     pub actor: Actor,
     /// The settings.
@@ -86,20 +89,23 @@ impl Page {
     #[must_use]
     pub fn of(request: &HttpRequest) -> Self {
         let signed = request.extensions().get::<Signed>().cloned();
-        let settings = signed.as_ref().map_or_else(
-            || app(request).map(|app| app.settings.last()).unwrap_or_default(),
-            |s| s.settings.clone(),
-        );
+        let entered = request.extensions().get::<Entered>().cloned();
+        let known = signed.as_ref().map(|signed| &signed.settings);
+        let known = known.or_else(|| entered.as_ref().map(|entered| &entered.settings)).cloned();
+        let settings = known
+            .unwrap_or_else(|| app(request).map(|app| app.settings.last()).unwrap_or_default());
         let lang = language(request, signed.as_ref(), &settings);
         let scheme = match &signed {
             Some(signed) => signed.member.scheme.clone(),
             None => cookie(request, SCHEME_COOKIE).unwrap_or_default(),
         };
-        let actor = signed.as_ref().map_or_else(nobody, |signed| signed.actor.clone());
+        let actor = signed.as_ref().map(|signed| signed.actor.clone());
+        let actor = actor.or_else(|| entered.as_ref().map(|entered| entered.actor.clone()));
         Self {
             t: Text(lang),
             member: signed.map(|signed| Shown(signed.member)),
-            actor,
+            visitor: entered.map(|entered| entered.visitor),
+            actor: actor.unwrap_or_else(nobody),
             settings,
             path: request.path().to_owned(),
             scheme: if matches!(scheme.as_str(), "light" | "dark") {
@@ -134,6 +140,12 @@ impl Page {
     #[must_use]
     pub fn asset(&self, path: &str) -> String {
         assets::address(path)
+    }
+
+    /// The address of the style sheet with the organisation's colour.
+    #[must_use]
+    pub fn brand(&self) -> String {
+        super::brand::address(&self.settings.organisation.portal.colour)
     }
 
     /// light, dark, or nothing to follow the system.
@@ -239,17 +251,20 @@ fn nobody() -> Actor {
     }
 }
 
-/// The member's choice, then a visitor's cookie, then the organisation's, then the browser's.
+/// The member's choice, then a visitor's cookie, then the organisation's, then the browser's; in the
+/// portal, whose visitors chose no organisation, the browser's comes before the organisation's.
 fn language(request: &HttpRequest, signed: Option<&Signed>, settings: &Settings) -> Lang {
     if let Some(signed) = signed {
         let chosen = signed.member.language.as_deref().and_then(Lang::from_code);
         return chosen.unwrap_or_else(|| settings.organisation.lang());
     }
     let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    cookie(request, LANGUAGE_COOKIE)
-        .and_then(|code| Lang::from_code(&code))
+    let chosen = cookie(request, LANGUAGE_COOKIE).and_then(|code| Lang::from_code(&code));
+    let browser = || header.and_then(Lang::negotiate);
+    chosen
+        .or_else(|| portal::is_part(request).then(browser).flatten())
         .or_else(|| (settings.version > 0).then(|| settings.organisation.lang()))
-        .or_else(|| header.and_then(Lang::negotiate))
+        .or_else(browser)
         .unwrap_or_default()
 }
 

@@ -2,6 +2,7 @@
 
 use crate::access::Role;
 use crate::i18n::Text;
+use crate::password::{self, Weakness};
 
 impl Text {
     /// What a role is called.
@@ -14,6 +15,16 @@ impl Text {
             Role::Collector => self.role_collector(),
             Role::Support => self.role_support(),
             Role::Viewer => self.role_viewer(),
+        }
+    }
+
+    /// Why a password is refused.
+    #[must_use]
+    pub fn weakness(self, weakness: Weakness) -> String {
+        match weakness {
+            Weakness::TooShort(shortest) => self.password_too_short(shortest),
+            Weakness::TooLong => self.password_too_long(password::LONGEST),
+            Weakness::TooCommon => self.password_too_common().to_owned(),
         }
     }
 }

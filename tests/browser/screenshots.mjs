@@ -1,5 +1,6 @@
 // node screenshots.mjs FOLDER PATH...   Each path in full height, at two widths, light and dark.
 // PADRON_ADDRESS, PADRON_EMAIL and PADRON_PASSWORD use a panel that already runs; without them one is started.
+// Paths of the customers' portal are shown to its customer: PADRON_PORTAL_EMAIL and PADRON_PORTAL_PASSWORD.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launch } from './chromium.mjs';
@@ -17,25 +18,36 @@ if (!folder || paths.length === 0) {
 const own = process.env.PADRON_ADDRESS ? null : await startPanel();
 const address = process.env.PADRON_ADDRESS ?? own.address;
 const account = own ? await own.account('admin') : { email: process.env.PADRON_EMAIL, password: process.env.PADRON_PASSWORD };
+const customer = own ? await own.account('portal') : { email: process.env.PADRON_PORTAL_EMAIL, password: process.env.PADRON_PORTAL_PASSWORD };
 const browser = await launch();
 
 try {
   await mkdir(folder, { recursive: true });
   const page = await browser.newPage({ baseURL: address, locale: 'es-AR' });
-  await page.goto('/login');
   for (const path of paths.filter(isPublic)) await shoot(page, path);
-  await page.fill('[name="email"]', account.email);
-  await page.fill('[name="password"]', account.password);
-  await page.click('form[action="/login"] .btn--primary');
-  await page.waitForURL((url) => url.pathname !== '/login');
-  for (const path of paths.filter((path) => !isPublic(path))) await shoot(page, path);
+  await visit(page, '/login', account, paths.filter((path) => !isPublic(path) && !isOfPortal(path)));
+  await visit(page, '/portal/login', customer, paths.filter((path) => !isPublic(path) && isOfPortal(path)));
 } finally {
   await browser.close();
   await own?.stop();
 }
 
+async function visit(page, door, { email, password }, inside) {
+  if (inside.length === 0) return;
+  await page.goto(door);
+  await page.fill('[name="email"]', email);
+  await page.fill('[name="password"]', password);
+  await page.click(`form[action="${door}"] .btn--primary`);
+  await page.waitForURL((url) => url.pathname !== door);
+  for (const path of inside) await shoot(page, path);
+}
+
 function isPublic(path) {
-  return path.startsWith('/login') || path.startsWith('/setup');
+  return ['/login', '/setup', '/portal/login', '/portal/forgot', '/portal/password?'].some((start) => path.startsWith(start));
+}
+
+function isOfPortal(path) {
+  return /^\/portal(\/|$|\?)/.test(path);
 }
 
 async function shoot(page, path) {

@@ -17,6 +17,7 @@ fn address(line: &Line) -> String {
             "{list}" => "zones",
             "{hash}" => "0",
             "{path:.*}" => "css/base.css",
+            "{colour}" => "0f5c63",
             _ => "1",
         };
         path.replace_range(from..=to, value);
@@ -39,9 +40,12 @@ fn without_a_session_only_public_routes_answer() {
     let app = TestApp::new();
     for line in routes::table().lines() {
         let answer = ask(&mut app.client(), &line);
+        let door = if line.permission.is_of_portal() { "/portal/login" } else { "/login" };
         let is_sent_to_sign_in =
-            answer.status == 303 && answer.location.starts_with("/login?next=");
-        let is_public = line.permission == Permission::Public;
+            answer.status == 303 && answer.location.starts_with(&format!("{door}?next="));
+        // Without a link, the door to a new password is one for who signed in.
+        let is_public = matches!(line.permission, Permission::Public | Permission::PortalPublic)
+            || line.path == "/portal/logout";
         assert_eq!(is_sent_to_sign_in, !is_public, "{} {}", line.method, line.path);
     }
 }
@@ -55,7 +59,7 @@ fn every_role_gets_what_it_is_given_and_nothing_else() {
         let cookies = client.cookies.clone();
         let mut wrong = BTreeMap::new();
         for line in routes::table().lines() {
-            if ENDS_SESSION.contains(&line.path) {
+            if ENDS_SESSION.contains(&line.path) || line.permission.is_of_portal() {
                 continue;
             }
             client.cookies.clone_from(&cookies);
@@ -66,6 +70,27 @@ fn every_role_gets_what_it_is_given_and_nothing_else() {
             }
         }
         assert!(wrong.is_empty(), "{role:?}: {wrong:?}");
+    }
+}
+
+#[test]
+fn no_role_of_the_staff_opens_the_portal_and_no_customer_the_panel() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", "ana@example.com")]);
+    let mut admin = app.sign_in(Role::Admin);
+    let mut customer = app.enter("ana@example.com");
+    let (ours, theirs) = (admin.cookies.clone(), customer.cookies.clone());
+    for line in routes::table().lines() {
+        admin.cookies.clone_from(&ours);
+        customer.cookies.clone_from(&theirs);
+        if line.permission == Permission::PortalCustomer {
+            let answer = ask(&mut admin, &line);
+            assert!(answer.location.starts_with("/portal/login?next="), "{}", line.path);
+            assert!(!ask(&mut customer, &line).location.starts_with("/portal/login?"));
+        } else if !line.permission.is_of_portal() && line.permission != Permission::Public {
+            let answer = ask(&mut customer, &line);
+            assert!(answer.location.starts_with("/login?next="), "{}", line.path);
+        }
     }
 }
 

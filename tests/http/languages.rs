@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use padron::access::Role;
+use padron::access::{Permission, Role};
 use padron::routes;
 
 use super::support::{Client, TestApp};
@@ -38,16 +38,28 @@ fn every_page_speaks_three_languages() {
         app.customer(&[("name", "Ana Paz"), ("country", "AR"), ("email", "a@example.com")]);
     let member = app.member(Role::Sales).id;
     let mut client = app.sign_in(Role::Admin);
+    app.visitor(&[("name", "Ana Visita"), ("email", "visita@example.com")]);
+    let mut visitor = app.enter("visita@example.com");
     let mut seen: BTreeMap<String, BTreeMap<&str, String>> = BTreeMap::new();
     for (language, foreign) in FOREIGN {
         speak(&mut client, language);
+        visitor.post("/portal/language", &[("language", language)]).expect(303);
         for line in routes::table().lines() {
             let is_page = line.method.as_str() == "GET" && !line.path.contains("{path");
             if !is_page || line.path.contains("{hash}") {
                 continue;
             }
             let path = address(line.path, customer, zone, member);
-            let answer = client.get(&path);
+            let answer = match line.permission {
+                Permission::PortalCustomer => visitor.get(&path),
+                permission if permission.is_of_portal() => {
+                    let mut stranger = app.client();
+                    let chosen = visitor.cookies["padron_language"].clone();
+                    stranger.cookies.insert("padron_language".to_owned(), chosen);
+                    stranger.get(&path)
+                }
+                _ => client.get(&path),
+            };
             if answer.status != 200 || !answer.header("content-type").starts_with("text/html") {
                 continue;
             }

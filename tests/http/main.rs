@@ -17,6 +17,7 @@ mod customers;
 mod exports;
 mod languages;
 mod mail;
+mod portal;
 mod portal_password;
 mod security;
 mod settings;

@@ -28,11 +28,17 @@ impl Section {
             | Action::SignInRefused
             | Action::SignedOut
             | Action::SessionsEnded
+            | Action::PortalSignedIn
+            | Action::PortalSignInRefused
+            | Action::PortalSignedOut
+            | Action::PortalSessionsEnded
             | Action::Denied => Self::Access,
             Action::PasswordChanged
             | Action::PasswordLinkMade
             | Action::PasswordLinkAsked
             | Action::PasswordSet
+            | Action::PortalLinkAsked
+            | Action::PortalPasswordSet
             | Action::SecondFactorOn
             | Action::SecondFactorOff
             | Action::RecoveryCodeUsed => Self::Secrets,
@@ -90,6 +96,12 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::PortalPasswordMailed => t.audit_portal_password_mailed(),
         Action::PortalAccessRemoved => t.audit_portal_access_removed(),
         Action::PortalAccessReturned => t.audit_portal_access_returned(),
+        Action::PortalSignedIn => t.audit_portal_signed_in(),
+        Action::PortalSignInRefused => t.audit_portal_sign_in_refused(),
+        Action::PortalSignedOut => t.audit_portal_signed_out(),
+        Action::PortalSessionsEnded => t.audit_portal_sessions_ended(),
+        Action::PortalLinkAsked => t.audit_portal_link_asked(),
+        Action::PortalPasswordSet => t.audit_portal_password_set(),
         Action::ExportAsked => t.audit_export_asked(),
         Action::ExportFetched => t.audit_export_fetched(),
         Action::BulkStarted => t.audit_bulk_started(),
@@ -129,6 +141,7 @@ pub(super) fn who(t: Text, line: &Line, subjects: &Subjects) -> Named {
         }
         Some(_) => Named::plain(&line.actor_name),
         None if line.is_command() => Named::plain(t.audit_command()),
+        None if line.is_of_portal() => Named::plain(t.portal_title()),
         None => Named::plain(t.audit_nobody()),
     }
 }

@@ -212,13 +212,14 @@ fn condition(filter: &Filter) -> Option<Predicate> {
 
 /// What a scope lets through; nothing to say for everybody.
 pub(super) fn within(scope: &Scope) -> Option<Predicate> {
-    let Scope::Own { staff_id, lookups } = scope else {
-        return None;
-    };
-    Some(Box::new(
-        customers::seller_id
-            .eq_any(lookups.clone())
-            .or(customers::collector_id.eq_any(lookups.clone()))
-            .or(customers::created_by.eq(*staff_id)),
-    ))
+    match scope {
+        Scope::All => None,
+        Scope::Own { staff_id, lookups } => Some(Box::new(
+            customers::seller_id
+                .eq_any(lookups.clone())
+                .or(customers::collector_id.eq_any(lookups.clone()))
+                .or(customers::created_by.eq(*staff_id)),
+        )),
+        Scope::Oneself(id) => Some(Box::new(customers::id.eq(*id).nullable())),
+    }
 }

@@ -54,6 +54,15 @@ impl Query {
         kept(&self.memo.exact, || Ok(search::exact(conn, self, &search.typed)?.into()))
     }
 
+    /// How many visible customers have what was searched for as their identifier.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn count_exact(&self, conn: &mut Db) -> QueryResult<i64> {
+        let Some(search) = &self.search else { return Ok(0) };
+        Ok(i64::try_from(self.exact(conn, search)?.len()).unwrap_or(i64::MAX))
+    }
+
     /// The newest matches, the exact ones apart.
     pub(super) fn newest(&self, conn: &mut Db, search: &Search) -> QueryResult<Arc<Newest>> {
         kept(&self.memo.newest, || {

@@ -22,9 +22,9 @@ pub(super) fn defaults(record: &mut Record, writing: &Writing) {
     customer.marketing_status = "subscribed".to_owned();
     customer.status = "active".to_owned();
     customer.created_via = match writing.actor.via {
-        Via::Panel | Via::Bulk => "panel",
-        Via::Import => "import",
-        Via::Command => "command",
+        // Nobody is created in bulk.
+        Via::Bulk => Via::Panel.code(),
+        via => via.code(),
     }
     .to_owned();
     customer.created_by = writing.actor.id;

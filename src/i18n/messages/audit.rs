@@ -59,6 +59,12 @@ messages! {
     audit_customer_anonymized: "Cliente anonimizado" | "Cliente anonimizado" | "Customer anonymised";
     audit_portal_password_mailed: "Contraseña del portal enviada a un cliente" | "Senha do portal enviada a um cliente" | "Password of the portal mailed to a customer";
     audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal retirado" | "Access to the portal taken away";
+    audit_portal_signed_in: "Ingreso al portal" | "Entrada no portal" | "Signed in to the portal";
+    audit_portal_sign_in_refused: "Ingreso al portal rechazado" | "Entrada no portal recusada" | "Sign-in to the portal refused";
+    audit_portal_signed_out: "Salida del portal" | "Saída do portal" | "Signed out of the portal";
+    audit_portal_sessions_ended: "Sesiones del portal cerradas" | "Sessões do portal encerradas" | "Sessions of the portal ended";
+    audit_portal_link_asked: "Enlace del portal pedido" | "Link do portal pedido" | "Link to the portal asked for";
+    audit_portal_password_set: "Contraseña del portal elegida por el cliente" | "Senha do portal escolhida pelo cliente" | "Password of the portal chosen by the customer";
     audit_portal_access_returned: "Acceso al portal devuelto" | "Acesso ao portal devolvido" | "Access to the portal given back";
     audit_export_asked: "Exportación pedida" | "Exportação pedida" | "Export asked for";
     audit_export_fetched: "Archivo de exportación descargado" | "Arquivo de exportação baixado" | "File of an export fetched";

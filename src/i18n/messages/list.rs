@@ -33,6 +33,7 @@ messages! {
     list_drop_filter(label: &str): "Quitar filtro {label}" | "Remover filtro {label}" | "Remove filter {label}";
     list_earlier(values: &str): "antes del {values}" | "antes de {values}" | "before {values}";
     list_either: "Cualquiera" | "Qualquer" | "Either";
+    list_exact_elsewhere: "Lo que buscó es el identificador exacto de otro cliente, que no está en esta lista." | "O que você buscou é o identificador exato de outro cliente, que não está nesta lista." | "What you searched for is exactly the identifier of another customer, who is not in this list.";
     list_first: "Aún no hay clientes" | "Ainda não há clientes" | "There are no customers yet";
     list_first_own: "Aquí aparecerán los clientes que tengan asignado su vendedor o recaudador, y los que usted cree." | "Aqui aparecerão os clientes atribuídos ao seu vendedor ou cobrador, e os que você criar." | "The customers assigned to your seller or collector will appear here, and those you create.";
     list_first_text: "Cree el primero a mano, o traiga su listado desde una planilla con el comando «padron import»." | "Crie o primeiro à mão, ou traga sua lista de uma planilha com o comando «padron import»." | "Create the first one by hand, or bring your list from a spreadsheet with the command «padron import».";

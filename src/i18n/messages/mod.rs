@@ -12,6 +12,8 @@ mod list;
 mod mail;
 mod organisation;
 mod portal;
+mod portal_pages;
+mod portal_settings;
 mod problems;
 mod processes;
 mod search;

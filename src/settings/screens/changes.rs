@@ -114,6 +114,15 @@ fn label(t: Text, field: &str) -> &'static str {
         "person_kind" => t.organisation_person_kind(),
         "tax_id_lock" => t.organisation_tax_id_lock(),
         "second_factor_required" => t.organisation_second_factor(),
+        "portal_enabled" => t.portal_enabled(),
+        "portal_secret" => t.portal_secret(),
+        "portal_secret_hours" => t.portal_hours(),
+        "portal_min_password" => t.portal_min_password(),
+        "portal_visible" => t.portal_visible_fields(),
+        "portal_editable" => t.portal_editable_fields(),
+        "portal_welcome" => t.portal_welcome(),
+        "portal_help" => t.portal_help(),
+        "portal_colour" => t.portal_colour(),
         _ => t.organisation_name(),
     }
 }
@@ -128,12 +137,16 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
             None => value.to_owned(),
         },
         "number_style" => from_code(value).map_or(value, |style| style_text(t, style)).to_owned(),
-        "required" => value
+        "required" | "portal_visible" | "portal_editable" => value
             .lines()
             .map(|key| fields::find(key).map_or(key, |field| field.label(lang)))
             .collect::<Vec<_>>()
             .join(", "),
-        "all_four_names" | "second_factor_required" => display.yes_no(value == "1").to_owned(),
+        "portal_secret" if value == "link" => t.portal_secret_link().to_owned(),
+        "portal_secret" => t.portal_secret_password().to_owned(),
+        "all_four_names" | "second_factor_required" | "portal_enabled" => {
+            display.yes_no(value == "1").to_owned()
+        }
         "person_kind" => display.choice(PERSON_KINDS, value),
         "tax_id_lock" => from_code(value).map_or(value, |lock| lock_text(t, lock)).to_owned(),
         "time_zone" => value.replace('_', " "),

@@ -10,6 +10,8 @@ pub mod nav;
 mod options;
 pub mod organisation;
 mod organisation_form;
+pub mod portal;
+mod portal_form;
 mod required;
 pub mod state;
 mod typed;

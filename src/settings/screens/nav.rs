@@ -48,6 +48,10 @@ fn of_company(page: &Page) -> Vec<Entry> {
             (page.t.settings_organisation_entry(), page.t.settings_organisation_lead());
         entries.push(entry(page, "/settings/organisation".into(), label, lead));
     }
+    if page.may(Permission::ConfigurePortal) {
+        let (label, lead) = (page.t.portal_title(), page.t.portal_entry_lead());
+        entries.push(entry(page, "/settings/portal".into(), label, lead));
+    }
     if page.may(Permission::ManageMail) {
         let (label, lead) = (page.t.mail_entry(), page.t.mail_entry_lead());
         entries.push(entry(page, "/settings/mail".into(), label, lead));

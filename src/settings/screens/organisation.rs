@@ -74,7 +74,7 @@ impl OrganisationPage {
 }
 
 /// What a save came to.
-enum Outcome {
+pub(super) enum Outcome {
     /// Stored, or there was nothing to store.
     Saved(bool),
     /// Somebody stored this since the form was filled.
@@ -82,12 +82,12 @@ enum Outcome {
 }
 
 /// A short text that differs when anything of the organisation does.
-fn fingerprint(organisation: &Organisation) -> String {
+pub(super) fn fingerprint(organisation: &Organisation) -> String {
     let text = serde_json::to_string(organisation).unwrap_or_default();
     crate::token::hash(&text).chars().take(16).collect()
 }
 
-async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
+pub(super) async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
     app.db
         .read(|conn| {
             history::of(conn, Entity::Organisation, HISTORY_ID, None, SHOWN_CHANGES)
@@ -146,7 +146,7 @@ pub async fn save(
     }
 }
 
-async fn store(
+pub(super) async fn store(
     page: &Page,
     app: &App,
     version: String,

@@ -2,6 +2,7 @@
 
 use padron::access::Role;
 
+use super::create;
 use crate::support::TestApp;
 
 #[test]
@@ -46,4 +47,22 @@ fn places_that_a_role_may_not_open_are_not_offered() {
     let admin = &mut app.sign_in(Role::Admin);
     let body = admin.get("/search?q=crear").expect(200).body;
     assert!(body.contains("/customers/new") && body.contains("href=\"/staff\""));
+}
+
+#[test]
+fn an_archived_customer_whose_identifier_was_searched_is_pointed_at_beside_other_matches() {
+    let app = TestApp::new();
+    let old = create(&app, &[("name", "Bodega Cerrada"), ("custom_id", "700")]);
+    create(&app, &[("name", "Kiosco 700 Noches")]);
+    let mut client = app.sign_in(Role::Support);
+    let both = client.get("/customers?q=700").expect(200);
+    assert_eq!(both.count(".list .notice"), 0, "the exact match stands in the list");
+    app.set_status(old, "archived", "archived");
+    let page = client.get("/customers?q=700").expect(200);
+    assert!(page.body.contains("Kiosco") && !page.body.contains("Bodega Cerrada"));
+    let href = page.attribute(".list .notice a", "href").unwrap();
+    let there = client.get(&href).expect(200);
+    assert!(there.body.contains("Bodega Cerrada"));
+    assert_eq!(there.count(".list .notice"), 0);
+    assert_eq!(client.get("/customers?q=kiosco").expect(200).count(".list .notice"), 0);
 }

@@ -5,6 +5,7 @@ pub mod client;
 pub mod customers;
 pub mod database;
 pub mod factory;
+pub mod portal;
 pub mod smtp;
 
 pub use app::TestApp;

@@ -1,0 +1,236 @@
+//! `/portal/login`: e-mail or user name, and the password, which may be a temporary one. Whatever is
+//! wrong, the answer and the time it takes are the same: two passwords are always compared.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::session::{self, Sort};
+use crate::audit::{self, Action};
+use crate::customers::query;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::password::{self, Verdict};
+use crate::portal::{account, secret};
+use crate::sign_in::throttle::{self, Subject};
+use crate::web::{App, Form, Origin, Page, portal, respond};
+
+#[derive(Template)]
+#[template(path = "portal/login.html")]
+struct LoginPage {
+    page: Page,
+    email: String,
+    next: String,
+    remember: bool,
+    error: String,
+}
+
+/// `GET /portal/login`.
+///
+/// # Errors
+/// `BadRequest` for an address that is no text.
+pub async fn new(page: Page, request: HttpRequest) -> Result<HttpResponse, AppError> {
+    let query = Form::of_query(&request)?;
+    if page.visitor.is_some() {
+        return Ok(respond::see_other(next_of(&query)));
+    }
+    respond::html(&filled(page, &query, String::new()))
+}
+
+/// `POST /portal/login`.
+///
+/// # Errors
+/// `TooMany` while too many sign in at once.
+pub async fn create(
+    page: Page,
+    form: Form,
+    origin: Origin,
+    session: Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let attempt = Attempt { form, origin };
+    let known = match attempt.count(&app).await? {
+        Try::Blocked(seconds) => return blocked(page, &attempt.form, seconds),
+        Try::Allowed(known) => known,
+    };
+    let key = attempt.compare(&app, &known).await?;
+    let sort = match key {
+        Some(key) => attempt.enter(&app, &known, key).await?,
+        None => None,
+    };
+    let (Some(sort), Some(id)) = (sort, known.customer) else {
+        return refuse(page, &app, attempt, &known).await;
+    };
+    session::begin(&session, &attempt.origin, id, sort)?;
+    Ok(respond::see_other(match sort {
+        Sort::Restricted => "/portal/password",
+        Sort::Full { .. } => next_of(&attempt.form),
+    }))
+}
+
+/// What was typed, and from where.
+struct Attempt {
+    form: Form,
+    origin: Origin,
+}
+
+/// Whom the typed name belongs to, if anybody.
+#[derive(Clone, Default)]
+struct Known {
+    customer: Option<i64>,
+    password_hash: Option<String>,
+}
+
+enum Try {
+    Blocked(i64),
+    Allowed(Known),
+}
+
+/// What was typed is this password.
+enum Key {
+    /// The lasting one: its hash, and one of today's strength where that is to be made anew.
+    Lasting(String, Option<String>),
+    /// The temporary one: its hash.
+    Temporary(String),
+}
+
+impl Attempt {
+    fn account(&self) -> Subject {
+        Subject::portal_account(self.form.text("email"))
+    }
+
+    fn address(&self) -> Subject {
+        Subject::portal_address(&self.origin.by.address)
+    }
+
+    async fn count(&self, app: &App) -> Result<Try, AppError> {
+        let subjects = [self.account(), self.address()];
+        let typed = self.form.text("email").to_owned();
+        app.db.write(move |conn| try_once(conn, &subjects, &typed)).await
+    }
+
+    /// Two comparisons, whoever it is: a try at a temporary password is counted before it is made.
+    async fn compare(&self, app: &App, known: &Known) -> Result<Option<Key>, AppError> {
+        let typed = self.form.text("password").to_owned();
+        let verdict = password::verify(typed.clone(), known.password_hash.clone()).await?;
+        let temporary = if verdict == Verdict::Wrong {
+            let id = known.customer.unwrap_or_default();
+            app.db.write(move |conn| secret::begin_try(conn, id).map_err(AppError::from)).await?
+        } else {
+            None
+        };
+        let second = password::verify(secret::normal(&typed), temporary.clone()).await?;
+        let lasting = known.password_hash.clone().filter(|_| verdict != Verdict::Wrong);
+        Ok(match (lasting, temporary) {
+            (Some(hash), _) => {
+                let is_outdated = verdict == Verdict::Outdated;
+                let stronger = if is_outdated { Some(password::hash(typed).await?) } else { None };
+                Some(Key::Lasting(hash, stronger))
+            }
+            (None, Some(hash)) if second != Verdict::Wrong => Some(Key::Temporary(hash)),
+            _ => None,
+        })
+    }
+
+    async fn enter(&self, app: &App, known: &Known, key: Key) -> Result<Option<Sort>, AppError> {
+        let Some(id) = known.customer else { return Ok(None) };
+        let subjects = (self.account(), self.address());
+        let by = self.origin.by.clone();
+        let remember = self.form.is_ticked("remember");
+        app.db
+            .write(move |conn| {
+                let Some(sort) = open(conn, id, &key, remember)? else { return Ok(None) };
+                throttle::forgive(conn, &subjects.0)?;
+                throttle::give_back(conn, &subjects.1)?;
+                audit::note(conn, &by, Action::PortalSignedIn, Some(id))?;
+                Ok::<_, AppError>(Some(sort))
+            })
+            .await
+    }
+}
+
+fn try_once(conn: &mut Db, subjects: &[Subject; 2], typed: &str) -> Result<Try, AppError> {
+    for subject in subjects {
+        if let Some(seconds) = throttle::count(conn, subject)? {
+            return Ok(Try::Blocked(seconds));
+        }
+    }
+    let customer = query::find_by_sign_in(conn, typed)?;
+    let account = account::find(conn, customer.unwrap_or_default())?;
+    Ok(Try::Allowed(Known {
+        customer,
+        password_hash: account.and_then(|account| account.password_hash),
+    }))
+}
+
+/// Whether the key still opens the door of a customer who may come in, and to what.
+fn open(conn: &mut Db, id: i64, key: &Key, remember: bool) -> Result<Option<Sort>, AppError> {
+    let status = query::find(conn, id)?.map(|record| record.customer.status);
+    let account = account::find(conn, id)?;
+    let (Some(status), Some(account)) = (status, account) else { return Ok(None) };
+    if !account::is_open_to(&status) || account.disabled_at.is_some() {
+        return Ok(None);
+    }
+    match key {
+        Key::Lasting(hash, stronger) => {
+            let is_same = account.password_hash.as_ref() == Some(hash);
+            if is_same {
+                account::signed_in(conn, id, stronger.as_deref())?;
+            }
+            Ok(is_same.then_some(Sort::Full { remember }))
+        }
+        Key::Temporary(hash) => {
+            let is_spent = secret::spend_temp(conn, id, hash)?;
+            if is_spent {
+                account::signed_in(conn, id, None)?;
+            }
+            Ok(is_spent.then_some(Sort::Restricted))
+        }
+    }
+}
+
+/// The customer is named in the log, if there is one: the answer does not tell.
+async fn refuse(
+    page: Page,
+    app: &App,
+    attempt: Attempt,
+    known: &Known,
+) -> Result<HttpResponse, AppError> {
+    let Attempt { form, origin } = attempt;
+    let customer = known.customer;
+    app.db
+        .write(move |conn| {
+            audit::note(conn, &origin.by, Action::PortalSignInRefused, customer)
+                .map_err(AppError::from)
+        })
+        .await?;
+    let error = page.t.portal_sign_in_refused().to_owned();
+    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &filled(page, &form, error))
+}
+
+fn blocked(page: Page, form: &Form, seconds: i64) -> Result<HttpResponse, AppError> {
+    tracing::warn!("a sign-in to the portal was refused: too many failures");
+    let error = page.t.sign_in_blocked((seconds + 59) / 60);
+    let mut response =
+        respond::html_with(StatusCode::TOO_MANY_REQUESTS, &filled(page, form, error))?;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(response)
+}
+
+fn filled(page: Page, form: &Form, error: String) -> LoginPage {
+    LoginPage {
+        page,
+        email: form.text("email").to_owned(),
+        next: next_of(form).to_owned(),
+        remember: form.is_ticked("remember"),
+        error,
+    }
+}
+
+/// Where to go after it: a page of the portal.
+fn next_of(form: &Form) -> &str {
+    let path = respond::safe_path(form.last("next"), portal::ROOT);
+    if path == portal::ROOT || path.starts_with("/portal/") { path } else { portal::ROOT }
+}

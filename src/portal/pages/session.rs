@@ -1,0 +1,103 @@
+//! Begins and ends sessions of customers.
+
+use actix_session::{Session, SessionInsertError};
+use actix_web::{HttpResponse, web};
+
+use crate::audit::{self, Action};
+use crate::error::AppError;
+use crate::portal::account;
+use crate::web::session::{ADDRESS, BROWSER_ONLY, CUSTOMER_ID, RESTRICTED, USER_AGENT};
+use crate::web::{App, Entered, Origin, respond};
+
+/// What a session is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Setting a password, and nothing else; its cookie ends with the browser.
+    Restricted,
+    /// Everything that customers may.
+    Full {
+        /// Whether the cookie outlives the browser.
+        remember: bool,
+    },
+}
+
+/// Begins a session under a new key; whatever the former one held is forgotten.
+pub(super) fn begin(
+    session: &Session,
+    origin: &Origin,
+    customer: i64,
+    sort: Sort,
+) -> Result<(), AppError> {
+    session.clear();
+    session.renew();
+    fill(session, origin, customer, sort).map_err(|error| AppError::Bug(error.into()))
+}
+
+fn fill(
+    session: &Session,
+    origin: &Origin,
+    customer: i64,
+    sort: Sort,
+) -> Result<(), SessionInsertError> {
+    session.insert(CUSTOMER_ID, customer)?;
+    session.insert(ADDRESS, &origin.by.address)?;
+    session.insert(USER_AGENT, &origin.user_agent)?;
+    if sort == Sort::Restricted {
+        session.insert(RESTRICTED, true)?;
+    }
+    if sort != (Sort::Full { remember: true }) {
+        session.insert(BROWSER_ONLY, true)?;
+    }
+    Ok(())
+}
+
+/// Puts a full session under a new key and keeps what was chosen at sign-in.
+pub(super) fn renew(session: &Session, origin: &Origin, customer: i64) -> Result<(), AppError> {
+    let remember = !session.contains_key(BROWSER_ONLY);
+    begin(session, origin, customer, Sort::Full { remember })
+}
+
+/// `POST /portal/logout`: the session ends on the server, one that may only set a password too.
+///
+/// # Errors
+/// When the database is away.
+pub async fn destroy(
+    entered: Option<Entered>,
+    origin: Origin,
+    session: Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    if let Some(entered) = entered {
+        let id = entered.visitor.id;
+        app.db
+            .write(move |conn| {
+                audit::note(conn, &origin.by, Action::PortalSignedOut, Some(id))
+                    .map_err(AppError::from)
+            })
+            .await?;
+    }
+    session.purge();
+    Ok(respond::see_other("/portal/login"))
+}
+
+/// `POST /portal/sessions/closure`: ends every session of the customer, this one too.
+///
+/// # Errors
+/// When the database is away.
+pub async fn destroy_all(
+    entered: Entered,
+    origin: Origin,
+    session: Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let id = entered.visitor.id;
+    app.db
+        .write(move |conn| {
+            account::end_sessions(conn, id, None)?;
+            audit::note(conn, &origin.by, Action::PortalSessionsEnded, Some(id))
+                .map_err(AppError::from)
+        })
+        .await?;
+    session.purge();
+    Ok(respond::see_other("/portal/login"))
+}

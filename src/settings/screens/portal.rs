@@ -1,0 +1,136 @@
+//! GET and POST /settings/portal: the portal of the customers.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::changes::{self, Change};
+use super::nav::{self, Group};
+use super::organisation::{Outcome, fingerprint, history, store};
+use super::portal_form::{Draft, LONGEST, LONGEST_PASSWORD, Offer};
+use super::typed::{self, Choice, Refused};
+use crate::error::AppError;
+use crate::history::Entry;
+use crate::settings::organisation::differences;
+use crate::settings::{Organisation, Portal};
+use crate::web::{App, Form, Page, brand, flash, portal, respond};
+
+#[derive(Template)]
+#[template(path = "settings/portal.html")]
+struct PortalPage {
+    page: Page,
+    groups: Vec<Group>,
+    draft: Draft,
+    /// The state that the form was filled from.
+    version: String,
+    /// Where customers find it.
+    address: String,
+    secrets: Vec<Choice>,
+    offers: Vec<(&'static str, Vec<Offer>)>,
+    /// The style sheet of the colour that is shown.
+    colour_sheet: String,
+    longest: String,
+    errors: Vec<Refused>,
+    /// What somebody else stored meanwhile.
+    conflict: Vec<Change>,
+    changes: Vec<Change>,
+}
+
+impl PortalPage {
+    fn new(page: Page, app: &App, draft: Draft, version: String, history: &[Entry]) -> Self {
+        let t = page.t;
+        let base = app.config.public_url.trim_end_matches('/');
+        let secret = |value: &str, label: &str| Choice {
+            value: value.to_owned(),
+            label: label.to_owned(),
+            selected: draft.secret == value,
+        };
+        let of_portal: Vec<Entry> =
+            history.iter().filter(|entry| entry.field.starts_with("portal_")).cloned().collect();
+        Self {
+            groups: nav::groups(&page),
+            address: format!("{base}{}", portal::ROOT),
+            secrets: vec![
+                secret("password", t.portal_secret_password()),
+                secret("link", t.portal_secret_link()),
+            ],
+            offers: draft.offers(t),
+            colour_sheet: brand::address(&draft.colour),
+            longest: LONGEST.to_string(),
+            errors: Vec::new(),
+            conflict: Vec::new(),
+            changes: changes::of_organisation(&page, &of_portal),
+            draft,
+            version,
+            page,
+        }
+    }
+
+    fn error(&self, field: &str) -> &str {
+        typed::error_of(&self.errors, field)
+    }
+
+    fn hours_help(&self) -> String {
+        self.page.t.portal_hours_help(Portal::LONGEST_HOURS)
+    }
+
+    fn min_password_help(&self) -> String {
+        self.page.t.portal_min_password_help(Portal::SHORTEST_PASSWORD, LONGEST_PASSWORD)
+    }
+}
+
+/// The form.
+///
+/// # Errors
+/// When the database fails.
+pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
+    let history = history(&app).await?;
+    let now = &page.settings.organisation;
+    let (draft, version) = (Draft::of(&now.portal), fingerprint(now));
+    respond::html(&PortalPage::new(page, &app, draft, version, &history))
+}
+
+/// Stores it, or shows what the chosen colour looks like.
+///
+/// # Errors
+/// When the database fails.
+pub async fn save(
+    page: Page,
+    app: web::Data<App>,
+    session: Session,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let now = page.settings.organisation.clone();
+    let draft = Draft::read(&form, Draft::of(&now.portal));
+    let version = form.text("version").to_owned();
+    let checked = draft.check(page.t);
+    let history = history(&app).await?;
+    let portal = match checked {
+        Err(errors) => {
+            let mut shown = PortalPage::new(page, &app, draft, version, &history);
+            shown.errors = errors;
+            return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+        }
+        Ok(_) if form.text("action") == "preview" => {
+            return respond::html(&PortalPage::new(page, &app, draft, version, &history));
+        }
+        Ok(portal) => portal,
+    };
+    let new = Organisation { portal, ..now };
+    match store(&page, &app, version, new.clone()).await? {
+        Outcome::Saved(is_changed) => {
+            let t = page.t;
+            let said = if is_changed { t.portal_saved() } else { t.organisation_unchanged() };
+            flash::ok(&session, said);
+            Ok(respond::see_other("/settings/portal"))
+        }
+        Outcome::Conflict(stored) => {
+            let theirs = changes::of_differences(&page, &differences(&new, &stored)?);
+            let version = fingerprint(&stored);
+            let mut shown = PortalPage::new(page, &app, draft, version, &history);
+            shown.conflict = theirs;
+            respond::html_with(StatusCode::CONFLICT, &shown)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The customer's own account: changing the password, and closing what is open.
+
+use diesel::prelude::*;
+use padron::db::schema::{audit_log, mails};
+
+use super::{EMAIL, NEW};
+use crate::support::portal::{OWN_PASSWORD, sign_in};
+use crate::support::{Client, Response, TestApp};
+
+fn change(client: &mut Client, current: &str, new: &str) -> Response {
+    let pairs = [("current_password", current), ("password", new), ("password_again", new)];
+    client.post("/portal/account", &pairs)
+}
+
+#[test]
+fn changing_the_password_asks_the_present_one_and_ends_the_other_sessions() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut other = app.enter(EMAIL);
+    let mut client = app.enter(EMAIL);
+    for (current, new, field) in [
+        ("otra cosa que no es", NEW, "current_password"),
+        ("", NEW, "current_password"),
+        (OWN_PASSWORD, OWN_PASSWORD, "password"),
+        (OWN_PASSWORD, "corta", "password"),
+    ] {
+        let page = change(&mut client, current, new).expect(422);
+        assert_eq!(page.count(&format!("#{field}-error")), 1, "{current} {new}");
+    }
+    let before = client.cookies["padron_portal"].clone();
+    change(&mut client, OWN_PASSWORD, NEW).expect_to("/portal/account");
+    assert_ne!(client.cookies["padron_portal"], before);
+    client.get("/portal/account").expect(200);
+    other.get("/portal").expect_to("/portal/login?next=%2Fportal");
+    sign_in(&mut app.client(), EMAIL, OWN_PASSWORD).expect(422);
+    sign_in(&mut app.client(), EMAIL, NEW).expect_to("/portal");
+    let kinds: Vec<String> = app.read(|conn| Ok(mails::table.select(mails::kind).load(conn)?));
+    assert_eq!(kinds, ["portal_password_changed"]);
+}
+
+#[test]
+fn guessing_the_present_password_is_slowed() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    for _ in 0..10 {
+        change(&mut client, "no", NEW).expect(422);
+    }
+    change(&mut client, OWN_PASSWORD, NEW).expect(422);
+    sign_in(&mut app.client(), EMAIL, OWN_PASSWORD).expect_to("/portal");
+}
+
+#[test]
+fn all_sessions_are_counted_and_closed_at_once() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    app.visitor(&[("name", "Otra"), ("email", "otra@example.com")]);
+    let mut stranger = app.enter("otra@example.com");
+    let mut phones = [app.enter(EMAIL), app.enter(EMAIL), app.enter(EMAIL)];
+    let page = phones[0].get("/portal/account").expect(200);
+    let said = page.texts("section:has(> #sessions-title) p").join("");
+    assert!(said.contains('3'), "{said}");
+    phones[0].post("/portal/sessions/closure", &[]).expect_to("/portal/login");
+    for phone in &mut phones {
+        phone.get("/portal").expect_to("/portal/login?next=%2Fportal");
+    }
+    stranger.get("/portal").expect(200);
+    let ended: i64 = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("portal.sessions_ended"));
+        Ok(lines.count().get_result(conn)?)
+    });
+    assert_eq!(ended, 1);
+}
