@@ -84,14 +84,8 @@ pub fn text(report: &Report, t: Text) -> String {
     }
     lists(&mut out, report, t);
     let Counts { created, updated, unchanged, skipped, failed } = report.counts;
-    let counts = [
-        (t.import_created(), created),
-        (t.import_updated(), updated),
-        (t.import_unchanged(), unchanged),
-        (t.import_skipped(), skipped),
-        (t.import_failed(), failed),
-    ];
-    for (name, count) in counts {
+    let names = if report.is_dry_run { t.import_would() } else { t.import_did() };
+    for (name, count) in names.into_iter().zip([created, updated, unchanged, skipped, failed]) {
         line(&mut out, &format!("{name}: {count}"));
     }
     if report.is_dry_run {
@@ -104,6 +98,30 @@ pub fn text(report: &Report, t: Text) -> String {
         ),
     );
     out
+}
+
+impl Text {
+    /// What becomes of the rows: created, updated, unchanged, skipped, failed.
+    fn import_did(self) -> [&'static str; 5] {
+        [
+            self.import_created(),
+            self.import_updated(),
+            self.import_unchanged(),
+            self.import_skipped(),
+            self.import_failed(),
+        ]
+    }
+
+    /// The same of a dry run.
+    fn import_would(self) -> [&'static str; 5] {
+        [
+            self.import_would_create(),
+            self.import_would_update(),
+            self.import_would_leave(),
+            self.import_would_skip(),
+            self.import_would_fail(),
+        ]
+    }
 }
 
 fn line(out: &mut String, text: &str) {
@@ -119,7 +137,12 @@ fn head(out: &mut String, report: &Report, t: Text) {
     });
     let parts = [layout.encoding.clone(), separator, layout.sheet.clone()];
     let known: Vec<String> = parts.into_iter().flatten().collect();
-    line(out, &t.import_layout(&known.join(", "), layout.header_line));
+    if report.counts.rows() == 0 {
+        line(out, t.import_no_rows());
+    }
+    if !layout.headers.is_empty() {
+        line(out, &t.import_layout(&known.join(", "), layout.header_line));
+    }
     for note in &layout.notes {
         line(out, &file_note(note, t));
     }

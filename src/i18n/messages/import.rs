@@ -48,6 +48,12 @@ messages! {
     import_unchanged: "Sin cambios" | "Sem alterações" | "Unchanged";
     import_skipped: "Omitidos" | "Omitidos" | "Skipped";
     import_failed: "Fallidos" | "Com falha" | "Failed";
+    import_would_create: "Se crearían" | "Seriam criados" | "Would be created";
+    import_would_update: "Se actualizarían" | "Seriam atualizados" | "Would be updated";
+    import_would_leave: "Quedarían sin cambios" | "Ficariam sem alterações" | "Would stay unchanged";
+    import_would_skip: "Se omitirían" | "Seriam omitidos" | "Would be skipped";
+    import_would_fail: "Fallarían" | "Falhariam" | "Would fail";
+    import_no_rows: "El archivo no tiene ninguna fila con datos" | "O arquivo não tem nenhuma linha com dados" | "The file has no row with data";
     import_was_dry: "Fue un ensayo: no se guardó nada" | "Foi um ensaio: nada foi salvo" | "This was a dry run: nothing was kept";
     import_failures: "Filas que no se pudieron importar" | "Linhas que não foi possível importar" | "Rows that could not be imported";
     import_skips: "Filas omitidas" | "Linhas omitidas" | "Rows left out";
