@@ -102,3 +102,32 @@ impl Portal {
         self.min_password.clamp(Self::SHORTEST_PASSWORD, 64)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Organisation;
+
+    #[test]
+    fn a_document_of_before_has_a_portal_and_one_of_today_comes_back() {
+        let old: Organisation = serde_json::from_str(r#"{"name":"Nodo","country":"CL"}"#).unwrap();
+        assert_eq!((old.name.as_str(), &old.portal), ("Nodo", &Portal::default()));
+        assert!(old.portal.is_enabled);
+        let portal = Portal { secret: PortalSecret::Link, secret_hours: 2, ..Portal::default() };
+        let new = Organisation { portal, ..old };
+        let text = serde_json::to_string(&new).unwrap();
+        assert!(text.contains(r#""portal_secret":"link""#), "{text}");
+        assert_eq!(serde_json::from_str::<Organisation>(&text).unwrap(), new);
+    }
+
+    #[test]
+    fn what_is_out_of_bounds_does_not_count() {
+        for (stored, hours) in [(0, 1), (-5, 1), (24, 24), (1_000, 72)] {
+            assert_eq!(Portal { secret_hours: stored, ..Portal::default() }.hours(), hours);
+        }
+        for (stored, least) in [(0, 12), (12, 12), (20, 20), (1_000, 64)] {
+            let portal = Portal { min_password: stored, ..Portal::default() };
+            assert_eq!(portal.shortest_password(), least);
+        }
+    }
+}
