@@ -23,6 +23,7 @@ struct HomePage {
 }
 
 /// One field as its customer reads it.
+#[derive(PartialEq, Eq)]
 struct Fact {
     label: String,
     lines: Vec<String>,
@@ -39,7 +40,9 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let id = entered.visitor.id;
     let own = app.db.read(move |conn| own::of(conn, id)).await?;
-    let facts = shown(&page).map(|field| fact(&page, &own, field)).collect();
+    let mut facts: Vec<Fact> = shown(&page).map(|field| fact(&page, &own, field)).collect();
+    // In some countries one number is the document and the tax id.
+    facts.dedup();
     let name = own.first_name();
     let can_edit = data::editable(&page.settings).next().is_some();
     respond::html(&HomePage { page, name, facts, can_edit })
@@ -73,6 +76,10 @@ fn fact(page: &Page, own: &Own, field: &Field) -> Fact {
             };
             kind.label().clone_into(&mut label);
             vec![tax_id::format(kind, number)]
+        }
+        (Kind::Phone, Value::Text(number)) => {
+            let known = own.record.all_phones().find(|phone| phone.number == *number);
+            vec![phone_text(number, known.and_then(|phone| phone.e164.as_deref()))]
         }
         (_, Value::List(items)) => items.clone(),
         (_, Value::Phones(phones)) => {

@@ -6,9 +6,9 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::new_password;
 use super::own::{self, Own};
 use super::session::{self, Sort};
-use super::{new_password, own::find};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::password;
@@ -116,7 +116,7 @@ async fn owner(page: &Page, app: &App, token: &str) -> Result<Door, AppError> {
 
 fn by_link(conn: &mut Db, token: &str) -> Result<Option<Own>, AppError> {
     match secret::find_link(conn, token)? {
-        Some(id) => find(conn, id),
+        Some(id) => own::find(conn, id),
         None => Ok(None),
     }
 }
@@ -126,7 +126,7 @@ fn still_opens(conn: &mut Db, token: &str, own: &Own) -> Result<bool, AppError> 
     if !token.is_empty() {
         return Ok(secret::spend_link(conn, token)?);
     }
-    let now = find(conn, own.record.customer.id)?;
+    let now = own::find(conn, own.record.customer.id)?;
     let used = now.filter(|now| now.account.temp_used_at.is_some());
     Ok(used.is_some_and(|now| now.account.temp_password_hash == own.account.temp_password_hash))
 }

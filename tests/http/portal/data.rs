@@ -30,7 +30,7 @@ fn what_is_shown_is_what_the_organisation_shows() {
     ]);
     let mut client = app.enter(EMAIL);
     let page = client.get("/portal").expect(200);
-    assert!(page.body.contains("Rosario") && page.body.contains("5555"));
+    assert!(page.body.contains("Rosario") && page.body.contains("+54 9 11 5555-1234"));
     assert!(!page.body.contains("12345678"));
     app.decide(|portal| {
         portal.visible = ["name", "tax_id"].map(str::to_owned).into();

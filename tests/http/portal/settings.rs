@@ -129,6 +129,7 @@ fn a_closed_portal_says_so_on_every_page_and_forgets_nothing() {
             };
             let page = page.expect(403);
             assert_eq!(page.texts("h1"), ["El portal está cerrado"], "{}", line.path);
+            assert_eq!(page.count("main a, form"), 0, "{}", line.path);
         }
     }
     save(&mut client, &[("portal_enabled", "1")]).expect_to(PAGE);
