@@ -44,6 +44,8 @@ pub struct MenuItem {
     pub current: bool,
     /// The letter behind `g`.
     pub key: &'static str,
+    /// What waits or moves there; none to be told of.
+    pub count: i64,
 }
 
 /// The member as the frame shows them.
@@ -213,12 +215,15 @@ impl Page {
             label,
             icon,
             key,
+            count: 0,
             current: self.path == href || self.path.starts_with(&format!("{href}/")),
         };
         let t = self.t;
         let mut system = vec![];
-        if self.member.is_some() {
-            system.push(item("/jobs", t.menu_processes(), "history", "p"));
+        if let Some(Shown(member)) = &self.member {
+            let count = member.processes;
+            let processes = item("/jobs", t.menu_processes(), "history", "p");
+            system.push(MenuItem { count, ..processes });
         }
         if self.may(Permission::ExportCustomers) {
             system.push(item("/exports", t.exports(), "download", "e"));

@@ -3,6 +3,7 @@
 use crate::messages;
 
 messages! {
+    menu_moving: "en curso" | "em andamento" | "in progress";
     menu_processes: "Procesos" | "Processos" | "Processes";
     processes_lead: "Lo que se hace aparte: puede cerrar la página y volver." | "O que se faz à parte: pode fechar a página e voltar." | "What is done beside: you may close the page and come back.";
     processes_none: "Todavía no hay procesos" | "Ainda não há processos" | "There are no processes yet";

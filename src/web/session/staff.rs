@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Found, Keeping, Parts, State};
 use crate::clock;
 use crate::config::Config;
-use crate::db::schema::{sessions, settings_version, staff};
+use crate::db::schema::{jobs, sessions, settings_version, staff};
 use crate::db::{Db, DbError};
 use crate::token::random_text;
 
@@ -46,6 +46,8 @@ pub struct Member {
     pub settings_version: i64,
     /// Public id of the session.
     pub session_id: String,
+    /// Jobs of theirs that a worker has or will take.
+    pub processes: i64,
 }
 
 /// Those of members.
@@ -112,7 +114,7 @@ impl Keeping for Staff {
 
 type Row = (
     (String, String, NaiveDateTime),
-    i64,
+    (i64, Option<i64>),
     Option<(
         i64,
         String,
@@ -129,6 +131,12 @@ type Row = (
 
 fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
     let now = clock::now();
+    let is_moving = jobs::state.eq("checking").or(jobs::state.eq("queued"));
+    let processes = jobs::table
+        .filter(jobs::owner_id.eq(sessions::staff_id))
+        .filter(is_moving.or(jobs::state.eq("running")))
+        .count()
+        .single_value();
     let row: Option<Row> = sessions::table
         .left_join(
             staff::table
@@ -140,7 +148,7 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
         .filter(sessions::last_seen_at.gt(now - Duration::hours(IDLE_HOURS)))
         .select((
             (sessions::state, sessions::public_id, sessions::last_seen_at),
-            settings_version::version,
+            (settings_version::version, processes),
             (
                 staff::id,
                 staff::email,
@@ -157,7 +165,7 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
         ))
         .first(conn)
         .optional()?;
-    let Some(((text, session_id, seen_at), settings_version, person)) = row else {
+    let Some(((text, session_id, seen_at), (settings_version, processes), person)) = row else {
         return Ok(Found::Nothing);
     };
     let mut state: State = serde_json::from_str(&text).unwrap_or_default();
@@ -175,6 +183,7 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
             has_second_factor: totp.is_some(),
             settings_version,
             session_id,
+            processes: processes.unwrap_or(0),
         };
         if let Ok(json) = serde_json::to_string(&member) {
             state.insert(MEMBER.to_owned(), json);

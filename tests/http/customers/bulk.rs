@@ -748,3 +748,21 @@ fn a_job_that_takes_its_worker_down_again_and_again_is_given_up() {
     assert_eq!(state(&app, job).0, State::Failed);
     client.get(&format!("/jobs/{job}")).expect(200);
 }
+
+#[test]
+fn the_menu_tells_of_own_work_that_is_under_way() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana")]).to_string();
+    let mut client = app.sign_in(Role::Admin);
+    let pairs = [("selection", "ids"), ("id", id.as_str()), ("change", "city"), ("city", "x")];
+    let job = bulk(&mut client, &pairs);
+    let told = |client: &mut Client| {
+        client.get("/customers").expect(200).texts(".nav-link[href='/jobs'] .count")
+    };
+    assert!(told(&mut client).is_empty(), "a draft waits for its owner, not for a worker");
+    start(&mut client, job);
+    assert_eq!(told(&mut client), ["1 en curso"]);
+    assert!(told(&mut app.sign_in(Role::Admin)).is_empty(), "it is not theirs");
+    work(&app);
+    assert!(told(&mut client).is_empty());
+}
