@@ -3,7 +3,7 @@
 
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::Duration;
 
@@ -136,6 +136,7 @@ fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
     let disk =
         |error: std::io::Error| Stop::Sentence(desk.t.export_error(&ExportError::File(error)));
     private_folder(&folder(desk.config)).map_err(disk)?;
+    remove_drafts(&folder(desk.config), &name);
     let draft = Draft::of(&folder(desk.config).join(&name)).map_err(disk)?;
     let mut out = BufWriter::new(draft.file());
     let mut told = Told { claim, desk, done: 0, is_begun: false, stop: None };
@@ -239,6 +240,16 @@ pub fn sweep(db: &Database, config: &Config) -> Result<(), AppError> {
     orphans(db, config)
 }
 
+/// Removes what a process that was cut off left of this file: whoever holds the claim begins anew.
+fn remove_drafts(folder: &Path, name: &str) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        if Draft::is_of(&path, name) {
+            remove(&path);
+        }
+    }
+}
+
 /// Files whose job is gone, or went on without them.
 fn orphans(db: &Database, config: &Config) -> Result<(), AppError> {
     let Ok(entries) = std::fs::read_dir(folder(config)) else { return Ok(()) };
@@ -260,7 +271,7 @@ fn orphans(db: &Database, config: &Config) -> Result<(), AppError> {
     Ok(())
 }
 
-fn remove(path: &std::path::Path) {
+fn remove(path: &Path) {
     if let Err(error) = std::fs::remove_file(path) {
         tracing::warn!(%error, "the file of an export stays");
     }
