@@ -87,7 +87,7 @@ pub(super) fn fingerprint(organisation: &Organisation) -> String {
     crate::token::hash(&text).chars().take(16).collect()
 }
 
-pub(super) async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
+async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
     app.db
         .read(|conn| {
             history::of(conn, Entity::Organisation, HISTORY_ID, None, SHOWN_CHANGES)

@@ -7,14 +7,19 @@ use askama::Template;
 
 use super::changes::{self, Change};
 use super::nav::{self, Group};
-use super::organisation::{Outcome, fingerprint, history, store};
+use super::organisation::{Outcome, fingerprint, store};
 use super::portal_form::{Draft, LONGEST, LONGEST_PASSWORD, Offer};
 use super::typed::{self, Choice, Refused};
 use crate::error::AppError;
-use crate::history::Entry;
-use crate::settings::organisation::differences;
+use crate::history::{self, Entity, Entry};
+use crate::settings::organisation::{HISTORY_ID, differences};
 use crate::settings::{Organisation, Portal};
 use crate::web::{App, Form, Page, brand, flash, portal, respond};
+
+/// Changes of the organisation that are read, to find those of the portal among them.
+const READ_CHANGES: i64 = 300;
+/// Changes shown on the page.
+const SHOWN_CHANGES: usize = 20;
 
 #[derive(Template)]
 #[template(path = "settings/portal.html")]
@@ -46,8 +51,6 @@ impl PortalPage {
             label: label.to_owned(),
             selected: draft.secret == value,
         };
-        let of_portal: Vec<Entry> =
-            history.iter().filter(|entry| entry.field.starts_with("portal_")).cloned().collect();
         Self {
             groups: nav::groups(&page),
             address: format!("{base}{}", portal::ROOT),
@@ -60,7 +63,7 @@ impl PortalPage {
             longest: LONGEST.to_string(),
             errors: Vec::new(),
             conflict: Vec::new(),
-            changes: changes::of_organisation(&page, &of_portal),
+            changes: changes::of_organisation(&page, history),
             draft,
             version,
             page,
@@ -78,6 +81,17 @@ impl PortalPage {
     fn min_password_help(&self) -> String {
         self.page.t.portal_min_password_help(Portal::SHORTEST_PASSWORD, LONGEST_PASSWORD)
     }
+}
+
+/// What changed about the portal: part of the organisation's history, under names of its own.
+async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
+    let (entity, id) = (Entity::Organisation, HISTORY_ID);
+    let all = app
+        .db
+        .read(move |conn| history::of(conn, entity, id, None, READ_CHANGES).map_err(AppError::from))
+        .await?;
+    let of_portal = all.into_iter().filter(|entry| entry.field.starts_with("portal_"));
+    Ok(of_portal.take(SHOWN_CHANGES).collect())
 }
 
 /// The form.
