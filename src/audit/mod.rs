@@ -100,6 +100,8 @@ actions! {
     BulkStarted = "bulk.started";
     /// A bulk update was taken back.
     BulkUndone = "bulk.undone";
+    /// A process was stopped.
+    JobStopped = "job.stopped";
     /// Lines of this log were fetched as a file.
     LogFetched = "audit.fetched";
 }
@@ -125,9 +127,11 @@ impl Action {
             | Self::PortalSessionsEnded
             | Self::PortalLinkAsked
             | Self::PortalPasswordSet => Entity::Customer,
-            Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => {
-                Entity::Job
-            }
+            Self::ExportAsked
+            | Self::ExportFetched
+            | Self::BulkStarted
+            | Self::BulkUndone
+            | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
             _ => Entity::Staff,
         }

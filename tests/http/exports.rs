@@ -19,7 +19,7 @@ fn work(app: &TestApp) {
 
 /// The newest job.
 fn newest(app: &TestApp) -> queue::Job {
-    app.read(|conn| Ok(queue::of_owner(conn, None, None, 1)?.pop().unwrap()))
+    app.read(|conn| Ok(queue::newest(conn, (None, None), None, 1)?.pop().unwrap()))
 }
 
 fn export(app: &TestApp, client: &mut Client, pairs: &[(&str, &str)]) -> queue::Job {

@@ -53,7 +53,8 @@ impl Section {
             | Action::PortalAccessRemoved
             | Action::PortalAccessReturned
             | Action::BulkStarted
-            | Action::BulkUndone => Self::Customers,
+            | Action::BulkUndone
+            | Action::JobStopped => Self::Customers,
             Action::ExportAsked | Action::ExportFetched | Action::LogFetched => Self::Files,
         }
     }
@@ -106,6 +107,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::ExportFetched => t.audit_export_fetched(),
         Action::BulkStarted => t.audit_bulk_started(),
         Action::BulkUndone => t.audit_bulk_undone(),
+        Action::JobStopped => t.audit_job_stopped(),
         Action::LogFetched => t.audit_log_fetched(),
     }
 }

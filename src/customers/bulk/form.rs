@@ -7,7 +7,7 @@ use askama::Template;
 use super::plan::{Edit, How, Plan};
 use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
-use super::work::{self, Desk};
+use super::work::{self, Desk, Look};
 use crate::access::{Actor, Permission, Via};
 use crate::clock;
 use crate::customers::fields::{self, Field};
@@ -89,7 +89,7 @@ fn customers(page: &Page, count: Count) -> String {
 }
 
 /// The customers that are meant, and in words.
-pub(super) struct Meant {
+pub struct Meant {
     extent: Extent,
     whom: String,
     list: String,
@@ -146,15 +146,29 @@ pub async fn create(
         let drawn = drawn(page, &selection, &meant, &form, &findings);
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
     }
-    queue(&app, signed, page.t, (jobs::Kind::BulkUpdate, edits), &selection, meant).await
+    let work = Work { kind: jobs::Kind::BulkUpdate, edits, look: work::looked_at };
+    queue(&app, signed, page.t, work, &selection, meant).await
 }
 
-/// Makes a job of a kind for whom is meant, and leads to it.
-pub(super) async fn queue(
+/// What is to be done with whom is meant.
+pub struct Work {
+    /// What kind of job.
+    pub kind: jobs::Kind,
+    /// The changes, if it makes any.
+    pub edits: Vec<Edit>,
+    /// How it looks at customers.
+    pub look: Look,
+}
+
+/// Makes a job for whom is meant, and leads to it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn queue(
     app: &web::Data<App>,
     signed: Signed,
     t: Text,
-    (kind, edits): (jobs::Kind, Vec<Edit>),
+    Work { kind, edits, look }: Work,
     selection: &Selection,
     meant: Meant,
 ) -> Result<HttpResponse, AppError> {
@@ -174,7 +188,7 @@ pub(super) async fn queue(
         })
         .await?;
     if is_small {
-        look_at_once(app, signed, t, id).await?;
+        look_at_once(app, signed, t, id, look).await?;
     }
     app.bells.jobs.ring();
     Ok(respond::see_other(&format!("/jobs/{id}")))
@@ -186,19 +200,23 @@ async fn look_at_once(
     signed: Signed,
     t: Text,
     id: i64,
+    look: Look,
 ) -> Result<(), AppError> {
     let db = app.db.clone();
     let looked = tokio::task::spawn_blocking(move || {
         let actor = Actor { via: Via::Bulk, ..signed.actor };
         let desk = Desk { actor: &actor, settings: &signed.settings, t, restores: false };
-        work::check_at_once(&db, id, &desk)
+        work::check_at_once(&db, id, &desk, look)
     });
     looked.await.map_err(|error| AppError::Bug(error.into()))?
 }
 
 /// Of a form of ours all is in the body; others may have some of it in the address. Nothing that
 /// stands in either is lost: that would widen the set.
-pub(super) fn selection_of(
+///
+/// # Errors
+/// For an address that is no text; inside, why nobody is meant.
+pub fn selection_of(
     request: &HttpRequest,
     form: &Form,
 ) -> Result<Result<Selection, Stop>, AppError> {
@@ -209,7 +227,11 @@ pub(super) fn selection_of(
     Ok(Selection::of(&both, &beside))
 }
 
-pub(super) async fn meant(
+/// Who is meant, as of now.
+///
+/// # Errors
+/// When the database fails; inside, why nobody is meant.
+pub async fn meant(
     app: &web::Data<App>,
     signed: &Signed,
     selection: &Selection,
@@ -242,7 +264,11 @@ fn find(
     Ok(Ok(Meant { extent, whom, list }))
 }
 
-pub(super) fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
+/// The page that says why nobody is meant.
+///
+/// # Errors
+/// When the template fails.
+pub fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
     let text = page.t.bulk_stop(stop);
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &StoppedPage { page, text })
 }

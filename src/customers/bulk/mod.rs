@@ -3,7 +3,6 @@
 mod alike;
 pub mod form;
 mod freeze;
-pub mod passwords;
 pub mod plan;
 pub mod selection;
 pub mod ticks;
@@ -13,4 +12,6 @@ mod work;
 pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
 pub use selection::{Extent, Selection, Stop};
-pub use work::{Desk, Values, apply_some, check_some, end_step, records, undo, values_of};
+pub use work::{
+    Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, undo, values_of,
+};

@@ -45,7 +45,7 @@ struct PortalPage {
 impl PortalPage {
     fn new(page: Page, app: &App, draft: Draft, version: String, history: &[Entry]) -> Self {
         let t = page.t;
-        let base = app.config.public_url.trim_end_matches('/');
+        let base = &app.config.public_url;
         let secret = |value: &str, label: &str| Choice {
             value: value.to_owned(),
             label: label.to_owned(),
