@@ -1,6 +1,7 @@
 //! Many customers at once: whom, what, a look at what it would do, doing it, and taking it back.
 
 mod alike;
+pub mod ask;
 pub mod form;
 mod freeze;
 pub mod plan;

@@ -3,7 +3,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use crate::customers::bulk::form::{Work, meant, queue, selection_of, stopped};
+use crate::customers::bulk::ask::{Work, meant, queue, selection_of, stopped};
 use crate::error::AppError;
 use crate::jobs::Kind;
 use crate::portal::bulk::looked_at;
