@@ -259,6 +259,7 @@ fn without_a_server_mail_becomes_files_that_only_their_owner_reads() {
     assert!(std::fs::read_to_string(&files[0]).unwrap().contains(&member.email));
     let page = client.get("/settings/mail").expect(200);
     assert!(page.texts(".notice--warn")[0].contains("PADRON_SMTP_URL"));
+    assert!(page.texts("tbody .status").iter().all(|state| state == "Guardado en un archivo"));
     assert!(client.get("/password/forgot").expect(200).count(".notice--warn") == 1);
 }
 

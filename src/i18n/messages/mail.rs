@@ -23,6 +23,7 @@ messages! {
     mail_not_leaving(folder: &str): "El correo no sale de este equipo: falta indicar un servidor en PADRON_SMTP_URL. Mientras tanto, cada mensaje se guarda como archivo en {folder}." | "O e-mail não sai desta máquina: falta indicar um servidor em PADRON_SMTP_URL. Enquanto isso, cada mensagem é guardada como arquivo em {folder}." | "Mail does not leave this machine: no server is named in PADRON_SMTP_URL. Meanwhile each message is kept as a file in {folder}.";
     mail_test_send: "Enviar correo de prueba" | "Enviar e-mail de teste" | "Send a test mail";
     mail_test_queued(email: &str): "El correo de prueba para {email} está en camino. Su resultado aparece en el registro." | "O e-mail de teste para {email} está a caminho. O resultado aparece no registro." | "The test mail to {email} is on its way. What becomes of it shows in the log.";
+    mail_test_filed(folder: &str): "El correo de prueba no sale de este equipo: se guarda como archivo en {folder}." | "O e-mail de teste não sai desta máquina: é guardado como arquivo em {folder}." | "The test mail does not leave this machine: it is kept as a file in {folder}.";
     mail_log: "Registro" | "Registro" | "Log";
     mail_log_empty: "Todavía no hay correos" | "Ainda não há e-mails" | "There are no mails yet";
     mail_log_empty_text: "Aquí aparece cada mensaje que el panel envía." | "Aqui aparece cada mensagem que o painel envia." | "Every message that the panel sends shows up here.";
@@ -31,6 +32,7 @@ messages! {
     mail_queued: "En espera" | "Em espera" | "Waiting";
     mail_sending: "Enviando" | "Enviando" | "Sending";
     mail_sent: "Enviado" | "Enviado" | "Sent";
+    mail_filed: "Guardado en un archivo" | "Guardado em um arquivo" | "Written to a file";
     mail_failed: "No enviado" | "Não enviado" | "Not sent";
     mail_cancelled: "Anulado" | "Anulado" | "Cancelled";
     mail_message: "Mensaje" | "Mensagem" | "Message";

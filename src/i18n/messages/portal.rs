@@ -15,6 +15,7 @@ messages! {
     portal_cut_help: "Para una cuenta robada: la contraseña actual deja de servir y las sesiones abiertas se cierran de inmediato." | "Para uma conta roubada: a senha atual deixa de valer e as sessões abertas são encerradas imediatamente." | "For a stolen account: the present password stops working and open sessions end at once.";
     portal_send: "Regenerar y enviar" | "Gerar e enviar" | "Make and send";
     portal_mailed(address: &str): "El acceso al portal va en camino a {address}." | "O acesso ao portal está a caminho de {address}." | "The access to the portal is on its way to {address}.";
+    portal_filed(address: &str, folder: &str): "El correo para {address} no sale de este equipo: se guarda como archivo en {folder}." | "O e-mail para {address} não sai desta máquina: é guardado como arquivo em {folder}." | "The mail to {address} does not leave this machine: it is kept as a file in {folder}.";
     portal_not_leaving(folder: &str): "El correo no sale de este equipo: el mensaje se guarda como archivo en {folder} y se borra cuando vence." | "O e-mail não sai desta máquina: a mensagem é guardada como arquivo em {folder} e apagada quando expira." | "Mail does not leave this machine: the message is kept as a file in {folder} and deleted when it expires.";
     portal_not_leaving_short: "El correo no sale de este equipo." | "O e-mail não sai desta máquina." | "Mail does not leave this machine.";
     portal_off: "El portal de clientes está cerrado." | "O portal do cliente está fechado." | "The customers' portal is closed.";
