@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::passwords::can_regenerate;
 use super::plan::{Edit, How, Plan};
 use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
@@ -280,8 +281,7 @@ fn drawn(
         statuses: statuses(&page, form, &settings),
         sections,
         errors,
-        can_regenerate: page.may(Permission::RegeneratePortalPasswords)
-            && page.settings.organisation.portal.is_enabled,
+        can_regenerate: can_regenerate(&page),
         page,
     }
 }

@@ -4,9 +4,16 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::form::{meant, queue, selection_of, stopped};
+use crate::access::Permission;
 use crate::error::AppError;
 use crate::jobs::Kind;
 use crate::web::{App, Form, Page, Signed};
+
+/// Whether the viewer may do it, here and now.
+#[must_use]
+pub fn can_regenerate(page: &Page) -> bool {
+    page.may(Permission::RegeneratePortalPasswords) && page.settings.organisation.portal.is_enabled
+}
 
 /// POST /customers/portal-passwords
 ///

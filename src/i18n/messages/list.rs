@@ -131,8 +131,12 @@ messages! {
     list_selection_actions: "Acciones sobre la selección" | "Ações sobre a seleção" | "Actions on the selection";
     list_ticked: "seleccionados" | "selecionados" | "selected";
     list_ticked_elsewhere(n: &str): "{n} más en otras páginas" | "mais {n} em outras páginas" | "{n} more on other pages";
-    list_see_ticked: "Ver" | "Ver" | "See";
+    list_ticked_here: "en esta página" | "nesta página" | "on this page";
+    list_more_actions: "Más acciones" | "Mais ações" | "More actions";
+    list_export_ticked: "Exportar los seleccionados" | "Exportar os selecionados" | "Export the selected";
+    list_see_ticked: "Ver los seleccionados" | "Ver os selecionados" | "See the selected";
     list_keep_ticks: "Agregar a la selección" | "Adicionar à seleção" | "Add to the selection";
+    list_take_one: "Actualizar el único resultado" | "Atualizar o único resultado" | "Update the only result";
     list_take_all(n: &str): "Actualizar los {n} resultados" | "Atualizar os {n} resultados" | "Update the {n} results";
-    list_drop_ticks: "Quitar selección" | "Retirar seleção" | "Clear selection";
+    list_drop_ticks: "Quitar selección" | "Limpar seleção" | "Clear selection";
 }
