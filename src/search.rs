@@ -110,7 +110,7 @@ fn customers(
 
 fn hit(record: &Record, page: &Page) -> Hit {
     let display = page.display();
-    let (glyph, word) = rows::category(record, &display);
+    let (glyph, word) = rows::standing(record, &display);
     let is_company = record.customer.person_kind == "legal";
     Hit {
         href: format!("/customers/{}", record.customer.id),

@@ -28,6 +28,16 @@ pub struct Fact {
     pub rest: Option<(String, String)>,
 }
 
+impl Fact {
+    /// Whether both give the same value under the same name.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        let texts =
+            |fact: &Self| fact.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        self.label == other.label && !self.lines.is_empty() && texts(self) == texts(other)
+    }
+}
+
 /// One line of a value.
 #[derive(Default)]
 pub struct Line {

@@ -2,10 +2,9 @@
 //! the actions that the actor's role and the customer's status allow.
 
 use super::facts::{formatted_number, id_kind, mail_to};
-use super::fields;
 use super::query;
 use super::record::Record;
-use super::rows::may_regenerate;
+use super::rows::{may_regenerate, standing};
 use super::trail::Trail;
 use crate::access::Permission;
 use crate::clock;
@@ -142,7 +141,7 @@ impl Header {
     pub fn new(page: &Page, opened: &Opened, trail: Trail, section: Option<Section>) -> Self {
         let record = &opened.record;
         let customer = &record.customer;
-        let (status_glyph, status) = status(page, record);
+        let (status_glyph, status) = standing(record, &page.display());
         Self {
             id: customer.id,
             name: name(page, record),
@@ -204,25 +203,6 @@ fn initials(record: &Record) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_uppercase)
         .collect()
-}
-
-/// Glyph and word: the category's, but for the two statuses that no category tells.
-fn status(page: &Page, record: &Record) -> (&'static str, String) {
-    let (display, customer) = (page.display(), &record.customer);
-    let by_status = || display.choice(fields::STATUSES, &customer.status);
-    match (customer.status.as_str(), customer.category.as_str()) {
-        ("pending", _) => ("pending", by_status()),
-        ("anonymized", _) => ("archived", by_status()),
-        (_, category) => {
-            let glyph = match category {
-                "active" => "active",
-                "delinquent" => "overdue",
-                "archived" => "archived",
-                _ => "inactive",
-            };
-            (glyph, display.choice(fields::CATEGORIES, category))
-        }
-    }
 }
 
 fn identifiers(page: &Page, record: &Record) -> Vec<String> {

@@ -73,12 +73,16 @@ struct Bar {
     list: String,
     /// How many are ticked on other pages.
     elsewhere: i64,
+    /// How many are ticked at all.
+    total: String,
     /// «3 más en otras páginas», or nothing.
     others: String,
     /// The list of all that are ticked, while they fit into an address.
     see: Option<String>,
-    /// «Seleccionar los 3.482 resultados».
+    /// «Actualizar los 3.482 resultados».
     all: String,
+    /// Whether all of them can be mailed a new way into the portal.
+    can_regenerate: bool,
 }
 
 /// What is said instead of rows.
@@ -187,13 +191,23 @@ fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
         let ids = held.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
         format!("{}?{}", super::links::PATH, Form::from_pairs(ids).encode())
     };
-    let number = page.display().number(elsewhere);
+    let total = i64::try_from(held.len()).unwrap_or(i64::MAX);
+    let number = |count| page.display().number(count);
     may.then(|| Bar {
         list: listing.links.query(),
         elsewhere,
-        others: if elsewhere > 0 { page.t.list_ticked_elsewhere(&number) } else { String::new() },
+        total: number(total),
+        others: if elsewhere > 0 {
+            page.t.list_ticked_elsewhere(&number(elsewhere))
+        } else {
+            String::new()
+        },
         see: (!held.is_empty() && held.len() <= SEEN).then(see),
-        all: page.t.list_take_all(&display_count(listing.count, page)),
+        all: match listing.count {
+            Count::Exactly(1) => page.t.list_take_one().to_owned(),
+            count => page.t.list_take_all(&display_count(count, page)),
+        },
+        can_regenerate: super::bulk::form::can_regenerate(page),
     })
 }
 

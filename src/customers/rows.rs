@@ -3,12 +3,13 @@
 use chrono::NaiveDateTime;
 
 use super::columns;
-use super::fields::Field;
+use super::fields::{self, Field};
 use super::links::Links;
 use super::record::Record;
 use crate::access::Permission;
 use crate::fields::{IdRole, Kind, Value};
 use crate::i18n::format;
+use crate::identity::phone as numbers;
 use crate::identity::tax_id::{self, IdKind};
 use crate::portal::account::is_open_to;
 use crate::settings::Display;
@@ -52,6 +53,8 @@ pub struct Row {
     pub name: String,
     /// Number, document.
     pub sub: String,
+    /// Its first phone: link and text. Small screens show it, for who is on the way calls.
+    pub phone: Option<(String, String)>,
     /// VIP.
     pub is_vip: bool,
     /// BAD.
@@ -81,6 +84,7 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
             .then(|| links.customer(customer.id, "/portal-password")),
         name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: identifiers(record, &display),
+        phone: callable(record),
         is_vip: customer.is_vip,
         is_bad: customer.is_bad,
         is_ticked: false,
@@ -122,11 +126,16 @@ pub fn identifiers(record: &Record, display: &Display) -> String {
     }
 }
 
-/// The glyph and the word of a customer's category.
+/// Glyph and word of where a customer stands: the category's, but for the two statuses that no
+/// category tells.
 #[must_use]
-pub fn category(record: &Record, display: &Display) -> (&'static str, String) {
-    let code = record.customer.category.as_str();
-    (glyph(code), display.choice(super::fields::CATEGORIES, code))
+pub fn standing(record: &Record, display: &Display) -> (&'static str, String) {
+    let customer = &record.customer;
+    let (choices, code) = match customer.status.as_str() {
+        status @ ("pending" | "anonymized") => (fields::STATUSES, status),
+        _ => (fields::CATEGORIES, customer.category.as_str()),
+    };
+    (glyph(code), display.choice(choices, code))
 }
 
 fn glyph(code: &str) -> &'static str {
@@ -143,7 +152,11 @@ fn content(record: &Record, field: &Field, shown: &[&'static Field], page: &Page
     let display = page.display();
     let value = (field.get)(record);
     match (field.key.as_ref(), &value, field.kind) {
-        ("category" | "status", Value::Text(code), kind) => {
+        ("category", _, _) => {
+            let (glyph, word) = standing(record, &display);
+            Content::Status(glyph, word)
+        }
+        ("status", Value::Text(code), kind) => {
             Content::Status(glyph(code), display.value(&kind, &value))
         }
         ("email", _, _) => Content::Contact(record.customer.email.clone(), phone(record, shown)),
@@ -170,6 +183,12 @@ fn content(record: &Record, field: &Field, shown: &[&'static Field], page: &Page
 
 fn moment(at: NaiveDateTime, display: &Display) -> Content {
     Content::Moment(display.moment(at), format::machine(at))
+}
+
+/// The first phone that can be called.
+fn callable(record: &Record) -> Option<(String, String)> {
+    let dialled = record.all_phones().find_map(|entry| entry.e164.as_deref());
+    dialled.map(|e164| (format!("tel:{e164}"), numbers::format(e164)))
 }
 
 /// The first phone, unless phones have columns of their own.

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::facts::{Fact, Facts};
-use super::fields;
+use super::fields::{self, Field};
 use super::header::{self, Header, Opened, Section};
 use super::history::{self, Revision};
 use super::likeness::Likeness;
@@ -103,17 +103,22 @@ pub async fn summary(
     respond::html(&SummaryPage { page, head, facts, remarks, revisions, portal })
 }
 
-/// The few facts that matter, in the order of the catalogue.
+/// The few facts that matter, in the order of the catalogue. Where the document is the tax id, once is
+/// enough.
 fn chosen(facts: &Facts) -> Vec<Fact> {
-    fields::all()
-        .iter()
-        .filter(|field| {
-            let key = field.key.as_ref();
-            ALWAYS.contains(&key)
-                || (WHEN_FILLED.contains(&key) && !(field.get)(facts.record).is_empty())
-        })
-        .map(|field| facts.named_by_kind(field))
-        .collect()
+    let is_of_summary = |field: &&Field| {
+        let key = field.key.as_ref();
+        ALWAYS.contains(&key)
+            || (WHEN_FILLED.contains(&key) && !(field.get)(facts.record).is_empty())
+    };
+    let mut all: Vec<Fact> = Vec::new();
+    for field in fields::all().iter().filter(is_of_summary) {
+        let fact = facts.named_by_kind(field);
+        if !all.iter().any(|said| said.says_the_same_as(&fact)) {
+            all.push(fact);
+        }
+    }
+    all
 }
 
 /// GET /customers/{id}/data

@@ -7,12 +7,11 @@ use askama::Template;
 use super::letter::{Content, Kind, Letter, Recipient};
 use super::outbox::{self, State};
 use super::query::{self, Logged};
-use super::way::Security;
+use super::way::{Security, Way};
 use super::words;
 use crate::clock;
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::settings::Display;
 use crate::settings::screens::nav::{self, Group};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
@@ -96,11 +95,11 @@ pub async fn index(
             security: security(page.t, server.security),
         }),
         folder: way.folder_text(),
-        choices: choices(page.t, state),
+        choices: choices(page.t, state, way),
         is_empty: found.is_empty() && state.is_none() && before.is_none(),
         newest: before.map(|_| address(state, None)),
         older: last.map(|id| address(state, Some(id))),
-        rows: found.into_iter().map(|mail| row(page.t, &page.display(), mail)).collect(),
+        rows: found.into_iter().map(|mail| row(&page, way, mail)).collect(),
         page,
     })
 }
@@ -126,7 +125,14 @@ pub async fn test(
     let post = app.mail.clone();
     app.db.write(move |conn| post.queue(conn, &letter)).await?;
     app.bells.mail.ring();
-    flash::ok(&session, page.t.mail_test_queued(&signed.member.email));
+    let folder = app.mail.way().folder_text();
+    flash::ok(
+        &session,
+        match folder.as_str() {
+            "" => page.t.mail_test_queued(&signed.member.email),
+            folder => page.t.mail_test_filed(folder),
+        },
+    );
     Ok(respond::see_other(PATH))
 }
 
@@ -158,21 +164,22 @@ fn security(t: Text, security: Security) -> &'static str {
     }
 }
 
-fn choices(t: Text, chosen: Option<State>) -> Vec<Choice> {
+fn choices(t: Text, chosen: Option<State>, way: &Way) -> Vec<Choice> {
     let all = std::iter::once(None).chain(State::ALL.map(Some));
     all.map(|state| Choice {
-        label: state.map_or(t.mail_all(), |state| words_of(t, state).1),
+        label: state.map_or(t.mail_all(), |state| words_of(t, state, way).1),
         href: address(state, None),
         current: state == chosen,
     })
     .collect()
 }
 
-/// Glyph and word of a state.
-fn words_of(t: Text, state: State) -> (&'static str, &'static str) {
+/// Glyph and word of a state. Where mail does not leave the house, none was sent.
+fn words_of(t: Text, state: State, way: &Way) -> (&'static str, &'static str) {
     match state {
         State::Queued => ("pending", t.mail_queued()),
         State::Sending => ("pending", t.mail_sending()),
+        State::Sent if way.server().is_none() => ("inactive", t.mail_filed()),
         State::Sent => ("active", t.mail_sent()),
         State::Failed => ("overdue", t.mail_failed()),
         State::Cancelled => ("inactive", t.mail_cancelled()),
@@ -191,9 +198,10 @@ fn address(state: Option<State>, before: Option<i64>) -> String {
     if query.is_empty() { PATH.to_owned() } else { format!("{PATH}?{query}") }
 }
 
-fn row(t: Text, display: &Display, mail: Logged) -> Row {
+fn row(page: &Page, way: &Way, mail: Logged) -> Row {
+    let (t, display) = (page.t, page.display());
     let state = State::from_code(&mail.state).unwrap_or(State::Failed);
-    let (glyph, word) = words_of(t, state);
+    let (glyph, word) = words_of(t, state, way);
     let kind = Kind::ALL.into_iter().find(|kind| kind.code() == mail.kind);
     let is_expired = mail.expires_at.is_some_and(|end| end <= clock::now());
     let note = match state {

@@ -65,12 +65,10 @@ pub(super) enum Admission {
 
 async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admission, AppError> {
     if permission == Permission::Public {
-        if let Ok(Some(signed)) = identify(request).await {
-            request.extensions_mut().insert(signed);
-        }
+        recognise(request.request()).await;
         return Ok(Admission::Granted);
     }
-    let signed = identify(request).await?.ok_or(AppError::SignIn)?;
+    let signed = identify(request.request()).await?.ok_or(AppError::SignIn)?;
     if !signed.actor.may(permission) {
         note_denial(request.request(), &signed).await;
         return Err(AppError::Forbidden);
@@ -85,7 +83,15 @@ async fn admit(permission: Permission, request: &ServiceRequest) -> Result<Admis
     Ok(Admission::Granted)
 }
 
-async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> {
+/// Lets the page know who is signed in, where it is open to all or is an error. Who cannot be told now
+/// is nobody.
+pub(super) async fn recognise(request: &HttpRequest) {
+    if let Ok(Some(signed)) = identify(request).await {
+        request.extensions_mut().insert(signed);
+    }
+}
+
+async fn identify(request: &HttpRequest) -> Result<Option<Signed>, AppError> {
     let session = request.get_session();
     let (member, away) = {
         let entries = session.entries();
@@ -97,7 +103,7 @@ async fn identify(request: &ServiceRequest) -> Result<Option<Signed>, AppError> 
     let Some(member) = member.and_then(|json| serde_json::from_str::<Member>(&json).ok()) else {
         return Ok(None);
     };
-    let settings = settings_at(request.request(), member.settings_version).await?;
+    let settings = settings_at(request, member.settings_version).await?;
     Ok(Some(Signed { actor: actor(&member, &settings), member, settings }))
 }
 

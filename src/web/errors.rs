@@ -8,12 +8,22 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::{Page, portal, respond};
+use super::{Page, access, portal, respond};
 use crate::error::AppError;
 
 #[derive(Template)]
 #[template(path = "errors/error.html")]
 struct ErrorPage {
+    page: Page,
+    title: &'static str,
+    text: &'static str,
+    status: u16,
+}
+
+/// The same for members, who keep their menu.
+#[derive(Template)]
+#[template(path = "errors/framed.html")]
+struct FramedErrorPage {
     page: Page,
     title: &'static str,
     text: &'static str,
@@ -47,6 +57,10 @@ pub async fn draw(
         return Ok(response.map_into_boxed_body());
     }
     let (http, bare) = response.into_parts();
+    // Refused before anybody asked who it was, or at an address that has no route.
+    if !portal::is_part(&http) {
+        access::recognise(&http).await;
+    }
     let answer = match bare.error() {
         Some(error) => answer(&http, error),
         None => page(&http, status),
@@ -127,6 +141,8 @@ fn drawn(
     let number = status.as_u16();
     let drawn = if portal::is_part(request) {
         respond::html_with(status, &PortalErrorPage { title, text, status: number, page })
+    } else if page.member.is_some() {
+        respond::html_with(status, &FramedErrorPage { title, text, status: number, page })
     } else {
         respond::html_with(status, &ErrorPage { title, text, status: number, page })
     };

@@ -232,7 +232,7 @@ impl Page {
             system.push(item("/settings", t.menu_settings(), "settings", "s"));
         }
         if self.may(Permission::ManageStaff) {
-            system.push(item("/staff", t.menu_staff(), "users", "u"));
+            system.push(item("/staff", t.menu_staff(), "user", "u"));
         }
         let mut groups = vec![MenuGroup {
             title: t.menu_contacts(),
@@ -256,17 +256,18 @@ fn nobody() -> Actor {
     }
 }
 
-/// The member's choice, then a visitor's cookie, then the organisation's, then the browser's; in the
-/// portal, whose visitors chose no organisation, the browser's comes before the organisation's.
+/// The member's choice, then what was chosen in this browser before signing in, then the
+/// organisation's, then the browser's own; in the portal, whose visitors chose no organisation, the
+/// browser's own comes before the organisation's.
 fn language(request: &HttpRequest, signed: Option<&Signed>, settings: &Settings) -> Lang {
+    let in_browser = || cookie(request, LANGUAGE_COOKIE).and_then(|code| Lang::from_code(&code));
     if let Some(signed) = signed {
-        let chosen = signed.member.language.as_deref().and_then(Lang::from_code);
-        return chosen.unwrap_or_else(|| settings.organisation.lang());
+        let own = signed.member.language.as_deref().and_then(Lang::from_code);
+        return own.or_else(in_browser).unwrap_or_else(|| settings.organisation.lang());
     }
     let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let chosen = cookie(request, LANGUAGE_COOKIE).and_then(|code| Lang::from_code(&code));
     let browser = || header.and_then(Lang::negotiate);
-    chosen
+    in_browser()
         .or_else(|| portal::is_part(request).then(browser).flatten())
         .or_else(|| (settings.version > 0).then(|| settings.organisation.lang()))
         .or_else(browser)

@@ -8,7 +8,9 @@ let kept = Promise.resolve();
 
 function refresh() {
   const ticked = boxes.filter((box) => box.checked).length;
+  const total = bar.querySelector('[data-total]');
   bar.querySelector('[data-ticked]').textContent = ticked;
+  if (total) total.textContent = (Number(total.dataset.total) + ticked).toLocaleString(document.documentElement.lang);
   bar.querySelector('[data-live]').textContent = bar.querySelector('.bulk-bar__count').textContent;
   if (!whole) return;
   whole.checked = ticked === boxes.length;

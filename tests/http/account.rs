@@ -55,6 +55,14 @@ fn scheme_and_language_work_without_a_session_too() {
     assert_eq!(page.texts("h1"), ["Entrar"]);
     client.post("/preferences/scheme", &[("scheme", "pink")]).expect(400);
     client.post("/preferences/language", &[("language", "xx")]).expect(400);
+    let member = app.member(Role::Viewer);
+    let signed_in = [("email", &*member.email), ("password", PASSWORD)];
+    client.post("/login", &signed_in).expect(303);
+    let page = client.get("/account").expect(200);
+    assert_eq!(page.attribute("html", "lang").unwrap(), "pt", "chosen at the door");
+    client.post("/preferences/language", &[("language", "en")]).expect(303);
+    let page = client.get("/account").expect(200);
+    assert_eq!(page.attribute("html", "lang").unwrap(), "en", "the member's own choice");
     let mut member = app.sign_in(Role::Viewer);
     member.post("/preferences/scheme", &[("scheme", "light")]).expect(303);
     member.post("/preferences/language", &[("language", "en")]).expect(303);

@@ -66,13 +66,13 @@ fn a_test_mail_arrives_once_with_both_parts_and_the_right_headers() {
     assert!(mail.header("message-id").ends_with("@padron.test>"));
     assert_eq!(mail.header("auto-submitted"), "auto-generated");
     assert_eq!(mail.header("content-language"), "es");
-    assert!(mail.header("subject").contains("Correo de prueba"));
+    assert!(mail.header("subject").contains("E-mail de prueba"));
     assert!(mail.header("content-type").starts_with("multipart/alternative"));
     let text = mail.text();
     assert!(text.contains("text/plain; charset=utf-8"), "{text}");
     assert!(text.contains("text/html; charset=utf-8"), "{text}");
     assert!(text.contains("<html lang=\"es\">"), "{text}");
-    assert_eq!(text.matches("Si lee esto, el panel puede enviar correo.").count(), 2);
+    assert_eq!(text.matches("Si lee esto, el panel puede enviar e-mails.").count(), 2);
     let (state, _, error, text, html, sealed) = outbox(&app).remove(0);
     assert_eq!((state.as_str(), error, text, html, sealed), ("sent", None, None, None, None));
     let page = client.get("/settings/mail").expect(200);
@@ -259,6 +259,7 @@ fn without_a_server_mail_becomes_files_that_only_their_owner_reads() {
     assert!(std::fs::read_to_string(&files[0]).unwrap().contains(&member.email));
     let page = client.get("/settings/mail").expect(200);
     assert!(page.texts(".notice--warn")[0].contains("PADRON_SMTP_URL"));
+    assert!(page.texts("tbody .status").iter().all(|state| state == "Guardado en un archivo"));
     assert!(client.get("/password/forgot").expect(200).count(".notice--warn") == 1);
 }
 

@@ -61,6 +61,23 @@ fn every_kind_of_answer_carries_the_headers() {
 }
 
 #[test]
+fn members_meet_an_error_beside_their_menu_and_others_at_the_door() {
+    let app = TestApp::new();
+    let mut viewer = app.sign_in(Role::Viewer);
+    let refused = viewer.send(Method::POST, "/account", &[FORM], b"a=1".to_vec());
+    let met = [(viewer.get("/no/such"), 404), (viewer.get("/customers/999"), 404)];
+    for (answer, status) in met.into_iter().chain([(viewer.get("/staff"), 403), (refused, 403)]) {
+        let page = answer.expect(status);
+        assert_eq!((page.count("nav.sidebar"), page.count(".gate")), (1, 0), "{}", page.body);
+    }
+    let mut nobody = app.client();
+    let page = nobody.get("/no/such").expect(404);
+    assert_eq!((page.count("nav.sidebar"), page.count(".gate")), (0, 1));
+    let closed = viewer.get("/portal/no/such");
+    assert_eq!(closed.count("nav.sidebar"), 0, "the portal keeps its own frame");
+}
+
+#[test]
 fn a_change_must_come_from_our_own_pages() {
     let app = TestApp::new();
     let member = app.member(Role::Viewer);

@@ -132,6 +132,12 @@ pub async fn create(
     queue(&app, signed, page.t, work, &selection, meant).await
 }
 
+/// Whether the viewer may mail many customers a new way into the portal, here and now.
+#[must_use]
+pub fn can_regenerate(page: &Page) -> bool {
+    page.may(Permission::RegeneratePortalPasswords) && page.settings.organisation.portal.is_enabled
+}
+
 fn drawn(
     page: Page,
     selection: &Selection,
@@ -165,8 +171,7 @@ fn drawn(
         statuses: statuses(&page, form, &settings),
         sections,
         errors,
-        can_regenerate: page.may(Permission::RegeneratePortalPasswords)
-            && page.settings.organisation.portal.is_enabled,
+        can_regenerate: can_regenerate(&page),
         page,
     }
 }

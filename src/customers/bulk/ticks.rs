@@ -37,6 +37,7 @@ pub async fn update(
     Ok(match then.as_str() {
         "quiet" => HttpResponse::NoContent().finish(),
         "bulk" => respond::see_other(&format!("{PATH}/bulk-update?selection=held")),
+        "passwords" => respond::see_other(&format!("{PATH}/bulk-update?selection=held#passwords")),
         "export" => respond::see_other(&format!("{PATH}/export?scope=held")),
         "all" => {
             let asked = Form::default()

@@ -43,6 +43,10 @@ impl Ignored {
         match self.why {
             Ignorance::Field => t.list_ignored_field(&name),
             Ignorance::Operator => t.list_ignored_operator(&name),
+            Ignorance::Value if name == "per_page" => t.list_ignored_rows(&value),
+            Ignorance::Value if matches!(name.as_str(), "page" | "after" | "before") => {
+                t.list_ignored_page(&value)
+            }
             Ignorance::Value => t.list_ignored_value(&name, &value),
             Ignorance::Sort => t.list_ignored_sort(&value),
         }

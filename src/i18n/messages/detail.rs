@@ -51,13 +51,12 @@ messages! {
     changes_none: "Este dato no tiene cambios registrados." | "Este dado não tem alterações registradas." | "No changes of this are on record.";
     changes_not_reversible: "Este cambio no se revierte por separado. Nada cambió." | "Esta alteração não se reverte separadamente. Nada mudou." | "This change is not reversed by itself. Nothing was changed.";
     changes_older: "Ver anteriores" | "Ver anteriores" | "Show older";
-    changes_portal_cut: "Contraseña del portal enviada, con el acceso anterior cortado" | "Senha do portal enviada, com o acesso anterior cortado" | "Password of the portal mailed, former access cut off";
-    changes_portal_mailed: "Contraseña del portal enviada" | "Senha do portal enviada" | "Password of the portal mailed";
+    changes_portal_cut: "Contraseña del portal enviada, con el acceso anterior cortado" | "Senha do portal enviada, com o acesso anterior cortado" | "Portal password mailed, former access cut off";
+    changes_portal_mailed: "Contraseña del portal enviada" | "Senha do portal enviada" | "Portal password mailed";
     changes_reason(reason: &str): "Motivo: {reason}" | "Motivo: {reason}" | "Reason: {reason}";
     changes_refused(field: &str, why: &str): "No se volvió al valor anterior. {field}: {why}" | "O valor anterior não foi restaurado. {field}: {why}" | "The former value was not set. {field}: {why}";
     changes_reversed(field: &str): "{field}: volvió al valor anterior." | "{field}: voltou ao valor anterior." | "{field}: back to the former value.";
     changes_same(field: &str): "{field}: nada cambió. El valor es el mismo, o no corresponde al tipo de persona." | "{field}: nada mudou. O valor é o mesmo, ou não se aplica ao tipo de pessoa." | "{field}: nothing changed. The value is the same, or does not apply to the person type.";
-    changes_via(road: &str): "desde: {road}" | "via: {road}" | "through: {road}";
     changes_wiped: "valores borrados" | "valores apagados" | "values wiped";
 
     ladder_activate: "Activar" | "Ativar" | "Activate";

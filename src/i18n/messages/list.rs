@@ -45,6 +45,8 @@ messages! {
     list_ignored_operator(name: &str): "La comparación «{name}» no sirve para ese campo, o son demasiados filtros." | "A comparação «{name}» não serve para esse campo, ou são filtros demais." | "The comparison «{name}» does not suit that field, or there are too many filters.";
     list_ignored_sort(value: &str): "No se puede ordenar por «{value}»: no existe, o son demasiados resultados para ese orden." | "Não é possível ordenar por «{value}»: não existe, ou há resultados demais para essa ordem." | "Cannot be sorted by «{value}»: it does not exist, or there are too many results for that order.";
     list_ignored_value(name: &str, value: &str): "El valor «{value}» no sirve para «{name}»." | "O valor «{value}» não serve para «{name}»." | "The value «{value}» does not suit «{name}».";
+    list_ignored_rows(value: &str): "No se pueden mostrar «{value}» filas por página: elija 25, 50 o 100." | "Não é possível mostrar «{value}» linhas por página: escolha 25, 50 ou 100." | "«{value}» rows per page cannot be shown: choose 25, 50 or 100.";
+    list_ignored_page(value: &str): "No hay una página «{value}»: se muestra la primera." | "Não há uma página «{value}»: a primeira é mostrada." | "There is no page «{value}»: the first one is shown.";
     list_is_empty: "está vacío" | "está vazio" | "is empty";
     list_is_filled: "no está vacío" | "não está vazio" | "is not empty";
     list_is_not(values: &str): "no es {values}" | "não é {values}" | "is not {values}";
@@ -131,8 +133,12 @@ messages! {
     list_selection_actions: "Acciones sobre la selección" | "Ações sobre a seleção" | "Actions on the selection";
     list_ticked: "seleccionados" | "selecionados" | "selected";
     list_ticked_elsewhere(n: &str): "{n} más en otras páginas" | "mais {n} em outras páginas" | "{n} more on other pages";
-    list_see_ticked: "Ver" | "Ver" | "See";
+    list_ticked_here: "en esta página" | "nesta página" | "on this page";
+    list_more_actions: "Más acciones" | "Mais ações" | "More actions";
+    list_export_ticked: "Exportar los seleccionados" | "Exportar os selecionados" | "Export the selected";
+    list_see_ticked: "Ver los seleccionados" | "Ver os selecionados" | "See the selected";
     list_keep_ticks: "Agregar a la selección" | "Adicionar à seleção" | "Add to the selection";
+    list_take_one: "Actualizar el único resultado" | "Atualizar o único resultado" | "Update the only result";
     list_take_all(n: &str): "Actualizar los {n} resultados" | "Atualizar os {n} resultados" | "Update the {n} results";
-    list_drop_ticks: "Quitar selección" | "Retirar seleção" | "Clear selection";
+    list_drop_ticks: "Quitar selección" | "Limpar seleção" | "Clear selection";
 }

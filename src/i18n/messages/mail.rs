@@ -11,8 +11,8 @@ messages! {
     mail_link_is_yours: "Es personal: nadie de su organización se lo pedirá. No reenvíe este mensaje." | "É pessoal: ninguém da sua organização vai pedi-lo. Não reencaminhe esta mensagem." | "It is yours alone: nobody of your organisation will ask you for it. Do not forward this message.";
     mail_link_unasked: "Si no lo pidió, ignore este mensaje: su contraseña sigue siendo la misma. Nadie le pedirá este enlace." | "Se não foi você quem pediu, ignore esta mensagem: sua senha continua a mesma. Ninguém vai pedir este link." | "If you did not ask for it, ignore this message: your password stays the same. Nobody will ask you for this link.";
 
-    mail_entry: "Correo" | "E-mail" | "Mail";
-    mail_entry_lead: "Cómo sale el correo del panel, y qué se envió a quién." | "Como sai o e-mail do painel, e o que foi enviado a quem." | "How mail leaves the panel, and what was sent to whom.";
+    mail_entry: "E-mail" | "E-mail" | "Mail";
+    mail_entry_lead: "Cómo sale el e-mail del panel, y qué se envió a quién." | "Como sai o e-mail do painel, e o que foi enviado a quem." | "How mail leaves the panel, and what was sent to whom.";
     mail_way: "Cómo sale" | "Como sai" | "How it leaves";
     mail_server: "Servidor" | "Servidor" | "Server";
     mail_from: "Remitente" | "Remetente" | "Sender";
@@ -20,17 +20,19 @@ messages! {
     mail_security_tls: "Cifrada (TLS)" | "Criptografada (TLS)" | "Encrypted (TLS)";
     mail_security_starttls: "Cifrada (STARTTLS obligatorio)" | "Criptografada (STARTTLS obrigatório)" | "Encrypted (STARTTLS required)";
     mail_security_plain: "Sin cifrar" | "Sem criptografia" | "Not encrypted";
-    mail_not_leaving(folder: &str): "El correo no sale de este equipo: falta indicar un servidor en PADRON_SMTP_URL. Mientras tanto, cada mensaje se guarda como archivo en {folder}." | "O e-mail não sai desta máquina: falta indicar um servidor em PADRON_SMTP_URL. Enquanto isso, cada mensagem é guardada como arquivo em {folder}." | "Mail does not leave this machine: no server is named in PADRON_SMTP_URL. Meanwhile each message is kept as a file in {folder}.";
-    mail_test_send: "Enviar correo de prueba" | "Enviar e-mail de teste" | "Send a test mail";
-    mail_test_queued(email: &str): "El correo de prueba para {email} está en camino. Su resultado aparece en el registro." | "O e-mail de teste para {email} está a caminho. O resultado aparece no registro." | "The test mail to {email} is on its way. What becomes of it shows in the log.";
+    mail_not_leaving(folder: &str): "El e-mail no sale de este equipo: falta indicar un servidor en PADRON_SMTP_URL. Mientras tanto, cada mensaje se guarda como archivo en {folder}." | "O e-mail não sai desta máquina: falta indicar um servidor em PADRON_SMTP_URL. Enquanto isso, cada mensagem é guardada como arquivo em {folder}." | "Mail does not leave this machine: no server is named in PADRON_SMTP_URL. Meanwhile each message is kept as a file in {folder}.";
+    mail_test_send: "Enviar e-mail de prueba" | "Enviar e-mail de teste" | "Send a test mail";
+    mail_test_queued(email: &str): "El e-mail de prueba para {email} está en camino. Su resultado aparece en el registro." | "O e-mail de teste para {email} está a caminho. O resultado aparece no registro." | "The test mail to {email} is on its way. What becomes of it shows in the log.";
+    mail_test_filed(folder: &str): "El e-mail de prueba no sale de este equipo: se guarda como archivo en {folder}." | "O e-mail de teste não sai desta máquina: é guardado como arquivo em {folder}." | "The test mail does not leave this machine: it is kept as a file in {folder}.";
     mail_log: "Registro" | "Registro" | "Log";
-    mail_log_empty: "Todavía no hay correos" | "Ainda não há e-mails" | "There are no mails yet";
+    mail_log_empty: "Todavía no hay e-mails" | "Ainda não há e-mails" | "There are no mails yet";
     mail_log_empty_text: "Aquí aparece cada mensaje que el panel envía." | "Aqui aparece cada mensagem que o painel envia." | "Every message that the panel sends shows up here.";
-    mail_log_none: "Ningún correo en este estado." | "Nenhum e-mail nesta situação." | "No mail in this state.";
+    mail_log_none: "Ningún e-mail en este estado." | "Nenhum e-mail nesta situação." | "No mail in this state.";
     mail_all: "Todos" | "Todos" | "All";
     mail_queued: "En espera" | "Em espera" | "Waiting";
     mail_sending: "Enviando" | "Enviando" | "Sending";
     mail_sent: "Enviado" | "Enviado" | "Sent";
+    mail_filed: "Guardado en un archivo" | "Guardado em um arquivo" | "Written to a file";
     mail_failed: "No enviado" | "Não enviado" | "Not sent";
     mail_cancelled: "Anulado" | "Anulado" | "Cancelled";
     mail_message: "Mensaje" | "Mensagem" | "Message";
@@ -39,12 +41,12 @@ messages! {
     mail_expired: "Venció antes de que el servidor lo aceptara." | "Expirou antes que o servidor o aceitasse." | "It expired before the server took it.";
     mail_retry: "Reintentar" | "Tentar de novo" | "Try again";
     mail_retry_to(email: &str): "Reintentar el envío a {email}" | "Tentar de novo o envio para {email}" | "Try again to send to {email}";
-    mail_retried: "El correo vuelve a la cola de envío." | "O e-mail volta à fila de envio." | "The mail is queued again.";
+    mail_retried: "El e-mail vuelve a la cola de envío." | "O e-mail volta à fila de envio." | "The mail is queued again.";
     mail_older: "Más antiguos" | "Mais antigos" | "Older";
     mail_newest: "Más recientes" | "Mais recentes" | "Newest";
 
-    mail_test_title: "Correo de prueba" | "E-mail de teste" | "Test mail";
-    mail_test_lead: "Si lee esto, el panel puede enviar correo." | "Se você está lendo isto, o painel consegue enviar e-mail." | "If you read this, the panel can send mail.";
+    mail_test_title: "E-mail de prueba" | "E-mail de teste" | "Test mail";
+    mail_test_lead: "Si lee esto, el panel puede enviar e-mails." | "Se você está lendo isto, o painel consegue enviar e-mail." | "If you read this, the panel can send mail.";
     mail_password_changed_title: "Su contraseña cambió" | "Sua senha mudou" | "Your password changed";
     mail_password_changed_lead(account: &str, when: &str): "La contraseña de la cuenta {account} cambió el {when}. Las sesiones abiertas en otros lugares se cerraron." | "A senha da conta {account} mudou em {when}. As sessões abertas em outros lugares foram encerradas." | "The password of the account {account} changed on {when}. Sessions that were open elsewhere have ended.";
     mail_second_factor_on_title: "Se activó el segundo factor" | "O segundo fator foi ativado" | "The second factor was turned on";
@@ -61,11 +63,11 @@ messages! {
     mail_portal_code: "Contraseña temporal" | "Senha temporária" | "Temporary password";
     mail_portal_code_where(address: &str): "La contraseña temporal se escribe en {address}; mayúsculas y guiones no cuentan." | "A senha temporária é digitada em {address}; maiúsculas e hífens não contam." | "The temporary password is typed at {address}; capitals and dashes do not matter.";
     mail_portal_code_ends(when: &str): "La contraseña temporal y el enlace sirven una sola vez, uno u otro, y vencen el {when}." | "A senha temporária e o link valem uma única vez, um ou outro, e expiram em {when}." | "The temporary password and the link work once, one or the other, and end on {when}.";
-    mail_portal_nobody_asks(company: &str): "Son personales: nadie de {company} se los pedirá, ni por teléfono ni por mensaje. No reenvíe este correo." | "São pessoais: ninguém da {company} vai pedi-los, nem por telefone nem por mensagem. Não reencaminhe este e-mail." | "They are yours alone: nobody of {company} will ask you for them, neither by phone nor by message. Do not forward this mail.";
-    mail_portal_unexpected(company: &str): "Si no esperaba este correo, no use su contenido y avise a {company}." | "Se não esperava este e-mail, não use seu conteúdo e avise a {company}." | "If you did not expect this mail, do not use what is in it and tell {company}.";
+    mail_portal_nobody_asks(company: &str): "Son personales: nadie de {company} se los pedirá, ni por teléfono ni por mensaje. No reenvíe este e-mail." | "São pessoais: ninguém da {company} vai pedi-los, nem por telefone nem por mensagem. Não reencaminhe este e-mail." | "They are yours alone: nobody of {company} will ask you for them, neither by phone nor by message. Do not forward this mail.";
+    mail_portal_unexpected(company: &str): "Si no esperaba este e-mail, no use su contenido y avise a {company}." | "Se não esperava este e-mail, não use seu conteúdo e avise a {company}." | "If you did not expect this mail, do not use what is in it and tell {company}.";
     mail_portal_forgotten_title: "Su enlace para el portal de clientes" | "Seu link para o portal do cliente" | "Your link to the customers' portal";
     mail_portal_forgotten_lead(company: &str, account: &str): "Alguien pidió un enlace para elegir otra contraseña del portal de {company}, en la cuenta {account}." | "Alguém pediu um link para escolher outra senha do portal da {company}, na conta {account}." | "Somebody asked for a link to choose another password for the portal of {company}, for the account {account}.";
-    mail_portal_password_changed_kind: "Contraseña del portal cambiada" | "Senha do portal mudada" | "Password of the portal changed";
+    mail_portal_password_changed_kind: "Contraseña del portal cambiada" | "Senha do portal mudada" | "Portal password changed";
     mail_portal_password_changed_lead(company: &str, account: &str, when: &str): "Su contraseña del portal de {company} fue cambiada el {when}, en la cuenta {account}. Las demás sesiones se cerraron." | "Sua senha do portal da {company} foi mudada em {when}, na conta {account}. As demais sessões foram encerradas." | "Your password of the portal of {company} was changed on {when}, for the account {account}. All other sessions have ended.";
     mail_portal_email_changed_title: "El e-mail de su cuenta cambió" | "O e-mail da sua conta mudou" | "The e-mail of your account changed";
     mail_portal_email_changed_lead(company: &str, when: &str): "El e-mail con el que ingresa al portal de {company} cambió el {when}." | "O e-mail com que você entra no portal da {company} mudou em {when}." | "The e-mail by which you sign in to the portal of {company} changed on {when}.";

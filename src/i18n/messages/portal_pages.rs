@@ -27,7 +27,7 @@ messages! {
     portal_hello_nobody: "Hola" | "Olá" | "Hello";
     portal_data: "Sus datos" | "Seus dados" | "Your data";
     portal_data_edit: "Actualizar mis datos" | "Atualizar meus dados" | "Update my data";
-    portal_data_others: "Si otro dato está mal, avísenos." | "Se outro dado estiver errado, avise-nos." | "If other data is wrong, tell us.";
+    portal_data_others: "Si otro dato está mal, avísenos." | "Se outro dado estiver errado, avise-nos." | "If anything else is wrong, please tell us.";
     portal_data_unchanged: "No había cambios para guardar." | "Não havia mudanças para salvar." | "There was nothing to save.";
     portal_data_conflict: "Sus datos se modificaron mientras los editaba. Lo que escribió sigue aquí: revíselo y guarde otra vez." | "Seus dados foram alterados enquanto você os editava. O que você digitou continua aqui: revise e salve de novo." | "Your data was changed while you edited it. What you typed is still here: check it and save again.";
     portal_hint_notify_emails: "Otros e-mails que reciben sus facturas. Sepárelos con coma." | "Outros e-mails que recebem suas faturas. Separe-os com vírgula." | "Other e-mails that get your invoices. Separate them with commas.";

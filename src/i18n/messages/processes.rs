@@ -5,7 +5,7 @@ use crate::messages;
 messages! {
     menu_moving: "en curso" | "em andamento" | "in progress";
     menu_processes: "Procesos" | "Processos" | "Processes";
-    processes_lead: "Lo que se hace aparte: puede cerrar la página y volver." | "O que se faz à parte: pode fechar a página e voltar." | "What is done beside: you may close the page and come back.";
+    processes_lead: "Los trabajos largos siguen aunque cierre la página. Aquí ve cómo avanzan y cómo terminaron." | "Os trabalhos longos continuam mesmo que você feche a página. Aqui vê como avançam e como terminaram." | "Long work goes on even if you close the page. Here you see how it goes and how it ended.";
     processes_none: "Todavía no hay procesos" | "Ainda não há processos" | "There are no processes yet";
     processes_none_text: "Aquí verá el avance y el resultado de las actualizaciones masivas y las exportaciones." | "Aqui verá o andamento e o resultado das atualizações em massa e das exportações." | "Here you will see how bulk updates and exports go and how they ended.";
     processes_older: "Ver anteriores" | "Ver anteriores" | "See older ones";

@@ -16,7 +16,7 @@ messages! {
     forgotten_lead: "Escriba el e-mail de su cuenta. Le enviaremos un enlace para elegir otra contraseña." | "Digite o e-mail da sua conta. Enviaremos um link para escolher outra senha." | "Type the e-mail of your account. We will send you a link to choose another password.";
     forgotten_send: "Enviar el enlace" | "Enviar o link" | "Send the link";
     forgotten_sent(email: &str): "Si {email} es de una cuenta activa, le llegará un enlace que sirve durante una hora. Revise también el correo no deseado." | "Se {email} for de uma conta ativa, chegará um link que vale por uma hora. Verifique também o spam." | "If {email} belongs to an active account, a link that works for one hour will arrive. Look into your junk mail too.";
-    forgotten_without_mail: "Este panel todavía no envía correo." | "Este painel ainda não envia e-mail." | "This panel does not send mail yet.";
+    forgotten_without_mail: "Este panel todavía no envía e-mails." | "Este painel ainda não envia e-mail." | "This panel does not send mail yet.";
     forgotten_back: "Volver a ingresar" | "Voltar à entrada" | "Back to sign in";
     account_language: "Idioma" | "Idioma" | "Language";
     second_step: "Segundo paso" | "Segunda etapa" | "Second step";

@@ -16,7 +16,7 @@ use crate::portal::{ACCESS_REMOVED, ACCESS_RETURNED, account, issue};
 use crate::web::{App, Origin, Page, Signed, flash, respond};
 
 #[derive(Template)]
-#[template(path = "portal/removal.html")]
+#[template(path = "customers/portal_removal.html")]
 struct RemovalPage {
     page: Page,
     head: Header,

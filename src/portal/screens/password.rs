@@ -19,7 +19,7 @@ use crate::settings::{PortalSecret, organisation};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
 #[derive(Template)]
-#[template(path = "portal/regenerate.html")]
+#[template(path = "customers/portal_password.html")]
 struct RegeneratePage {
     page: Page,
     head: Header,
@@ -113,7 +113,14 @@ pub async fn create(
     match outcome {
         Outcome::Queued(address) => {
             app.bells.mail.ring();
-            flash::ok(&session, page.t.portal_mailed(&address));
+            let folder = app.mail.way().folder_text();
+            flash::ok(
+                &session,
+                match folder.as_str() {
+                    "" => page.t.portal_mailed(&address),
+                    folder => page.t.portal_filed(&address, folder),
+                },
+            );
             Ok(respond::see_other(&trail.address(id, "")))
         }
         Outcome::Refused(opened, why) => {

@@ -30,9 +30,9 @@ fn every_road_leaves_who_when_and_by_what() {
     let saves = page.texts(".timeline > li");
     assert_eq!(saves.len(), 3, "{saves:?}");
     assert!(saves[0].contains("VIP: No Sí") && saves[0].contains(&member.name));
-    assert!(saves[0].contains("desde: Panel"));
-    assert!(saves[1].contains("Ciudad: (vacío) Salta") && saves[1].contains("desde: Importación"));
-    assert!(saves[2].contains("Cliente creado") && saves[2].contains("desde: Línea de comandos"));
+    assert!(saves[0].contains("· Panel"));
+    assert!(saves[1].contains("Ciudad: (vacío) Salta") && saves[1].contains("· Importación"));
+    assert!(saves[2].contains("Cliente creado") && saves[2].contains("· Línea de comandos"));
     let time = page.attribute(".timeline time", "datetime").unwrap();
     assert!(time.ends_with('Z') && time.len() == 20, "{time}");
 }

@@ -9,7 +9,7 @@ use crate::support::{Client, Response, TestApp};
 
 /// The names in the table, in order.
 fn names(answer: &Response) -> Vec<String> {
-    answer.texts("tbody .cell-main a")
+    answer.texts("tbody .cell-main span > a")
 }
 
 #[track_caller]
@@ -222,6 +222,33 @@ fn a_condition_said_twice_means_any_of_both_and_never_all() {
 }
 
 #[test]
+fn a_row_says_where_its_customer_stands_as_the_customers_page_does() {
+    let app = TestApp::new();
+    let client = &mut app.sign_in(Role::Viewer);
+    for (status, category, word) in [
+        ("pending", "inactive", "Pendiente"),
+        ("active", "delinquent", "Moroso"),
+        ("anonymized", "archived", "Anonimizado"),
+    ] {
+        let id = app.named(status);
+        app.set_status(id, status, category);
+        let list = client.get(&format!("/customers?id={id}&category={category}")).expect(200);
+        assert_eq!(list.texts("tbody .status"), [word]);
+        let page = client.get(&format!("/customers/{id}")).expect(200);
+        assert_eq!(page.texts(".who .status"), [word]);
+    }
+}
+
+#[test]
+fn a_row_has_the_number_to_call_from_a_phone() {
+    let app = TestApp::new();
+    app.customer(&[("name", "Ana"), ("country", "AR"), ("phone_mobile", "387 15 556-2210")]);
+    let list = app.sign_in(Role::Viewer).get("/customers").expect(200);
+    let href = list.attribute("tbody .cell-main .cell-phone", "href");
+    assert_eq!(href.as_deref(), Some("tel:+5493875562210"));
+}
+
+#[test]
 fn what_is_not_understood_is_named_and_ignored() {
     let app = TestApp::new();
     app.named("Ana");
@@ -248,6 +275,13 @@ fn what_is_not_understood_is_named_and_ignored() {
         let answer = client.get(&format!("/customers?{query}")).expect(200);
         assert_eq!(answer.count(".notice--warn li"), 1, "{query}");
         assert_eq!(names(&answer), ["Ana"], "{query}");
+    }
+    for (query, told) in
+        [("per_page=7", "elija 25, 50 o 100"), ("page=-1", "se muestra la primera")]
+    {
+        let words =
+            client.get(&format!("/customers?{query}")).expect(200).texts(".notice--warn li");
+        assert!(words[0].contains(told) && !words[0].contains("page="), "{words:?}");
     }
     let many = "city=x&".repeat(500);
     let answer = client.get(&format!("/customers?{many}")).expect(200);

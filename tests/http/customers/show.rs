@@ -49,6 +49,24 @@ fn the_head_says_who_it_is_and_how_to_reach_it() {
 }
 
 #[test]
+fn a_document_that_is_the_tax_id_stands_once() {
+    let app = TestApp::new();
+    let id = create(
+        &app,
+        &[
+            ("name", "Ana"),
+            ("country", "CL"),
+            ("doc_type", "CL_RUT"),
+            ("doc_number", "12.345.678-5"),
+            ("tax_id", "12.345.678-5"),
+        ],
+    );
+    let page = app.sign_in(Role::Viewer).get(&format!("/customers/{id}")).expect(200);
+    let twice = |selector: &str| page.texts(selector).join(" ").matches("12.345.678-5").count();
+    assert_eq!((twice(".who__meta"), twice(".facts")), (1, 1));
+}
+
+#[test]
 fn who_has_no_name_and_no_email_is_told_apart() {
     let app = TestApp::new();
     let id = create(&app, &[("custom_id", "X-1")]);

@@ -251,10 +251,10 @@ fn without_a_server_the_file_is_the_delivery_for_its_owner_until_it_expires() {
     let id = app.customer(&[("name", "Ana"), ("email", "ana@example.com")]);
     let path = format!("/customers/{id}/portal-password");
     let page = client.get(&path).expect(200);
-    assert!(page.texts(".notice--warn").join(" ").contains("El correo no sale de este equipo"));
+    assert!(page.texts(".notice--warn").join(" ").contains("El e-mail no sale de este equipo"));
     client.post(&path, &[]).expect(303);
     let shown = client.get(&format!("/customers/{id}")).expect(200);
-    assert!(shown.body.contains("El correo no sale de este equipo"));
+    assert!(shown.body.contains("El e-mail no sale de este equipo"));
     app.send_due();
     let folder = app.database.folder.path().join("mail");
     let file = std::fs::read_dir(folder).unwrap().next().unwrap().unwrap().path();

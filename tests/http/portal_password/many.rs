@@ -56,7 +56,7 @@ fn many_are_shown_who_gets_one_before_anything_is_sent() {
     let page = many.client.get(&job).expect(200);
     assert_eq!(page.texts(".tally dd"), ["3", "2"], "{}", page.body);
     assert_eq!(page.texts("button[form=start]"), ["Regenerar y enviar a 3 clientes"]);
-    assert!(page.body.contains("No se puede deshacer: los correos salen."));
+    assert!(page.body.contains("No se puede deshacer: los e-mails salen."));
     let reasons = page.texts("#refused td").join(" ");
     assert!(reasons.contains("no tiene e-mail") && reasons.contains("no está activo"), "{reasons}");
     assert!(many.desk.letters().is_empty());

@@ -10,6 +10,7 @@ fn the_key_is_in_the_list_and_leads_back_to_it() {
     let list = desk.client.get("/customers?sort=-name").expect(200);
     let href = list.attribute("td.cell-acts a[href*='/portal-password']", "href").unwrap();
     let page = desk.client.get(&href).expect(200);
+    assert_eq!(page.count("nav.sidebar"), 1, "it is a page of the panel");
     assert!(page.texts("main .strong").join(" ").contains("Ana.Ruiz@example.com"));
     assert!(page.body.contains("sigue sirviendo hasta que elija la nueva"));
     assert_eq!(page.count("main input[name=cut][type=checkbox]:not([checked])"), 1);
@@ -37,7 +38,9 @@ fn the_customers_page_says_where_the_access_stands() {
     desk.app.write(|conn| Ok(account::signed_in(conn, desk.customer, None)?));
     let active = portal(&mut desk);
     assert!(active.contains("Activo") && !active.contains("Nunca ingresó"), "{active}");
-    desk.client.post(&format!("{}/portal-deactivation", desk.page()), &[]).expect(303);
+    let removal = format!("{}/portal-deactivation", desk.page());
+    assert_eq!(desk.client.get(&removal).expect(200).count("nav.sidebar"), 1);
+    desk.client.post(&removal, &[]).expect(303);
     let shut = portal(&mut desk);
     assert!(shut.contains("Acceso quitado") && shut.contains("Devolver acceso"), "{shut}");
 }
