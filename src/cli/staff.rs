@@ -186,7 +186,7 @@ fn read_password(db: &Database, address: &str, name: &str) -> anyhow::Result<Str
     input.read_line(&mut line).context("the password could not be read")?;
     let typed = line.trim_end_matches(['\n', '\r']);
     let house = db.read_now(|conn| organisation::load(conn).map_err(AppError::from))?;
-    let context = Context { organisation: &house.name, email: address, name };
+    let context = Context { organisation: &house.name, email: address, name, ..Context::default() };
     match password::check(typed, &context) {
         Ok(()) => password::hash_now(typed),
         Err(Weakness::TooShort(least)) => bail!("use {least} characters or more"),

@@ -70,12 +70,12 @@ pub fn queued_since(
         .load(conn)
 }
 
-/// Takes back waiting letters of these kinds to a customer.
+/// Takes back letters of these kinds to customers; see [`outbox::cancel`].
 ///
 /// # Errors
 /// When the database fails.
-pub fn cancel(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<()> {
-    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customer(customer)))
+pub fn cancel(conn: &mut Db, customers: &[i64], kinds: &[Kind]) -> QueryResult<()> {
+    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customers(customers)))
 }
 
 /// Drops every trace of mail to a customer: name and address stand in it.

@@ -10,8 +10,8 @@ use diesel::sql_types::{Bool, Timestamp};
 use super::letter::{Kind, Letter};
 use super::seal::{self, Bodies};
 use crate::clock;
-use crate::db::Db;
 use crate::db::schema::mails;
+use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::token::random_text;
 
@@ -144,36 +144,43 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
 
 /// Takes back waiting letters of the same kind to the same person.
 fn cancel_former(conn: &mut Db, letter: &Letter) -> QueryResult<()> {
-    let member = letter.to.staff_id.map(Addressee::Member);
-    let customer = letter.to.customer_id.map(Addressee::Customer);
-    for to in member.into_iter().chain(customer) {
-        cancel(conn, letter.kind, to)?;
+    if let Some(member) = letter.to.staff_id {
+        cancel(conn, letter.kind, Addressee::Member(member))?;
+    }
+    if let Some(customer) = letter.to.customer_id {
+        cancel(conn, letter.kind, Addressee::Customers(&[customer]))?;
     }
     Ok(())
 }
 
 /// Who a letter is to, by number.
 #[derive(Clone, Copy)]
-pub enum Addressee {
+pub enum Addressee<'a> {
     Member(i64),
-    Customer(i64),
+    Customers(&'a [i64]),
 }
 
-/// Takes back waiting letters of a kind; one that is being sent goes its way.
+/// Takes back letters of a kind that have not left. One that is being sent goes its way this once: it is
+/// of no use any more, so that a second try of it cannot arrive after a later letter.
 ///
 /// # Errors
 /// When the database fails.
-pub fn cancel(conn: &mut Db, kind: Kind, to: Addressee) -> QueryResult<()> {
-    let waiting = mails::table
-        .filter(mails::kind.eq(kind.code()))
-        .filter(mails::state.eq(State::Queued.code()));
+pub fn cancel(conn: &mut Db, kind: Kind, to: Addressee<'_>) -> QueryResult<()> {
+    let of_kind = mails::table.filter(mails::kind.eq(kind.code()));
+    let waiting = of_kind.filter(mails::state.eq(State::Queued.code()));
+    let sending = of_kind.filter(mails::state.eq(State::Sending.code()));
     let cancelled = (mails::state.eq(State::Cancelled.code()), erased());
+    let ended = mails::expires_at.eq(Some(clock::now()));
     match to {
         Addressee::Member(id) => {
-            diesel::update(waiting.filter(mails::staff_id.eq(id))).set(cancelled).execute(conn)
+            let own = mails::staff_id.eq(id);
+            diesel::update(waiting.filter(own)).set(cancelled).execute(conn)?;
+            diesel::update(sending.filter(own)).set(ended).execute(conn)
         }
-        Addressee::Customer(id) => {
-            diesel::update(waiting.filter(mails::customer_id.eq(id))).set(cancelled).execute(conn)
+        Addressee::Customers(ids) => {
+            let own = || among(mails::customer_id.assume_not_null(), ids);
+            diesel::update(waiting.filter(own())).set(cancelled).execute(conn)?;
+            diesel::update(sending.filter(own())).set(ended).execute(conn)
         }
     }
     .map(|_| ())

@@ -4,9 +4,10 @@ use actix_session::{Session, SessionInsertError};
 use actix_web::{HttpResponse, web};
 
 use crate::audit::{self, Action};
+use crate::customers::query;
 use crate::error::AppError;
 use crate::portal::account;
-use crate::web::session::{ADDRESS, BROWSER_ONLY, CUSTOMER_ID, RESTRICTED, USER_AGENT};
+use crate::web::session::{ADDRESS, BROWSER_ONLY, CUSTOMER_ID, EPOCH, RESTRICTED, USER_AGENT};
 use crate::web::{App, Entered, Origin, respond};
 
 /// What a session is for.
@@ -21,25 +22,31 @@ pub(super) enum Sort {
     },
 }
 
+/// A session that a transaction allowed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// Whose it is.
+    pub customer: i64,
+    /// The account's `session_epoch` in that transaction.
+    pub epoch: i64,
+    /// What it is for.
+    pub sort: Sort,
+}
+
 /// Begins a session under a new key; whatever the former one held is forgotten.
-pub(super) fn begin(
-    session: &Session,
-    origin: &Origin,
-    customer: i64,
-    sort: Sort,
-) -> Result<(), AppError> {
+pub(super) fn begin(session: &Session, origin: &Origin, opening: Opening) -> Result<(), AppError> {
     session.clear();
     session.renew();
-    fill(session, origin, customer, sort).map_err(|error| AppError::Bug(error.into()))
+    fill(session, origin, opening).map_err(|error| AppError::Bug(error.into()))
 }
 
 fn fill(
     session: &Session,
     origin: &Origin,
-    customer: i64,
-    sort: Sort,
+    Opening { customer, epoch, sort }: Opening,
 ) -> Result<(), SessionInsertError> {
     session.insert(CUSTOMER_ID, customer)?;
+    session.insert(EPOCH, epoch)?;
     session.insert(ADDRESS, &origin.by.address)?;
     session.insert(USER_AGENT, &origin.user_agent)?;
     if sort == Sort::Restricted {
@@ -52,9 +59,13 @@ fn fill(
 }
 
 /// Puts a full session under a new key and keeps what was chosen at sign-in.
-pub(super) fn renew(session: &Session, origin: &Origin, customer: i64) -> Result<(), AppError> {
-    let remember = !session.contains_key(BROWSER_ONLY);
-    begin(session, origin, customer, Sort::Full { remember })
+pub(super) fn renew(
+    session: &Session,
+    origin: &Origin,
+    (customer, epoch): (i64, i64),
+) -> Result<(), AppError> {
+    let sort = Sort::Full { remember: !session.contains_key(BROWSER_ONLY) };
+    begin(session, origin, Opening { customer, epoch, sort })
 }
 
 /// `POST /portal/logout`: the session ends on the server, one that may only set a password too.
@@ -93,7 +104,8 @@ pub async fn destroy_all(
     let id = entered.visitor.id;
     app.db
         .write(move |conn| {
-            account::end_sessions(conn, id, None)?;
+            query::lock(conn, &[id])?;
+            account::end_sessions(conn, &[id])?;
             audit::note(conn, &origin.by, Action::PortalSessionsEnded, Some(id))
                 .map_err(AppError::from)
         })

@@ -71,3 +71,54 @@ fn all_sessions_are_counted_and_closed_at_once() {
     });
     assert_eq!(ended, 1);
 }
+
+#[test]
+fn a_right_password_beside_a_refused_new_one_is_no_guess() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    for _ in 0..12 {
+        let page = change(&mut client, OWN_PASSWORD, "corta").expect(422);
+        assert_eq!(page.count("#password-error"), 1);
+    }
+    change(&mut client, OWN_PASSWORD, NEW).expect_to("/portal/account");
+}
+
+#[test]
+fn a_wrong_present_password_is_in_the_audit_log() {
+    let app = TestApp::new();
+    let id = app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    change(&mut client, "no", NEW).expect(422);
+    change(&mut client, OWN_PASSWORD, "corta").expect(422);
+    let noted: Vec<Option<i64>> = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("portal.confirmation_refused"));
+        Ok(lines.select(audit_log::entity_id).load(conn)?)
+    });
+    assert_eq!(noted, [Some(id)]);
+    let log = app.sign_in(padron::access::Role::Admin).get("/settings/audit").expect(200);
+    assert!(log.body.contains("Contraseña actual incorrecta en el portal"));
+}
+
+#[test]
+fn five_changes_an_hour_and_five_mails() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    let passwords = [OWN_PASSWORD, NEW];
+    for n in 0..5 {
+        change(&mut client, passwords[n % 2], passwords[(n + 1) % 2]).expect_to("/portal/account");
+    }
+    let page = change(&mut client, NEW, OWN_PASSWORD).expect(429);
+    assert!(page.texts("#password-error").join("").contains("min"), "{}", page.body);
+    assert!(page.header("retry-after").parse::<i64>().unwrap() > 3000);
+    client.get("/portal/account").expect(200);
+    let letters: i64 = app.read(|conn| Ok(mails::table.count().get_result(conn)?));
+    assert_eq!(letters, 5);
+    app.write(|conn| {
+        let then = padron::clock::now() - chrono::Duration::minutes(61);
+        diesel::update(mails::table).set(mails::created_at.eq(then)).execute(conn)?;
+        Ok(())
+    });
+    change(&mut client, NEW, OWN_PASSWORD).expect_to("/portal/account");
+}

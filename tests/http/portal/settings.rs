@@ -118,7 +118,7 @@ fn a_closed_portal_says_so_on_every_page_and_forgets_nothing() {
     save(&mut client, &[("portal_enabled", "")]).expect_to(PAGE);
     let cookies = inside.cookies.clone();
     for line in padron::routes::table().lines() {
-        if !line.permission.is_of_portal() {
+        if !line.permission.is_of_portal() || line.path == "/portal/logout" {
             continue;
         }
         inside.cookies.clone_from(&cookies);
@@ -135,4 +135,16 @@ fn a_closed_portal_says_so_on_every_page_and_forgets_nothing() {
     save(&mut client, &[("portal_enabled", "1")]).expect_to(PAGE);
     inside.get("/portal").expect(200);
     sign_in(&mut app.client(), EMAIL, OWN_PASSWORD).expect_to("/portal");
+}
+
+#[test]
+fn a_closed_portal_can_be_left() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut inside = app.enter(EMAIL);
+    let mut kept = inside.clone();
+    app.decide(|portal| portal.is_enabled = false);
+    inside.post("/portal/logout", &[]).expect_to("/portal/login");
+    app.decide(|portal| portal.is_enabled = true);
+    kept.get("/portal").expect_to("/portal/login?next=%2Fportal");
 }

@@ -134,9 +134,7 @@ fn the_present_password_and_sessions_stay_until_a_new_one_is_set() {
     assert_eq!(desk.sessions(), ["open"]);
     let new = padron::password::hash_now(&LASTING.to_uppercase()).unwrap();
     desk.session("the one that sets it", true);
-    let keep = Some("the one that sets it");
-    desk.app
-        .write(|conn| Ok(padron::portal::account::set_password(conn, desk.customer, &new, keep)?));
+    desk.app.write(|conn| Ok(padron::portal::account::set_password(conn, desk.customer, &new)?));
     let account = desk.account();
     assert_eq!(account.password_hash, Some(new));
     assert!(account.temp_password_hash.is_none() && account.link_expires_at.is_none());
