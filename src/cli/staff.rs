@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::identity::email;
 use crate::mail::Post;
 use crate::password::{self, Context, Weakness};
+use crate::portal;
 use crate::secret;
 use crate::settings::organisation;
 use crate::sign_in::throttle::{self, Subject};
@@ -76,7 +77,8 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::List => list(&db),
         Command::Disable { email } => disable(&db, &email),
         Command::ResetPassword { email, second_factor } => {
-            let post = Post::open(config, &secret::load_or_make(config)?)?;
+            let post =
+                Post::open(config, &secret::load_or_make(config)?, portal::undelivered::end)?;
             reset_password(&db, &post, &email, second_factor)
         }
     }

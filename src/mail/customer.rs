@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::letter::Kind;
-use super::outbox::{self, Addressee, State};
+use super::outbox::{self, Addressee, State, Undelivered};
 use crate::db::Db;
 use crate::db::schema::mails;
 
@@ -68,6 +68,18 @@ pub fn queued_since(
         .order(mails::id.desc())
         .select(mails::created_at)
         .load(conn)
+}
+
+/// Whether no letter of its kind to the customer was queued after this one.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_last(conn: &mut Db, customer: i64, letter: &Undelivered) -> QueryResult<bool> {
+    let later = mails::table
+        .filter(mails::customer_id.eq(customer))
+        .filter(mails::kind.eq(letter.kind.map(Kind::code).unwrap_or_default()))
+        .filter(mails::id.gt(letter.id));
+    diesel::select(diesel::dsl::not(diesel::dsl::exists(later))).get_result(conn)
 }
 
 /// Takes back letters of these kinds to customers; see [`outbox::cancel`].

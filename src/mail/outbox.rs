@@ -80,12 +80,37 @@ pub struct Claimed {
     pub attempts: i64,
     pub expires_at: Option<NaiveDateTime>,
     pub created_at: NaiveDateTime,
+    pub customer_id: Option<i64>,
+}
+
+/// A letter with a secret that is given up.
+pub struct Undelivered {
+    /// Its number.
+    pub id: i64,
+    /// The customer it was to.
+    pub customer: Option<i64>,
+    /// Its kind.
+    pub kind: Option<Kind>,
 }
 
 impl Claimed {
     /// Whether its bodies hold a secret.
     pub fn is_secret(&self) -> bool {
         self.sealed.is_some()
+    }
+
+    /// What to say of it to whoever made its secret.
+    pub fn undelivered(&self) -> Undelivered {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.code() == self.kind);
+        Undelivered { id: self.id, customer: self.customer_id, kind }
+    }
+
+    /// When to try again after one that failed just now; none when that makes no sense.
+    pub fn next_try(&self) -> Option<NaiveDateTime> {
+        let tries = usize::try_from(self.attempts).unwrap_or(usize::MAX);
+        let delay = tries.checked_sub(1).and_then(|before| DELAYS.get(before));
+        let next_at = delay.map(|minutes| clock::now() + Duration::minutes(*minutes));
+        next_at.filter(|at| self.expires_at.is_none_or(|end| *at < end))
     }
 
     /// Its bodies.
@@ -255,18 +280,16 @@ pub fn sent(conn: &mut Db, mail: &Claimed, sender: &str) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// The server did not take it: it is tried again later, or given up when that makes no sense.
+/// The server did not take it: it is tried again then.
 ///
 /// # Errors
 /// When the database fails.
-pub fn postpone(conn: &mut Db, mail: &Claimed, sender: &str, answer: &str) -> QueryResult<()> {
-    let tries = usize::try_from(mail.attempts).unwrap_or(usize::MAX);
-    let delay = tries.checked_sub(1).and_then(|before| DELAYS.get(before));
-    let next_at = delay.map(|minutes| clock::now() + Duration::minutes(*minutes));
-    let in_time = next_at.filter(|at| mail.expires_at.is_none_or(|end| *at < end));
-    let Some(next_at) = in_time else {
-        return give_up(conn, mail, sender, Some(answer));
-    };
+pub fn postpone(
+    conn: &mut Db,
+    mail: &Claimed,
+    sender: &str,
+    (answer, next_at): (&str, NaiveDateTime),
+) -> QueryResult<()> {
     let held = mails::table.find(mail.id).filter(mails::locked_by.eq(sender));
     diesel::update(held)
         .set((

@@ -213,7 +213,7 @@ fn row(t: Text, display: &Display, mail: Logged) -> Row {
         state: word,
         when: display.moment(mail.sent_at.unwrap_or(mail.created_at)),
         note,
-        answer: mail.last_error.unwrap_or_default(),
+        answer: super::answer::in_words(t, &mail.last_error.unwrap_or_default()),
         can_retry: state == State::Failed && mail.has_body,
     }
 }

@@ -46,6 +46,8 @@ pub enum Refusal {
     NotServed,
     /// Somebody took the access away.
     Disabled,
+    /// The way of mail is open to whoever listens.
+    ExposedMail,
     /// Too many were asked for: when the next one may be.
     TooOften(NaiveDateTime),
 }
@@ -59,6 +61,7 @@ impl Refusal {
             Self::NoEmail => t.portal_no_email().to_owned(),
             Self::NotServed => t.portal_not_served().to_owned(),
             Self::Disabled => t.portal_disabled_text().to_owned(),
+            Self::ExposedMail => t.portal_mail_exposed().to_owned(),
             Self::TooOften(_) => t.portal_too_often(self.minutes()),
         }
     }
@@ -139,6 +142,9 @@ impl Issuing<'_> {
     ) -> Result<Result<String, Refusal>, AppError> {
         if let Some(refusal) = refusal(conn, self.house, holder)? {
             return Ok(Err(refusal));
+        }
+        if self.post.way().is_exposed() {
+            return Ok(Err(Refusal::ExposedMail));
         }
         let Some(address) = holder.email.clone() else {
             return Ok(Err(Refusal::NoEmail));

@@ -150,6 +150,35 @@ pub fn put_forgotten(
     Ok((token, ends))
 }
 
+/// Makes what the staff mailed worthless, unless it was used.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn end_mailed(conn: &mut Db, customer: i64) -> QueryResult<()> {
+    let unused = portal_accounts::table
+        .find(customer)
+        .filter(portal_accounts::temp_used_at.is_null())
+        .filter(portal_accounts::link_used_at.is_null());
+    diesel::update(unused)
+        .set((
+            portal_accounts::temp_password_hash.eq(None::<String>),
+            portal_accounts::temp_expires_at.eq(None::<NaiveDateTime>),
+            portal_accounts::link_hash.eq(None::<String>),
+            portal_accounts::link_expires_at.eq(None::<NaiveDateTime>),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Makes the link that was asked for worthless.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn end_forgotten(conn: &mut Db, customer: i64) -> QueryResult<()> {
+    let account = portal_accounts::table.find(customer);
+    diesel::update(account).set(no_forgotten()).execute(conn).map(|_| ())
+}
+
 /// Makes whatever opens the portal of these customers once worthless, and takes back the letters that
 /// carry it.
 ///
