@@ -196,29 +196,6 @@ pub fn signed_in(conn: &mut Db, customer: i64, rehashed: Option<&str>) -> QueryR
         .map(|_| ())
 }
 
-/// How many sessions of a customer are open, as far as their ends are known.
-///
-/// # Errors
-/// When the database fails.
-pub fn count_sessions(conn: &mut Db, customer: i64) -> QueryResult<i64> {
-    portal_sessions::table
-        .filter(portal_sessions::customer_id.eq(customer))
-        .filter(portal_sessions::expires_at.gt(clock::now()))
-        .count()
-        .get_result(conn)
-}
-
-/// Whether a session of a customer is open.
-///
-/// # Errors
-/// When the database fails.
-pub fn has_session(conn: &mut Db, customer: i64, public_id: &str) -> QueryResult<bool> {
-    let open = portal_sessions::table
-        .filter(portal_sessions::customer_id.eq(customer))
-        .filter(portal_sessions::public_id.eq(public_id));
-    diesel::select(diesel::dsl::exists(open)).get_result(conn)
-}
-
 /// Ends the sessions of these customers, also those that a sign-in of before is about to write.
 ///
 /// # Errors

@@ -35,7 +35,6 @@ messages! {
     portal_sign_in_title: "Ingreso" | "Entrada" | "Sign-in";
     portal_signs_in_with(name: &str): "Ingresa con {name}." | "Você entra com {name}." | "You sign in with {name}.";
     portal_either(one: &str, other: &str): "{one} o {other}" | "{one} ou {other}" | "{one} or {other}";
-    portal_sessions(n: i64): "Contando esta, son {n}." | "Contando esta, são {n}." | "This one included: {n}.";
     portal_sessions_close: "Cerrar todas las sesiones" | "Encerrar todas as sessões" | "Close all sessions";
     portal_closed: "El portal está cerrado" | "O portal está fechado" | "The portal is closed";
     portal_closed_text: "Por el momento no se puede ingresar. Sus datos siguen guardados. Si necesita algo, escríbanos o llámenos." | "No momento não é possível entrar. Seus dados continuam guardados. Se precisar de algo, escreva ou ligue para nós." | "Nobody can enter for now. Your data is kept. If you need something, write or call us.";

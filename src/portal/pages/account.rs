@@ -18,9 +18,10 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::mail::{self, Kind, Post};
 use crate::password::{self, Verdict};
-use crate::portal::account;
+use crate::portal::sessions::{self, OpenSession};
 use crate::settings::Settings;
 use crate::sign_in::throttle::{self, Subject};
+use crate::web::device::device;
 use crate::web::session::Visitor;
 use crate::web::{App, Entered, Errors, Form, Origin, Page, flash, respond};
 
@@ -34,8 +35,16 @@ struct AccountPage {
     name: String,
     names: String,
     shortest: usize,
-    sessions: i64,
+    sessions: Vec<Row>,
     errors: Errors,
+}
+
+/// An open session.
+struct Row {
+    id: String,
+    device: String,
+    used: String,
+    is_this: bool,
 }
 
 /// `GET /portal/account`.
@@ -180,10 +189,20 @@ async fn too_often(
 
 async fn draw(page: Page, app: &App, own: &Own, errors: Errors) -> Result<HttpResponse, AppError> {
     let id = own.record.customer.id;
-    let sessions =
-        app.db.read(move |conn| account::count_sessions(conn, id).map_err(AppError::from)).await?;
+    let sessions = app.db.read(move |conn| sessions::of(conn, id).map_err(AppError::from)).await?;
+    let sessions = sessions.into_iter().map(|session| row(&page, session)).collect();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shortest = page.settings.organisation.portal.shortest_password();
     let (name, names) = (own.sign_in_name(), own.sign_in_names(page.t));
     respond::html_with(status, &AccountPage { page, name, names, shortest, sessions, errors })
+}
+
+fn row(page: &Page, session: OpenSession) -> Row {
+    let this = page.visitor.as_ref().map(|visitor| &visitor.session_id);
+    Row {
+        is_this: this == Some(&session.public_id),
+        device: device(page.t, &session.user_agent),
+        used: page.display().moment(session.last_seen_at),
+        id: session.public_id,
+    }
 }

@@ -5,7 +5,7 @@ use crate::customers::{Record, query};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::portal::{Account, account};
+use crate::portal::{Account, account, sessions};
 use crate::web::session::Visitor;
 
 /// A customer who may use the portal.
@@ -58,6 +58,6 @@ pub(super) fn held(conn: &mut Db, visitor: &Visitor) -> Result<Own, AppError> {
     query::lock(conn, &[visitor.id])?;
     let own = of(conn, visitor.id)?;
     let is_open = own.account.session_epoch == visitor.epoch
-        && account::has_session(conn, visitor.id, &visitor.session_id)?;
+        && sessions::is_open(conn, visitor.id, &visitor.session_id)?;
     if is_open { Ok(own) } else { Err(AppError::SignIn) }
 }

@@ -6,9 +6,9 @@ use actix_web::{HttpResponse, web};
 use crate::audit::{self, Action};
 use crate::customers::query;
 use crate::error::AppError;
-use crate::portal::account;
+use crate::portal::{account, sessions};
 use crate::web::session::{ADDRESS, BROWSER_ONLY, CUSTOMER_ID, EPOCH, RESTRICTED, USER_AGENT};
-use crate::web::{App, Entered, Origin, respond};
+use crate::web::{App, Entered, Origin, Page, flash, respond};
 
 /// What a session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,32 @@ pub async fn destroy(
     }
     session.purge();
     Ok(respond::see_other("/portal/login"))
+}
+
+/// `POST /portal/sessions/{id}/closure`: ends one session of the customer.
+///
+/// # Errors
+/// `NotFound` when it is none of theirs; when the database is away.
+pub async fn destroy_one(
+    page: Page,
+    entered: Entered,
+    path: web::Path<String>,
+    origin: Origin,
+    session: Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let (id, public_id) = (entered.visitor.id, path.into_inner());
+    app.db
+        .write(move |conn| {
+            query::lock(conn, &[id])?;
+            if !sessions::end(conn, id, &public_id)? {
+                return Err(AppError::NotFound);
+            }
+            Ok(audit::note(conn, &origin.by, Action::PortalSessionsEnded, Some(id))?)
+        })
+        .await?;
+    flash::ok(&session, page.t.sessions_closed());
+    Ok(respond::see_other("/portal/account"))
 }
 
 /// `POST /portal/sessions/closure`: ends every session of the customer, this one too.

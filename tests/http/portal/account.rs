@@ -51,15 +51,14 @@ fn guessing_the_present_password_is_slowed() {
 }
 
 #[test]
-fn all_sessions_are_counted_and_closed_at_once() {
+fn all_sessions_are_shown_and_closed_at_once() {
     let app = TestApp::new();
     app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
     app.visitor(&[("name", "Otra"), ("email", "otra@example.com")]);
     let mut stranger = app.enter("otra@example.com");
     let mut phones = [app.enter(EMAIL), app.enter(EMAIL), app.enter(EMAIL)];
     let page = phones[0].get("/portal/account").expect(200);
-    let said = page.texts("section:has(> #sessions-title) p").join("");
-    assert!(said.contains('3'), "{said}");
+    assert_eq!(page.count("section:has(> #sessions-title) li"), 3);
     phones[0].post("/portal/sessions/closure", &[]).expect_to("/portal/login");
     for phone in &mut phones {
         phone.get("/portal").expect_to("/portal/login?next=%2Fportal");
@@ -121,4 +120,24 @@ fn five_changes_an_hour_and_five_mails() {
         Ok(())
     });
     change(&mut client, NEW, OWN_PASSWORD).expect_to("/portal/account");
+}
+
+#[test]
+fn one_session_is_closed_and_no_strangers() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    app.visitor(&[("name", "Otra"), ("email", "otra@example.com")]);
+    let mut stranger = app.enter("otra@example.com");
+    let (mut lost, mut client) = (app.enter(EMAIL), app.enter(EMAIL));
+    let page = client.get("/portal/account").expect(200);
+    assert_eq!(page.texts("section:has(> #sessions-title) .tag"), ["Esta sesión"]);
+    let form = "form[action^='/portal/sessions/'][action$='/closure']:has(.btn--sm)";
+    assert_eq!(page.count(form), 1);
+    let action = page.attribute(form, "action").unwrap();
+    stranger.post(&action, &[]).expect(404);
+    lost.get("/portal").expect(200);
+    client.post(&action, &[]).expect_to("/portal/account");
+    lost.get("/portal").expect_to("/portal/login?next=%2Fportal");
+    client.get("/portal/account").expect(200);
+    client.post(&action, &[]).expect(404);
 }
