@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::customers::Counts;
 use crate::db::{Database, migrate};
 use crate::mail::{self, Post};
+use crate::portal;
 use crate::routes;
 use crate::settings::Cache;
 use crate::web::session::{Customers, DbStore, Keeping, Staff};
@@ -81,7 +82,7 @@ impl Application {
 pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;
-    let mail = Post::open(&config, key)?;
+    let mail = Post::open(&config, key, portal::undelivered::end)?;
     Ok(App {
         db,
         settings: Cache::default(),

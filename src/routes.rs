@@ -149,6 +149,7 @@ pub fn table() -> Routes {
         .on(POST, "/portal/data", PortalCustomer, pages::data::update)
         .on(GET, "/portal/account", PortalCustomer, pages::account::show)
         .on(POST, "/portal/account", PortalCustomer, pages::account::update)
+        .on(POST, "/portal/sessions/{id}/closure", PortalCustomer, pages::session::destroy_one)
         .on(POST, "/portal/sessions/closure", PortalCustomer, pages::session::destroy_all)
         .on(GET, "/portal/login", PortalPublic, pages::login::new)
         .on(POST, "/portal/login", PortalPublic, pages::login::create)

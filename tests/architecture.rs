@@ -114,6 +114,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "portal/bulk",
         &["audit", "clock", "customers", "db", "error", "history", "jobs", "mail", "settings"],
     ),
+    ("portal/undelivered", &["customers", "db", "error", "mail"]),
     (
         "portal/pages",
         &[

@@ -77,6 +77,7 @@ async fn problems(
         organisation: page.organisation(),
         email: &signed.member.email,
         name: &signed.member.name,
+        ..Context::default()
     };
     let (current, new) = (form.text("current_password"), form.text("new_password"));
     match confirm::password(app, signed.member.id, current).await? {

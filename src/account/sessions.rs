@@ -6,8 +6,8 @@ use askama::Template;
 
 use crate::audit::{self, Action};
 use crate::error::AppError;
-use crate::i18n::Text;
 use crate::staff::{OpenSession, query, save};
+use crate::web::device::device;
 use crate::web::{App, Origin, Page, Signed, flash, respond};
 
 #[derive(Template)]
@@ -52,34 +52,6 @@ fn row(page: &Page, session: OpenSession, this: &str) -> Row {
         opened: display.moment(session.created_at),
         used: display.moment(session.last_seen_at),
         id: session.public_id,
-    }
-}
-
-/// Browser and system, as far as the browser's name for itself tells them.
-fn device(t: Text, agent: &str) -> String {
-    let first = |names: &[(&str, &'static str)]| {
-        let found = names.iter().find(|(sign, _)| agent.contains(sign));
-        found.map(|(_, name)| *name)
-    };
-    let browser = first(&[
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-    ]);
-    let system = first(&[
-        ("Android", "Android"),
-        ("iPhone", "iPhone"),
-        ("iPad", "iPad"),
-        ("Windows", "Windows"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ]);
-    match (browser, system) {
-        (Some(browser), Some(system)) => format!("{browser} · {system}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => t.sessions_unknown().to_owned(),
     }
 }
 
@@ -130,22 +102,4 @@ pub async fn destroy_others(
         .await?;
     flash::ok(&session, page.t.sessions_others_closed(ended));
     Ok(respond::see_other("/account/sessions"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::device;
-    use crate::i18n::{Lang, Text};
-
-    #[test]
-    fn a_browser_is_named_as_people_name_it() {
-        let t = Text(Lang::Es);
-        let chrome = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
-        assert_eq!(device(t, chrome), "Chrome · Windows");
-        assert_eq!(device(t, &format!("{chrome} Edg/140.0")), "Edge · Windows");
-        let safari =
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1";
-        assert_eq!(device(t, safari), "Safari · iPhone");
-        assert_eq!(device(t, "curl/8.0"), "Navegador desconocido");
-    }
 }

@@ -84,6 +84,8 @@ actions! {
     PortalSignedIn = "portal.sign_in_accepted";
     /// A sign-in to the portal was refused.
     PortalSignInRefused = "portal.sign_in_refused";
+    /// A signed-in customer gave a wrong present password.
+    PortalConfirmationRefused = "portal.confirmation_refused";
     /// A customer signed out.
     PortalSignedOut = "portal.sign_in_ended";
     /// A customer ended all own sessions.
@@ -125,6 +127,7 @@ impl Action {
             | Self::PortalAccessReturned
             | Self::PortalSignedIn
             | Self::PortalSignInRefused
+            | Self::PortalConfirmationRefused
             | Self::PortalSignedOut
             | Self::PortalSessionsEnded
             | Self::PortalLinkAsked

@@ -108,6 +108,12 @@ fn mail(config: &Config) -> Finding {
         );
     };
     let place = format!("{}:{}", server.host, server.port);
+    if server.is_exposed() {
+        return Finding::Wrong(format!(
+            "mail to {place} crosses the network in the clear: letters that open a door are not sent; \
+             take tls=none out of PADRON_SMTP_URL"
+        ));
+    }
     match server.try_connection() {
         Ok(()) => Finding::Good(format!("the mail server {place} answers")),
         Err(error) => Finding::Wrong(format!("the mail server {place}: {error:#}")),

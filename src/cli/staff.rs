@@ -14,6 +14,7 @@ use crate::error::AppError;
 use crate::identity::email;
 use crate::mail::Post;
 use crate::password::{self, Context, Weakness};
+use crate::portal;
 use crate::secret;
 use crate::settings::organisation;
 use crate::sign_in::throttle::{self, Subject};
@@ -76,7 +77,8 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::List => list(&db),
         Command::Disable { email } => disable(&db, &email),
         Command::ResetPassword { email, second_factor } => {
-            let post = Post::open(config, &secret::load_or_make(config)?)?;
+            let post =
+                Post::open(config, &secret::load_or_make(config)?, portal::undelivered::end)?;
             reset_password(&db, &post, &email, second_factor)
         }
     }
@@ -186,7 +188,7 @@ fn read_password(db: &Database, address: &str, name: &str) -> anyhow::Result<Str
     input.read_line(&mut line).context("the password could not be read")?;
     let typed = line.trim_end_matches(['\n', '\r']);
     let house = db.read_now(|conn| organisation::load(conn).map_err(AppError::from))?;
-    let context = Context { organisation: &house.name, email: address, name };
+    let context = Context { organisation: &house.name, email: address, name, ..Context::default() };
     match password::check(typed, &context) {
         Ok(()) => password::hash_now(typed),
         Err(Weakness::TooShort(least)) => bail!("use {least} characters or more"),

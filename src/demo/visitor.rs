@@ -41,8 +41,9 @@ fn put(conn: &mut Db, hash: &str) -> Result<Option<(i64, String)>, AppError> {
         .first(conn)
         .optional()?;
     let Some((id, Some(email))) = found else { return Ok(None) };
-    account::set_password(conn, id, hash, None)?;
+    account::ensure(conn, id)?;
+    account::set_password(conn, id, hash)?;
     account::enable(conn, id)?;
-    throttle::forgive(conn, &Subject::portal_account(&email))?;
+    throttle::forgive(conn, &Subject::portal_customer(id))?;
     Ok(Some((id, email)))
 }

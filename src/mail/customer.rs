@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::letter::Kind;
-use super::outbox::{self, Addressee, State};
+use super::outbox::{self, Addressee, State, Undelivered};
 use crate::db::Db;
 use crate::db::schema::mails;
 
@@ -70,12 +70,24 @@ pub fn queued_since(
         .load(conn)
 }
 
-/// Takes back waiting letters of these kinds to a customer.
+/// Whether no letter of its kind to the customer was queued after this one.
 ///
 /// # Errors
 /// When the database fails.
-pub fn cancel(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<()> {
-    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customer(customer)))
+pub fn is_last(conn: &mut Db, customer: i64, letter: &Undelivered) -> QueryResult<bool> {
+    let later = mails::table
+        .filter(mails::customer_id.eq(customer))
+        .filter(mails::kind.eq(letter.kind.map(Kind::code).unwrap_or_default()))
+        .filter(mails::id.gt(letter.id));
+    diesel::select(diesel::dsl::not(diesel::dsl::exists(later))).get_result(conn)
+}
+
+/// Takes back letters of these kinds to customers; see [`outbox::cancel`].
+///
+/// # Errors
+/// When the database fails.
+pub fn cancel(conn: &mut Db, customers: &[i64], kinds: &[Kind]) -> QueryResult<()> {
+    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customers(customers)))
 }
 
 /// Drops every trace of mail to a customer: name and address stand in it.

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use chrono::{Duration, NaiveDateTime};
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::Error;
@@ -12,8 +13,10 @@ use lettre::{Message, Transport as _};
 
 use super::outbox::Claimed;
 use super::seal::Bodies;
-use super::{Inner, Server, Way};
+use super::{Inner, Server, Way, answer, query};
 use crate::clock;
+use crate::db::Database;
+use crate::error::AppError;
 use crate::files::{private_file, private_folder};
 
 /// What came of a try.
@@ -26,8 +29,10 @@ pub enum Outcome {
     Never(String),
 }
 
-/// What stands before the moment at which a file with a secret is to be deleted.
+/// What stands before the moment at which a file is to be deleted.
 const UNTIL: &str = "-until-";
+/// Days for which the file of a customer's mail without a secret is kept.
+const KEPT_DAYS: i64 = 30;
 
 /// Tries to bring a mail on its way. Touches no database.
 pub(super) fn deliver(post: &Inner, mail: &Claimed) -> Outcome {
@@ -41,11 +46,10 @@ pub(super) fn deliver(post: &Inner, mail: &Claimed) -> Outcome {
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
     match &post.way {
-        Way::Smtp(server) => match send(server, &message) {
-            Outcome::Later(answer) => Outcome::Later(without_secrets(answer, mail, &bodies)),
-            Outcome::Never(answer) => Outcome::Never(without_secrets(answer, mail, &bodies)),
-            Outcome::Sent => Outcome::Sent,
-        },
+        Way::Smtp(server) if mail.is_secret() && server.is_exposed() => {
+            Outcome::Never(answer::EXPOSED.to_owned())
+        }
+        Way::Smtp(server) => send(server, &message, mail.is_secret()),
         Way::Files(folder) => match write(folder, mail, &message) {
             Ok(()) => Outcome::Sent,
             Err(error) => Outcome::Later(format!("{}: {error}", folder.display())),
@@ -76,15 +80,16 @@ fn build(from: &Mailbox, mail: &Claimed, bodies: &Bodies) -> anyhow::Result<Mess
     Ok(message)
 }
 
-fn send(server: &Server, message: &Message) -> Outcome {
+fn send(server: &Server, message: &Message, is_secret: bool) -> Outcome {
     let transport = match server.transport() {
         Ok(transport) => transport,
         Err(error) => return Outcome::Later(format!("{error:#}")),
     };
+    let said = |error: &Error| if is_secret { answer::bare(error) } else { error.to_string() };
     match transport.send(message) {
         Ok(_) => Outcome::Sent,
-        Err(error) if is_for_good(&error) => Outcome::Never(error.to_string()),
-        Err(error) => Outcome::Later(error.to_string()),
+        Err(error) if is_for_good(&error) => Outcome::Never(said(&error)),
+        Err(error) => Outcome::Later(said(&error)),
     }
 }
 
@@ -95,30 +100,11 @@ fn is_for_good(error: &Error) -> bool {
     error.is_permanent() && !(530..540).contains(&code)
 }
 
-/// Servers quote what they refuse, a suspicious link for example: no longer word of a body with a
-/// secret stays in the log, nor a piece of one.
-fn without_secrets(answer: String, mail: &Claimed, bodies: &Bodies) -> String {
-    if !mail.is_secret() {
-        return answer;
-    }
-    let is_quoted = |word: &str| word.chars().count() >= 6 && bodies.text.contains(word);
-    let mut kept = String::new();
-    for part in answer.split_inclusive(|c: char| !c.is_alphanumeric() && c != '-') {
-        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        let rest = part.strip_prefix(word).unwrap_or_default();
-        kept.push_str(if is_quoted(word) { "…" } else { word });
-        kept.push_str(rest);
-    }
-    kept
-}
-
 /// A file that appears whole or not at all. A second try replaces what the first one wrote.
 fn write(folder: &Path, mail: &Claimed, message: &Message) -> std::io::Result<()> {
     private_folder(folder)?;
-    let until = match mail.expires_at {
-        Some(end) if mail.is_secret() => format!("{UNTIL}{}", end.and_utc().timestamp()),
-        _ => String::new(),
-    };
+    let until = ends(mail).map(|end| format!("{UNTIL}{}", end.and_utc().timestamp()));
+    let until = until.unwrap_or_default();
     let day = mail.created_at.format("%Y%m%d-%H%M%S");
     let path = folder.join(format!("{day}-{}-{}{until}.eml", mail.id, mail.kind));
     let draft = path.with_extension("part");
@@ -129,23 +115,49 @@ fn write(folder: &Path, mail: &Claimed, message: &Message) -> std::io::Result<()
     fs::rename(draft, path)
 }
 
-/// Deletes files whose secrets have expired.
+/// When the file of a mail is to be deleted: with its secret, or once a customer must have read it.
+fn ends(mail: &Claimed) -> Option<NaiveDateTime> {
+    let of_customer = mail.customer_id.map(|_| mail.created_at + Duration::days(KEPT_DAYS));
+    mail.expires_at.filter(|_| mail.is_secret()).or(of_customer)
+}
+
+/// Deletes files that have expired, and those whose mail was dropped with its customer.
 ///
 /// # Errors
-/// When the folder cannot be read.
-pub fn sweep(way: &Way) -> std::io::Result<()> {
-    let Way::Files(folder) = way else { return Ok(()) };
-    if !folder.exists() {
-        return Ok(());
-    }
+/// When the folder cannot be read, or the database fails.
+pub fn sweep(db: &Database, folder: &Path) -> Result<(), AppError> {
+    let files = filed(folder)?;
+    let ids: Vec<i64> = files.iter().map(|file| file.mail).collect();
+    let known = db.read_now(|conn| query::known(conn, &ids).map_err(AppError::from))?;
     let now = clock::now().and_utc().timestamp();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
-        let until = stem.rsplit_once(UNTIL).and_then(|(_, until)| until.parse::<i64>().ok());
-        if until.is_some_and(|until| until <= now) {
-            fs::remove_file(path)?;
+    for file in files {
+        if file.until <= now || !known.contains(&file.mail) {
+            fs::remove_file(file.path).map_err(anyhow::Error::from)?;
         }
     }
     Ok(())
+}
+
+/// A file that is to be deleted some day.
+struct Filed {
+    path: PathBuf,
+    mail: i64,
+    until: i64,
+}
+
+fn filed(folder: &Path) -> anyhow::Result<Vec<Filed>> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let Some((start, until)) = stem.rsplit_once(UNTIL) else { continue };
+        let mail = start.split('-').nth(2).and_then(|mail| mail.parse().ok());
+        if let (Some(mail), Ok(until)) = (mail, until.parse()) {
+            found.push(Filed { path, mail, until });
+        }
+    }
+    Ok(found)
 }

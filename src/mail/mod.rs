@@ -1,6 +1,7 @@
 //! Mail that leaves the house. Whoever has something to say queues a letter in the transaction that
 //! makes it true; a thread of its own sends it later, so that no request waits for a mail server.
 
+pub mod answer;
 mod customer;
 mod letter;
 mod message;
@@ -14,6 +15,7 @@ mod sender;
 mod way;
 mod words;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::cookie::Key;
@@ -25,9 +27,9 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::secret;
 
-pub use customer::{Delivery, cancel, forget, last, queued_since};
+pub use customer::{Delivery, cancel, forget, is_last, last, queued_since};
 pub use letter::{Access, Content, Kind, Letter, Link, Recipient};
-pub use outbox::State;
+pub use outbox::{State, Undelivered};
 pub use sender::{Sender, start};
 pub use way::{Security, Server, Way};
 
@@ -42,19 +44,26 @@ struct Inner {
     key: [u8; 32],
     from: Mailbox,
     way: Way,
+    /// Where mail is written, or was before there was a server.
+    folder: PathBuf,
+    end_secret: EndSecret,
 }
+
+/// Ends what a letter with a secret carries that reaches nobody.
+pub type EndSecret = fn(&mut Db, &Undelivered) -> Result<(), AppError>;
 
 impl Post {
     /// As the settings say.
     ///
     /// # Errors
     /// When the mail server or the sender cannot be read.
-    pub fn open(config: &Config, secret: &Key) -> anyhow::Result<Self> {
+    pub fn open(config: &Config, secret: &Key, end_secret: EndSecret) -> anyhow::Result<Self> {
         let from = config.mail_from.parse().with_context(|| {
             format!("PADRON_MAIL_FROM is not a name and an address: {}", config.mail_from)
         })?;
         let key = secret::derive(secret, PURPOSE);
-        Ok(Self(Arc::new(Inner { key, from, way: Way::of(config)? })))
+        let (way, folder) = (Way::of(config)?, way::folder(config));
+        Ok(Self(Arc::new(Inner { key, from, way, folder, end_secret })))
     }
 
     /// How mail leaves the house.

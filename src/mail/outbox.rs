@@ -10,8 +10,8 @@ use diesel::sql_types::{Bool, Timestamp};
 use super::letter::{Kind, Letter};
 use super::seal::{self, Bodies};
 use crate::clock;
-use crate::db::Db;
 use crate::db::schema::mails;
+use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::token::random_text;
 
@@ -80,12 +80,37 @@ pub struct Claimed {
     pub attempts: i64,
     pub expires_at: Option<NaiveDateTime>,
     pub created_at: NaiveDateTime,
+    pub customer_id: Option<i64>,
+}
+
+/// A letter with a secret that is given up.
+pub struct Undelivered {
+    /// Its number.
+    pub id: i64,
+    /// The customer it was to.
+    pub customer: Option<i64>,
+    /// Its kind.
+    pub kind: Option<Kind>,
 }
 
 impl Claimed {
     /// Whether its bodies hold a secret.
     pub fn is_secret(&self) -> bool {
         self.sealed.is_some()
+    }
+
+    /// What to say of it to whoever made its secret.
+    pub fn undelivered(&self) -> Undelivered {
+        let kind = Kind::ALL.into_iter().find(|kind| kind.code() == self.kind);
+        Undelivered { id: self.id, customer: self.customer_id, kind }
+    }
+
+    /// When to try again after one that failed just now; none when that makes no sense.
+    pub fn next_try(&self) -> Option<NaiveDateTime> {
+        let tries = usize::try_from(self.attempts).unwrap_or(usize::MAX);
+        let delay = tries.checked_sub(1).and_then(|before| DELAYS.get(before));
+        let next_at = delay.map(|minutes| clock::now() + Duration::minutes(*minutes));
+        next_at.filter(|at| self.expires_at.is_none_or(|end| *at < end))
     }
 
     /// Its bodies.
@@ -144,36 +169,43 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
 
 /// Takes back waiting letters of the same kind to the same person.
 fn cancel_former(conn: &mut Db, letter: &Letter) -> QueryResult<()> {
-    let member = letter.to.staff_id.map(Addressee::Member);
-    let customer = letter.to.customer_id.map(Addressee::Customer);
-    for to in member.into_iter().chain(customer) {
-        cancel(conn, letter.kind, to)?;
+    if let Some(member) = letter.to.staff_id {
+        cancel(conn, letter.kind, Addressee::Member(member))?;
+    }
+    if let Some(customer) = letter.to.customer_id {
+        cancel(conn, letter.kind, Addressee::Customers(&[customer]))?;
     }
     Ok(())
 }
 
 /// Who a letter is to, by number.
 #[derive(Clone, Copy)]
-pub enum Addressee {
+pub enum Addressee<'a> {
     Member(i64),
-    Customer(i64),
+    Customers(&'a [i64]),
 }
 
-/// Takes back waiting letters of a kind; one that is being sent goes its way.
+/// Takes back letters of a kind that have not left. One that is being sent goes its way this once: it is
+/// of no use any more, so that a second try of it cannot arrive after a later letter.
 ///
 /// # Errors
 /// When the database fails.
-pub fn cancel(conn: &mut Db, kind: Kind, to: Addressee) -> QueryResult<()> {
-    let waiting = mails::table
-        .filter(mails::kind.eq(kind.code()))
-        .filter(mails::state.eq(State::Queued.code()));
+pub fn cancel(conn: &mut Db, kind: Kind, to: Addressee<'_>) -> QueryResult<()> {
+    let of_kind = mails::table.filter(mails::kind.eq(kind.code()));
+    let waiting = of_kind.filter(mails::state.eq(State::Queued.code()));
+    let sending = of_kind.filter(mails::state.eq(State::Sending.code()));
     let cancelled = (mails::state.eq(State::Cancelled.code()), erased());
+    let ended = mails::expires_at.eq(Some(clock::now()));
     match to {
         Addressee::Member(id) => {
-            diesel::update(waiting.filter(mails::staff_id.eq(id))).set(cancelled).execute(conn)
+            let own = mails::staff_id.eq(id);
+            diesel::update(waiting.filter(own)).set(cancelled).execute(conn)?;
+            diesel::update(sending.filter(own)).set(ended).execute(conn)
         }
-        Addressee::Customer(id) => {
-            diesel::update(waiting.filter(mails::customer_id.eq(id))).set(cancelled).execute(conn)
+        Addressee::Customers(ids) => {
+            let own = || among(mails::customer_id.assume_not_null(), ids);
+            diesel::update(waiting.filter(own())).set(cancelled).execute(conn)?;
+            diesel::update(sending.filter(own())).set(ended).execute(conn)
         }
     }
     .map(|_| ())
@@ -248,18 +280,16 @@ pub fn sent(conn: &mut Db, mail: &Claimed, sender: &str) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// The server did not take it: it is tried again later, or given up when that makes no sense.
+/// The server did not take it: it is tried again then.
 ///
 /// # Errors
 /// When the database fails.
-pub fn postpone(conn: &mut Db, mail: &Claimed, sender: &str, answer: &str) -> QueryResult<()> {
-    let tries = usize::try_from(mail.attempts).unwrap_or(usize::MAX);
-    let delay = tries.checked_sub(1).and_then(|before| DELAYS.get(before));
-    let next_at = delay.map(|minutes| clock::now() + Duration::minutes(*minutes));
-    let in_time = next_at.filter(|at| mail.expires_at.is_none_or(|end| *at < end));
-    let Some(next_at) = in_time else {
-        return give_up(conn, mail, sender, Some(answer));
-    };
+pub fn postpone(
+    conn: &mut Db,
+    mail: &Claimed,
+    sender: &str,
+    (answer, next_at): (&str, NaiveDateTime),
+) -> QueryResult<()> {
     let held = mails::table.find(mail.id).filter(mails::locked_by.eq(sender));
     diesel::update(held)
         .set((

@@ -1,11 +1,13 @@
 //! Reads the log of mails; never their bodies.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::outbox::State;
-use crate::db::Db;
 use crate::db::schema::mails;
+use crate::db::{Db, among};
 
 /// A mail as the log shows it.
 #[derive(Queryable)]
@@ -60,4 +62,16 @@ pub fn newest(
         query = query.filter(mails::id.lt(before));
     }
     query.load(conn)
+}
+
+/// Those of these numbers that are mails.
+///
+/// # Errors
+/// When the database fails.
+pub fn known(conn: &mut Db, ids: &[i64]) -> QueryResult<HashSet<i64>> {
+    if ids.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows = mails::table.filter(among(mails::id, ids)).select(mails::id);
+    Ok(rows.load(conn)?.into_iter().collect())
 }

@@ -221,7 +221,7 @@ fn row(page: &Page, way: &Way, mail: Logged) -> Row {
         state: word,
         when: display.moment(mail.sent_at.unwrap_or(mail.created_at)),
         note,
-        answer: mail.last_error.unwrap_or_default(),
+        answer: super::answer::in_words(t, &mail.last_error.unwrap_or_default()),
         can_retry: state == State::Failed && mail.has_body,
     }
 }

@@ -10,7 +10,7 @@ use super::Post;
 use super::message::{self, Outcome};
 use super::outbox::{self, Claimed};
 use crate::background::Bell;
-use crate::db::Database;
+use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::token::random_text;
 
@@ -53,7 +53,7 @@ impl Sender {
                 Ok(Ok(_)) | Err(_) => {}
                 Ok(Err(error)) => tracing::warn!(%error, "the outbox was not emptied"),
             }
-            if let Err(error) = message::sweep(self.post.way()) {
+            if let Err(error) = self.sweep() {
                 tracing::warn!(%error, "expired mails were not deleted");
             }
         }
@@ -81,16 +81,32 @@ impl Sender {
             Some(message::deliver(&self.post.0, mail))
         };
         log(mail, outcome.as_ref());
-        self.db.write_now(|conn| {
-            Ok(match &outcome {
-                Some(Outcome::Sent) => outbox::sent(conn, mail, &self.name),
-                Some(Outcome::Later(answer)) => outbox::postpone(conn, mail, &self.name, answer),
-                Some(Outcome::Never(answer)) => {
-                    outbox::give_up(conn, mail, &self.name, Some(answer))
-                }
-                None => outbox::give_up(conn, mail, &self.name, None),
-            }?)
+        self.db.write_now(|conn| match (&outcome, mail.next_try()) {
+            (Some(Outcome::Sent), _) => Ok(outbox::sent(conn, mail, &self.name)?),
+            (Some(Outcome::Later(answer)), Some(at)) => {
+                Ok(outbox::postpone(conn, mail, &self.name, (answer, at))?)
+            }
+            (Some(Outcome::Later(answer) | Outcome::Never(answer)), _) => {
+                self.give_up(conn, mail, Some(answer))
+            }
+            (None, _) => self.give_up(conn, mail, None),
         })
+    }
+
+    fn give_up(&self, conn: &mut Db, mail: &Claimed, answer: Option<&str>) -> Result<(), AppError> {
+        if mail.is_secret() {
+            // Before the mail's row is written: whoever writes letters holds the customer first.
+            (self.post.0.end_secret)(conn, &mail.undelivered())?;
+        }
+        Ok(outbox::give_up(conn, mail, &self.name, answer)?)
+    }
+
+    /// Deletes the files of mail whose time is over.
+    ///
+    /// # Errors
+    /// When the folder cannot be read, or the database fails.
+    pub fn sweep(&self) -> Result<(), AppError> {
+        message::sweep(&self.db, &self.post.0.folder)
     }
 }
 

@@ -48,8 +48,14 @@ pub struct Server {
     pub port: u16,
     /// How the road to it is protected.
     pub security: Security,
+    is_here: bool,
     credentials: Option<(String, String)>,
     timeout: Duration,
+}
+
+/// Where mail is written that does not leave.
+pub(super) fn folder(config: &Config) -> PathBuf {
+    config.data_file(FOLDER)
 }
 
 impl Way {
@@ -63,8 +69,14 @@ impl Way {
             Some(address) if !address.is_empty() => {
                 Server::parse(address).map(Self::Smtp).context("PADRON_SMTP_URL cannot be used")
             }
-            _ => Ok(Self::Files(config.data_file(FOLDER))),
+            _ => Ok(Self::Files(folder(config))),
         }
+    }
+
+    /// Whether mail crosses the network in the clear: letters with a secret do not go that way.
+    #[must_use]
+    pub fn is_exposed(&self) -> bool {
+        self.server().is_some_and(Server::is_exposed)
     }
 
     /// The folder of the files, in words; nothing where mail leaves the house.
@@ -111,9 +123,16 @@ impl Server {
             host: url.host_str().context("it names no host")?.to_owned(),
             port: url.port().unwrap_or(usual_port(security)),
             security,
+            is_here: is_loopback(&url),
             credentials: credentials(&url)?,
             timeout: Duration::from_secs(timeout),
         })
+    }
+
+    /// Whether what is said to it crosses the network in the clear.
+    #[must_use]
+    pub fn is_exposed(&self) -> bool {
+        self.security == Security::Plain && !self.is_here
     }
 
     /// A connection to be; none of them falls back to plain text.
@@ -205,6 +224,19 @@ mod tests {
         ];
         for (address, host, port, security) in good {
             assert_eq!(parsed(address), Some((host.to_owned(), port, security)), "{address}");
+        }
+    }
+
+    #[test]
+    fn what_leaves_this_machine_in_the_clear_is_exposed() {
+        for (address, is_exposed) in [
+            ("smtp://10.0.0.1:25?tls=none", true),
+            ("smtp://mail.example?tls=none", true),
+            ("smtp://127.0.0.1:2525?tls=none", false),
+            ("smtp://[::1]:2525", false),
+            ("smtp://mail.example", false),
+        ] {
+            assert_eq!(Server::parse(address).unwrap().is_exposed(), is_exposed, "{address}");
         }
     }
 

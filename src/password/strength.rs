@@ -17,6 +17,8 @@ pub struct Context<'a> {
     pub organisation: &'a str,
     /// The member's e-mail.
     pub email: &'a str,
+    /// Another name that they sign in with.
+    pub user_name: &'a str,
     /// The member's name.
     pub name: &'a str,
 }
@@ -63,7 +65,7 @@ pub(super) fn is_guessable(password: &str, context: &Context<'_>) -> bool {
 
 /// The product, the organisation, the name and the e-mail, whole and in words.
 fn known_words(context: &Context<'_>) -> HashSet<String> {
-    [context.organisation, context.email, context.name, "Padrón"]
+    [context.organisation, context.email, context.user_name, context.name, "Padrón"]
         .iter()
         .flat_map(|text| {
             let folded = text::fold(text);
@@ -145,6 +147,7 @@ mod tests {
     const CONTEXT: Context<'static> = Context {
         organisation: "Nodo Austral",
         email: "lucia.quinones@nodoaustral.ar",
+        user_name: "",
         name: "Lucía Quiñones",
     };
 

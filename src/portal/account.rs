@@ -6,8 +6,8 @@ use diesel::prelude::*;
 
 use super::SECRET_LETTERS;
 use crate::clock;
-use crate::db::Db;
 use crate::db::schema::{portal_accounts, portal_sessions};
+use crate::db::{Db, among};
 use crate::mail;
 use crate::on_backend;
 
@@ -37,6 +37,10 @@ pub struct Account {
     pub link_expires_at: Option<NaiveDateTime>,
     /// When it was used.
     pub link_used_at: Option<NaiveDateTime>,
+    /// Until when the link works that the customer asked for.
+    pub forgot_expires_at: Option<NaiveDateTime>,
+    /// Sessions of a lower number are over.
+    pub session_epoch: i64,
     /// Since when the customer is shut out.
     pub disabled_at: Option<NaiveDateTime>,
     /// The last sign-in.
@@ -81,14 +85,18 @@ impl Account {
     }
 
     fn has_live_link(&self) -> bool {
-        self.link_used_at.is_none() && self.link_expires_at.is_some_and(|end| end > clock::now())
+        let now = clock::now();
+        let is_mailed =
+            self.link_used_at.is_none() && self.link_expires_at.is_some_and(|end| end > now);
+        is_mailed || self.forgot_expires_at.is_some_and(|end| end > now)
     }
 }
 
-/// Whether customers of this status may use the portal: archived ones are kept, not served.
+/// Whether customers of this status may use the portal: pending ones not yet, and archived ones are
+/// kept, not served.
 #[must_use]
 pub fn is_open_to(status: &str) -> bool {
-    matches!(status, "active" | "pending")
+    status == "active"
 }
 
 /// The account of a customer, if there is one.
@@ -111,26 +119,22 @@ pub fn ensure(conn: &mut Db, customer: i64) -> QueryResult<()> {
     on_backend!(conn, c => new.on_conflict_do_nothing().execute(c)).map(|_| ())
 }
 
-/// Sets the lasting password. Whatever else opened the door is dead, and the sessions end, but for the
-/// one named.
+/// Sets the lasting password of an account. Whatever else opened the door is dead, and the sessions
+/// end. The number of the sessions that begin now; none when there is no such account any more.
 ///
 /// # Errors
 /// When the database fails.
-pub fn set_password(
-    conn: &mut Db,
-    customer: i64,
-    password_hash: &str,
-    keep: Option<&str>,
-) -> QueryResult<()> {
-    ensure(conn, customer)?;
-    super::secret::kill(conn, customer)?;
+pub fn set_password(conn: &mut Db, customer: i64, password_hash: &str) -> QueryResult<Option<i64>> {
+    super::secret::kill(conn, &[customer])?;
+    end_sessions(conn, &[customer])?;
     diesel::update(portal_accounts::table.find(customer))
         .set((
             portal_accounts::password_hash.eq(Some(password_hash)),
             portal_accounts::password_changed_at.eq(Some(clock::now())),
         ))
-        .execute(conn)?;
-    end_sessions(conn, customer, keep).map(|_| ())
+        .returning(portal_accounts::session_epoch)
+        .get_result(conn)
+        .optional()
 }
 
 /// Takes the lasting password away, and ends the sessions.
@@ -141,7 +145,7 @@ pub fn cut(conn: &mut Db, customer: i64) -> QueryResult<()> {
     diesel::update(portal_accounts::table.find(customer))
         .set(portal_accounts::password_hash.eq(None::<String>))
         .execute(conn)?;
-    end_sessions(conn, customer, None).map(|_| ())
+    end_sessions(conn, &[customer])
 }
 
 /// Shuts a customer out at once: what opened the door is dead, and the sessions end. The password
@@ -151,11 +155,20 @@ pub fn cut(conn: &mut Db, customer: i64) -> QueryResult<()> {
 /// When the database fails.
 pub fn disable(conn: &mut Db, customer: i64) -> QueryResult<()> {
     ensure(conn, customer)?;
-    super::secret::kill(conn, customer)?;
+    leave(conn, &[customer])?;
     diesel::update(portal_accounts::table.find(customer))
         .set(portal_accounts::disabled_at.eq(Some(clock::now())))
-        .execute(conn)?;
-    end_sessions(conn, customer, None).map(|_| ())
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// These customers may enter no longer: what opened the door is dead, and the sessions end.
+///
+/// # Errors
+/// When the database fails.
+pub fn leave(conn: &mut Db, customers: &[i64]) -> QueryResult<()> {
+    super::secret::kill(conn, customers)?;
+    end_sessions(conn, customers)
 }
 
 /// Lets a customer in again, by the password of before.
@@ -183,35 +196,27 @@ pub fn signed_in(conn: &mut Db, customer: i64, rehashed: Option<&str>) -> QueryR
         .map(|_| ())
 }
 
-/// How many sessions of a customer are open, as far as their ends are known.
+/// Ends the sessions of these customers, also those that a sign-in of before is about to write.
 ///
 /// # Errors
 /// When the database fails.
-pub fn count_sessions(conn: &mut Db, customer: i64) -> QueryResult<i64> {
-    portal_sessions::table
-        .filter(portal_sessions::customer_id.eq(customer))
-        .filter(portal_sessions::expires_at.gt(clock::now()))
-        .count()
-        .get_result(conn)
+pub fn end_sessions(conn: &mut Db, customers: &[i64]) -> QueryResult<()> {
+    let accounts = portal_accounts::table.filter(among(portal_accounts::customer_id, customers));
+    diesel::update(accounts)
+        .set(portal_accounts::session_epoch.eq(portal_accounts::session_epoch + 1))
+        .execute(conn)?;
+    let own = among(portal_sessions::customer_id.assume_not_null(), customers);
+    diesel::delete(portal_sessions::table.filter(own)).execute(conn).map(|_| ())
 }
 
-/// Ends the sessions of a customer, but for the one named; returns how many.
+/// Ends the sessions of these customers that a temporary password opened.
 ///
 /// # Errors
 /// When the database fails.
-pub fn end_sessions(conn: &mut Db, customer: i64, keep: Option<&str>) -> QueryResult<usize> {
-    let kept = keep.unwrap_or_default().to_owned();
-    let own = portal_sessions::table.filter(portal_sessions::customer_id.eq(customer));
-    diesel::delete(own.filter(portal_sessions::public_id.ne(kept))).execute(conn)
-}
-
-/// Ends the sessions of a customer that a temporary password opened.
-///
-/// # Errors
-/// When the database fails.
-pub(super) fn end_restricted_sessions(conn: &mut Db, customer: i64) -> QueryResult<()> {
-    let own = portal_sessions::table.filter(portal_sessions::customer_id.eq(customer));
-    diesel::delete(own.filter(portal_sessions::restricted)).execute(conn).map(|_| ())
+pub(super) fn end_restricted_sessions(conn: &mut Db, customers: &[i64]) -> QueryResult<()> {
+    let own = among(portal_sessions::customer_id.assume_not_null(), customers);
+    let restricted = portal_sessions::table.filter(own).filter(portal_sessions::restricted);
+    diesel::delete(restricted).execute(conn).map(|_| ())
 }
 
 /// Drops the account, its sessions and every letter to the customer, who is to be forgotten.
@@ -219,12 +224,12 @@ pub(super) fn end_restricted_sessions(conn: &mut Db, customer: i64) -> QueryResu
 /// # Errors
 /// When the database fails.
 pub fn forget(conn: &mut Db, customer: i64) -> QueryResult<()> {
-    end_sessions(conn, customer, None)?;
+    end_sessions(conn, &[customer])?;
     diesel::delete(portal_accounts::table.find(customer)).execute(conn)?;
     mail::forget(conn, customer)
 }
 
-/// Takes back the letters with a secret that still wait.
-pub(super) fn cancel_letters(conn: &mut Db, customer: i64) -> QueryResult<()> {
-    mail::cancel(conn, customer, &SECRET_LETTERS)
+/// Takes back the letters with a secret that have not left.
+pub(super) fn cancel_letters(conn: &mut Db, customers: &[i64]) -> QueryResult<()> {
+    mail::cancel(conn, customers, &SECRET_LETTERS)
 }

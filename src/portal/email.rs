@@ -23,7 +23,7 @@ pub fn changed(
     let Some(account) = account::find(conn, holder.id)? else {
         return Ok(());
     };
-    secret::kill(conn, holder.id)?;
+    secret::kill(conn, &[holder.id])?;
     if account.state() != State::Active {
         return Ok(());
     }

@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::account::{self, State};
-use super::secret::{self, Prepared};
+use super::secret::{self, Code, Prepared};
 use super::{ACCESS_CUT, PASSWORD_MAILED};
 use crate::audit::{self, Action, By};
 use crate::clock;
@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::history::{self, Change, Circumstance, Entity};
 use crate::i18n::Text;
 use crate::mail::{self, Access, Content, Kind, Letter, Link, Post, Recipient};
-use crate::settings::Organisation;
+use crate::settings::{Organisation, PortalSecret};
 
 /// Most letters to a customer within an hour.
 const MOST: usize = 3;
@@ -46,6 +46,8 @@ pub enum Refusal {
     NotServed,
     /// Somebody took the access away.
     Disabled,
+    /// The way of mail is open to whoever listens.
+    ExposedMail,
     /// Too many were asked for: when the next one may be.
     TooOften(NaiveDateTime),
 }
@@ -59,6 +61,7 @@ impl Refusal {
             Self::NoEmail => t.portal_no_email().to_owned(),
             Self::NotServed => t.portal_not_served().to_owned(),
             Self::Disabled => t.portal_disabled_text().to_owned(),
+            Self::ExposedMail => t.portal_mail_exposed().to_owned(),
             Self::TooOften(_) => t.portal_too_often(self.minutes()),
         }
     }
@@ -140,15 +143,22 @@ impl Issuing<'_> {
         if let Some(refusal) = refusal(conn, self.house, holder)? {
             return Ok(Err(refusal));
         }
+        if self.post.way().is_exposed() {
+            return Ok(Err(Refusal::ExposedMail));
+        }
         let Some(address) = holder.email.clone() else {
             return Ok(Err(Refusal::NoEmail));
         };
-        let ends = secret::put(conn, holder.id, prepared, self.house.portal.hours())?;
+        // The organisation may have decided otherwise since it was prepared.
+        let code =
+            prepared.code.as_ref().filter(|_| self.house.portal.secret == PortalSecret::Password);
+        let ends =
+            secret::put(conn, holder.id, (code, &prepared.token), self.house.portal.hours())?;
         if self.cuts {
             account::cut(conn, holder.id)?;
         }
-        account::cancel_letters(conn, holder.id)?;
-        let content = Content::PortalPassword(self.access(prepared, ends));
+        account::cancel_letters(conn, &[holder.id])?;
+        let content = Content::PortalPassword(self.access(code, &prepared.token, ends));
         let letter =
             Letter::compose(self.house, recipient(self.house, holder, &address), &content)?;
         self.post.queue(conn, &letter)?;
@@ -156,10 +166,10 @@ impl Issuing<'_> {
         Ok(Ok(address))
     }
 
-    fn access(&self, prepared: &Prepared, expires_at: NaiveDateTime) -> Access {
+    fn access(&self, code: Option<&Code>, token: &str, expires_at: NaiveDateTime) -> Access {
         Access {
-            link: Link { address: link_address(self.public_url, &prepared.token), expires_at },
-            code: prepared.code.as_ref().map(|code| code.shown.clone()),
+            link: Link { address: link_address(self.public_url, token), expires_at },
+            code: code.map(|code| code.shown.clone()),
             sign_in: format!("{}/portal/login", self.public_url),
         }
     }

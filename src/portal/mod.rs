@@ -8,6 +8,8 @@ pub mod issue;
 pub mod pages;
 pub mod screens;
 pub mod secret;
+pub mod sessions;
+pub mod undelivered;
 
 pub use account::{Account, State};
 pub use issue::{Holder, Issuing, Refusal};

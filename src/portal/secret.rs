@@ -1,5 +1,6 @@
-//! What opens the portal once: a temporary password and a link. Only their hashes are stored; a new one
-//! takes the place of the former, and using either uses up both.
+//! What opens the portal once: a temporary password and a link of the staff's, and a link that whoever
+//! forgot the password asked for. Only their hashes are stored; a new one takes the place of the former,
+//! and using either of a mail uses up both.
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
@@ -7,8 +8,8 @@ use rand::seq::IndexedRandom as _;
 
 use super::account::{self, MOST_FAILURES};
 use crate::clock;
-use crate::db::Db;
 use crate::db::schema::portal_accounts;
+use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::password;
 use crate::settings::PortalSecret;
@@ -97,52 +98,95 @@ pub fn normal(typed: &str) -> String {
 pub(super) fn put(
     conn: &mut Db,
     customer: i64,
-    prepared: &Prepared,
+    (code, token): (Option<&Code>, &str),
     hours: i64,
 ) -> QueryResult<NaiveDateTime> {
     account::ensure(conn, customer)?;
-    account::end_restricted_sessions(conn, customer)?;
+    account::end_restricted_sessions(conn, &[customer])?;
     let ends = clock::now() + Duration::hours(hours);
-    let code = prepared.code.as_ref();
     diesel::update(portal_accounts::table.find(customer))
         .set((
             portal_accounts::temp_password_hash.eq(code.map(|code| code.hash.as_str())),
             portal_accounts::temp_expires_at.eq(code.map(|_| ends)),
             portal_accounts::temp_used_at.eq(None::<NaiveDateTime>),
             portal_accounts::temp_failures.eq(0),
-            portal_accounts::link_hash.eq(Some(hash(&prepared.token))),
+            portal_accounts::link_hash.eq(Some(hash(token))),
             portal_accounts::link_expires_at.eq(Some(ends)),
             portal_accounts::link_used_at.eq(None::<NaiveDateTime>),
+            no_forgotten(),
         ))
         .execute(conn)?;
     Ok(ends)
 }
 
-/// Puts a link alone in the place of the former one, for so many hours: a temporary password that the
-/// staff mailed keeps working. Returns the token and until when it works.
+type NoForgotten = (
+    diesel::dsl::Eq<portal_accounts::forgot_hash, Option<String>>,
+    diesel::dsl::Eq<portal_accounts::forgot_expires_at, Option<NaiveDateTime>>,
+);
+
+/// No link that the customer asked for.
+fn no_forgotten() -> NoForgotten {
+    (portal_accounts::forgot_hash.eq(None), portal_accounts::forgot_expires_at.eq(None))
+}
+
+/// Puts a link that somebody asked for in the place of the former such link, for so many hours.
+/// Whoever asks may be a stranger, so that what the staff mailed keeps working. Returns the token and
+/// until when it works.
 ///
 /// # Errors
 /// When the database fails.
-pub fn put_link(conn: &mut Db, customer: i64, hours: i64) -> QueryResult<(String, NaiveDateTime)> {
-    account::ensure(conn, customer)?;
+pub fn put_forgotten(
+    conn: &mut Db,
+    customer: i64,
+    hours: i64,
+) -> QueryResult<(String, NaiveDateTime)> {
     let (token, ends) = (random_text(TOKEN), clock::now() + Duration::hours(hours));
     diesel::update(portal_accounts::table.find(customer))
         .set((
-            portal_accounts::link_hash.eq(Some(hash(&token))),
-            portal_accounts::link_expires_at.eq(Some(ends)),
-            portal_accounts::link_used_at.eq(None::<NaiveDateTime>),
+            portal_accounts::forgot_hash.eq(Some(hash(&token))),
+            portal_accounts::forgot_expires_at.eq(Some(ends)),
         ))
         .execute(conn)?;
     Ok((token, ends))
 }
 
-/// Makes whatever opens the portal once worthless, and takes back the letters that carry it.
+/// Makes what the staff mailed worthless, unless it was used.
 ///
 /// # Errors
 /// When the database fails.
-pub fn kill(conn: &mut Db, customer: i64) -> QueryResult<()> {
-    account::end_restricted_sessions(conn, customer)?;
-    diesel::update(portal_accounts::table.find(customer))
+pub(super) fn end_mailed(conn: &mut Db, customer: i64) -> QueryResult<()> {
+    let unused = portal_accounts::table
+        .find(customer)
+        .filter(portal_accounts::temp_used_at.is_null())
+        .filter(portal_accounts::link_used_at.is_null());
+    diesel::update(unused)
+        .set((
+            portal_accounts::temp_password_hash.eq(None::<String>),
+            portal_accounts::temp_expires_at.eq(None::<NaiveDateTime>),
+            portal_accounts::link_hash.eq(None::<String>),
+            portal_accounts::link_expires_at.eq(None::<NaiveDateTime>),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Makes the link that was asked for worthless.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn end_forgotten(conn: &mut Db, customer: i64) -> QueryResult<()> {
+    let account = portal_accounts::table.find(customer);
+    diesel::update(account).set(no_forgotten()).execute(conn).map(|_| ())
+}
+
+/// Makes whatever opens the portal of these customers once worthless, and takes back the letters that
+/// carry it.
+///
+/// # Errors
+/// When the database fails.
+pub fn kill(conn: &mut Db, customers: &[i64]) -> QueryResult<()> {
+    account::end_restricted_sessions(conn, customers)?;
+    diesel::update(portal_accounts::table.filter(among(portal_accounts::customer_id, customers)))
         .set((
             portal_accounts::temp_password_hash.eq(None::<String>),
             portal_accounts::temp_expires_at.eq(None::<NaiveDateTime>),
@@ -150,9 +194,10 @@ pub fn kill(conn: &mut Db, customer: i64) -> QueryResult<()> {
             portal_accounts::link_hash.eq(None::<String>),
             portal_accounts::link_expires_at.eq(None::<NaiveDateTime>),
             portal_accounts::link_used_at.eq(None::<NaiveDateTime>),
+            no_forgotten(),
         ))
         .execute(conn)?;
-    account::cancel_letters(conn, customer)
+    account::cancel_letters(conn, customers)
 }
 
 /// Counts a try at a temporary password before it is looked at, so that many at once gain nothing; the
@@ -172,6 +217,21 @@ pub fn begin_try(conn: &mut Db, customer: i64) -> QueryResult<Option<String>> {
         .get_result(conn)
         .optional()?;
     Ok(found.flatten())
+}
+
+/// Takes a try back that compared nothing.
+///
+/// # Errors
+/// When the database fails.
+pub fn take_try_back(conn: &mut Db, customer: i64, untried: &str) -> QueryResult<()> {
+    let same = portal_accounts::table
+        .filter(portal_accounts::customer_id.eq(customer))
+        .filter(portal_accounts::temp_password_hash.eq(untried))
+        .filter(portal_accounts::temp_failures.gt(0));
+    diesel::update(same)
+        .set(portal_accounts::temp_failures.eq(portal_accounts::temp_failures - 1))
+        .execute(conn)
+        .map(|_| ())
 }
 
 /// Uses a temporary password up, and the link of the same mail; false when somebody was faster or it is
@@ -200,10 +260,15 @@ pub fn spend_temp(conn: &mut Db, customer: i64, compared: &str) -> QueryResult<b
 /// # Errors
 /// When the database fails.
 pub fn find_link(conn: &mut Db, token: &str) -> QueryResult<Option<i64>> {
+    let (hash, now) = (hash(token), clock::now());
+    let mailed = portal_accounts::link_hash
+        .eq(hash.clone())
+        .and(portal_accounts::link_used_at.is_null())
+        .and(portal_accounts::link_expires_at.gt(now));
+    let asked =
+        portal_accounts::forgot_hash.eq(hash).and(portal_accounts::forgot_expires_at.gt(now));
     portal_accounts::table
-        .filter(portal_accounts::link_hash.eq(hash(token)))
-        .filter(portal_accounts::link_used_at.is_null())
-        .filter(portal_accounts::link_expires_at.gt(clock::now()))
+        .filter(mailed.or(asked))
         .filter(portal_accounts::disabled_at.is_null())
         .select(portal_accounts::customer_id)
         .first(conn)
@@ -215,19 +280,23 @@ pub fn find_link(conn: &mut Db, token: &str) -> QueryResult<Option<i64>> {
 /// # Errors
 /// When the database fails.
 pub fn spend_link(conn: &mut Db, token: &str) -> QueryResult<bool> {
-    let now = clock::now();
-    let live = portal_accounts::table
-        .filter(portal_accounts::link_hash.eq(hash(token)))
+    let (hash, now) = (hash(token), clock::now());
+    let open = portal_accounts::table.filter(portal_accounts::disabled_at.is_null());
+    let mailed = open
+        .filter(portal_accounts::link_hash.eq(&hash))
         .filter(portal_accounts::link_used_at.is_null())
-        .filter(portal_accounts::link_expires_at.gt(now))
-        .filter(portal_accounts::disabled_at.is_null());
-    diesel::update(live)
+        .filter(portal_accounts::link_expires_at.gt(now));
+    let used = diesel::update(mailed)
         .set((
             portal_accounts::link_used_at.eq(Some(now)),
             portal_accounts::temp_used_at.eq(Some(now)),
         ))
-        .execute(conn)
-        .map(|used| used == 1)
+        .execute(conn)?;
+    let asked = open
+        .filter(portal_accounts::forgot_hash.eq(&hash))
+        .filter(portal_accounts::forgot_expires_at.gt(now));
+    let asked = diesel::update(asked).set(no_forgotten()).execute(conn)?;
+    Ok(used + asked == 1)
 }
 
 #[cfg(test)]

@@ -67,7 +67,11 @@ pub async fn create(
     };
     let stored = account.as_ref().map(|account| account.password_hash.clone());
     let typed = attempt.form.text("password").to_owned();
-    let verdict = password::verify(typed, stored).await?;
+    let compared = password::verify(typed, stored).await;
+    if compared.is_err() {
+        attempt.give_back(&app).await?;
+    }
+    let verdict = compared?;
     match account.filter(|account| account.is_active() && verdict != Verdict::Wrong) {
         Some(account) => accept(&app, &session, &attempt, account, verdict).await,
         None => refuse(page, &app, attempt).await,
@@ -92,7 +96,18 @@ impl Attempt {
     async fn count(&self, app: &App) -> Result<Try, AppError> {
         let (account, address) = (self.account(), self.address());
         let email = self.form.text("email").to_owned();
-        app.db.write(move |conn| try_once(conn, [&account, &address], &email)).await
+        app.db.write(move |conn| try_once(conn, [&address, &account], &email)).await
+    }
+
+    /// Nothing was compared, so that it was no try.
+    async fn give_back(&self, app: &App) -> Result<(), AppError> {
+        let subjects = [self.address(), self.account()];
+        app.db
+            .write(move |conn| {
+                subjects.iter().try_for_each(|subject| throttle::give_back(conn, subject))?;
+                Ok(())
+            })
+            .await
     }
 }
 
@@ -101,6 +116,7 @@ enum Try {
     Allowed(Option<Box<Account>>),
 }
 
+/// The address comes first: one that is blocked cannot wear an account out.
 fn try_once(conn: &mut Db, subjects: [&Subject; 2], email: &str) -> Result<Try, AppError> {
     for subject in subjects {
         if let Some(seconds) = throttle::count(conn, subject)? {
@@ -130,8 +146,9 @@ async fn accept(
     let id = account.id;
     app.db
         .write(move |conn| {
-            throttle::forgive(conn, &subjects.0)?;
+            // In the order in which tries count them, so that two never wait for each other.
             throttle::give_back(conn, &subjects.1)?;
+            throttle::forgive(conn, &subjects.0)?;
             if needs_second_step {
                 return Ok(());
             }

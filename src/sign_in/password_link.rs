@@ -81,8 +81,12 @@ pub async fn create(
     let token = form.text("token").to_owned();
     let asked = token.clone();
     let account = app.db.read(move |conn| owner(conn, &asked)).await?;
-    let context =
-        Context { organisation: page.organisation(), email: &account.email, name: &account.name };
+    let context = Context {
+        organisation: page.organisation(),
+        email: &account.email,
+        name: &account.name,
+        ..Context::default()
+    };
     let mut errors = Errors::default();
     form::new_password(&form, "password", &context, page.t, &mut errors);
     if !errors.is_empty() {

@@ -100,7 +100,12 @@ impl Typed {
         }
         let name = form::name(form, "name", t, &mut errors);
         let email = form::email(form, t, &mut errors);
-        let context = Context { organisation: &organisation, email: &email, name: &name };
+        let context = Context {
+            organisation: &organisation,
+            email: &email,
+            name: &name,
+            ..Context::default()
+        };
         form::new_password(form, "password", &context, t, &mut errors);
         if !errors.is_empty() {
             return Err(errors);

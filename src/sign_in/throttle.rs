@@ -63,10 +63,16 @@ impl Subject {
         Self::new("forgotten-from", &peer::network(address), 20, 15)
     }
 
-    /// An account of the portal, existing or not.
+    /// A name that nobody signs in to the portal with.
     #[must_use]
     pub fn portal_account(typed: &str) -> Self {
         Self::new("portal-account", &email::fold(typed), 10, 10)
+    }
+
+    /// A customer, by whichever of their names.
+    #[must_use]
+    pub fn portal_customer(customer: i64) -> Self {
+        Self::new("portal-customer", &customer.to_string(), 10, 10)
     }
 
     /// An address, for the portal: customers share one, and must not shut out the staff behind it.

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod brand;
 pub mod choices;
 pub mod csrf;
+pub mod device;
 pub mod download;
 pub mod errors;
 pub mod flash;

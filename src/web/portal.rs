@@ -20,6 +20,8 @@ use crate::settings::{Cache, Settings};
 pub const ROOT: &str = "/portal";
 /// Where a password is set.
 const NEW_PASSWORD: &str = "/portal/password";
+/// Where a session ends, also while the portal is closed.
+const LOGOUT: &str = "/portal/logout";
 
 /// The customer who is signed in, as the one who acts, and the settings of this moment.
 #[derive(Clone, Debug)]
@@ -46,7 +48,7 @@ pub(super) async fn admit(
 ) -> Result<Admission, AppError> {
     let visitor = visitor(request)?;
     let settings = settings(request.request(), visitor.as_ref()).await?;
-    if !settings.organisation.portal.is_enabled {
+    if !settings.organisation.portal.is_enabled && request.path() != LOGOUT {
         return Err(AppError::PortalClosed);
     }
     let Some(visitor) = visitor else {

@@ -41,8 +41,16 @@ pub fn safe_path<'a>(wanted: Option<&'a str>, fallback: &'a str) -> &'a str {
                 && !path.starts_with("//")
                 && !path.contains('\\')
                 && path.bytes().all(|byte| byte.is_ascii_graphic())
+                && !climbs(path)
         })
         .unwrap_or(fallback)
+}
+
+/// Whether browsers would leave the folder that the path names: they take `%2e` for a dot.
+fn climbs(path: &str) -> bool {
+    let end = path.find(['?', '#']).unwrap_or(path.len());
+    let folders = path.get(..end).unwrap_or_default().to_ascii_lowercase().replace("%2e", ".");
+    folders.split('/').any(|folder| folder == "." || folder == "..")
 }
 
 #[cfg(test)]
@@ -60,6 +68,10 @@ mod tests {
             ("/a\r\nSet-Cookie: x", "/"),
             ("/\t/evil.example", "/"),
             ("/ñandú", "/"),
+            ("/portal/../customers", "/"),
+            ("/portal/%2E./customers", "/"),
+            ("/portal/.", "/"),
+            ("/customers?q=../a", "/customers?q=../a"),
             ("", "/"),
         ] {
             assert_eq!(safe_path(Some(wanted), "/"), expected, "{wanted:?}");

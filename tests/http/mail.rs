@@ -351,10 +351,7 @@ fn a_server_that_quotes_a_secret_does_not_bring_it_into_the_log() {
     app.send_due();
     let page = client.get("/settings/mail").expect(200);
     let said = page.texts("tbody code").remove(0);
-    assert!(
-        said.contains("554") && said.contains("Looks like spam") && said.contains('…'),
-        "{said}"
-    );
+    assert!(said.contains("554") && !said.contains("Looks like spam"), "{said}");
     assert!(!page.body.contains(token) && !dump(&app).contains(token));
     // The secret is gone, so nobody can have it sent again.
     assert_eq!(page.count("tbody form"), 0);

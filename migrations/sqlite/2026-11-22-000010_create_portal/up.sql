@@ -2,8 +2,8 @@
 ALTER TABLE customer_details ADD COLUMN portal_login TEXT;
 CREATE UNIQUE INDEX customer_details_portal_login ON customer_details (portal_login) WHERE portal_login IS NOT NULL;
 
--- A customer's way into the portal. One temporary password and one link at most: a new one takes the
--- place of the former.
+-- A customer's way into the portal. One temporary password and one link of the staff's, and one link
+-- that was asked for, at most: a new one takes the place of the former.
 CREATE TABLE portal_accounts (
     customer_id BIGINT PRIMARY KEY NOT NULL REFERENCES customers (id) ON DELETE CASCADE,
     password_hash TEXT,
@@ -15,6 +15,11 @@ CREATE TABLE portal_accounts (
     link_hash TEXT UNIQUE,
     link_expires_at TIMESTAMP,
     link_used_at TIMESTAMP,
+    -- What whoever forgot the password asked for: it must not end what the staff mailed.
+    forgot_hash TEXT UNIQUE,
+    forgot_expires_at TIMESTAMP,
+    -- Sessions of a lower number have been ended, also those that are only just being written.
+    session_epoch BIGINT NOT NULL DEFAULT 0,
     disabled_at TIMESTAMP,
     last_sign_in_at TIMESTAMP,
     created_at TIMESTAMP NOT NULL
@@ -26,6 +31,7 @@ CREATE TABLE portal_sessions (
     public_id TEXT NOT NULL UNIQUE,
     customer_id BIGINT REFERENCES customers (id) ON DELETE CASCADE,
     restricted BOOLEAN NOT NULL DEFAULT FALSE,
+    epoch BIGINT NOT NULL DEFAULT 0,
     state TEXT NOT NULL,
     address TEXT NOT NULL DEFAULT '',
     user_agent TEXT NOT NULL DEFAULT '',

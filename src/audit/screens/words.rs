@@ -30,6 +30,7 @@ impl Section {
             | Action::SessionsEnded
             | Action::PortalSignedIn
             | Action::PortalSignInRefused
+            | Action::PortalConfirmationRefused
             | Action::PortalSignedOut
             | Action::PortalSessionsEnded
             | Action::Denied => Self::Access,
@@ -100,6 +101,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::PortalAccessReturned => t.audit_portal_access_returned(),
         Action::PortalSignedIn => t.audit_portal_signed_in(),
         Action::PortalSignInRefused => t.audit_portal_sign_in_refused(),
+        Action::PortalConfirmationRefused => t.audit_portal_confirmation_refused(),
         Action::PortalSignedOut => t.audit_portal_signed_out(),
         Action::PortalSessionsEnded => t.audit_portal_sessions_ended(),
         Action::PortalLinkAsked => t.audit_portal_link_asked(),

@@ -7,12 +7,14 @@ use std::hash::{Hash, Hasher};
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
+use super::edit::is_leaving_portal;
 use super::{Assessed, Writing, uniqueness};
 use crate::customers::fields::{self, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
 use crate::customers::record::{Details, Record};
 use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
 use crate::db::{Db, among};
 use crate::history;
+use crate::portal;
 use crate::token;
 
 /// What is written to the rows of a customer, and of every other that changes alike.
@@ -23,6 +25,8 @@ pub struct Common {
     shipping: Option<ShippingPatch>,
     /// Fields with their value afterwards.
     values: Vec<(String, Option<String>)>,
+    /// Whether they may enter the portal no longer.
+    leaves_portal: bool,
     sign: String,
 }
 
@@ -48,7 +52,8 @@ impl Common {
         let sign = token::hex(&digest.0.finalize());
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
-        Some(Self { customer, details, legal, shipping, values, sign })
+        let leaves_portal = is_leaving_portal(&assessed.changed, after);
+        Some(Self { customer, details, legal, shipping, values, leaves_portal, sign })
     }
 
     /// The sign that customers share that change alike, as long as the program, the settings and the role
@@ -94,7 +99,7 @@ pub fn update_alike(
     common: Common,
     ids: &[i64],
 ) -> QueryResult<()> {
-    let Common { customer, details, legal, shipping, values, .. } = common;
+    let Common { customer, details, legal, shipping, values, leaves_portal, .. } = common;
     diesel::update(customers::table.filter(among(customers::id, ids)))
         .set((
             customer,
@@ -113,6 +118,9 @@ pub fn update_alike(
     if let Some(shipping) = shipping {
         let rows = among(customer_shipping::customer_id, ids);
         diesel::update(customer_shipping::table.filter(rows)).set(shipping).execute(conn)?;
+    }
+    if leaves_portal {
+        portal::account::leave(conn, ids)?;
     }
     for (field, after) in &values {
         let change = (field.as_str(), after.as_deref());

@@ -80,6 +80,9 @@ pub fn update_known(
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;
     write_history(conn, writing, &before, &after, &changed)?;
+    if is_leaving_portal(&changed, &after) {
+        portal::account::leave(conn, &[after.customer.id])?;
+    }
     if before.customer.email_folded != after.customer.email_folded {
         let former = before.customer.email.as_deref();
         portal::email::changed(conn, &writing.settings.organisation, &after.holder(), former)?;
@@ -119,6 +122,12 @@ fn write_history(
     let place = (Entity::Customer, after.customer.id, after.customer.version);
     history::record_as(conn, &writing.circumstance(), place, &rows)?;
     Ok(())
+}
+
+/// Whether a change makes of a customer one who may not enter the portal.
+pub(super) fn is_leaving_portal(changed: &[String], after: &Record) -> bool {
+    changed.iter().any(|key| key == "status")
+        && !portal::account::is_open_to(&after.customer.status)
 }
 
 /// Whether a known name becomes another one; filling in a missing one is no renaming.

@@ -61,6 +61,7 @@ messages! {
     audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal removido" | "Access to the portal removed";
     audit_portal_signed_in: "Ingreso al portal" | "Entrada no portal" | "Signed in to the portal";
     audit_portal_sign_in_refused: "Ingreso al portal rechazado" | "Entrada no portal recusada" | "Sign-in to the portal refused";
+    audit_portal_confirmation_refused: "Contraseña actual incorrecta en el portal" | "Senha atual incorreta no portal" | "Wrong present password in the portal";
     audit_portal_signed_out: "Salida del portal" | "Saída do portal" | "Signed out of the portal";
     audit_portal_sessions_ended: "Sesiones del portal cerradas" | "Sessões do portal encerradas" | "Portal sessions ended";
     audit_portal_link_asked: "Enlace del portal pedido" | "Link do portal pedido" | "Link to the portal asked for";

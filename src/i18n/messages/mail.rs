@@ -33,6 +33,9 @@ messages! {
     mail_sending: "Enviando" | "Enviando" | "Sending";
     mail_sent: "Enviado" | "Enviado" | "Sent";
     mail_filed: "Guardado en un archivo" | "Guardado em um arquivo" | "Written to a file";
+    mail_answer_codes(codes: &str): "El servidor respondió {codes}. Sus palabras no se guardan: podrían repetir el mensaje." | "O servidor respondeu {codes}. Suas palavras não são guardadas: poderiam repetir a mensagem." | "The server answered {codes}. Its words are not kept: they could repeat the message.";
+    mail_answer_unreadable: "El servidor respondió algo que no se entiende." | "O servidor respondeu algo que não se entende." | "The server answered something that cannot be understood.";
+    mail_answer_exposed: "No se envió: la conexión con el servidor no está cifrada (tls=none) y el mensaje abre una puerta." | "Não foi enviado: a conexão com o servidor não é criptografada (tls=none) e a mensagem abre uma porta." | "Not sent: the connection to the server is not encrypted (tls=none), and the message opens a door.";
     mail_failed: "No enviado" | "Não enviado" | "Not sent";
     mail_cancelled: "Anulado" | "Anulado" | "Cancelled";
     mail_message: "Mensaje" | "Mensagem" | "Message";

@@ -16,6 +16,7 @@ messages! {
     portal_password_again: "Repita la contraseña" | "Repita a senha" | "Repeat the password";
     portal_password_differs: "No es igual a la de arriba. Escríbala otra vez." | "Não é igual à de cima. Digite-a de novo." | "It is not the one above. Type it again.";
     portal_password_is_temporary: "Es la contraseña temporal, que sirve una sola vez. Elija otra." | "É a senha temporária, que vale uma única vez. Escolha outra." | "It is the temporary password, which works once. Choose another one.";
+    portal_password_too_often(minutes: i64): "Ya la cambió varias veces en la última hora. Podrá cambiarla de nuevo en {minutes} min." | "Você já a alterou várias vezes na última hora. Poderá alterá-la de novo em {minutes} min." | "You changed it several times within the last hour. You can change it again in {minutes} min.";
     portal_password_was_set: "Su contraseña quedó guardada. Le enviamos un aviso a su e-mail." | "Sua senha foi salva. Enviamos um aviso ao seu e-mail." | "Your password was saved. We mailed you a notice.";
     portal_link_dead: "Este enlace ya no sirve" | "Este link não vale mais" | "This link no longer works";
     portal_link_dead_text: "Ya se usó, venció o fue reemplazado por uno más nuevo. Si todavía necesita una contraseña, pida otro enlace." | "Já foi usado, expirou ou foi substituído por um mais novo. Se ainda precisa de uma senha, peça outro link." | "It was used, has expired or was replaced by a newer one. If you still need a password, ask for another link.";
@@ -34,7 +35,6 @@ messages! {
     portal_sign_in_title: "Ingreso" | "Entrada" | "Sign-in";
     portal_signs_in_with(name: &str): "Ingresa con {name}." | "Você entra com {name}." | "You sign in with {name}.";
     portal_either(one: &str, other: &str): "{one} o {other}" | "{one} ou {other}" | "{one} or {other}";
-    portal_sessions(n: i64): "Contando esta, son {n}." | "Contando esta, são {n}." | "This one included: {n}.";
     portal_sessions_close: "Cerrar todas las sesiones" | "Encerrar todas as sessões" | "Close all sessions";
     portal_closed: "El portal está cerrado" | "O portal está fechado" | "The portal is closed";
     portal_closed_text: "Por el momento no se puede ingresar. Sus datos siguen guardados. Si necesita algo, escríbanos o llámenos." | "No momento não é possível entrar. Seus dados continuam guardados. Se precisar de algo, escreva ou ligue para nós." | "Nobody can enter for now. Your data is kept. If you need something, write or call us.";

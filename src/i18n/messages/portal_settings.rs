@@ -9,7 +9,7 @@ messages! {
     portal_access: "Acceso" | "Acesso" | "Access";
     portal_access_lead: "Cómo entran sus clientes." | "Como seus clientes entram." | "How your customers come in.";
     portal_enabled: "Portal abierto" | "Portal aberto" | "Portal open";
-    portal_enabled_help: "Al cerrarlo nadie puede entrar; cuentas y contraseñas se conservan." | "Ao fechá-lo ninguém pode entrar; contas e senhas são conservadas." | "While it is closed nobody can enter; accounts and passwords are kept.";
+    portal_enabled_help: "Entran los clientes activos a los que alguna vez se les envió el acceso; los demás no pueden pedirlo por su cuenta. Al cerrarlo nadie puede entrar; cuentas y contraseñas se conservan." | "Entram os clientes ativos que alguma vez receberam o acesso; os demais não podem pedi-lo por conta própria. Ao fechá-lo ninguém pode entrar; contas e senhas são conservadas." | "Active customers enter who were sent the access once; others cannot ask for it by themselves. While it is closed nobody can enter; accounts and passwords are kept.";
     portal_secret: "Qué lleva el e-mail de «Regenerar contraseña»" | "O que leva o e-mail de «Gerar nova senha»" | "What the mail of a new password carries";
     portal_secret_help: "Con cualquiera de los dos, el cliente elige su propia contraseña antes de ver nada." | "Com qualquer um dos dois, o cliente escolhe a própria senha antes de ver qualquer coisa." | "With either, customers choose a password of their own before they see anything.";
     portal_secret_password: "Contraseña temporal y enlace" | "Senha temporária e link" | "Temporary password and link";

@@ -118,10 +118,11 @@ fn own_fields(form: &Form, settings: &Settings) -> Form {
 }
 
 async fn write(app: &App, entered: &Entered, form: Form) -> Result<Outcome, AppError> {
-    let id = entered.visitor.id;
+    let (visitor, id) = (entered.visitor.clone(), entered.visitor.id);
     let (actor, settings) = (entered.actor.clone(), entered.settings.clone());
     app.db
         .write(move |conn| {
+            own::held(conn, &visitor)?;
             let (changes, unread) = typed::read(&form, settings.organisation.reading());
             let writing = writing(&actor, &settings);
             if unread.stop() {

@@ -98,18 +98,22 @@ async fn send(app: web::Data<App>, typed: String, by: By) -> Result<(), AppError
 fn queue(conn: &mut Db, app: &App, typed: &str, by: &By) -> Result<(), AppError> {
     let Some(id) = query::find_by_sign_in(conn, typed)? else { return Ok(()) };
     query::lock(conn, &[id])?;
+    // The name may have become somebody else's until now.
+    let is_theirs = query::find_by_sign_in(conn, typed)? == Some(id);
     let Some(record) = query::find(conn, id)? else { return Ok(()) };
     let holder = record.holder();
-    let is_shut = account::find(conn, id)?.is_some_and(|account| account.disabled_at.is_some());
-    let Some(address) = holder.email.as_deref().filter(|_| !is_shut) else { return Ok(()) };
+    // The staff invites: who never was has forgotten nothing.
+    let is_invited = account::find(conn, id)?.is_some_and(|account| account.disabled_at.is_none());
+    let may_enter = is_theirs && is_invited && account::is_open_to(&holder.status);
+    let Some(address) = holder.email.as_deref().filter(|_| may_enter) else { return Ok(()) };
     let since = clock::now() - Duration::hours(1);
     let lately = mail::queued_since(conn, id, Kind::PortalForgotten, since)?;
-    if !account::is_open_to(&holder.status) || lately.len() >= MOST {
+    if lately.len() >= MOST {
         return Ok(());
     }
     let house = organisation::load(conn)?;
     let hours = house.portal.hours().min(LONGEST_HOURS);
-    let (token, expires_at) = secret::put_link(conn, id, hours)?;
+    let (token, expires_at) = secret::put_forgotten(conn, id, hours)?;
     let address_of_link = issue::link_address(&app.config.public_url, &token);
     let content = Content::PortalForgotten(Link { address: address_of_link, expires_at });
     let letter = Letter::compose(&house, issue::recipient(&house, &holder, address), &content)?;

@@ -7,13 +7,14 @@ use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::session::{self, Sort};
+use super::session::{self, Opening, Sort};
 use crate::audit::{self, Action};
 use crate::customers::query;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::password::{self, Verdict};
-use crate::portal::{account, secret};
+use crate::portal::{Account, account, secret};
+use crate::settings::{PortalSecret, organisation};
 use crate::sign_in::throttle::{self, Subject};
 use crate::web::{App, Form, Origin, Page, portal, respond};
 
@@ -55,16 +56,19 @@ pub async fn create(
         Try::Blocked(seconds) => return blocked(page, &attempt.form, seconds),
         Try::Allowed(known) => known,
     };
-    let key = attempt.compare(&app, &known).await?;
-    let sort = match key {
+    let compared = attempt.compare(&app, &known).await;
+    if compared.is_err() {
+        attempt.give_back(&app, &known).await?;
+    }
+    let opening = match compared? {
         Some(key) => attempt.enter(&app, &known, key).await?,
         None => None,
     };
-    let (Some(sort), Some(id)) = (sort, known.customer) else {
+    let Some(opening) = opening else {
         return refuse(page, &app, attempt, &known).await;
     };
-    session::begin(&session, &attempt.origin, id, sort)?;
-    Ok(respond::see_other(match sort {
+    session::begin(&session, &attempt.origin, opening)?;
+    Ok(respond::see_other(match opening.sort {
         Sort::Restricted => "/portal/password",
         Sort::Full { .. } => next_of(&attempt.form),
     }))
@@ -77,9 +81,11 @@ struct Attempt {
 }
 
 /// Whom the typed name belongs to, if anybody.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Known {
     customer: Option<i64>,
+    /// What the try was counted for, besides the address.
+    subject: Subject,
     password_hash: Option<String>,
 }
 
@@ -97,18 +103,24 @@ enum Key {
 }
 
 impl Attempt {
-    fn account(&self) -> Subject {
-        Subject::portal_account(self.form.text("email"))
-    }
-
     fn address(&self) -> Subject {
         Subject::portal_address(&self.origin.by.address)
     }
 
     async fn count(&self, app: &App) -> Result<Try, AppError> {
-        let subjects = [self.account(), self.address()];
-        let typed = self.form.text("email").to_owned();
-        app.db.write(move |conn| try_once(conn, &subjects, &typed)).await
+        let (address, typed) = (self.address(), self.form.text("email").to_owned());
+        app.db.write(move |conn| try_once(conn, &address, &typed)).await
+    }
+
+    /// Nothing was compared, so that it was no try.
+    async fn give_back(&self, app: &App, known: &Known) -> Result<(), AppError> {
+        let subjects = [self.address(), known.subject.clone()];
+        app.db
+            .write(move |conn| {
+                subjects.iter().try_for_each(|subject| throttle::give_back(conn, subject))?;
+                Ok(())
+            })
+            .await
     }
 
     /// Two comparisons, whoever it is: a try at a temporary password is counted before it is made.
@@ -121,7 +133,13 @@ impl Attempt {
         } else {
             None
         };
-        let second = password::verify(secret::normal(&typed), temporary.clone()).await?;
+        let second = password::verify(secret::normal(&typed), temporary.clone()).await;
+        if let (Err(_), Some(hash), Some(id)) = (&second, temporary.clone(), known.customer) {
+            app.db
+                .write(move |conn| secret::take_try_back(conn, id, &hash).map_err(AppError::from))
+                .await?;
+        }
+        let second = second?;
         let lasting = known.password_hash.clone().filter(|_| verdict != Verdict::Wrong);
         Ok(match (lasting, temporary) {
             (Some(hash), _) => {
@@ -134,59 +152,68 @@ impl Attempt {
         })
     }
 
-    async fn enter(&self, app: &App, known: &Known, key: Key) -> Result<Option<Sort>, AppError> {
+    async fn enter(&self, app: &App, known: &Known, key: Key) -> Result<Option<Opening>, AppError> {
         let Some(id) = known.customer else { return Ok(None) };
-        let subjects = (self.account(), self.address());
+        let (address, subject) = (self.address(), known.subject.clone());
         let by = self.origin.by.clone();
         let remember = self.form.is_ticked("remember");
         app.db
             .write(move |conn| {
-                let Some(sort) = open(conn, id, &key, remember)? else { return Ok(None) };
-                throttle::forgive(conn, &subjects.0)?;
-                throttle::give_back(conn, &subjects.1)?;
+                let Some(opening) = open(conn, id, &key, remember)? else { return Ok(None) };
+                // In the order in which tries count them, so that two never wait for each other.
+                throttle::give_back(conn, &address)?;
+                throttle::forgive(conn, &subject)?;
                 audit::note(conn, &by, Action::PortalSignedIn, Some(id))?;
-                Ok::<_, AppError>(Some(sort))
+                Ok::<_, AppError>(Some(opening))
             })
             .await
     }
 }
 
-fn try_once(conn: &mut Db, subjects: &[Subject; 2], typed: &str) -> Result<Try, AppError> {
-    for subject in subjects {
-        if let Some(seconds) = throttle::count(conn, subject)? {
-            return Ok(Try::Blocked(seconds));
-        }
+/// The address comes first: one that is blocked cannot wear an account out. Whoever the name belongs to
+/// is counted by number, so that two names give no more tries than one.
+fn try_once(conn: &mut Db, address: &Subject, typed: &str) -> Result<Try, AppError> {
+    if let Some(seconds) = throttle::count(conn, address)? {
+        return Ok(Try::Blocked(seconds));
     }
     let customer = query::find_by_sign_in(conn, typed)?;
+    let subject = customer.map_or_else(|| Subject::portal_account(typed), Subject::portal_customer);
+    if let Some(seconds) = throttle::count(conn, &subject)? {
+        return Ok(Try::Blocked(seconds));
+    }
     let account = account::find(conn, customer.unwrap_or_default())?;
-    Ok(Try::Allowed(Known {
-        customer,
-        password_hash: account.and_then(|account| account.password_hash),
-    }))
+    let password_hash = account.and_then(|account| account.password_hash);
+    Ok(Try::Allowed(Known { customer, subject, password_hash }))
 }
 
-/// Whether the key still opens the door of a customer who may come in, and to what.
-fn open(conn: &mut Db, id: i64, key: &Key, remember: bool) -> Result<Option<Sort>, AppError> {
+/// What the key opens of a customer who may come in, if it still does.
+fn open(conn: &mut Db, id: i64, key: &Key, remember: bool) -> Result<Option<Opening>, AppError> {
+    query::lock(conn, &[id])?;
     let status = query::find(conn, id)?.map(|record| record.customer.status);
     let account = account::find(conn, id)?;
     let (Some(status), Some(account)) = (status, account) else { return Ok(None) };
     if !account::is_open_to(&status) || account.disabled_at.is_some() {
         return Ok(None);
     }
+    if !fits(conn, &account, key)? {
+        return Ok(None);
+    }
+    let (sort, stronger) = match key {
+        Key::Lasting(_, stronger) => (Sort::Full { remember }, stronger.as_deref()),
+        Key::Temporary(_) => (Sort::Restricted, None),
+    };
+    account::signed_in(conn, id, stronger)?;
+    Ok(Some(Opening { customer: id, epoch: account.session_epoch, sort }))
+}
+
+/// Whether the key is still the account's; a temporary one is used up.
+fn fits(conn: &mut Db, account: &Account, key: &Key) -> Result<bool, AppError> {
     match key {
-        Key::Lasting(hash, stronger) => {
-            let is_same = account.password_hash.as_ref() == Some(hash);
-            if is_same {
-                account::signed_in(conn, id, stronger.as_deref())?;
-            }
-            Ok(is_same.then_some(Sort::Full { remember }))
-        }
+        Key::Lasting(hash, _) => Ok(account.password_hash.as_ref() == Some(hash)),
         Key::Temporary(hash) => {
-            let is_spent = secret::spend_temp(conn, id, hash)?;
-            if is_spent {
-                account::signed_in(conn, id, None)?;
-            }
-            Ok(is_spent.then_some(Sort::Restricted))
+            // Those of before the organisation wanted links alone open nothing any more.
+            let is_wanted = organisation::load(conn)?.portal.secret == PortalSecret::Password;
+            Ok(is_wanted && secret::spend_temp(conn, account.customer_id, hash)?)
         }
     }
 }

@@ -18,10 +18,10 @@ use crate::web::{Errors, Form, Page};
 pub(super) async fn check(form: &Form, page: &Page, own: &Own) -> Result<Errors, AppError> {
     let mut errors = Errors::default();
     let (typed, again) = (form.text("password"), form.text("password_again"));
-    let name = own.sign_in_name();
     let context = Context {
         organisation: page.organisation(),
-        email: &name,
+        email: own.record.customer.email.as_deref().unwrap_or_default(),
+        user_name: own.record.details.portal_login.as_deref().unwrap_or_default(),
         name: own.record.display_name().unwrap_or_default(),
     };
     let shortest = page.settings.organisation.portal.shortest_password();
@@ -41,19 +41,16 @@ async fn is_temporary(typed: &str, own: &Own) -> Result<bool, AppError> {
 }
 
 /// Sets a hashed password, which ends every session and all else that opened the door, and tells the
-/// customer.
+/// customer. The caller's transaction holds them. Returns the number of the session that may begin.
 pub(super) fn store(
     conn: &mut Db,
     (house, post, by): (&Organisation, &Post, &By),
     own: &Own,
     password_hash: &str,
-) -> Result<(), AppError> {
+) -> Result<i64, AppError> {
     let (now, holder) = (clock::now(), own.record.holder());
-    account::set_password(conn, holder.id, password_hash, None)?;
-    let names = [&own.record.customer.email, &own.record.details.portal_login];
-    for name in names.into_iter().flatten() {
-        throttle::forgive(conn, &Subject::portal_account(name))?;
-    }
+    let epoch = account::set_password(conn, holder.id, password_hash)?.ok_or(AppError::SignIn)?;
+    throttle::forgive(conn, &Subject::portal_customer(holder.id))?;
     let actor = Actor::customer(holder.id);
     let circumstance = Circumstance { actor: &actor, at: now, reason: None, job: None };
     issue::note(conn, &circumstance, &holder, PASSWORD_SET)?;
@@ -63,5 +60,5 @@ pub(super) fn store(
         let letter = Letter::compose(house, issue::recipient(house, &holder, address), &content)?;
         post.queue(conn, &letter)?;
     }
-    Ok(())
+    Ok(epoch)
 }

@@ -5,7 +5,8 @@ use crate::customers::{Record, query};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::portal::{Account, account};
+use crate::portal::{Account, account, sessions};
+use crate::web::session::Visitor;
 
 /// A customer who may use the portal.
 pub(super) struct Own {
@@ -49,4 +50,14 @@ pub(super) fn find(conn: &mut Db, id: i64) -> Result<Option<Own>, AppError> {
 /// The customer who is signed in.
 pub(super) fn of(conn: &mut Db, id: i64) -> Result<Own, AppError> {
     find(conn, id)?.ok_or(AppError::SignIn)
+}
+
+/// The customer who is signed in, as they are now: nobody else changes them until the transaction
+/// ends, and the session that asks was not ended meanwhile.
+pub(super) fn held(conn: &mut Db, visitor: &Visitor) -> Result<Own, AppError> {
+    query::lock(conn, &[visitor.id])?;
+    let own = of(conn, visitor.id)?;
+    let is_open = own.account.session_epoch == visitor.epoch
+        && sessions::is_open(conn, visitor.id, &visitor.session_id)?;
+    if is_open { Ok(own) } else { Err(AppError::SignIn) }
 }

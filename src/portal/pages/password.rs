@@ -8,11 +8,13 @@ use askama::Template;
 
 use super::new_password;
 use super::own::{self, Own};
-use super::session::{self, Sort};
+use super::session::{self, Opening, Sort};
+use crate::customers::query;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::password;
 use crate::portal::secret;
+use crate::web::session::Visitor;
 use crate::web::{App, Errors, Form, Origin, Page, flash, respond};
 
 #[derive(Template)]
@@ -72,21 +74,23 @@ pub async fn create(
     let hash = password::hash(form.text("password").to_owned()).await?;
     let id = own.record.customer.id;
     let (settings, post, by) = (page.settings.clone(), app.mail.clone(), origin.by.clone());
-    let is_set = app
+    let visitor = page.visitor.clone();
+    let epoch = app
         .db
         .write(move |conn| {
-            if !still_opens(conn, &token, &own)? {
-                return Ok::<_, AppError>(false);
-            }
-            new_password::store(conn, (&settings.organisation, &post, &by), &own, &hash)?;
-            Ok(true)
+            let now = match &visitor {
+                _ if !token.is_empty() => by_open_link(conn, &token, id)?,
+                Some(visitor) => by_temporary(conn, visitor, &own)?,
+                None => None,
+            };
+            let Some(now) = now else { return Ok::<_, AppError>(None) };
+            new_password::store(conn, (&settings.organisation, &post, &by), &now, &hash).map(Some)
         })
         .await?;
-    if !is_set {
-        return dead(page);
-    }
+    let Some(epoch) = epoch else { return dead(page) };
     app.bells.mail.ring();
-    session::begin(&session, &origin, id, Sort::Full { remember: false })?;
+    let sort = Sort::Full { remember: false };
+    session::begin(&session, &origin, Opening { customer: id, epoch, sort })?;
     flash::ok(&session, page.t.portal_password_was_set());
     Ok(respond::see_other("/portal"))
 }
@@ -102,7 +106,7 @@ enum Door {
 
 async fn owner(page: &Page, app: &App, token: &str) -> Result<Door, AppError> {
     if token.is_empty() {
-        let visitor = page.visitor.ok_or(AppError::SignIn)?;
+        let visitor = page.visitor.clone().ok_or(AppError::SignIn)?;
         if !visitor.is_restricted {
             return Ok(Door::Elsewhere);
         }
@@ -121,14 +125,19 @@ fn by_link(conn: &mut Db, token: &str) -> Result<Option<Own>, AppError> {
     }
 }
 
-/// Uses the link up; after a temporary password, makes sure that none took its place meanwhile.
-fn still_opens(conn: &mut Db, token: &str, own: &Own) -> Result<bool, AppError> {
-    if !token.is_empty() {
-        return Ok(secret::spend_link(conn, token)?);
-    }
-    let now = own::find(conn, own.record.customer.id)?;
-    let used = now.filter(|now| now.account.temp_used_at.is_some());
-    Ok(used.is_some_and(|now| now.account.temp_password_hash == own.account.temp_password_hash))
+/// Uses the link up; whose it is, if they may still enter.
+fn by_open_link(conn: &mut Db, token: &str, id: i64) -> Result<Option<Own>, AppError> {
+    query::lock(conn, &[id])?;
+    let is_used = secret::spend_link(conn, token)?;
+    if is_used { own::find(conn, id) } else { Ok(None) }
+}
+
+/// The customer whose session a temporary password opened, unless another took its place meanwhile.
+fn by_temporary(conn: &mut Db, visitor: &Visitor, own: &Own) -> Result<Option<Own>, AppError> {
+    let now = own::held(conn, visitor)?;
+    let is_same = now.account.temp_used_at.is_some()
+        && now.account.temp_password_hash == own.account.temp_password_hash;
+    Ok(is_same.then_some(now))
 }
 
 fn draw(

@@ -4,10 +4,11 @@ use actix_session::{Session, SessionInsertError};
 use actix_web::{HttpResponse, web};
 
 use crate::audit::{self, Action};
+use crate::customers::query;
 use crate::error::AppError;
-use crate::portal::account;
-use crate::web::session::{ADDRESS, BROWSER_ONLY, CUSTOMER_ID, RESTRICTED, USER_AGENT};
-use crate::web::{App, Entered, Origin, respond};
+use crate::portal::{account, sessions};
+use crate::web::session::{ADDRESS, BROWSER_ONLY, CUSTOMER_ID, EPOCH, RESTRICTED, USER_AGENT};
+use crate::web::{App, Entered, Origin, Page, flash, respond};
 
 /// What a session is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,25 +22,31 @@ pub(super) enum Sort {
     },
 }
 
+/// A session that a transaction allowed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening {
+    /// Whose it is.
+    pub customer: i64,
+    /// The account's `session_epoch` in that transaction.
+    pub epoch: i64,
+    /// What it is for.
+    pub sort: Sort,
+}
+
 /// Begins a session under a new key; whatever the former one held is forgotten.
-pub(super) fn begin(
-    session: &Session,
-    origin: &Origin,
-    customer: i64,
-    sort: Sort,
-) -> Result<(), AppError> {
+pub(super) fn begin(session: &Session, origin: &Origin, opening: Opening) -> Result<(), AppError> {
     session.clear();
     session.renew();
-    fill(session, origin, customer, sort).map_err(|error| AppError::Bug(error.into()))
+    fill(session, origin, opening).map_err(|error| AppError::Bug(error.into()))
 }
 
 fn fill(
     session: &Session,
     origin: &Origin,
-    customer: i64,
-    sort: Sort,
+    Opening { customer, epoch, sort }: Opening,
 ) -> Result<(), SessionInsertError> {
     session.insert(CUSTOMER_ID, customer)?;
+    session.insert(EPOCH, epoch)?;
     session.insert(ADDRESS, &origin.by.address)?;
     session.insert(USER_AGENT, &origin.user_agent)?;
     if sort == Sort::Restricted {
@@ -52,9 +59,13 @@ fn fill(
 }
 
 /// Puts a full session under a new key and keeps what was chosen at sign-in.
-pub(super) fn renew(session: &Session, origin: &Origin, customer: i64) -> Result<(), AppError> {
-    let remember = !session.contains_key(BROWSER_ONLY);
-    begin(session, origin, customer, Sort::Full { remember })
+pub(super) fn renew(
+    session: &Session,
+    origin: &Origin,
+    (customer, epoch): (i64, i64),
+) -> Result<(), AppError> {
+    let sort = Sort::Full { remember: !session.contains_key(BROWSER_ONLY) };
+    begin(session, origin, Opening { customer, epoch, sort })
 }
 
 /// `POST /portal/logout`: the session ends on the server, one that may only set a password too.
@@ -80,6 +91,32 @@ pub async fn destroy(
     Ok(respond::see_other("/portal/login"))
 }
 
+/// `POST /portal/sessions/{id}/closure`: ends one session of the customer.
+///
+/// # Errors
+/// `NotFound` when it is none of theirs; when the database is away.
+pub async fn destroy_one(
+    page: Page,
+    entered: Entered,
+    path: web::Path<String>,
+    origin: Origin,
+    session: Session,
+    app: web::Data<App>,
+) -> Result<HttpResponse, AppError> {
+    let (id, public_id) = (entered.visitor.id, path.into_inner());
+    app.db
+        .write(move |conn| {
+            query::lock(conn, &[id])?;
+            if !sessions::end(conn, id, &public_id)? {
+                return Err(AppError::NotFound);
+            }
+            Ok(audit::note(conn, &origin.by, Action::PortalSessionsEnded, Some(id))?)
+        })
+        .await?;
+    flash::ok(&session, page.t.sessions_closed());
+    Ok(respond::see_other("/portal/account"))
+}
+
 /// `POST /portal/sessions/closure`: ends every session of the customer, this one too.
 ///
 /// # Errors
@@ -93,7 +130,8 @@ pub async fn destroy_all(
     let id = entered.visitor.id;
     app.db
         .write(move |conn| {
-            account::end_sessions(conn, id, None)?;
+            query::lock(conn, &[id])?;
+            account::end_sessions(conn, &[id])?;
             audit::note(conn, &origin.by, Action::PortalSessionsEnded, Some(id))
                 .map_err(AppError::from)
         })

@@ -70,12 +70,16 @@ pub async fn new(
 ) -> Result<HttpResponse, AppError> {
     let trail = Trail::of_request(&request)?;
     let (asked, id) = (trail.clone(), id.into_inner());
+    let post = app.mail.clone();
     let (opened, refusal) = app
         .db
         .read(move |conn| {
             let opened = header::open(conn, &signed, id, &asked)?;
             let house = &signed.settings.organisation;
-            let refusal = issue::refusal(conn, house, &opened.record.holder())?;
+            let refusal = match issue::refusal(conn, house, &opened.record.holder())? {
+                None if post.way().is_exposed() => Some(Refusal::ExposedMail),
+                refusal => refusal,
+            };
             Ok::<_, AppError>((opened, refusal))
         })
         .await?;

@@ -120,7 +120,7 @@ fn delivered(page: &Page, way: &Way, delivery: Delivery) -> Sent {
         glyph,
         text,
         to: delivery.to_address,
-        answer: delivery.answer.unwrap_or_default(),
+        answer: mail::answer::in_words(t, &delivery.answer.unwrap_or_default()),
         has_failed: delivery.state == Post::Failed,
     }
 }

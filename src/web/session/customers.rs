@@ -22,11 +22,13 @@ const RESTRICTED_HOURS: i64 = 1;
 pub const CUSTOMER_ID: &str = "customer_id";
 /// Key of sessions that may only set a password.
 pub const RESTRICTED: &str = "restricted";
+/// Key of the account's `session_epoch` when the session was allowed: it is written later.
+pub const EPOCH: &str = "epoch";
 /// Key under which `load` puts the customer; never stored.
 pub const VISITOR: &str = "visitor";
 
 /// The customer of a session, as of this request.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Visitor {
     /// Number.
     pub id: i64,
@@ -34,6 +36,10 @@ pub struct Visitor {
     pub is_restricted: bool,
     /// The version of the settings that the database has now.
     pub settings_version: i64,
+    /// Public id of the session.
+    pub session_id: String,
+    /// The account's `session_epoch` when the session was allowed.
+    pub epoch: i64,
 }
 
 /// Those of customers.
@@ -79,6 +85,7 @@ impl Keeping for Customers {
                 portal_sessions::public_id.eq(random_text(16)),
                 portal_sessions::customer_id.eq(parts.owner),
                 portal_sessions::restricted.eq(parts.is_restricted),
+                portal_sessions::epoch.eq(parts.epoch),
                 portal_sessions::state.eq(&parts.text),
                 portal_sessions::address.eq(&parts.address),
                 portal_sessions::user_agent.eq(&parts.user_agent),
@@ -104,8 +111,10 @@ impl Keeping for Customers {
     }
 }
 
-/// The session, the version of the settings, the customer's status, and whose account is not shut.
-type Row = (Session, i64, Option<String>, Option<i64>);
+/// The session, the version of the settings, the customer's status, and the account that is not shut.
+type Row = (Session, i64, Option<String>, Option<Account>);
+/// The number of its sessions, and when a temporary password was used.
+type Account = (i64, Option<NaiveDateTime>);
 
 #[derive(Queryable)]
 struct Session {
@@ -113,6 +122,15 @@ struct Session {
     is_restricted: bool,
     seen_at: NaiveDateTime,
     owner: Option<i64>,
+    public_id: String,
+    epoch: i64,
+}
+
+impl Session {
+    /// Whether nothing ended it, also before it was written.
+    fn is_of(&self, (epoch, temp_used_at): Account) -> bool {
+        self.epoch == epoch && (!self.is_restricted || temp_used_at.is_some())
+    }
 }
 
 fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
@@ -135,10 +153,12 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
                 portal_sessions::restricted,
                 portal_sessions::last_seen_at,
                 portal_sessions::customer_id,
+                portal_sessions::public_id,
+                portal_sessions::epoch,
             ),
             settings_version::version,
             customers::status.nullable(),
-            portal_accounts::customer_id.nullable(),
+            (portal_accounts::session_epoch, portal_accounts::temp_used_at).nullable(),
         ))
         .first(conn)
         .optional()?;
@@ -147,11 +167,18 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
     };
     let mut state: State = serde_json::from_str(&session.text).unwrap_or_default();
     if let Some(id) = session.owner {
-        let is_welcome = account.is_some() && status.as_deref().is_some_and(account::is_open_to);
+        let is_open = account.is_some_and(|account| session.is_of(account));
+        let is_welcome = is_open && status.as_deref().is_some_and(account::is_open_to);
         if !is_welcome {
             return Ok(Found::Shut);
         }
-        let visitor = Visitor { id, is_restricted: session.is_restricted, settings_version };
+        let visitor = Visitor {
+            id,
+            is_restricted: session.is_restricted,
+            settings_version,
+            session_id: session.public_id,
+            epoch: session.epoch,
+        };
         if let Ok(json) = serde_json::to_string(&visitor) {
             state.insert(VISITOR.to_owned(), json);
         }

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::db::{Database, Db, DbError};
 use crate::token::{hash, random_text};
 
-pub use customers::{CUSTOMER_ID, Customers, RESTRICTED, VISITOR, Visitor};
+pub use customers::{CUSTOMER_ID, Customers, EPOCH, RESTRICTED, VISITOR, Visitor};
 pub use staff::{IDLE_HOURS, MEMBER, Member, STAFF_ID, Staff};
 
 /// A request notes that the session is in use at most this often.
@@ -96,6 +96,8 @@ pub struct Parts {
     owner: Option<i64>,
     /// Whether it may only set a password.
     is_restricted: bool,
+    /// The customer's number of sessions when it was allowed.
+    epoch: i64,
     address: String,
     user_agent: String,
     text: String,
@@ -116,6 +118,7 @@ impl Parts {
         Self {
             owner: owner.and_then(|id| id.parse().ok()),
             is_restricted: state.contains_key(RESTRICTED),
+            epoch: state.get(EPOCH).and_then(|epoch| epoch.parse().ok()).unwrap_or_default(),
             address,
             user_agent,
             text: serde_json::to_string(&state).unwrap_or_default(),

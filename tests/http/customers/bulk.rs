@@ -425,6 +425,46 @@ fn the_status_of_many_follows_the_ladder() {
     assert_eq!(sales.post("/customers/bulk-update", &to("inactive")).status, 422);
 }
 
+#[test]
+fn many_who_leave_the_open_statuses_together_leave_the_portal() {
+    use padron::db::schema::{mails, portal_accounts, portal_sessions};
+    let app = TestApp::new();
+    let names = ["uno", "dos", "tres"];
+    let emails = names.map(|name| format!("{name}@example.com"));
+    let mut admin = app.sign_in(Role::Admin);
+    for (name, email) in names.iter().zip(&emails) {
+        let id = app.visitor(&[("name", name), ("email", email)]);
+        admin.post(&format!("/customers/{id}/portal-password"), &[]).expect(303);
+    }
+    let mut inside = emails.each_ref().map(|email| app.enter(email));
+    let whom = [("selection", "matching"), ("change", "status"), ("status", "inactive")];
+    let job = bulk(&mut admin, &whom);
+    start(&mut admin, job);
+    work(&app);
+    assert_eq!(state(&app, job), (State::Done, 3, 0, 0));
+    let (sessions, mailed, waiting) = app.read(|conn| {
+        let sessions: i64 = portal_sessions::table
+            .filter(portal_sessions::customer_id.is_not_null())
+            .count()
+            .get_result(conn)?;
+        let secrets = portal_accounts::temp_password_hash
+            .is_not_null()
+            .or(portal_accounts::link_hash.is_not_null());
+        let mailed: i64 = portal_accounts::table.filter(secrets).count().get_result(conn)?;
+        let waiting: i64 =
+            mails::table.filter(mails::state.eq("queued")).count().get_result(conn)?;
+        Ok((sessions, mailed, waiting))
+    });
+    assert_eq!((sessions, mailed, waiting), (0, 0, 0));
+    // Who comes back signs in anew.
+    admin.post(&format!("/jobs/{job}/undo"), &[]).expect(303);
+    work(&app);
+    for client in &mut inside {
+        client.get("/portal").expect_to("/portal/login?next=%2Fportal");
+    }
+    app.enter(&emails[0]);
+}
+
 /// Customers with remarks of their own, so that no two change alike when something is appended.
 fn each_its_own(app: &TestApp, count: usize) {
     for n in 0..count {

@@ -51,15 +51,14 @@ fn guessing_the_present_password_is_slowed() {
 }
 
 #[test]
-fn all_sessions_are_counted_and_closed_at_once() {
+fn all_sessions_are_shown_and_closed_at_once() {
     let app = TestApp::new();
     app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
     app.visitor(&[("name", "Otra"), ("email", "otra@example.com")]);
     let mut stranger = app.enter("otra@example.com");
     let mut phones = [app.enter(EMAIL), app.enter(EMAIL), app.enter(EMAIL)];
     let page = phones[0].get("/portal/account").expect(200);
-    let said = page.texts("section:has(> #sessions-title) p").join("");
-    assert!(said.contains('3'), "{said}");
+    assert_eq!(page.count("section:has(> #sessions-title) li"), 3);
     phones[0].post("/portal/sessions/closure", &[]).expect_to("/portal/login");
     for phone in &mut phones {
         phone.get("/portal").expect_to("/portal/login?next=%2Fportal");
@@ -70,4 +69,75 @@ fn all_sessions_are_counted_and_closed_at_once() {
         Ok(lines.count().get_result(conn)?)
     });
     assert_eq!(ended, 1);
+}
+
+#[test]
+fn a_right_password_beside_a_refused_new_one_is_no_guess() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    for _ in 0..12 {
+        let page = change(&mut client, OWN_PASSWORD, "corta").expect(422);
+        assert_eq!(page.count("#password-error"), 1);
+    }
+    change(&mut client, OWN_PASSWORD, NEW).expect_to("/portal/account");
+}
+
+#[test]
+fn a_wrong_present_password_is_in_the_audit_log() {
+    let app = TestApp::new();
+    let id = app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    change(&mut client, "no", NEW).expect(422);
+    change(&mut client, OWN_PASSWORD, "corta").expect(422);
+    let noted: Vec<Option<i64>> = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("portal.confirmation_refused"));
+        Ok(lines.select(audit_log::entity_id).load(conn)?)
+    });
+    assert_eq!(noted, [Some(id)]);
+    let log = app.sign_in(padron::access::Role::Admin).get("/settings/audit").expect(200);
+    assert!(log.body.contains("Contraseña actual incorrecta en el portal"));
+}
+
+#[test]
+fn five_changes_an_hour_and_five_mails() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    let passwords = [OWN_PASSWORD, NEW];
+    for n in 0..5 {
+        change(&mut client, passwords[n % 2], passwords[(n + 1) % 2]).expect_to("/portal/account");
+    }
+    let page = change(&mut client, NEW, OWN_PASSWORD).expect(429);
+    assert!(page.texts("#password-error").join("").contains("min"), "{}", page.body);
+    assert!(page.header("retry-after").parse::<i64>().unwrap() > 3000);
+    client.get("/portal/account").expect(200);
+    let letters: i64 = app.read(|conn| Ok(mails::table.count().get_result(conn)?));
+    assert_eq!(letters, 5);
+    app.write(|conn| {
+        let then = padron::clock::now() - chrono::Duration::minutes(61);
+        diesel::update(mails::table).set(mails::created_at.eq(then)).execute(conn)?;
+        Ok(())
+    });
+    change(&mut client, NEW, OWN_PASSWORD).expect_to("/portal/account");
+}
+
+#[test]
+fn one_session_is_closed_and_no_strangers() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    app.visitor(&[("name", "Otra"), ("email", "otra@example.com")]);
+    let mut stranger = app.enter("otra@example.com");
+    let (mut lost, mut client) = (app.enter(EMAIL), app.enter(EMAIL));
+    let page = client.get("/portal/account").expect(200);
+    assert_eq!(page.texts("section:has(> #sessions-title) .tag"), ["Esta sesión"]);
+    let form = "form[action^='/portal/sessions/'][action$='/closure']:has(.btn--sm)";
+    assert_eq!(page.count(form), 1);
+    let action = page.attribute(form, "action").unwrap();
+    stranger.post(&action, &[]).expect(404);
+    lost.get("/portal").expect(200);
+    client.post(&action, &[]).expect_to("/portal/account");
+    lost.get("/portal").expect_to("/portal/login?next=%2Fportal");
+    client.get("/portal/account").expect(200);
+    client.post(&action, &[]).expect(404);
 }

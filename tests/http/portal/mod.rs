@@ -2,6 +2,7 @@
 //! get to see.
 
 mod account;
+mod amid;
 mod data;
 mod forgotten;
 mod password;

@@ -251,3 +251,24 @@ fn the_customer_is_told_and_the_history_knows() {
     let page = staff.get(&format!("/customers/{}/history", desk.id)).expect(200);
     assert!(page.body.contains("El cliente") && !page.body.contains(&desk.code));
 }
+
+#[test]
+fn where_links_alone_are_wanted_no_code_opens() {
+    let desk = Desk::new();
+    desk.app.decide(|portal| portal.secret = padron::settings::PortalSecret::Link);
+    sign_in(&mut desk.app.client(), EMAIL, &desk.code).expect(422);
+    set(&mut desk.app.client(), &desk.token, NEW).expect_to("/portal");
+}
+
+#[test]
+fn both_names_to_sign_in_with_are_easy_to_guess() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Nodo"), ("email", EMAIL), ("portal_login", "quebracho77")]);
+    let mut client = app.enter("quebracho77");
+    for weak in ["quebracho77quebracho77", "ana.ruiz.ana.ruiz"] {
+        let pairs =
+            [("current_password", OWN_PASSWORD), ("password", weak), ("password_again", weak)];
+        let page = client.post("/portal/account", &pairs).expect(422);
+        assert_eq!(page.count("#password-error"), 1, "{weak}");
+    }
+}

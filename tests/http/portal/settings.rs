@@ -118,7 +118,7 @@ fn a_closed_portal_says_so_on_every_page_and_forgets_nothing() {
     save(&mut client, &[("portal_enabled", "")]).expect_to(PAGE);
     let cookies = inside.cookies.clone();
     for line in padron::routes::table().lines() {
-        if !line.permission.is_of_portal() {
+        if !line.permission.is_of_portal() || line.path == "/portal/logout" {
             continue;
         }
         inside.cookies.clone_from(&cookies);
@@ -152,4 +152,16 @@ fn a_change_is_in_the_audit_log_and_no_change_is_not() {
     assert_eq!(noted(&app), 1);
     save(&mut client, &[("portal_enabled", "")]).expect(303);
     assert_eq!(noted(&app), 1);
+}
+
+#[test]
+fn a_closed_portal_can_be_left() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut inside = app.enter(EMAIL);
+    let mut kept = inside.clone();
+    app.decide(|portal| portal.is_enabled = false);
+    inside.post("/portal/logout", &[]).expect_to("/portal/login");
+    app.decide(|portal| portal.is_enabled = true);
+    kept.get("/portal").expect_to("/portal/login?next=%2Fportal");
 }

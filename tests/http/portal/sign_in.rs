@@ -6,6 +6,7 @@ use padron::clock;
 use padron::db::schema::{audit_log, portal_accounts, portal_sessions};
 use padron::portal::account;
 use padron::settings::{Organisation, organisation};
+use padron::sign_in::throttle::{self, Subject};
 
 use super::EMAIL;
 use crate::support::portal::{OWN_PASSWORD, sign_in};
@@ -24,7 +25,14 @@ fn a_customer_enters_by_e_mail_or_user_name_and_lands_where_they_wanted() {
         assert!(client.get("/portal").expect(200).body.contains("Ana Ruiz"));
         client.get("/portal/login").expect_to("/portal");
     }
-    for next in ["//evil.example", "/customers", "/portalx", "https://evil.example/"] {
+    for next in [
+        "//evil.example",
+        "/customers",
+        "/portal/../customers",
+        "/portal/%2e%2E/customers",
+        "/portalx",
+        "https://evil.example/",
+    ] {
         let pairs = [("email", EMAIL), ("password", OWN_PASSWORD), ("next", next)];
         app.client().post("/portal/login", &pairs).expect_to("/portal");
     }
@@ -197,7 +205,7 @@ fn who_may_no_longer_enter_is_out_at_the_next_request_for_good() {
     shut(None);
     client.get("/portal").expect_to("/portal/login?next=%2Fportal");
     app.set_status(id, "pending", "inactive");
-    app.enter(EMAIL);
+    sign_in(&mut app.client(), EMAIL, OWN_PASSWORD).expect(422);
 }
 
 #[test]
@@ -254,4 +262,39 @@ fn a_form_of_another_site_changes_nothing_and_is_answered_in_the_customers_words
         }
     }
     client.get("/portal").expect(200);
+}
+
+#[test]
+fn a_blocked_address_wears_nobodys_account_out() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let member = app.member(Role::Viewer);
+    for n in 0..40 {
+        sign_in(&mut app.client(), &format!("nadie{n}"), "x").expect(422);
+        let pairs = [("email", &*format!("nadie{n}@example.com")), ("password", "x")];
+        app.client().post("/login", &pairs).expect(422);
+    }
+    for _ in 0..12 {
+        sign_in(&mut app.client(), EMAIL, "x").expect(429);
+        app.client().post("/login", &[("email", &*member.email), ("password", "x")]).expect(429);
+    }
+    // As if those who own the accounts came from elsewhere.
+    app.write(|conn| {
+        let addresses = [Subject::address("127.0.0.1"), Subject::portal_address("127.0.0.1")];
+        Ok(addresses.iter().try_for_each(|address| throttle::forgive(conn, address))?)
+    });
+    app.enter(EMAIL);
+    app.sign_in_as(&member);
+}
+
+#[test]
+fn two_names_give_no_more_tries_than_one() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL), ("portal_login", "ana.ruiz")]);
+    for n in 0..10 {
+        sign_in(&mut app.client(), ["ana.ruiz", EMAIL][n % 2], "x").expect(422);
+    }
+    for name in ["ana.ruiz", EMAIL] {
+        sign_in(&mut app.client(), name, OWN_PASSWORD).expect(429);
+    }
 }

@@ -302,3 +302,49 @@ fn an_account_without_a_row_is_none() {
     assert!(portal.contains("Sin acceso todavía"), "{portal}");
     assert_eq!(page.count("a[href*='portal-']"), 0);
 }
+
+/// What the portal still opens for this customer: sessions, mailed secrets, waiting letters.
+fn left(desk: &Desk) -> (Vec<String>, bool, bool) {
+    let account = desk.account();
+    let is_mailed = account.temp_password_hash.is_some() || account.link_expires_at.is_some();
+    let waits = desk.letters().iter().any(|(_, state)| state == "queued");
+    (desk.sessions(), is_mailed, waits)
+}
+
+#[test]
+fn whose_status_leaves_the_open_ones_loses_sessions_and_what_was_mailed() {
+    let mut desk = Desk::new();
+    desk.settle();
+    desk.regenerate();
+    let actor = Actor::command(Via::Command);
+    change(&desk.app, &actor, desk.customer, &typed(&[("city", "Salta")]));
+    assert_eq!(left(&desk), (vec!["open".to_owned()], true, true));
+    change(&desk.app, &actor, desk.customer, &typed(&[("status", "inactive")]));
+    assert_eq!(left(&desk), (vec![], false, false));
+    change(&desk.app, &actor, desk.customer, &typed(&[("status", "active")]));
+    assert!(desk.account().password_hash.is_some(), "the password waits for the return");
+    assert_eq!(left(&desk), (vec![], false, false));
+}
+
+#[test]
+fn a_letter_on_its_way_is_not_tried_again_after_a_later_one() {
+    let mut desk = Desk::new();
+    desk.regenerate();
+    let mails_of = |desk: &Desk| {
+        let states = mails::table.select(mails::state).order(mails::id);
+        desk.app.read(|conn| Ok(states.load::<String>(conn)?))
+    };
+    // As if a sender had it, and its server did not answer yet.
+    desk.app.write(|conn| {
+        diesel::update(mails::table).set(mails::state.eq("sending")).execute(conn)?;
+        Ok(())
+    });
+    desk.let_pass(2);
+    desk.regenerate();
+    desk.app.make_due();
+    desk.app.send_due();
+    assert_eq!(mails_of(&desk), ["failed", "sent"]);
+    assert_eq!(desk.server.taken().len(), 1);
+    let (code, _) = desk.arrived();
+    assert!(desk.opens(&code), "what was given up took nothing along");
+}

@@ -80,7 +80,10 @@ impl Desk {
     /// The customer has a password, and a session on it.
     fn settle(&self) {
         let hash = password::hash_now(LASTING).unwrap();
-        self.app.write(|conn| Ok(account::set_password(conn, self.customer, &hash, None)?));
+        self.app.write(|conn| {
+            account::ensure(conn, self.customer)?;
+            Ok(account::set_password(conn, self.customer, &hash)?)
+        });
         self.session("open", false);
     }
 

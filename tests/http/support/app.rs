@@ -84,6 +84,23 @@ impl TestApp {
         self.app.db.read_now(job).unwrap()
     }
 
+    /// Writes while a request is on its way: it has read what was, and writes after this.
+    pub fn amid<T: Send>(
+        &self,
+        request: impl FnOnce() -> T + Send,
+        job: impl FnOnce(&mut Db) -> Result<(), AppError>,
+    ) -> T {
+        std::thread::scope(|scope| {
+            let request = self.write(|conn| {
+                job(conn)?;
+                let request = scope.spawn(request);
+                std::thread::sleep(std::time::Duration::from_millis(1500));
+                Ok(request)
+            });
+            request.join().unwrap()
+        })
+    }
+
     /// Writes the database directly, behind the panel's back.
     pub fn write<T>(&self, job: impl FnOnce(&mut Db) -> Result<T, AppError>) -> T {
         self.app.db.write_now(job).unwrap()

@@ -24,7 +24,10 @@ impl TestApp {
     #[track_caller]
     pub fn visitor(&self, typed: &[(&str, &str)]) -> i64 {
         let id = self.customer(typed);
-        self.write(|conn| Ok(account::set_password(conn, id, own_hash(), None)?));
+        self.write(|conn| {
+            account::ensure(conn, id)?;
+            Ok(account::set_password(conn, id, own_hash())?)
+        });
         id
     }
 
@@ -54,8 +57,11 @@ impl TestApp {
     /// What was mailed to open the portal works no longer.
     pub fn let_expire(&self) {
         let past = Some(padron::clock::now() - chrono::Duration::seconds(1));
-        let ends =
-            (portal_accounts::temp_expires_at.eq(past), portal_accounts::link_expires_at.eq(past));
+        let ends = (
+            portal_accounts::temp_expires_at.eq(past),
+            portal_accounts::link_expires_at.eq(past),
+            portal_accounts::forgot_expires_at.eq(past),
+        );
         self.write(|conn| {
             diesel::update(portal_accounts::table).set(ends).execute(conn)?;
             Ok(())

@@ -1,0 +1,64 @@
+//! What is kept of a server's answer, and how it reads. Of an answer to a letter with a secret only the
+//! codes are kept: servers quote what they refuse, whole, in pieces or in another encoding.
+
+use lettre::transport::smtp::Error;
+
+use crate::i18n::Text;
+
+/// Kept for a letter with a secret that would have crossed the network in the clear.
+pub const EXPOSED: &str = "~exposed";
+/// Stands before codes that are kept without the words of the server.
+const CODES: &str = "~codes ";
+
+/// Code and enhanced status of an answer; what we found out ourselves in words.
+pub(super) fn bare(error: &Error) -> String {
+    match error.status() {
+        Some(code) => codes(&code.to_string(), &error.to_string()),
+        None if error.is_response() => CODES.to_owned(),
+        None => error.to_string(),
+    }
+}
+
+fn codes(code: &str, said: &str) -> String {
+    let enhanced = said.split_whitespace().find(|word| is_enhanced(word)).unwrap_or_default();
+    format!("{CODES}{code} {enhanced}").trim_end().to_owned()
+}
+
+/// Whether a word is a status as `5.7.1`.
+fn is_enhanced(word: &str) -> bool {
+    let is_number = |part: &str| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    matches!(word.split('.').collect::<Vec<_>>()[..], [class, subject, detail]
+        if matches!(class, "2" | "4" | "5") && is_number(subject) && is_number(detail))
+}
+
+/// A kept answer as one reads it.
+#[must_use]
+pub fn in_words(t: Text, kept: &str) -> String {
+    match kept.strip_prefix(CODES.trim_end()) {
+        Some(codes) if codes.trim().is_empty() => t.mail_answer_unreadable().to_owned(),
+        Some(codes) => t.mail_answer_codes(codes.trim()),
+        None if kept == EXPOSED => t.mail_answer_exposed().to_owned(),
+        None => kept.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn codes_are_all_that_is_kept() {
+        let said = "permanent error (550): 5.7.1 K7MP-3XWD-9TRA token=3D1a";
+        let kept = codes("550", said);
+        assert_eq!(kept, "~codes 550 5.7.1");
+        assert_eq!(codes("451", "transient error (451): K7MP 9.1.1 5.1234.1"), "~codes 451");
+        let words = in_words(Text(Lang::Es), &kept);
+        assert!(words.contains("550 5.7.1") && !words.contains('~'), "{words}");
+        assert!(!in_words(Text(Lang::Es), CODES.trim_end()).contains('~'));
+        assert!(!in_words(Text(Lang::Es), EXPOSED).contains('~'));
+        assert_eq!(in_words(Text(Lang::Es), "timed out"), "timed out");
+    }
+}
