@@ -207,7 +207,7 @@ fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
             Count::Exactly(1) => page.t.list_take_one().to_owned(),
             count => page.t.list_take_all(&display_count(count, page)),
         },
-        can_regenerate: super::bulk::passwords::can_regenerate(page),
+        can_regenerate: super::bulk::form::can_regenerate(page),
     })
 }
 

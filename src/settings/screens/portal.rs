@@ -14,7 +14,7 @@ use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
 use crate::settings::organisation::{HISTORY_ID, differences};
 use crate::settings::{Organisation, Portal};
-use crate::web::{App, Form, Page, brand, flash, portal, respond};
+use crate::web::{App, Form, Origin, Page, brand, flash, portal, respond};
 
 /// Changes of the organisation that are read, to find those of the portal among them.
 const READ_CHANGES: i64 = 300;
@@ -45,7 +45,7 @@ struct PortalPage {
 impl PortalPage {
     fn new(page: Page, app: &App, draft: Draft, version: String, history: &[Entry]) -> Self {
         let t = page.t;
-        let base = app.config.public_url.trim_end_matches('/');
+        let base = &app.config.public_url;
         let secret = |value: &str, label: &str| Choice {
             value: value.to_owned(),
             label: label.to_owned(),
@@ -111,6 +111,7 @@ pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppEr
 /// When the database fails.
 pub async fn save(
     page: Page,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
     form: Form,
@@ -132,7 +133,7 @@ pub async fn save(
         Ok(portal) => portal,
     };
     let new = Organisation { portal, ..now };
-    match store(&page, &app, version, new.clone()).await? {
+    match store(&page, origin.by, &app, version, new.clone()).await? {
         Outcome::Saved(is_changed) => {
             let t = page.t;
             let said = if is_changed { t.portal_saved() } else { t.organisation_unchanged() };

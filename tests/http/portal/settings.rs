@@ -136,3 +136,20 @@ fn a_closed_portal_says_so_on_every_page_and_forgets_nothing() {
     inside.get("/portal").expect(200);
     sign_in(&mut app.client(), EMAIL, OWN_PASSWORD).expect_to("/portal");
 }
+
+#[test]
+fn a_change_is_in_the_audit_log_and_no_change_is_not() {
+    use padron::db::schema::audit_log;
+    let app = TestApp::new();
+    let mut client = app.sign_in(Role::Admin);
+    let noted = |app: &TestApp| -> i64 {
+        app.read(|conn| {
+            let lines = audit_log::table.filter(audit_log::action.eq("settings.changed"));
+            Ok(lines.count().get_result(conn)?)
+        })
+    };
+    save(&mut client, &[("portal_enabled", "")]).expect(303);
+    assert_eq!(noted(&app), 1);
+    save(&mut client, &[("portal_enabled", "")]).expect(303);
+    assert_eq!(noted(&app), 1);
+}

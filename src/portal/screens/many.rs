@@ -3,17 +3,11 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::form::{meant, queue, selection_of, stopped};
-use crate::access::Permission;
+use crate::customers::bulk::ask::{Work, meant, queue, selection_of, stopped};
 use crate::error::AppError;
 use crate::jobs::Kind;
+use crate::portal::bulk::looked_at;
 use crate::web::{App, Form, Page, Signed};
-
-/// Whether the viewer may do it, here and now.
-#[must_use]
-pub fn can_regenerate(page: &Page) -> bool {
-    page.may(Permission::RegeneratePortalPasswords) && page.settings.organisation.portal.is_enabled
-}
 
 /// POST /customers/portal-passwords
 ///
@@ -32,8 +26,8 @@ pub async fn create(
     };
     match meant(&app, &signed, &selection, page.t).await? {
         Ok(meant) => {
-            let what = (Kind::PortalPasswords, Vec::new());
-            queue(&app, signed, page.t, what, &selection, meant).await
+            let work = Work { kind: Kind::PortalPasswords, edits: Vec::new(), look: looked_at };
+            queue(&app, signed, page.t, work, &selection, meant).await
         }
         Err(stop) => stopped(page, &stop),
     }
