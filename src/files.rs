@@ -63,8 +63,8 @@ impl Draft {
     #[must_use]
     pub fn is_of(path: &Path, beginning: &str) -> bool {
         let found = path.file_name().and_then(|found| found.to_str()).unwrap_or_default();
-        let rest = found.strip_prefix('.').and_then(|found| found.strip_prefix(beginning));
-        rest.is_some_and(|rest| rest.ends_with(".part"))
+        let found = found.strip_prefix('.').is_some_and(|found| found.starts_with(beginning));
+        found && path.extension().is_some_and(|extension| extension == "part")
     }
 
     /// Where to write.
