@@ -63,6 +63,8 @@ impl Config {
         {
             self.public_url = format!("http://localhost:{port}");
         }
+        // Addresses are written behind it, each with a slash of its own.
+        self.public_url.truncate(self.public_url.trim_end_matches('/').len());
         self
     }
 

@@ -59,12 +59,12 @@ impl Draft {
         Ok(Self { file: private_file(&path)?, path, target })
     }
 
-    /// Whether a file is an unfinished one that was to be called `name`.
+    /// Whether a file is an unfinished one whose name was to begin like this.
     #[must_use]
-    pub fn is_of(path: &Path, name: &str) -> bool {
+    pub fn is_of(path: &Path, beginning: &str) -> bool {
         let found = path.file_name().and_then(|found| found.to_str()).unwrap_or_default();
-        let rest = found.strip_prefix('.').and_then(|found| found.strip_prefix(name));
-        rest.is_some_and(|rest| rest.starts_with('.') && rest.ends_with(".part"))
+        let rest = found.strip_prefix('.').and_then(|found| found.strip_prefix(beginning));
+        rest.is_some_and(|rest| rest.ends_with(".part"))
     }
 
     /// Where to write.

@@ -65,7 +65,7 @@ pub fn table() -> Routes {
         .on(POST, "/customers/selection", BulkUpdate, customers::bulk::ticks::update)
         .on(GET, "/customers/bulk-update", BulkUpdate, customers::bulk::form::edit)
         .on(POST, "/customers/bulk-update", BulkUpdate, customers::bulk::form::create)
-        .on(POST, "/customers/portal-passwords", RegeneratePortalPasswords, customers::bulk::passwords::create)
+        .on(POST, "/customers/portal-passwords", RegeneratePortalPasswords, portal::many::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
         .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
         .on(GET, "/customers/{id}", ViewCustomers, customers::show::summary)

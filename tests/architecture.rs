@@ -81,6 +81,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "settings/screens",
         &[
             "access",
+            "audit",
             "clock",
             "customers",
             "db",
@@ -147,6 +148,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "error",
             "history",
             "i18n",
+            "jobs",
             "mail",
             "portal",
             "settings",

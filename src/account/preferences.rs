@@ -25,14 +25,14 @@ pub async fn scheme(
         .find(|scheme| *scheme == form.text("scheme"))
         .ok_or(AppError::BadRequest)?;
     let Some(signed) = signed else {
-        return remember(&request, &app, SCHEME_COOKIE, scheme);
+        return remember(&request, &app, SCHEME_COOKIE, scheme, "/");
     };
     app.db
         .write(move |conn| {
             save::choose_scheme(conn, signed.member.id, scheme).map_err(AppError::from)
         })
         .await?;
-    Ok(respond::see_other(&came_from(&request)))
+    Ok(respond::see_other(&came_from(&request, "/")))
 }
 
 /// `POST /preferences/language`.
@@ -47,12 +47,12 @@ pub async fn language(
 ) -> Result<HttpResponse, AppError> {
     let code = Lang::from_code(form.text("language")).ok_or(AppError::BadRequest)?.code();
     let Some(signed) = signed else {
-        return remember(&request, &app, LANGUAGE_COOKIE, code);
+        return remember(&request, &app, LANGUAGE_COOKIE, code, "/");
     };
     app.db
         .write(move |conn| {
             save::choose_language(conn, signed.member.id, code).map_err(AppError::from)
         })
         .await?;
-    Ok(respond::see_other(&came_from(&request)))
+    Ok(respond::see_other(&came_from(&request, "/")))
 }

@@ -102,6 +102,10 @@ actions! {
     BulkStarted = "bulk.started";
     /// A bulk update was taken back.
     BulkUndone = "bulk.undone";
+    /// A process was stopped.
+    JobStopped = "job.stopped";
+    /// The settings of the organisation or of its portal were changed.
+    SettingsChanged = "settings.changed";
     /// Lines of this log were fetched as a file.
     LogFetched = "audit.fetched";
 }
@@ -128,10 +132,13 @@ impl Action {
             | Self::PortalSessionsEnded
             | Self::PortalLinkAsked
             | Self::PortalPasswordSet => Entity::Customer,
-            Self::ExportAsked | Self::ExportFetched | Self::BulkStarted | Self::BulkUndone => {
-                Entity::Job
-            }
+            Self::ExportAsked
+            | Self::ExportFetched
+            | Self::BulkStarted
+            | Self::BulkUndone
+            | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
+            Self::SettingsChanged => Entity::Settings,
             _ => Entity::Staff,
         }
     }
@@ -148,6 +155,8 @@ pub enum Entity {
     Job,
     /// This log, as a whole.
     Log,
+    /// The settings of the organisation.
+    Settings,
 }
 
 impl Entity {
@@ -159,13 +168,14 @@ impl Entity {
             Self::Customer => "customer",
             Self::Job => "job",
             Self::Log => "audit_log",
+            Self::Settings => "settings",
         }
     }
 
     /// From the stored code.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Staff, Self::Customer, Self::Job, Self::Log]
+        [Self::Staff, Self::Customer, Self::Job, Self::Log, Self::Settings]
             .into_iter()
             .find(|entity| entity.code() == code)
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use super::fields::{self, Field};
 use super::query;
 use super::record::Record;
-use super::save::{self, Outcome, Writing};
+use super::save::{self, Asks, Outcome, Writing};
 use crate::access::{Actor, Permission};
 use crate::db::Db;
 use crate::error::AppError;
@@ -87,13 +87,14 @@ pub fn run(
         return Ok(Reversed::NotOffered);
     };
     let key = field.key.to_string();
-    if is_needed(&signed.settings, &record, &changes, &key) {
+    if loses_its_name(&signed.settings, &record, &changes) {
         let mut findings = Findings::default();
         findings.refuse(&key, Problem::Required);
         return Ok(Reversed::Written(key, Outcome::Rejected(findings)));
     }
     // What else the customer lacks is not this edit's to ask for.
-    let writing = Writing::by_program(&signed.actor, &signed.settings, at);
+    let by_program = Writing::by_program(&signed.actor, &signed.settings, at);
+    let writing = Writing { asks: Asks::NothingLost, ..by_program };
     let outcome = save::update(conn, &writing, id, version, &changes)?;
     Ok(Reversed::Written(key, outcome))
 }
@@ -135,13 +136,11 @@ fn former(field: &Field, entry: &Entry) -> Option<Value> {
 }
 
 /// Whether the edit would empty what must have a value.
-fn is_needed(settings: &Settings, record: &Record, changes: &Changes, key: &str) -> bool {
+fn loses_its_name(settings: &Settings, record: &Record, changes: &Changes) -> bool {
     let mut after = record.clone();
     save::apply(&mut after, changes);
-    let is_emptied = changes.get(key).is_some_and(Value::is_empty);
-    let lacks_name = save::missing_names(settings, &after).next().is_some();
-    let lacked_name = save::missing_names(settings, record).next().is_some();
-    (lacks_name && !lacked_name) || (is_emptied && settings.organisation.required.contains(key))
+    let lacks_name = |record| save::missing_names(settings, record).next().is_some();
+    lacks_name(&after) && !lacks_name(record)
 }
 
 /// What to tell: the result, or why there is none.

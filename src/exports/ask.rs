@@ -14,6 +14,7 @@ use crate::clock;
 use crate::customers::bulk::{Selection, Stop, selection};
 use crate::customers::export::{self, Column, Format};
 use crate::customers::links::Links;
+use crate::customers::query::Count;
 use crate::customers::{Query, sentence};
 use crate::db::Db;
 use crate::error::AppError;
@@ -42,6 +43,8 @@ struct AskPage {
     list: String,
     is_narrowed: bool,
     matching: String,
+    matching_count: String,
+    archived: Option<String>,
     may_all: bool,
     format: &'static str,
     usual: Vec<Tick>,
@@ -289,6 +292,23 @@ pub(super) fn set_of(conn: &mut Db, job: i64) -> Result<Vec<i64>, AppError> {
     Ok(all.iter().map(|item| item.customer_id).collect())
 }
 
+/// «más de 1.000».
+fn count(page: &Page, count: Count) -> String {
+    let number = page.display().number(count.known());
+    if count.exact().is_some() { number } else { page.t.list_more_than(&number) }
+}
+
+/// How many of the matches are archived: the list does not show them, the file has them.
+fn archived(page: &Page, all: Count, shown: Count) -> Option<String> {
+    match (all.exact(), shown.exact()) {
+        (Some(all), Some(shown)) if all == shown => None,
+        (Some(all), Some(shown)) => {
+            Some(page.t.export_archived_too(&page.display().number(all - shown)))
+        }
+        _ => Some(page.t.export_may_be_archived().to_owned()),
+    }
+}
+
 async fn drawn(
     page: Page,
     signed: &Signed,
@@ -297,10 +317,14 @@ async fn drawn(
     errors: Vec<Problem>,
 ) -> Result<AskPage, AppError> {
     let member = signed.member.id;
-    let held =
-        app.db.read(move |conn| Ok::<_, AppError>(selection::held_by(conn, member)?)).await?.len();
     let list = Form::parse(form.text("list").as_bytes()).unwrap_or_default();
     let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
+    let (shown, all) = (query.clone(), query.clone().with_archived());
+    let counted = app.db.read(move |conn| {
+        let held = selection::held_by(conn, member)?.len();
+        Ok::<_, AppError>((held, all.count(conn)?, shown.count(conn)?))
+    });
+    let (held, matching, shown) = counted.await?;
     let display = Display::new(page.t.0, &signed.settings);
     let is_narrowed = query.is_narrowed();
     let scope = match form.text("selection") {
@@ -327,6 +351,8 @@ async fn drawn(
         list: list.encode(),
         is_narrowed,
         matching: sentence::sentence(&query, &display),
+        archived: archived(&page, matching, shown),
+        matching_count: count(&page, matching),
         may_all: page.may(Permission::ExportAll),
         format: Format::from_code(form.text("format")).unwrap_or(Format::Csv).code(),
         usual: usual.iter().map(|column| tick(column, true)).collect(),

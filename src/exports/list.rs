@@ -57,7 +57,12 @@ pub async fn index(
     let mut jobs = app
         .db
         .read(move |conn| {
-            Ok::<_, AppError>(jobs::of_kind(conn, Kind::Export, Some(owner), before, SIZE + 1)?)
+            Ok::<_, AppError>(jobs::newest(
+                conn,
+                (Some(owner), Some(Kind::Export)),
+                before,
+                SIZE + 1,
+            )?)
         })
         .await?;
     let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
@@ -67,7 +72,7 @@ pub async fn index(
     let rows = jobs.iter().map(|job| row(job, &page)).collect();
     let mut answer = respond::html(&IndexPage { page, rows, older, email })?;
     if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("3"));
+        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
     }
     Ok(answer)
 }

@@ -132,11 +132,13 @@ fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
     let ask = Ask::from_json(&claim.job.payload);
     let format = Format::from_code(&ask.format).unwrap_or(Format::Csv);
     let export = Export { rows: rows(claim, desk, &ask)?, columns: columns(&ask, desk.t)?, format };
-    let name = format!("{}.{}", claim.job.id, format.code());
+    // Under a name of its own for whoever holds the claim: one that lost it replaces nobody's file.
+    let holder: String = claim.holder.chars().take(8).collect();
+    let name = format!("{}-{holder}.{}", claim.job.id, format.code());
     let disk =
         |error: std::io::Error| Stop::Sentence(desk.t.export_error(&ExportError::File(error)));
     private_folder(&folder(desk.config)).map_err(disk)?;
-    remove_drafts(&folder(desk.config), &name);
+    remove_drafts(&folder(desk.config), claim.job.id);
     let draft = Draft::of(&folder(desk.config).join(&name)).map_err(disk)?;
     let mut out = BufWriter::new(draft.file());
     let mut told = Told { claim, desk, done: 0, is_begun: false, stop: None };
@@ -240,11 +242,12 @@ pub fn sweep(db: &Database, config: &Config) -> Result<(), AppError> {
     orphans(db, config)
 }
 
-/// Removes what a process that was cut off left of this file: whoever holds the claim begins anew.
-fn remove_drafts(folder: &Path, name: &str) {
+/// Removes what a process that was cut off left of a job's file: whoever holds the claim begins anew.
+fn remove_drafts(folder: &Path, job: i64) {
+    let beginning = format!("{job}-");
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        if Draft::is_of(&path, name) {
+        if Draft::is_of(&path, &beginning) {
             remove(&path);
         }
     }
@@ -254,7 +257,8 @@ fn remove_drafts(folder: &Path, name: &str) {
 fn orphans(db: &Database, config: &Config) -> Result<(), AppError> {
     let Ok(entries) = std::fs::read_dir(folder(config)) else { return Ok(()) };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        let id = path.file_stem().and_then(|stem| stem.to_str()?.parse::<i64>().ok());
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let id = name.split('-').next().and_then(|id| id.parse::<i64>().ok());
         let job = match id {
             Some(id) => db.read_now(|conn| Ok::<_, AppError>(jobs::find(conn, id, None)?))?,
             None => None,
@@ -263,7 +267,9 @@ fn orphans(db: &Database, config: &Config) -> Result<(), AppError> {
             .metadata()
             .and_then(|data| data.modified())
             .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() < 24 * 3600));
-        let is_known = job.is_some_and(|job| job.state().is_moving() || Made::of(&job).is_some());
+        let is_known = job.is_some_and(|job| {
+            job.state().is_moving() || Made::of(&job).is_some_and(|made| made.file == name)
+        });
         if !is_known && !is_young {
             remove(&path);
         }

@@ -123,6 +123,8 @@ impl Item {
 
 /// Rows of one statement.
 const TOGETHER: usize = 1_000;
+/// The same where they are cleared away.
+const TOGETHER_CLEARED: i64 = 1_000;
 
 /// Freezes the set of a job.
 ///
@@ -175,14 +177,16 @@ pub fn ready(conn: &mut Db, job_id: i64, limit: i64) -> QueryResult<Vec<Ready>> 
         .load(conn)
 }
 
-/// These customers of a job, by number.
+/// Those of these customers of a job that still wait to be changed, by number: read once they are locked,
+/// for another worker may have had the job meanwhile, and a customer may be gone.
 ///
 /// # Errors
 /// When the database fails.
-pub fn some(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<Vec<Item>> {
+pub fn still_ready(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<Vec<Item>> {
     job_items::table
         .filter(job_items::job_id.eq(job_id))
         .filter(among(job_items::customer_id, customers))
+        .filter(job_items::state.eq(Fate::Ready.code()))
         .order(job_items::customer_id)
         .select(Item::as_select())
         .load(conn)
@@ -200,12 +204,15 @@ pub fn changed(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<()>
         .map(|_| ())
 }
 
-/// Empties the set of a job, to freeze it anew.
+/// Takes some customers out of the set of a job, to freeze it anew. True while there are more.
 ///
 /// # Errors
 /// When the database fails.
-pub fn clear(conn: &mut Db, job_id: i64) -> QueryResult<()> {
-    diesel::delete(job_items::table.filter(job_items::job_id.eq(job_id))).execute(conn).map(|_| ())
+pub fn clear_some(conn: &mut Db, job_id: i64) -> QueryResult<bool> {
+    let own = job_items::table.filter(job_items::job_id.eq(job_id));
+    let some: Vec<i64> = own.select(job_items::customer_id).limit(TOGETHER_CLEARED).load(conn)?;
+    diesel::delete(own.filter(among(job_items::customer_id, &some))).execute(conn)?;
+    Ok(!some.is_empty())
 }
 
 /// Wipes what jobs keep of a customer: nothing more happens to it, and no value of it stays.

@@ -40,13 +40,13 @@ pub fn find_to_change(conn: &mut Db, id: i64, owner: Option<i64>) -> QueryResult
     find(conn, id, owner)
 }
 
-/// Jobs, newest first, below `before`; of this owner only, where one is named.
+/// Jobs, newest first, below `before`; of this owner and this kind only, where they are named.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_owner(
+pub fn newest(
     conn: &mut Db,
-    owner: Option<i64>,
+    (owner, kind): (Option<i64>, Option<Kind>),
     before: Option<i64>,
     limit: i64,
 ) -> QueryResult<Vec<Job>> {
@@ -59,29 +59,8 @@ pub fn of_owner(
     if let Some(owner) = owner {
         query = query.filter(jobs::owner_id.eq(owner));
     }
-    query.load(conn)
-}
-
-/// Jobs of a kind, newest first, below `before`; of this owner only, where one is named.
-///
-/// # Errors
-/// When the database fails.
-pub fn of_kind(
-    conn: &mut Db,
-    kind: Kind,
-    owner: Option<i64>,
-    before: Option<i64>,
-    limit: i64,
-) -> QueryResult<Vec<Job>> {
-    let mut query = jobs::table
-        .filter(jobs::kind.eq(kind.code()))
-        .filter(jobs::id.lt(before.unwrap_or(i64::MAX)))
-        .order(jobs::id.desc())
-        .limit(limit)
-        .select(Job::as_select())
-        .into_boxed();
-    if let Some(owner) = owner {
-        query = query.filter(jobs::owner_id.eq(owner));
+    if let Some(kind) = kind {
+        query = query.filter(jobs::kind.eq(kind.code()));
     }
     query.load(conn)
 }

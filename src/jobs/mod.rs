@@ -12,12 +12,10 @@ use crate::clock;
 use crate::db::schema::jobs;
 
 pub use items::{
-    Fate, Item, Ready, add_all, changed, clear, copy_changed, decide, forget_customer, page, ready,
-    some,
+    Fate, Item, Ready, add_all, changed, clear_some, copy_changed, decide, forget_customer, page,
+    ready, still_ready,
 };
-pub use list::{
-    find, find_to_change, finished_before, made_since, of_kind, of_owner, sweep_some, undone_by,
-};
+pub use list::{find, find_to_change, finished_before, made_since, newest, sweep_some, undone_by};
 pub use queue::{
     Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
     set_payload, set_total, start,

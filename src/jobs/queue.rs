@@ -62,6 +62,14 @@ pub struct Claim {
     pub holder: String,
 }
 
+impl Claim {
+    /// Whether whoever took it never came back, again and again: it must not take the next one along.
+    #[must_use]
+    pub fn is_hopeless(&self) -> bool {
+        self.job.attempts > MOST_ATTEMPTS
+    }
+}
+
 /// Claims the job whose turn it is, if there is one, one with a lapsed claim too; or only the one
 /// that is named.
 ///
@@ -84,14 +92,6 @@ pub fn claim(conn: &mut Db, holder: &str, only: Option<i64>) -> QueryResult<Opti
         Db::Sqlite(c) => due.first(c).optional()?,
     };
     let Some(id) = id else { return Ok(None) };
-    let attempts: i64 = jobs::table.find(id).select(jobs::attempts).first(conn)?;
-    if attempts >= MOST_ATTEMPTS {
-        // Whoever took it never came back, again and again: it must not take the next one along.
-        diesel::update(jobs::table.find(id))
-            .set((jobs::state.eq(State::Failed.code()), jobs::finished_at.eq(now)))
-            .execute(conn)?;
-        return Ok(None);
-    }
     diesel::update(jobs::table.find(id))
         .set((
             jobs::locked_by.eq(holder),
@@ -237,9 +237,8 @@ pub fn start(conn: &mut Db, id: i64) -> QueryResult<bool> {
         .set((
             jobs::state.eq(State::Queued.code()),
             jobs::run_at.eq(clock::now()),
+            // Who stays the same or cannot be changed is told in the end as well.
             jobs::changed.eq(0),
-            jobs::unchanged.eq(0),
-            jobs::failed.eq(0),
         ))
         .execute(conn)?;
     Ok(started == 1)

@@ -12,7 +12,7 @@ use crate::customers::{Record, query};
 use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::history::Circumstance;
-use crate::jobs::{self, Claim, Fate, Item, State};
+use crate::jobs::{self, Claim, Fate, Item, Job, State};
 use crate::mail::Post;
 use crate::settings::{Organisation, organisation};
 
@@ -23,7 +23,12 @@ const TOGETHER: i64 = 20;
 ///
 /// # Errors
 /// When the database fails.
-pub fn looked_at(conn: &mut Db, desk: &Desk, items: Vec<Item>) -> Result<Vec<Item>, AppError> {
+pub fn looked_at(
+    conn: &mut Db,
+    desk: &Desk,
+    _: &Job,
+    items: Vec<Item>,
+) -> Result<Vec<Item>, AppError> {
     let house = organisation::load(conn)?;
     let records = bulk::records(conn, desk, &items)?;
     let mut seen = Vec::with_capacity(items.len());
@@ -66,7 +71,7 @@ impl Sending<'_> {
         let is_last = i64::try_from(ids.len()).unwrap_or(0) < TOGETHER;
         db.write_now(|conn| {
             query::lock(conn, &ids)?;
-            let items = jobs::some(conn, claim.job.id, &ids)?;
+            let items = jobs::still_ready(conn, claim.job.id, &ids)?;
             let items = self.sent(conn, claim, items, &prepared)?;
             bulk::end_step(conn, claim, &items, is_last.then_some(State::Done))
         })
@@ -83,8 +88,6 @@ impl Sending<'_> {
         let records = bulk::records(conn, self.desk, &items)?;
         items
             .into_iter()
-            // Another worker may have had the job meanwhile.
-            .filter(|item| item.fate() == Some(Fate::Ready))
             .map(|item| {
                 let id = item.customer_id;
                 let (Some(record), Some(prepared)) = (records.get(&id), prepared.get(&id)) else {

@@ -170,7 +170,7 @@ impl Issuing<'_> {
         Access {
             link: Link { address: link_address(self.public_url, token), expires_at },
             code: code.map(|code| code.shown.clone()),
-            sign_in: format!("{}/portal/login", self.public_url.trim_end_matches('/')),
+            sign_in: format!("{}/portal/login", self.public_url),
         }
     }
 
@@ -198,7 +198,7 @@ pub fn note(
 /// The whole address of a link to choose a password; built on the public address, never on a request's.
 #[must_use]
 pub fn link_address(public_url: &str, token: &str) -> String {
-    format!("{}/portal/password?token={token}", public_url.trim_end_matches('/'))
+    format!("{}/portal/password?token={token}", public_url)
 }
 
 /// A customer as one who gets letters, in the organisation's language.

@@ -53,13 +53,14 @@ impl Words {
     /// Of a job.
     #[must_use]
     pub fn of(job: &Job, t: Text) -> Self {
+        let is_checking = job.state() == State::Checking;
         match job.kind() {
-            Some(Kind::PortalPasswords) => Self::of_passwords(t),
-            kind => Self::of_update(t, kind == Some(Kind::BulkUndo)),
+            Some(Kind::PortalPasswords) => Self::of_passwords(t, is_checking),
+            kind => Self::of_update(t, kind == Some(Kind::BulkUndo), is_checking),
         }
     }
 
-    fn of_update(t: Text, is_undo: bool) -> Self {
+    fn of_update(t: Text, is_undo: bool, is_checking: bool) -> Self {
         let (running, done) = if is_undo {
             (t.process_heading_undoing(), t.process_heading_undone())
         } else {
@@ -73,12 +74,12 @@ impl Words {
             touched: t.process_diff(),
             whom: t.process_whom(),
             taking_back: t.process_can_undo(),
-            stop: t.process_stop_hint(),
+            stop: if is_checking { t.process_stop_checking() } else { t.process_stop_hint() },
             nobody: t.process_nothing_to_do(),
         }
     }
 
-    fn of_passwords(t: Text) -> Self {
+    fn of_passwords(t: Text, is_checking: bool) -> Self {
         Self {
             heading: [t.portal_bulk_draft(), t.portal_bulk_running(), t.portal_bulk_done()],
             would: [t.portal_bulk_would(), "", t.portal_bulk_would_not()],
@@ -87,7 +88,7 @@ impl Words {
             touched: t.portal_bulk_whom(),
             whom: t.portal_bulk_whom(),
             taking_back: t.portal_bulk_no_undo(),
-            stop: t.portal_bulk_stop_hint(),
+            stop: if is_checking { t.process_stop_checking() } else { t.portal_bulk_stop_hint() },
             nobody: t.portal_bulk_nobody(),
         }
     }
@@ -108,9 +109,19 @@ pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
     }
 }
 
-/// What becomes of a field: its name, and «pasa a «Norte»».
+/// What becomes of each field; of one that is taken back only that.
 #[must_use]
-pub fn edit(edit: &Edit, display: &Display) -> (String, String) {
+pub fn edits(job: &Job, plan: &Plan, display: &Display) -> Vec<(String, String)> {
+    let goes_back = Text(display.lang()).bulk_goes_back();
+    let in_words = |edit: &Edit| match (job.kind(), self::edit(edit, display)) {
+        (Some(Kind::BulkUndo), (label, _)) => (label, goes_back.to_owned()),
+        (_, words) => words,
+    };
+    plan.edits.iter().map(in_words).collect()
+}
+
+/// What becomes of a field: its name, and «pasa a «Norte»».
+fn edit(edit: &Edit, display: &Display) -> (String, String) {
     let t = Text(display.lang());
     let Some(field) = fields::find(&edit.key) else {
         return (edit.key.clone(), String::new());

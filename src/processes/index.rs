@@ -54,7 +54,7 @@ pub async fn index(
     let owner = owner(&signed);
     let mut jobs = app
         .db
-        .read(move |conn| Ok::<_, AppError>(jobs::of_owner(conn, owner, before, SIZE + 1)?))
+        .read(move |conn| Ok::<_, AppError>(jobs::newest(conn, (owner, None), before, SIZE + 1)?))
         .await?;
     let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
     jobs.truncate(usize::try_from(SIZE).unwrap_or(0));

@@ -95,7 +95,7 @@ pub async fn show(
     let is_moving = seen.job.state().is_moving();
     let mut answer = respond::html(&ShowPage::of(page, seen))?;
     if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("2"));
+        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
     }
     Ok(answer)
 }
@@ -131,6 +131,14 @@ fn read(
     Ok(Seen { job, touched, refused, names, undone_by })
 }
 
+/// Customers that the job changes, or did.
+fn to_touch(job: &Job) -> i64 {
+    match job.state() {
+        State::Queued | State::Running => job.total - job.unchanged - job.failed,
+        _ => job.changed,
+    }
+}
+
 impl ShowPage {
     fn of(page: Page, seen: Seen) -> Self {
         let Seen { job, touched, refused, names, undone_by } = seen;
@@ -143,7 +151,7 @@ impl ShowPage {
         let own = page.member.is_some() && page.actor.id == job.owner_id;
         Self {
             title: in_words::title(&job, page.t),
-            edits: plan.edits.iter().map(|edit| in_words::edit(edit, &display)).collect(),
+            edits: in_words::edits(&job, &plan, &display),
             words: Words::of(&job, page.t),
             whom: plan.whom,
             list: plan.list,
@@ -155,7 +163,7 @@ impl ShowPage {
             progress: page
                 .t
                 .process_n_of(&display.number(job.treated()), &display.number(job.total)),
-            touched: part(touched, job.changed, "after"),
+            touched: part(touched, to_touch(&job), "after"),
             refused: part(refused, job.failed, "refused"),
             undo_until: job.undo_until().map(|until| display.moment(until)),
             undone_by,
@@ -317,6 +325,7 @@ pub async fn start(
 /// `NotFound` for a job of somebody else, or when the database fails.
 pub async fn stop(
     signed: Signed,
+    origin: Origin,
     app: web::Data<App>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
@@ -326,6 +335,7 @@ pub async fn stop(
         .write(move |conn| {
             let job = own(conn, &signed, id)?;
             jobs::ask_stop(conn, id)?;
+            audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
             Ok::<_, AppError>(job)
         })
         .await?;

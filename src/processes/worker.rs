@@ -2,6 +2,7 @@
 //! next good place when the process ends.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -12,8 +13,10 @@ use crate::error::AppError;
 use crate::exports;
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Kind, State};
+use crate::portal;
 use crate::portal::bulk::Sending;
 use crate::settings::Settings;
+use crate::settings::cache::current_version;
 use crate::token::random_text;
 use crate::web::App;
 
@@ -69,24 +72,39 @@ impl Worker {
         let claim =
             db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &self.holder, None)?))?;
         let Some(mut claim) = claim else { return Ok(false) };
-        let worked = catch_unwind(AssertUnwindSafe(|| self.work(&mut claim)));
-        let fault = match worked {
-            Ok(Ok(())) => return Ok(true),
-            // Somebody else has it now, and what this step did is undone.
-            Ok(Err(AppError::NotFound)) => return Ok(true),
-            Ok(Err(error)) => error.to_string(),
-            Err(_) => "a panic".to_owned(),
-        };
+        let Some(fault) = self.fault_of(&mut claim) else { return Ok(true) };
         tracing::error!(job = claim.job.id, fault, "a job stopped");
-        let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
-        let owner =
-            db.read_now(|conn| Ok::<_, AppError>(owner::of(conn, &claim.job, &settings)?))?;
+        let (settings, owner) = self.now(&claim)?;
         let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
         db.write_now(|conn| {
             if jobs::fail(conn, &claim, &sentence)? {
                 self.tell(conn, &claim, &owner, &settings, &sentence)?;
             }
             Ok::<_, AppError>(true)
+        })
+    }
+
+    /// Works on a job; why it cannot go on, if so.
+    fn fault_of(&self, claim: &mut Claim) -> Option<String> {
+        if claim.is_hopeless() {
+            return Some("whoever took it never came back".to_owned());
+        }
+        match catch_unwind(AssertUnwindSafe(|| self.work(claim))) {
+            Ok(Ok(())) => None,
+            // Somebody else has it now, and what this step did is undone.
+            Ok(Err(AppError::NotFound)) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_) => Some("a panic".to_owned()),
+        }
+    }
+
+    /// The rules, and whose job it is, as of now.
+    fn now(&self, claim: &Claim) -> Result<(Arc<Settings>, Owner), AppError> {
+        self.app.db.read_now(|conn| {
+            let version = current_version(conn)?;
+            let settings = self.app.settings.at(conn, version)?;
+            let owner = owner::of(conn, &claim.job, &settings)?;
+            Ok((settings, owner))
         })
     }
 
@@ -97,13 +115,11 @@ impl Worker {
             // Asked while nobody worked on it: not one step more.
             return db.write_now(|conn| Ok(jobs::finish(conn, claim, State::Cancelled)?));
         }
-        let settings = db.read_now(|conn| Ok::<_, AppError>(Settings::load(conn)?))?;
         loop {
             if self.app.bells.jobs.is_over() {
                 return db.write_now(|conn| Ok(jobs::release(conn, claim)?));
             }
-            let owner =
-                db.read_now(|conn| Ok::<_, AppError>(owner::of(conn, &claim.job, &settings)?))?;
+            let (settings, owner) = self.now(claim)?;
             let t = Text(owner.lang);
             if !owner.may {
                 let sentence = t.process_not_allowed();
@@ -117,7 +133,8 @@ impl Worker {
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, &settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
-                    bulk::freeze(db, claim, &desk)? && bulk::check_some(db, claim, &desk)?
+                    bulk::freeze(db, claim, &desk)?
+                        && bulk::check_some(db, claim, &desk, look(claim))?
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk)?,
@@ -192,5 +209,13 @@ impl Worker {
         if let Err(error) = done {
             tracing::warn!(%error, worker = self.holder, "the queue does not answer");
         }
+    }
+}
+
+/// How the customers of a job are looked at.
+fn look(claim: &Claim) -> bulk::Look {
+    match claim.job.kind() {
+        Some(Kind::PortalPasswords) => portal::bulk::looked_at,
+        _ => bulk::looked_at,
     }
 }

@@ -56,8 +56,7 @@ impl Purpose {
 /// The whole address of a link.
 #[must_use]
 pub fn address(public_url: &str, purpose: Purpose, token: &str) -> String {
-    let base = public_url.trim_end_matches('/');
-    format!("{base}{}?token={token}", purpose.path())
+    format!("{public_url}{}?token={token}", purpose.path())
 }
 
 /// Makes a link and ends the former ones for the same door; returns its token, which is not stored.

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::{App, respond};
 use crate::error::AppError;
 
-/// Keeps a choice of somebody who is not signed in, and leads back to the page.
+/// Keeps a choice of somebody who is not signed in, and leads back to the page, or home.
 ///
 /// # Errors
 /// `Bug` when the cookie cannot be written.
@@ -16,6 +16,7 @@ pub fn remember(
     app: &App,
     name: &'static str,
     value: &'static str,
+    home: &'static str,
 ) -> Result<HttpResponse, AppError> {
     let cookie = Cookie::build(name, value)
         .path("/")
@@ -24,19 +25,19 @@ pub fn remember(
         .same_site(SameSite::Lax)
         .max_age(time::Duration::days(365))
         .finish();
-    let mut response = respond::see_other(&came_from(request));
+    let mut response = respond::see_other(&came_from(request, home));
     response.add_cookie(&cookie).map_err(|error| AppError::Bug(error.into()))?;
     Ok(response)
 }
 
-/// The page of ours whose form this was.
+/// The page of ours whose form this was, or home where the browser does not say.
 #[must_use]
-pub fn came_from(request: &HttpRequest) -> String {
+pub fn came_from(request: &HttpRequest, home: &str) -> String {
     let text = |name| request.headers().get(name).and_then(|value| value.to_str().ok());
     let path = text(REFERER)
         .and_then(|address| address.split_once("://"))
         .and_then(|(_, rest)| rest.split_once('/'))
         .filter(|(host, _)| text(HOST) == Some(*host))
         .map(|(_, path)| format!("/{path}"));
-    respond::safe_path(path.as_deref(), "/").to_owned()
+    respond::safe_path(path.as_deref(), home).to_owned()
 }

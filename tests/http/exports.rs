@@ -19,7 +19,7 @@ fn work(app: &TestApp) {
 
 /// The newest job.
 fn newest(app: &TestApp) -> queue::Job {
-    app.read(|conn| Ok(queue::of_owner(conn, None, None, 1)?.pop().unwrap()))
+    app.read(|conn| Ok(queue::newest(conn, (None, None), None, 1)?.pop().unwrap()))
 }
 
 fn export(app: &TestApp, client: &mut Client, pairs: &[(&str, &str)]) -> queue::Job {
@@ -263,4 +263,22 @@ fn an_export_that_waits_is_stopped_and_writes_nothing() {
     assert_eq!(newest(&app).state(), State::Cancelled);
     assert!(!app.app.config.data_file("exports").exists());
     file(&mut client, id).expect(404);
+}
+
+#[test]
+fn the_form_says_how_many_a_search_finds_and_that_archived_ones_are_among_them() {
+    let app = TestApp::new();
+    let old = app.named("Ana Vieja");
+    app.named("Ana Nueva");
+    let mut client = app.sign_in(Role::Admin);
+    let told = |client: &mut Client| {
+        let page = client.get("/customers/export?q=ana").expect(200);
+        let card = page.texts(".choice-card:has([value=matching])");
+        card.into_iter().next().unwrap_or_else(|| panic!("{}", page.body))
+    };
+    let card = told(&mut client);
+    assert!(card.ends_with('2') && !card.contains("rchivados"), "{card}");
+    app.set_status(old, "archived", "archived");
+    let card = told(&mut client);
+    assert!(card.ends_with('2') && card.contains("Archivados entre ellos: 1."), "{card}");
 }

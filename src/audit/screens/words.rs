@@ -47,14 +47,16 @@ impl Section {
             | Action::MemberAdded
             | Action::MemberChanged
             | Action::MemberDisabled
-            | Action::MemberEnabled => Self::Staff,
+            | Action::MemberEnabled
+            | Action::SettingsChanged => Self::Staff,
             Action::CustomerDeleted
             | Action::CustomerAnonymized
             | Action::PortalPasswordMailed
             | Action::PortalAccessRemoved
             | Action::PortalAccessReturned
             | Action::BulkStarted
-            | Action::BulkUndone => Self::Customers,
+            | Action::BulkUndone
+            | Action::JobStopped => Self::Customers,
             Action::ExportAsked | Action::ExportFetched | Action::LogFetched => Self::Files,
         }
     }
@@ -108,7 +110,9 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::ExportFetched => t.audit_export_fetched(),
         Action::BulkStarted => t.audit_bulk_started(),
         Action::BulkUndone => t.audit_bulk_undone(),
+        Action::JobStopped => t.audit_job_stopped(),
         Action::LogFetched => t.audit_log_fetched(),
+        Action::SettingsChanged => t.audit_settings_changed(),
     }
 }
 
@@ -172,6 +176,6 @@ pub(super) fn whom(t: Text, line: &Line, subjects: &Subjects, viewer: Option<i64
             Some(_) => Named::at(t.process_number(id), format!("/jobs/{id}")),
             None => Named::plain(t.process_number(id)),
         },
-        Some((Entity::Log, _)) | None => Named::default(),
+        Some((Entity::Log | Entity::Settings, _)) | None => Named::default(),
     }
 }

@@ -68,7 +68,7 @@ fn groups<'r>(
 fn change_group(conn: &mut Db, writing: &Writing, ids: &[i64]) -> Result<bool, AppError> {
     let Some(job) = writing.job else { return Ok(false) };
     let Some(first) = ids.first().copied() else { return Ok(false) };
-    let item = jobs::some(conn, job, &[first])?.into_iter().next();
+    let item = jobs::still_ready(conn, job, &[first])?.into_iter().next();
     let record = query::find(conn, first)?;
     let (Some(item), Some(record)) = (item, record) else { return Ok(false) };
     let changes = wanted(&values_of(item.after.as_deref()));

@@ -4,28 +4,24 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::plan::{Edit, How, Plan};
-use super::selection::{self, Extent, Selection, Stop};
+use super::ask::{Meant, Work, meant, queue, selection_of, stopped};
+use super::plan::How;
+use super::selection::Selection;
 use super::typed;
-use super::work::{self, Desk};
-use crate::access::{Actor, Permission, Via};
+use super::work;
+use crate::access::Permission;
 use crate::clock;
 use crate::customers::fields::{self, Field};
 use crate::customers::form_view::{Choice, Input, View};
 use crate::customers::links::PATH;
 use crate::customers::query::Count;
 use crate::customers::save::{self, Writing};
-use crate::customers::sentence;
-use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Findings, Group, Kind, Uses};
 use crate::i18n::Text;
 use crate::jobs;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, Signed, respond};
-
-/// Sets up to this size are frozen and looked at before the answer; larger ones beside it.
-const AT_ONCE: i64 = 500;
 
 /// A field that can change.
 struct Row {
@@ -57,13 +53,6 @@ struct BulkPage {
     can_regenerate: bool,
 }
 
-#[derive(Template)]
-#[template(path = "customers/bulk_stopped.html")]
-struct StoppedPage {
-    page: Page,
-    text: String,
-}
-
 impl BulkPage {
     fn customers(&self) -> String {
         customers(&self.page, self.count)
@@ -86,13 +75,6 @@ fn customers(page: &Page, count: Count) -> String {
         Count::Exactly(_) => page.t.bulk_n_customers(&number),
         Count::MoreThan(_) => page.t.bulk_n_customers(&page.t.list_more_than(&number)),
     }
-}
-
-/// The customers that are meant, and in words.
-pub(super) struct Meant {
-    extent: Extent,
-    whom: String,
-    list: String,
 }
 
 /// GET /customers/bulk-update
@@ -146,105 +128,8 @@ pub async fn create(
         let drawn = drawn(page, &selection, &meant, &form, &findings);
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
     }
-    queue(&app, signed, page.t, (jobs::Kind::BulkUpdate, edits), &selection, meant).await
-}
-
-/// Makes a job of a kind for whom is meant, and leads to it.
-pub(super) async fn queue(
-    app: &web::Data<App>,
-    signed: Signed,
-    t: Text,
-    (kind, edits): (jobs::Kind, Vec<Edit>),
-    selection: &Selection,
-    meant: Meant,
-) -> Result<HttpResponse, AppError> {
-    let Meant { extent, whom, list } = meant;
-    let plan = Plan { edits, whom, list, is_open: extent.ids.is_none() };
-    let actor = signed.actor.clone();
-    let is_small = extent.count.exact().is_some_and(|exact| exact <= AT_ONCE);
-    let is_held = matches!(selection, Selection::Named { held: true, .. });
-    let member = signed.member.id;
-    let id = app
-        .db
-        .write(move |conn| {
-            if is_held {
-                selection::forget(conn, member)?;
-            }
-            Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?)
-        })
-        .await?;
-    if is_small {
-        look_at_once(app, signed, t, id).await?;
-    }
-    app.bells.jobs.ring();
-    Ok(respond::see_other(&format!("/jobs/{id}")))
-}
-
-/// What a small job would do is known before the answer.
-async fn look_at_once(
-    app: &web::Data<App>,
-    signed: Signed,
-    t: Text,
-    id: i64,
-) -> Result<(), AppError> {
-    let db = app.db.clone();
-    let looked = tokio::task::spawn_blocking(move || {
-        let actor = Actor { via: Via::Bulk, ..signed.actor };
-        let desk = Desk { actor: &actor, settings: &signed.settings, t, restores: false };
-        work::check_at_once(&db, id, &desk)
-    });
-    looked.await.map_err(|error| AppError::Bug(error.into()))?
-}
-
-/// Of a form of ours all is in the body; others may have some of it in the address. Nothing that
-/// stands in either is lost: that would widen the set.
-pub(super) fn selection_of(
-    request: &HttpRequest,
-    form: &Form,
-) -> Result<Result<Selection, Stop>, AppError> {
-    let address = Form::of_query(request)?;
-    let names = typed::names(form);
-    let beside: Vec<&str> = names.iter().map(String::as_str).collect();
-    let both = form.pairs().fold(address, |all, (name, value)| all.with(name, value));
-    Ok(Selection::of(&both, &beside))
-}
-
-pub(super) async fn meant(
-    app: &web::Data<App>,
-    signed: &Signed,
-    selection: &Selection,
-    t: Text,
-) -> Result<Result<Meant, Stop>, AppError> {
-    let (signed, selection) = (signed.clone(), selection.clone());
-    app.db.read(move |conn| Ok::<_, AppError>(find(conn, &signed, &selection, t)?)).await
-}
-
-fn find(
-    conn: &mut Db,
-    signed: &Signed,
-    selection: &Selection,
-    t: Text,
-) -> diesel::QueryResult<Result<Meant, Stop>> {
-    let extent = match selection.extent(conn, &signed.actor, &signed.settings, AT_ONCE)? {
-        Ok(extent) => extent,
-        Err(stop) => return Ok(Err(stop)),
-    };
-    let (whom, list) = match selection {
-        Selection::Named { .. } => (t.bulk_ticked().to_owned(), String::new()),
-        Selection::Matching(list) => {
-            let display = crate::settings::Display::new(t.0, &signed.settings);
-            match Selection::query(list, &signed.actor, &signed.settings) {
-                Ok(query) => (sentence::sentence(&query, &display), list.encode()),
-                Err(stop) => return Ok(Err(stop)),
-            }
-        }
-    };
-    Ok(Ok(Meant { extent, whom, list }))
-}
-
-pub(super) fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
-    let text = page.t.bulk_stop(stop);
-    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &StoppedPage { page, text })
+    let work = Work { kind: jobs::Kind::BulkUpdate, edits, look: work::looked_at };
+    queue(&app, signed, page.t, work, &selection, meant).await
 }
 
 fn drawn(
@@ -366,16 +251,6 @@ fn errors(page: &Page, findings: &Findings) -> Vec<(String, String)> {
 }
 
 impl Text {
-    /// Why nobody is meant.
-    #[must_use]
-    pub fn bulk_stop(self, stop: &Stop) -> String {
-        match stop {
-            Stop::Nobody => self.bulk_stop_nobody().to_owned(),
-            Stop::Malformed => self.bulk_stop_malformed().to_owned(),
-            Stop::Ignored(names) => self.bulk_stop_ignored(&names.join(", ")),
-        }
-    }
-
     /// In which way a field changes.
     #[must_use]
     pub fn bulk_how(self, how: How) -> &'static str {

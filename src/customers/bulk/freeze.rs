@@ -32,10 +32,10 @@ pub fn freeze(db: &Database, claim: &mut Claim, desk: &Desk) -> Result<bool, App
             return Ok(false);
         }
     };
-    db.write_now(|conn| {
+    while db.write_now(|conn| {
         jobs::hold_on(conn, claim, (0, 0, 0))?;
-        Ok::<_, AppError>(jobs::clear(conn, claim.job.id)?)
-    })?;
+        Ok::<_, AppError>(jobs::clear_some(conn, claim.job.id)?)
+    })? {}
     for some in ids.chunks(TOGETHER) {
         let goes_on = db.write_now(|conn| {
             jobs::add_all(conn, claim.job.id, some)?;

@@ -1,9 +1,9 @@
 //! Many customers at once: whom, what, a look at what it would do, doing it, and taking it back.
 
 mod alike;
+pub mod ask;
 pub mod form;
 mod freeze;
-pub mod passwords;
 pub mod plan;
 pub mod selection;
 pub mod ticks;
@@ -13,4 +13,6 @@ mod work;
 pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
 pub use selection::{Extent, Selection, Stop};
-pub use work::{Desk, Values, apply_some, check_some, end_step, records, undo, values_of};
+pub use work::{
+    Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, undo, values_of,
+};

@@ -11,13 +11,12 @@ use crate::clock;
 use crate::customers::fields;
 use crate::customers::query::{self, Query};
 use crate::customers::record::Record;
-use crate::customers::save::{self, Outcome, Writing};
+use crate::customers::save::{self, Asks, Outcome, Writing};
 use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Problem, Value};
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Fate, Item, Job, Kind, State};
-use crate::portal;
 use crate::settings::Settings;
 
 /// Customers that one step looks at.
@@ -66,19 +65,17 @@ pub fn create(
     Ok(id)
 }
 
-/// Looks at what the plan would do to some more customers. True while there are more.
+/// What a job would do to some customers.
+pub type Look = fn(&mut Db, &Desk, &Job, Vec<Item>) -> Result<Vec<Item>, AppError>;
+
+/// Looks at what a job would do to some more customers. True while there are more.
 ///
 /// # Errors
 /// `NotFound` when the claim is lost, else when the database fails.
-pub fn check_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
-    let job = &claim.job;
-    let plan = Plan::from_json(&job.payload);
+pub fn check_some(db: &Database, claim: &Claim, desk: &Desk, look: Look) -> Result<bool, AppError> {
     let items = db.read_now(|conn| {
-        let waiting = jobs::page(conn, job.id, &[Fate::Waiting], 0, CHECKED)?;
-        match job.kind() {
-            Some(Kind::PortalPasswords) => portal::bulk::looked_at(conn, desk, waiting),
-            _ => looked_at(conn, desk, &plan, waiting),
-        }
+        let waiting = jobs::page(conn, claim.job.id, &[Fate::Waiting], 0, CHECKED)?;
+        look(conn, desk, &claim.job, waiting)
     })?;
     let more = i64::try_from(items.len()).unwrap_or(0) == CHECKED;
     db.write_now(|conn| end_step(conn, claim, &items, (!more).then_some(State::Draft)))
@@ -107,23 +104,28 @@ pub fn end_step(
 ///
 /// # Errors
 /// When the database fails.
-pub fn check_at_once(db: &Database, id: i64, desk: &Desk) -> Result<(), AppError> {
+pub fn check_at_once(db: &Database, id: i64, desk: &Desk, look: Look) -> Result<(), AppError> {
     let holder = crate::token::random_text(16);
     let claim = db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &holder, Some(id))?))?;
     if let Some(claim) = claim {
-        while check_some(db, &claim, desk)? {}
+        while check_some(db, &claim, desk, look)? {}
     }
     Ok(())
 }
 
-fn looked_at(
+/// What the plan of a job would change of some customers.
+///
+/// # Errors
+/// When the database fails.
+pub fn looked_at(
     conn: &mut Db,
     desk: &Desk,
-    plan: &Plan,
+    job: &Job,
     items: Vec<Item>,
 ) -> Result<Vec<Item>, AppError> {
+    let plan = Plan::from_json(&job.payload);
     let mut records = records(conn, desk, &items)?;
-    let writing = Writing::by_program(desk.actor, desk.settings, clock::now());
+    let writing = desk.writing(None);
     items
         .into_iter()
         .map(|item| {
@@ -139,11 +141,6 @@ fn looked_at(
                 }
             };
             let assessed = save::assess(conn, &writing, &record, &changes)?;
-            if let Some(key) = emptied(desk, &assessed) {
-                let mut findings = Findings::default();
-                findings.refuse(key, Problem::Required);
-                return Ok(item.becomes(Fate::Refused, Some(desk.why(&findings))));
-            }
             if assessed.findings.stop() {
                 return Ok(item.becomes(Fate::Refused, Some(desk.why(&assessed.findings))));
             }
@@ -167,8 +164,7 @@ fn looked_at(
 /// `NotFound` when the claim is lost, else when the database fails; then nothing of it is written.
 pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
     let job = claim.job.id;
-    let by_program = Writing::by_program(desk.actor, desk.settings, clock::now());
-    let writing = Writing { job: Some(job), restores: desk.restores, ..by_program };
+    let writing = desk.writing(Some(job));
     db.write_now(|conn| {
         let ready = jobs::ready(conn, job, TOGETHER)?;
         let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
@@ -177,7 +173,7 @@ pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, App
         let mut rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
         let more = i64::try_from(ids.len()).unwrap_or(0) == TOGETHER || rest.len() > ONE_BY_ONE;
         rest.truncate(ONE_BY_ONE);
-        let items = jobs::some(conn, job, &rest)?;
+        let items = jobs::still_ready(conn, job, &rest)?;
         let items = changed(conn, desk, &writing, items)?;
         jobs::decide(conn, &items)?;
         let (changed, unchanged, failed) = tally(&items);
@@ -257,6 +253,13 @@ pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>>
 }
 
 impl Desk<'_> {
+    /// How the job writes.
+    fn writing(&self, job: Option<i64>) -> Writing<'_> {
+        let by_program = Writing::by_program(self.actor, self.settings, clock::now());
+        let asks = if self.restores { Asks::Nothing } else { Asks::NothingLost };
+        Writing { job, restores: self.restores, asks, ..by_program }
+    }
+
     /// The first refusal in words: the field and the sentence.
     fn why(&self, findings: &Findings) -> String {
         let refusal = findings.refusals().next();
@@ -295,15 +298,6 @@ pub fn records(conn: &mut Db, desk: &Desk, items: &[Item]) -> QueryResult<HashMa
     }
     let records = query::load(conn, &ids, query::Needs::ALL)?;
     Ok(records.into_iter().map(|record| (record.customer.id, record)).collect())
-}
-
-/// A field that the organisation wants filled in, and that the change would empty.
-fn emptied<'a>(desk: &Desk, assessed: &'a save::Assessed) -> Option<&'a str> {
-    let required = &desk.settings.organisation.required;
-    let changed = assessed.changed.iter().map(String::as_str);
-    changed
-        .filter(|key| required.contains(*key))
-        .find(|key| canonical(&assessed.after, key).is_none())
 }
 
 fn canonical(record: &Record, key: &str) -> Option<String> {

@@ -8,9 +8,9 @@ use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::edit::is_leaving_portal;
-use super::{Assessed, Writing};
+use super::{Assessed, Writing, uniqueness};
 use crate::customers::fields::{self, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
-use crate::customers::record::Record;
+use crate::customers::record::{Details, Record};
 use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
 use crate::db::{Db, among};
 use crate::history;
@@ -46,8 +46,9 @@ impl Common {
         let shipping = (before.shipping != after.shipping)
             .then(|| ShippingPatch::between(&before.shipping, &after.shipping));
         let mut digest = Sign(Sha256::new());
-        (writing.settings.version, writing.actor.role, &customer, &details, &legal, &shipping)
-            .hash(&mut digest);
+        let rules = (env!("CARGO_PKG_VERSION"), writing.settings.version, writing.actor.role);
+        let rows = (&customer, without_instant(before, after), &legal, &shipping);
+        (rules, rows).hash(&mut digest);
         let sign = token::hex(&digest.0.finalize());
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
@@ -55,22 +56,33 @@ impl Common {
         Some(Self { customer, details, legal, shipping, values, leaves_portal, sign })
     }
 
-    /// The sign that customers share that change alike, as long as the settings and the role of whoever
-    /// writes stay as they are.
+    /// The sign that customers share that change alike, as long as the program, the settings and the role
+    /// of whoever writes stay as they are.
     #[must_use]
     pub fn sign(&self) -> &str {
         &self.sign
     }
 }
 
-/// Whether something is written that no other customer shares: phones, e-mails, or the first row of a
-/// table beside the customer's.
+/// What changes in the details, but for the instant of an unsubscription: it is another one when the
+/// customer was looked at than when it is written.
+fn without_instant(before: &Record, after: &Record) -> DetailsPatch {
+    let unsubscribed_at = before.details.unsubscribed_at;
+    if unsubscribed_at == after.details.unsubscribed_at {
+        return DetailsPatch::between(&before.details, &after.details);
+    }
+    let details = Details { unsubscribed_at, ..after.details.clone() };
+    DetailsPatch::between(&before.details, &details)
+}
+
+/// Whether something is written that no other customer shares, or may share: phones, e-mails, the first
+/// row of a table beside the customer's, what only one customer may have.
 fn has_own_rows(before: &Record, after: &Record) -> bool {
     before.landline != after.landline
         || before.mobile != after.mobile
         || before.phones != after.phones
         || before.notify_emails != after.notify_emails
-        || before.customer.email != after.customer.email
+        || uniqueness::is_touched(before, after)
         || (before.details.customer_id == 0 && before.details != after.details)
         || (before.legal.customer_id == 0 && before.legal != after.legal)
         || (before.shipping.customer_id == 0 && before.shipping != after.shipping)

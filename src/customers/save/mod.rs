@@ -1,5 +1,6 @@
 //! The one road on which customers are written: settle → check → history, in the caller's
-//! transaction. A screen, a bulk update, an import and the API cannot differ.
+//! transaction. A screen, a bulk update, an import and the API cannot differ. What many customers share
+//! after that road has looked at each is written together ([`update_alike`]).
 
 mod alike;
 mod batch;
@@ -41,6 +42,17 @@ pub const DELETED: &str = "deleted";
 /// The customer's data was wiped.
 pub const ANONYMIZED: &str = "anonymized";
 
+/// What a write asks of the fields that the organisation requires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// All must have a value: forms of the whole customer.
+    Everything,
+    /// None may lose its value: what else the customer lacks is not this write's to ask for.
+    NothingLost,
+    /// Nothing: files, commands, and what takes a write back.
+    Nothing,
+}
+
 /// Who writes, by which rules, and what they have already said yes to.
 pub struct Writing<'a> {
     /// Who.
@@ -49,8 +61,8 @@ pub struct Writing<'a> {
     pub settings: &'a Settings,
     /// When.
     pub at: NaiveDateTime,
-    /// Whether the organisation's required fields must have a value: forms say yes.
-    pub is_complete: bool,
+    /// What is asked of the fields that the organisation requires.
+    pub asks: Asks,
     /// Whether a name may be missing: an import row that carries an id, and the API.
     pub may_be_nameless: bool,
     /// Likely duplicates have been seen and are wanted all the same.
@@ -73,7 +85,7 @@ impl<'a> Writing<'a> {
             actor,
             settings,
             at,
-            is_complete: true,
+            asks: Asks::Everything,
             may_be_nameless: false,
             accepts_duplicates: false,
             accepts_renaming: false,
@@ -87,7 +99,7 @@ impl<'a> Writing<'a> {
     #[must_use]
     pub fn by_program(actor: &'a Actor, settings: &'a Settings, at: NaiveDateTime) -> Self {
         Self {
-            is_complete: false,
+            asks: Asks::Nothing,
             may_be_nameless: true,
             accepts_duplicates: true,
             accepts_renaming: true,

@@ -1,7 +1,7 @@
 //! Brings a record into the shape in which it is kept, and says what is wrong or doubtful: names by
 //! person kind, numbers by country, phones, provinces, references, marks, consent, status.
 
-use super::{Writing, derive, plausible};
+use super::{Asks, Writing, derive, plausible};
 use crate::customers::record::Record;
 use crate::fields::{Changes, Findings, Kind, Problem, Value, phone_entry};
 use crate::identity::tax_id::{self, IdKind};
@@ -30,7 +30,7 @@ pub(super) fn settle(
     marks_and_status(writing, before, record, findings);
     consent(writing, before, record);
     no_card_numbers(changes, findings);
-    required(writing, record, findings);
+    required(writing, before, record, findings);
     derive::columns(record);
 }
 
@@ -375,15 +375,17 @@ fn no_card_numbers(changes: &Changes, findings: &mut Findings) {
 }
 
 /// The fields that the organisation wants filled in.
-fn required(writing: &Writing, record: &Record, findings: &mut Findings) {
-    if !writing.is_complete {
-        return;
-    }
+fn required(writing: &Writing, before: Option<&Record>, record: &Record, findings: &mut Findings) {
     for key in &writing.settings.organisation.required {
         let Some(field) = crate::customers::fields::find(key) else {
             continue;
         };
-        if (field.get)(record).is_empty() && findings.refusal_at(key).is_none() {
+        let is_asked = match writing.asks {
+            Asks::Everything => true,
+            Asks::NothingLost => before.is_some_and(|old| !(field.get)(old).is_empty()),
+            Asks::Nothing => false,
+        };
+        if is_asked && (field.get)(record).is_empty() && findings.refusal_at(key).is_none() {
             findings.refuse(key, Problem::Required);
         }
     }

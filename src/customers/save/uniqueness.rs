@@ -11,6 +11,17 @@ use crate::db::schema::{customer_details, customers};
 use crate::error::AppError;
 use crate::fields::{Findings, Problem};
 
+/// Whether a write touches what only one customer may have.
+pub(super) fn is_touched(before: &Record, after: &Record) -> bool {
+    let (old, new) = (&before.customer, &after.customer);
+    let (was, is) = (&before.details, &after.details);
+    old.email_folded != new.email_folded
+        || old.custom_id_folded != new.custom_id_folded
+        || was.portal_login != is.portal_login
+        || was.external_ref != is.external_ref
+        || (is.external_ref.is_some() && was.source != is.source)
+}
+
 /// Refuses what another customer has; who may not see that customer is not told which.
 pub(super) fn check(
     conn: &mut Db,
@@ -19,6 +30,9 @@ pub(super) fn check(
     record: &Record,
     findings: &mut Findings,
 ) -> Result<(), AppError> {
+    if before.is_some_and(|before| !is_touched(before, record)) {
+        return Ok(());
+    }
     let own = record.customer.id;
     let old = before.map(|old| &old.customer);
     let new = &record.customer;

@@ -34,6 +34,7 @@ messages! {
     bulk_unseen: "El cliente ya no existe, o usted ya no lo ve." | "O cliente não existe mais, ou você não o vê mais." | "The customer is no longer there, or you no longer see it.";
     bulk_moved(field: &str): "{field}: cambió después de la revisión. No se pisó." | "{field}: mudou depois da revisão. Não foi sobrescrito." | "{field}: it changed after the review. It was not overwritten.";
     bulk_becomes(value: &str): "pasa a «{value}»" | "passa a «{value}»" | "becomes “{value}”";
+    bulk_goes_back: "vuelve a lo que cada cliente tenía" | "volta ao que cada cliente tinha" | "goes back to what each customer had";
     bulk_becomes_empty: "se vacía" | "fica vazio" | "is cleared";
     bulk_gets(value: &str): "se agrega «{value}»" | "recebe «{value}»" | "gets “{value}”";
     bulk_loses(value: &str): "se quita «{value}»" | "perde «{value}»" | "loses “{value}”";

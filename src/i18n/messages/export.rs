@@ -22,6 +22,8 @@ messages! {
     export_scope_ticked: "Seleccionados" | "Selecionados" | "Selected";
     export_scope_matching: "Resultados de la búsqueda" | "Resultados da busca" | "Results of the search";
     export_all: "Todos los clientes" | "Todos os clientes" | "All customers";
+    export_archived_too(n: &str): "Archivados entre ellos: {n}." | "Arquivados entre eles: {n}." | "Archived among them: {n}.";
+    export_may_be_archived: "También los archivados que coincidan." | "Também os arquivados que coincidam." | "Archived ones that match, too.";
     export_all_hint: "Incluye archivados. Pide su contraseña." | "Inclui arquivados. Pede a sua senha." | "Archived ones too. Asks for your password.";
     export_nobody: "Filtre la lista o marque clientes para exportarlos." | "Filtre a lista ou marque clientes para exportá-los." | "Filter the list or tick customers to export them.";
     export_password: "Su contraseña" | "Sua senha" | "Your password";

@@ -12,10 +12,10 @@ use crate::clock;
 use crate::customers::fields::{self, Field};
 use crate::customers::form::reject;
 use crate::customers::form_view::{Input, PhoneRow, View};
-use crate::customers::save::{self, Outcome, Writing};
+use crate::customers::save::{self, Asks, Outcome, Writing};
 use crate::customers::{Record, typed};
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Group, Kind, Problem, Uses, Value};
+use crate::fields::{Findings, Group, Kind, Uses};
 use crate::settings::{Portal, Settings};
 use crate::web::{App, Entered, Form, Page, flash, respond};
 
@@ -123,8 +123,7 @@ async fn write(app: &App, entered: &Entered, form: Form) -> Result<Outcome, AppE
     app.db
         .write(move |conn| {
             own::held(conn, &visitor)?;
-            let (changes, mut unread) = typed::read(&form, settings.organisation.reading());
-            refuse_missing(&settings, &changes, &mut unread);
+            let (changes, unread) = typed::read(&form, settings.organisation.reading());
             let writing = writing(&actor, &settings);
             if unread.stop() {
                 return reject(conn, &writing, Some(id), &changes, unread);
@@ -136,18 +135,10 @@ async fn write(app: &App, entered: &Entered, form: Form) -> Result<Outcome, AppE
         .await
 }
 
-/// What the organisation requires and customers cannot see must not stop them.
+/// What the organisation requires and customers cannot see must not stop them; what is there, they
+/// cannot clear either.
 fn writing<'a>(actor: &'a Actor, settings: &'a Settings) -> Writing<'a> {
-    Writing { is_complete: false, ..Writing::by_form(actor, settings, clock::now()) }
-}
-
-/// What the organisation requires cannot be cleared by the customer either.
-fn refuse_missing(settings: &Settings, changes: &Changes, findings: &mut Findings) {
-    for key in &settings.organisation.required {
-        if changes.get(key).is_some_and(Value::is_empty) {
-            findings.refuse(key, Problem::Required);
-        }
-    }
+    Writing { asks: Asks::NothingLost, ..Writing::by_form(actor, settings, clock::now()) }
 }
 
 /// What the form shows besides the customer.

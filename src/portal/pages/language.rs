@@ -6,6 +6,7 @@ use crate::error::AppError;
 use crate::i18n::Lang;
 use crate::web::choices::remember;
 use crate::web::page::LANGUAGE_COOKIE;
+use crate::web::portal::ROOT;
 use crate::web::{App, Form};
 
 /// Keeps the choice, and leads back.
@@ -18,5 +19,5 @@ pub async fn update(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let code = Lang::from_code(form.text("language")).ok_or(AppError::BadRequest)?.code();
-    remember(&request, &app, LANGUAGE_COOKIE, code)
+    remember(&request, &app, LANGUAGE_COOKIE, code, ROOT)
 }

@@ -2,6 +2,7 @@
 //! that takes it away, and the section on the customer's page.
 
 pub mod access;
+pub mod many;
 pub mod password;
 mod section;
 

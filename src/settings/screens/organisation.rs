@@ -11,12 +11,13 @@ use super::options::{self, Lock};
 use super::organisation_form::Draft;
 use super::required::{self, Section};
 use super::typed::{self, Choice, Refused};
+use crate::audit::{self, Action, By};
 use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
 use crate::identity::geo;
 use crate::settings::Organisation;
 use crate::settings::organisation::{HISTORY_ID, change, differences, load};
-use crate::web::{App, Form, Page, flash, respond};
+use crate::web::{App, Form, Origin, Page, flash, respond};
 
 /// Changes shown on the page.
 const SHOWN_CHANGES: i64 = 20;
@@ -87,7 +88,7 @@ pub(super) fn fingerprint(organisation: &Organisation) -> String {
     crate::token::hash(&text).chars().take(16).collect()
 }
 
-pub(super) async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
+async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
     app.db
         .read(|conn| {
             history::of(conn, Entity::Organisation, HISTORY_ID, None, SHOWN_CHANGES)
@@ -113,6 +114,7 @@ pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppEr
 /// When the database fails.
 pub async fn save(
     page: Page,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
     form: Form,
@@ -137,7 +139,7 @@ pub async fn save(
             return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    match store(&page, &app, version, new.clone()).await? {
+    match store(&page, origin.by, &app, version, new.clone()).await? {
         Outcome::Saved(is_changed) => {
             say(&page, &session, is_changed, &now, &new);
             Ok(respond::see_other("/settings/organisation"))
@@ -148,6 +150,7 @@ pub async fn save(
 
 pub(super) async fn store(
     page: &Page,
+    by: By,
     app: &App,
     version: String,
     new: Organisation,
@@ -159,7 +162,11 @@ pub(super) async fn store(
             if fingerprint(&stored) != version {
                 return Ok(Outcome::Conflict(Box::new(stored)));
             }
-            Ok::<_, AppError>(Outcome::Saved(change(conn, &actor, &new)?))
+            let is_changed = change(conn, &actor, &new)?;
+            if is_changed {
+                audit::note(conn, &by, Action::SettingsChanged, None)?;
+            }
+            Ok::<_, AppError>(Outcome::Saved(is_changed))
         })
         .await
 }

@@ -7,14 +7,19 @@ use askama::Template;
 
 use super::changes::{self, Change};
 use super::nav::{self, Group};
-use super::organisation::{Outcome, fingerprint, history, store};
+use super::organisation::{Outcome, fingerprint, store};
 use super::portal_form::{Draft, LONGEST, LONGEST_PASSWORD, Offer};
 use super::typed::{self, Choice, Refused};
 use crate::error::AppError;
-use crate::history::Entry;
-use crate::settings::organisation::differences;
+use crate::history::{self, Entity, Entry};
+use crate::settings::organisation::{HISTORY_ID, differences};
 use crate::settings::{Organisation, Portal};
-use crate::web::{App, Form, Page, brand, flash, portal, respond};
+use crate::web::{App, Form, Origin, Page, brand, flash, portal, respond};
+
+/// Changes of the organisation that are read, to find those of the portal among them.
+const READ_CHANGES: i64 = 300;
+/// Changes shown on the page.
+const SHOWN_CHANGES: usize = 20;
 
 #[derive(Template)]
 #[template(path = "settings/portal.html")]
@@ -40,14 +45,12 @@ struct PortalPage {
 impl PortalPage {
     fn new(page: Page, app: &App, draft: Draft, version: String, history: &[Entry]) -> Self {
         let t = page.t;
-        let base = app.config.public_url.trim_end_matches('/');
+        let base = &app.config.public_url;
         let secret = |value: &str, label: &str| Choice {
             value: value.to_owned(),
             label: label.to_owned(),
             selected: draft.secret == value,
         };
-        let of_portal: Vec<Entry> =
-            history.iter().filter(|entry| entry.field.starts_with("portal_")).cloned().collect();
         Self {
             groups: nav::groups(&page),
             address: format!("{base}{}", portal::ROOT),
@@ -60,7 +63,7 @@ impl PortalPage {
             longest: LONGEST.to_string(),
             errors: Vec::new(),
             conflict: Vec::new(),
-            changes: changes::of_organisation(&page, &of_portal),
+            changes: changes::of_organisation(&page, history),
             draft,
             version,
             page,
@@ -80,6 +83,17 @@ impl PortalPage {
     }
 }
 
+/// What changed about the portal: part of the organisation's history, under names of its own.
+async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
+    let (entity, id) = (Entity::Organisation, HISTORY_ID);
+    let all = app
+        .db
+        .read(move |conn| history::of(conn, entity, id, None, READ_CHANGES).map_err(AppError::from))
+        .await?;
+    let of_portal = all.into_iter().filter(|entry| entry.field.starts_with("portal_"));
+    Ok(of_portal.take(SHOWN_CHANGES).collect())
+}
+
 /// The form.
 ///
 /// # Errors
@@ -97,6 +111,7 @@ pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppEr
 /// When the database fails.
 pub async fn save(
     page: Page,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
     form: Form,
@@ -118,7 +133,7 @@ pub async fn save(
         Ok(portal) => portal,
     };
     let new = Organisation { portal, ..now };
-    match store(&page, &app, version, new.clone()).await? {
+    match store(&page, origin.by, &app, version, new.clone()).await? {
         Outcome::Saved(is_changed) => {
             let t = page.t;
             let said = if is_changed { t.portal_saved() } else { t.organisation_unchanged() };

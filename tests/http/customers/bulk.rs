@@ -73,7 +73,7 @@ fn a_bulk_is_looked_at_confirmed_done_told_and_taken_back() {
 
     start(&mut client, job);
     work(&app);
-    assert_eq!(state(&app, job), (State::Done, 2, 0, 0));
+    assert_eq!(state(&app, job), (State::Done, 2, 1, 1), "who stayed as they were is still told");
     for id in [ana, eva] {
         let record = stored(&app, id).unwrap();
         assert_eq!(record.details.city.as_deref(), Some("Jujuy"));
@@ -129,7 +129,7 @@ fn a_customer_that_changed_after_the_review_is_passed_over() {
     let mut client = app.sign_in(Role::Sales);
     let job = bulk(
         &mut client,
-        &[("selection", "matching"), ("q", "a"), ("change", "city"), ("city", "Jujuy")],
+        &[("selection", "matching"), ("city", "Salta"), ("change", "city"), ("city", "Jujuy")],
     );
     let actor = padron::access::Actor::command(padron::access::Via::Command);
     change(&app, &actor, ana, &typed(&[("city", "Tilcara")]));
@@ -138,8 +138,9 @@ fn a_customer_that_changed_after_the_review_is_passed_over() {
     work(&app);
     assert_eq!(city(&app, ana).as_deref(), Some("Tilcara"));
     // Another field of hers changed, which is nobody's concern here.
-    assert_eq!(city(&app, eva).as_deref(), Some("Salta"), "q=a finds names beginning with a");
-    assert_eq!(state(&app, job), (State::Done, 0, 0, 1));
+    assert_eq!(city(&app, eva).as_deref(), Some("Jujuy"));
+    assert_eq!(stored(&app, eva).unwrap().details.district.as_deref(), Some("Centro"));
+    assert_eq!(state(&app, job), (State::Done, 1, 0, 1));
 }
 
 #[test]
@@ -786,7 +787,8 @@ fn a_job_that_takes_its_worker_down_again_and_again_is_given_up() {
     }
     work(&app);
     assert_eq!(state(&app, job).0, State::Failed);
-    client.get(&format!("/jobs/{job}")).expect(200);
+    let page = client.get(&format!("/jobs/{job}")).expect(200);
+    assert!(!page.texts(".notice--bad")[0].is_empty(), "its owner is told");
 }
 
 #[test]
@@ -805,4 +807,39 @@ fn the_menu_tells_of_own_work_that_is_under_way() {
     assert!(told(&mut app.sign_in(Role::Admin)).is_empty(), "it is not theirs");
     work(&app);
     assert!(told(&mut client).is_empty());
+}
+
+#[test]
+fn a_field_that_became_required_since_the_review_is_not_emptied() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana"), ("city", "Salta")]);
+    let mut client = app.sign_in(Role::Admin);
+    let all = [("selection", "matching"), ("change", "city"), ("city__how", "clear")];
+    let job = bulk(&mut client, &all);
+    app.write(|conn| {
+        let mut house = padron::settings::organisation::load(conn)?;
+        house.required = ["city"].map(str::to_owned).into();
+        Ok(padron::settings::organisation::store(conn, &house)?)
+    });
+    start(&mut client, job);
+    work(&app);
+    assert_eq!(state(&app, job), (State::Done, 0, 0, 1));
+    assert_eq!(city(&app, id).as_deref(), Some("Salta"));
+}
+
+#[test]
+fn whoever_stops_a_process_is_in_the_audit_log() {
+    use padron::db::schema::audit_log;
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana")]).to_string();
+    let mut client = app.sign_in(Role::Admin);
+    let pairs = [("selection", "ids"), ("id", id.as_str()), ("change", "city"), ("city", "x")];
+    let job = bulk(&mut client, &pairs);
+    start(&mut client, job);
+    client.post(&format!("/jobs/{job}/cancellation"), &[]).expect(303);
+    let noted: i64 = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("job.stopped"));
+        Ok(lines.filter(audit_log::entity_id.eq(job)).count().get_result(conn)?)
+    });
+    assert_eq!(noted, 1);
 }

@@ -2,6 +2,7 @@
 
 use diesel::prelude::*;
 use padron::access::{Actor, Role, Via};
+use padron::customers::bulk::{Desk, apply_some};
 use padron::customers::record::Record;
 use padron::db::schema::{customers, history, job_items, jobs};
 use padron::fields::Lookup;
@@ -9,7 +10,7 @@ use padron::jobs::{self as queue, State};
 use padron::seeds::Filling;
 
 use super::bulk::{bulk, job_of, start, state, work};
-use super::{change, stored, typed};
+use super::{change, create, stored, typed};
 use crate::support::{Client, TestApp};
 
 /// So many that the set is frozen by a worker and changed in two steps.
@@ -162,7 +163,9 @@ fn a_large_set_is_frozen_by_a_worker_once_and_whole() {
     };
     assert_eq!(frozen(job), 0, "the request does not wait for it");
     let page = client.get(&format!("/jobs/{job}")).expect(200);
-    assert!(page.body.contains("1.1") || page.body.contains("1.2"), "how many is known");
+    let total: i64 = page.attribute("progress", "max").unwrap().parse().unwrap();
+    assert_eq!(total, listed, "how many is known");
+    assert_eq!(page.header("refresh"), "5");
     // A worker died while it froze: what it left is no part of the set.
     app.write(|conn| Ok(queue::add_all(conn, job, &[1, 2, 9_999])?));
     work(&app);
@@ -171,6 +174,7 @@ fn a_large_set_is_frozen_by_a_worker_once_and_whole() {
     assert_eq!((drafted, would + same + refused), (State::Draft, listed));
     let total: i64 = app.read(|conn| Ok(jobs::table.find(job).select(jobs::total).first(conn)?));
     assert_eq!(total, listed);
+    assert_eq!(client.get(&format!("/jobs/{job}")).expect(200).header("refresh"), "");
 }
 
 #[test]
@@ -189,4 +193,107 @@ fn a_list_that_is_no_longer_understood_when_it_is_frozen_changes_nobody() {
     assert_eq!(state(&app, job), (State::Failed, 0, 0, 0));
     let page = client.get(&format!("/jobs/{job}")).expect(200);
     assert!(page.texts(".notice--bad")[0].contains("colour"), "{:?}", page.texts(".notice"));
+}
+
+/// Customers that one step changes: a thousand together, or some one by one.
+fn in_one_step(app: &TestApp, job: i64) -> i64 {
+    let claim = app.write(|conn| Ok(queue::claim(conn, "w", None)?)).unwrap();
+    let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
+    let actor = Actor { role: Role::Admin, ..Actor::command(Via::Bulk) };
+    let t = padron::i18n::Text(padron::i18n::Lang::Es);
+    let desk = Desk { actor: &actor, settings: &settings, t, restores: false };
+    assert!(apply_some(&app.app.db, &claim, &desk).unwrap());
+    state(app, job).1
+}
+
+#[test]
+fn a_step_changes_a_thousand_that_change_alike_and_some_of_the_others() {
+    let together: &[(&str, &str)] = &[("change", "city"), ("city", "Ñuñoa")];
+    // The instant of each is its own, and no reason to go one by one.
+    let unsubscribed: &[(&str, &str)] =
+        &[("change", "marketing_status"), ("marketing_status", "unsubscribed")];
+    let one_by_one: &[(&str, &str)] = &[
+        ("change", "notify_emails"),
+        ("notify_emails__how", "add"),
+        ("notify_emails", "a@x.test"),
+    ];
+    for (pairs, least, most) in
+        [(together, 1_000, 1_000), (unsubscribed, 900, 1_000), (one_by_one, 150, 150)]
+    {
+        let app = filled();
+        let mut client = app.sign_in(Role::Admin);
+        let job = bulk(&mut client, &[&[("selection", "matching")], pairs].concat());
+        work(&app);
+        start(&mut client, job);
+        let done = in_one_step(&app, job);
+        assert!((least..=most).contains(&done), "{pairs:?}: {done}");
+    }
+}
+
+#[test]
+fn what_only_one_customer_may_have_is_asked_of_each_even_in_a_crowd() {
+    let app = TestApp::new();
+    let make = |name: &str, source: &str, reference: &str| {
+        create(&app, &[("name", name), ("source", source), ("external_ref", reference)])
+    };
+    for n in 0..6 {
+        make(&format!("Cliente {n}"), "ERP", &format!("R-{n}"));
+    }
+    // Each has the reference X of its own source, and they would share it.
+    let pair = [make("Ana", "A", "X"), make("Eva", "B", "X")];
+    let mut client = app.sign_in(Role::Admin);
+    let all = [("selection", "matching"), ("change", "source"), ("source", "Feria")];
+    let job = bulk(&mut client, &all);
+    start(&mut client, job);
+    work(&app);
+    assert_eq!(state(&app, job), (State::Done, 7, 0, 1));
+    let sources: Vec<_> =
+        pair.iter().filter_map(|id| stored(&app, *id).unwrap().details.source).collect();
+    assert_eq!(sources, ["Feria", "B"]);
+}
+
+/// Every field that may be changed in bulk, for two customers, who go one by one, and for six, who go
+/// together: what is written and told is the same.
+#[test]
+fn a_crowd_is_changed_as_a_few_are_whatever_the_field() {
+    let outcome = |count: usize| {
+        let app = TestApp::new();
+        let zone = app.lookup(Lookup::Zones, "Norte", None).to_string();
+        let ids: Vec<i64> = (0..count)
+            .map(|n| create(&app, &[("name", &format!("Cliente {n}")), ("zone_id", &zone)]))
+            .collect();
+        let mut client = app.sign_in(Role::Admin);
+        let mut all = Vec::new();
+        for (key, value) in [
+            ("zone_id", ""),
+            ("remarks", "Aviso"),
+            ("is_vip", "1"),
+            ("personal_discount_bp", "12,5"),
+            ("city", "Ñuñoa"),
+            ("ship_city", "Quilmes"),
+            ("marketing_status", "unsubscribed"),
+            ("source", "Feria"),
+            ("status", "inactive"),
+        ] {
+            let pairs = [("selection", "matching"), ("change", key), (key, value)];
+            let answer = client.post("/customers/bulk-update", &pairs);
+            assert_eq!(answer.status, 303, "{key}: {:?}", answer.texts(".summary"));
+            let job = job_of(&answer);
+            start(&mut client, job);
+            work(&app);
+            let told: Vec<_> = story(&app, job, ids[0]);
+            let (done, changed, same, failed) = state(&app, job);
+            let each = i64::try_from(count).unwrap();
+            all.push((key, done, changed / each, same / each, failed / each, told));
+        }
+        let mut record = rest(stored(&app, ids[0]).unwrap());
+        record.customer.public_id.clear();
+        record.customer.created_at = padron::clock::now().date().into();
+        record.customer.updated_at = record.customer.created_at;
+        record.details.unsubscribed_at = record.details.unsubscribed_at.map(|at| at.date().into());
+        (all, record)
+    };
+    let (few, crowd) = (outcome(2), outcome(6));
+    assert_eq!(few, crowd);
+    assert!(few.0.iter().all(|line| line.2 == 1), "each changes something: {:?}", few.0);
 }

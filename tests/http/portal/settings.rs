@@ -148,3 +148,20 @@ fn a_closed_portal_can_be_left() {
     app.decide(|portal| portal.is_enabled = true);
     kept.get("/portal").expect_to("/portal/login?next=%2Fportal");
 }
+
+#[test]
+fn a_change_is_in_the_audit_log_and_no_change_is_not() {
+    use padron::db::schema::audit_log;
+    let app = TestApp::new();
+    let mut client = app.sign_in(Role::Admin);
+    let noted = |app: &TestApp| -> i64 {
+        app.read(|conn| {
+            let lines = audit_log::table.filter(audit_log::action.eq("settings.changed"));
+            Ok(lines.count().get_result(conn)?)
+        })
+    };
+    save(&mut client, &[("portal_enabled", "")]).expect(303);
+    assert_eq!(noted(&app), 1);
+    save(&mut client, &[("portal_enabled", "")]).expect(303);
+    assert_eq!(noted(&app), 1);
+}

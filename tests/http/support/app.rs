@@ -129,7 +129,7 @@ pub fn config(database: &TestDatabase, flags: &[&str]) -> Config {
         "--listen",
         "127.0.0.1:0",
     ];
-    Settings::parse_from(ours.iter().chain(flags)).config
+    Settings::parse_from(ours.iter().chain(flags)).config.settled()
 }
 
 type Started = (App, SocketAddr, ServerHandle);

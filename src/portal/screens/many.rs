@@ -3,9 +3,10 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::form::{meant, queue, selection_of, stopped};
+use crate::customers::bulk::ask::{Work, meant, queue, selection_of, stopped};
 use crate::error::AppError;
 use crate::jobs::Kind;
+use crate::portal::bulk::looked_at;
 use crate::web::{App, Form, Page, Signed};
 
 /// POST /customers/portal-passwords
@@ -25,8 +26,8 @@ pub async fn create(
     };
     match meant(&app, &signed, &selection, page.t).await? {
         Ok(meant) => {
-            let what = (Kind::PortalPasswords, Vec::new());
-            queue(&app, signed, page.t, what, &selection, meant).await
+            let work = Work { kind: Kind::PortalPasswords, edits: Vec::new(), look: looked_at };
+            queue(&app, signed, page.t, work, &selection, meant).await
         }
         Err(stop) => stopped(page, &stop),
     }
