@@ -198,7 +198,7 @@ pub fn note(
 /// The whole address of a link to choose a password; built on the public address, never on a request's.
 #[must_use]
 pub fn link_address(public_url: &str, token: &str) -> String {
-    format!("{}/portal/password?token={token}", public_url)
+    format!("{public_url}/portal/password?token={token}")
 }
 
 /// A customer as one who gets letters, in the organisation's language.
