@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
 use askama::Template;
 
 use crate::error::AppError;
@@ -30,6 +30,16 @@ pub fn html_with(status: StatusCode, template: &impl Template) -> Result<HttpRes
     Ok(HttpResponse::build(status)
         .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
         .body(body))
+}
+
+/// A page that says to wait so many seconds, also to machines: 429.
+///
+/// # Errors
+/// `Bug` when the template fails.
+pub fn too_many(seconds: i64, template: &impl Template) -> Result<HttpResponse, AppError> {
+    let mut response = html_with(StatusCode::TOO_MANY_REQUESTS, template)?;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
+    Ok(response)
 }
 
 /// A path of our own to go to next; anything else becomes the fallback.

@@ -3,7 +3,6 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, rt, web};
 use askama::Template;
 use chrono::Duration;
@@ -65,9 +64,7 @@ pub async fn create(
     if let Some(seconds) = app.db.write(move |conn| count(conn, &subjects)).await? {
         let errors = Errors::of_field("email", page.t.sign_in_blocked((seconds + 59) / 60));
         let page = ForgottenPage { page, email: typed, errors };
-        let mut response = respond::html_with(StatusCode::TOO_MANY_REQUESTS, &page)?;
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-        return Ok(response);
+        return respond::too_many(seconds, &page);
     }
     flash::ok(&session, page.t.portal_forgotten_sent());
     rt::spawn(async move {

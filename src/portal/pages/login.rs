@@ -3,7 +3,6 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -240,10 +239,7 @@ async fn refuse(
 fn blocked(page: Page, form: &Form, seconds: i64) -> Result<HttpResponse, AppError> {
     tracing::warn!("a sign-in to the portal was refused: too many failures");
     let error = page.t.sign_in_blocked((seconds + 59) / 60);
-    let mut response =
-        respond::html_with(StatusCode::TOO_MANY_REQUESTS, &filled(page, form, error))?;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    Ok(response)
+    respond::too_many(seconds, &filled(page, form, error))
 }
 
 fn filled(page: Page, form: &Form, error: String) -> LoginPage {

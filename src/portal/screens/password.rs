@@ -2,7 +2,6 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -139,10 +138,7 @@ fn refuse(shown: &RegeneratePage, why: Refusal) -> Result<HttpResponse, AppError
     let Refusal::TooOften(until) = why else {
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, shown);
     };
-    let mut response = respond::html_with(StatusCode::TOO_MANY_REQUESTS, shown)?;
-    let seconds = (until - clock::now()).num_seconds().max(1);
-    response.headers_mut().insert(RETRY_AFTER, seconds.into());
-    Ok(response)
+    respond::too_many((until - clock::now()).num_seconds().max(1), shown)
 }
 
 /// Who asks for what.
