@@ -3,7 +3,7 @@
 
 use chrono::NaiveDateTime;
 use diesel::dsl::{max, sql};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use crate::access::Actor;
@@ -297,7 +297,7 @@ pub fn of_field(
         .filter(history::id.lt(before.unwrap_or(i64::MAX)))
         .order(history::id.desc())
         .limit(limit)
-        .select(Entry::as_select())
+        .select(columns::<Entry>())
         .into_boxed();
     if let Some(field) = field {
         entries = entries.filter(history::field.eq(field.to_owned()));
@@ -327,7 +327,7 @@ pub fn find(conn: &mut Db, entity: Entity, entity_id: i64, id: i64) -> QueryResu
         .find(id)
         .filter(history::entity.eq(entity.code()))
         .filter(history::entity_id.eq(entity_id))
-        .select(Entry::as_select())
+        .select(columns::<Entry>())
         .first(conn)
         .optional()
 }

@@ -4,7 +4,7 @@
 mod query;
 pub mod screens;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::access::Actor;
 use crate::clock;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::{Action, Entity};
 use crate::access::Via;
@@ -78,7 +78,7 @@ pub fn newest(
     most: i64,
 ) -> QueryResult<Vec<Line>> {
     let mut query = audit_log::table
-        .select(Line::as_select())
+        .select(columns::<Line>())
         .order(audit_log::id.desc())
         .limit(most)
         .into_boxed();

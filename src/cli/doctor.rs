@@ -82,7 +82,7 @@ fn database(config: &Config) -> Vec<Finding> {
         Err(error) => return vec![Finding::Wrong(format!("the database: {error:#}"))],
     };
     let reached = db.read_now(|conn| {
-        use diesel::RunQueryDsl;
+        use crate::db::prelude::RunQueryDsl;
         diesel::sql_query("SELECT 1").execute(conn).map_err(DbError::from)
     });
     if let Err(error) = reached {

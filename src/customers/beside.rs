@@ -4,7 +4,7 @@
 use std::marker::PhantomData;
 
 use diesel::expression::{Expression, TypedExpressionType, ValidGrouping, is_aggregate};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{Bool, Nullable};
 use diesel::{AppearsOnTable, BoxableExpression, SelectableExpression};

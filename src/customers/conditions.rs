@@ -2,7 +2,7 @@
 //! One arm per shape: what each operator means there, the same on both databases.
 
 use diesel::BoxableExpression;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
 use crate::db::{Backend, schema::customers};
@@ -92,7 +92,7 @@ macro_rules! conditions_over {
         pub mod $table {
             use chrono::{NaiveDate, NaiveDateTime};
             use diesel::BoxableExpression;
-            use diesel::prelude::*;
+            use crate::db::prelude::*;
             use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text, Timestamp};
 
             use super::super::{Predicate, folded_texts, pattern, texts};

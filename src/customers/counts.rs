@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDateTime;
 use diesel::dsl::{count_star, max};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use parking_lot::Mutex;
 
 use super::query::within;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::query;
 use super::record::Record;

@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use diesel::dsl::{exists, not};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::conditions::{Order, Predicate, folded_texts, pattern};
 use super::fields::Field;

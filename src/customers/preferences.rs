@@ -1,7 +1,7 @@
 //! What a member prefers about the list: columns and their order, rows per page, density.
 
 use actix_web::{HttpResponse, web};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::columns;
 use super::links::Links;

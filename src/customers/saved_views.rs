@@ -1,7 +1,7 @@
 //! Saved views: a named address of the list, for its owner, for a role or for everybody. Only
 //! those who may share views touch the shared ones.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::access::{Actor, Permission, Role};
 use crate::clock;
@@ -157,7 +157,7 @@ pub fn visible(conn: &mut Db, actor: &Actor) -> QueryResult<Vec<SavedView>> {
         .filter(
             saved_views::staff_id.eq(actor.id.unwrap_or(0)).or(saved_views::visibility.ne("own")),
         )
-        .select(SavedView::as_select())
+        .select(columns::<SavedView>())
         .order((saved_views::name, saved_views::id))
         .load(conn)?;
     Ok(all.into_iter().filter(|view| opens(view, actor)).collect())
@@ -242,6 +242,6 @@ pub fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
 /// When the database fails.
 pub fn find_own(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<SavedView>> {
     let view: Option<SavedView> =
-        saved_views::table.find(id).select(SavedView::as_select()).first(conn).optional()?;
+        saved_views::table.find(id).select(columns::<SavedView>()).first(conn).optional()?;
     Ok(view.filter(|view| view.is_of(actor)))
 }

@@ -2,7 +2,7 @@
 //! Diesel's `eq_any` has it read anew each time.
 
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool};
 

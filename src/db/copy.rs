@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use diesel::RunQueryDsl;
+use super::run::RunQueryDsl;
 
 use super::{Database, DbError, Url};
 use crate::files::private_folder;

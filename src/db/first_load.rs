@@ -2,7 +2,7 @@
 //! fraction of the time. One transaction: who stops half-way leaves what was there before.
 
 use diesel::connection::SimpleConnection;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::sql_types::Text;
 
 use super::Db;

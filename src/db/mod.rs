@@ -8,6 +8,7 @@ mod first_load;
 mod folding;
 pub mod migrate;
 mod pool;
+mod run;
 pub mod schema;
 
 use std::sync::Arc;
@@ -21,6 +22,13 @@ pub use copy::Rehearsal;
 pub use first_load::first_load;
 pub use folding::fold;
 pub use pool::{Kind, Url};
+
+/// What a file that asks the database brings in: Diesel's own prelude, with our way to run a query.
+pub mod prelude {
+    pub use diesel::prelude::*;
+
+    pub use super::run::{RunQueryDsl, columns};
+}
 
 /// A connection to whichever database the installation uses.
 #[derive(diesel::MultiConnection)]

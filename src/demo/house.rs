@@ -1,6 +1,6 @@
 //! The company of the demo, and who of its staff created its customers.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::access::{Actor, Role, Scope, Via};
 use crate::db::Db;

@@ -62,7 +62,7 @@ mod tests {
     use crate::access::Role;
     use crate::db::schema::{customers, staff};
     use crate::error::AppError;
-    use diesel::prelude::*;
+    use crate::db::prelude::*;
 
     #[derive(Parser)]
     struct Line {

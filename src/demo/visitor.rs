@@ -1,6 +1,6 @@
 //! One customer who can enter the portal.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::db::schema::customers;
 use crate::db::{Database, Db};

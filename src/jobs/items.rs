@@ -1,6 +1,6 @@
 //! What a job does to each customer of its frozen set.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::upsert::excluded;
 
@@ -173,7 +173,7 @@ pub fn ready(conn: &mut Db, job_id: i64, limit: i64) -> QueryResult<Vec<Ready>> 
         .filter(job_items::state.eq(Fate::Ready.code()))
         .order(job_items::customer_id)
         .limit(limit)
-        .select(Ready::as_select())
+        .select(columns::<Ready>())
         .load(conn)
 }
 
@@ -188,7 +188,7 @@ pub fn still_ready(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult
         .filter(among(job_items::customer_id, customers))
         .filter(job_items::state.eq(Fate::Ready.code()))
         .order(job_items::customer_id)
-        .select(Item::as_select())
+        .select(columns::<Item>())
         .load(conn)
 }
 
@@ -253,7 +253,7 @@ pub fn page(
         .filter(job_items::customer_id.gt(after))
         .order(job_items::customer_id)
         .limit(limit)
-        .select(Item::as_select())
+        .select(columns::<Item>())
         .load(conn)
 }
 

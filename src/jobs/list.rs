@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::count_star;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::{Job, Kind, State};
 use crate::clock;
@@ -21,7 +21,7 @@ const DRAFT_HOURS: i64 = 24;
 /// # Errors
 /// When the database fails.
 pub fn find(conn: &mut Db, id: i64, owner: Option<i64>) -> QueryResult<Option<Job>> {
-    let mut query = jobs::table.filter(jobs::id.eq(id)).select(Job::as_select()).into_boxed();
+    let mut query = jobs::table.filter(jobs::id.eq(id)).select(columns::<Job>()).into_boxed();
     if let Some(owner) = owner {
         query = query.filter(jobs::owner_id.eq(owner));
     }
@@ -54,7 +54,7 @@ pub fn newest(
         .filter(jobs::id.lt(before.unwrap_or(i64::MAX)))
         .order(jobs::id.desc())
         .limit(limit)
-        .select(Job::as_select())
+        .select(columns::<Job>())
         .into_boxed();
     if let Some(owner) = owner {
         query = query.filter(jobs::owner_id.eq(owner));
@@ -87,7 +87,7 @@ pub fn finished_before(conn: &mut Db, kind: Kind, instant: NaiveDateTime) -> Que
         .filter(jobs::kind.eq(kind.code()))
         .filter(jobs::finished_at.lt(instant))
         .filter(jobs::result.is_not_null())
-        .select(Job::as_select())
+        .select(columns::<Job>())
         .load(conn)
 }
 

@@ -6,7 +6,7 @@ mod list;
 mod queue;
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::clock;
 use crate::db::schema::jobs;

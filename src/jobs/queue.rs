@@ -2,7 +2,7 @@
 //! the claim hears it at the next word, before anything of its step is written.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::{Job, Kind, State};
 use crate::access::Actor;
@@ -103,7 +103,7 @@ pub fn claim(conn: &mut Db, holder: &str, only: Option<i64>) -> QueryResult<Opti
     diesel::update(jobs::table.find(id).filter(jobs::state.eq(State::Queued.code())))
         .set((jobs::state.eq(State::Running.code()), jobs::started_at.eq(now)))
         .execute(conn)?;
-    let job = jobs::table.find(id).select(Job::as_select()).first(conn)?;
+    let job = jobs::table.find(id).select(columns::<Job>()).first(conn)?;
     Ok(Some(Claim { job, holder: holder.to_owned() }))
 }
 

@@ -4,7 +4,7 @@
 use anyhow::Context as _;
 use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::sql;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 
 use super::letter::{Kind, Letter};
@@ -254,7 +254,7 @@ pub fn claim(conn: &mut Db, sender: &str) -> Result<Option<Claimed>, AppError> {
         .get_result(conn)
         .optional()?;
     let Some(id) = claimed else { return Ok(None) };
-    Ok(Some(mails::table.find(id).select(Claimed::as_select()).first(conn)?))
+    Ok(Some(mails::table.find(id).select(columns::<Claimed>()).first(conn)?))
 }
 
 /// Why a claimed mail is not worth a try.

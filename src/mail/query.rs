@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::outbox::State;
 use crate::db::schema::mails;

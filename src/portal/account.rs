@@ -2,7 +2,7 @@
 //! customer without a row never had anything to do with the portal.
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::SECRET_LETTERS;
 use crate::clock;
@@ -104,7 +104,7 @@ pub fn is_open_to(status: &str) -> bool {
 /// # Errors
 /// When the database fails.
 pub fn find(conn: &mut Db, customer: i64) -> QueryResult<Option<Account>> {
-    portal_accounts::table.find(customer).select(Account::as_select()).first(conn).optional()
+    portal_accounts::table.find(customer).select(columns::<Account>()).first(conn).optional()
 }
 
 /// Makes sure that a customer has an account.

@@ -2,7 +2,7 @@
 //! never sees it; the present password works until the customer sets a new one.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::account::{self, State};
 use super::secret::{self, Code, Prepared};

@@ -3,7 +3,7 @@
 //! and using either of a mail uses up both.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use rand::seq::IndexedRandom as _;
 
 use super::account::{self, MOST_FAILURES};

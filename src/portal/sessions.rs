@@ -1,7 +1,7 @@
 //! The open sessions of a customer, as the customer sees them.
 
 use chrono::NaiveDateTime;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::clock;
 use crate::db::Db;
@@ -27,7 +27,7 @@ pub fn of(conn: &mut Db, customer: i64) -> QueryResult<Vec<OpenSession>> {
     portal_sessions::table
         .filter(portal_sessions::customer_id.eq(customer))
         .filter(portal_sessions::expires_at.gt(clock::now()))
-        .select(OpenSession::as_select())
+        .select(columns::<OpenSession>())
         .order(portal_sessions::last_seen_at.desc())
         .load(conn)
 }

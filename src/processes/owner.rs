@@ -1,6 +1,6 @@
 //! Whose job it is, as of now: a role that changed meanwhile counts, and who may no longer is told.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::access::{Actor, Permission, Role, Scope, Via};
 use crate::customers::bulk::Plan;

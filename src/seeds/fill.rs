@@ -7,7 +7,7 @@ use std::thread::{Scope, available_parallelism};
 
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::reading::Names;
 use super::{Sheet, list_names, people, story};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use parking_lot::RwLock;
 
 use super::{LookupRow, Organisation, lookups, organisation};
@@ -55,7 +55,7 @@ impl Settings {
         let version = current_version(conn)?;
         let ordered = lookups::all(conn)?;
         let names = ordered.iter().map(|row| (row.id, row.clone())).collect();
-        let staff = staff::table.select(StaffName::as_select()).order(staff::name).load(conn)?;
+        let staff = staff::table.select(columns::<StaffName>()).order(staff::name).load(conn)?;
         Ok(Self { version, organisation: organisation::load(conn)?, names, ordered, staff })
     }
 

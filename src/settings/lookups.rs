@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::organisation::move_version;
 use crate::access::Actor;
@@ -38,7 +38,7 @@ pub const LONGEST: usize = 100;
 /// # Errors
 /// When the database fails.
 pub fn all(conn: &mut Db) -> QueryResult<Vec<LookupRow>> {
-    lookups::table.select(LookupRow::as_select()).order(lookups::name_folded).load(conn)
+    lookups::table.select(columns::<LookupRow>()).order(lookups::name_folded).load(conn)
 }
 
 /// The name of a list with this text, accents and case aside.
@@ -48,7 +48,7 @@ pub fn all(conn: &mut Db) -> QueryResult<Vec<LookupRow>> {
 pub fn find_by_name(conn: &mut Db, list: Lookup, name: &str) -> QueryResult<Option<LookupRow>> {
     lookups::table
         .filter(lookups::list.eq(list.code()).and(lookups::name_folded.eq(text::fold(name))))
-        .select(LookupRow::as_select())
+        .select(columns::<LookupRow>())
         .first(conn)
         .optional()
 }
@@ -61,7 +61,7 @@ pub fn find(conn: &mut Db, list: Lookup, id: i64) -> QueryResult<Option<LookupRo
     lookups::table
         .find(id)
         .filter(lookups::list.eq(list.code()))
-        .select(LookupRow::as_select())
+        .select(columns::<LookupRow>())
         .first(conn)
         .optional()
 }

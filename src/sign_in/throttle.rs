@@ -3,7 +3,7 @@
 //! before its password is looked at, so that many at once gain nothing. Subjects are stored hashed.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::clock;
 use crate::db::Db;

@@ -2,7 +2,7 @@
 //! new one ends the former.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::clock;
 use crate::db::Db;

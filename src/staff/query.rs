@@ -1,7 +1,7 @@
 //! Reads members and their sessions.
 
 use chrono::Duration;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::record::{Account, OpenSession};
 use crate::access::Role;
@@ -16,7 +16,7 @@ use crate::web::session::IDLE_HOURS;
 /// # Errors
 /// When the database fails.
 pub fn all(conn: &mut Db) -> QueryResult<Vec<Account>> {
-    staff::table.select(Account::as_select()).order((staff::name, staff::id)).load(conn)
+    staff::table.select(columns::<Account>()).order((staff::name, staff::id)).load(conn)
 }
 
 /// The member with this number.
@@ -24,7 +24,7 @@ pub fn all(conn: &mut Db) -> QueryResult<Vec<Account>> {
 /// # Errors
 /// `NotFound`, or when the database fails.
 pub fn find(conn: &mut Db, id: i64) -> QueryResult<Account> {
-    staff::table.find(id).select(Account::as_select()).first(conn)
+    staff::table.find(id).select(columns::<Account>()).first(conn)
 }
 
 /// The member with this e-mail, whatever its case.
@@ -34,7 +34,7 @@ pub fn find(conn: &mut Db, id: i64) -> QueryResult<Account> {
 pub fn find_by_email(conn: &mut Db, address: &str) -> QueryResult<Option<Account>> {
     staff::table
         .filter(staff::email_folded.eq(email::fold(address)))
-        .select(Account::as_select())
+        .select(columns::<Account>())
         .first(conn)
         .optional()
 }
@@ -73,7 +73,7 @@ pub fn sessions_of(conn: &mut Db, id: i64) -> QueryResult<Vec<OpenSession>> {
         .filter(sessions::staff_id.eq(id))
         .filter(sessions::expires_at.gt(now))
         .filter(sessions::last_seen_at.gt(now - Duration::hours(IDLE_HOURS)))
-        .select(OpenSession::as_select())
+        .select(columns::<OpenSession>())
         .order(sessions::last_seen_at.desc())
         .load(conn)
 }

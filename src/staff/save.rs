@@ -1,6 +1,6 @@
 //! Writes members and ends their sessions. Refuses to leave the panel without an administrator.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::query;
 use super::record::Account;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::work::{Desk, values_of, wanted};
 use crate::access::Scope;

@@ -2,7 +2,7 @@
 //! understood stops; it never widens the set.
 
 use chrono::Duration;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::access::Actor;
 use crate::clock;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::{Extent, Plan, alike};
 use crate::access::{Actor, Scope};

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
@@ -83,7 +83,7 @@ impl<Q: QueryFragment<Backend>> QueryFragment<Backend> for Capped<Q> {
 impl<Q> SqlQuery for Capped<Q> {
     type SqlType = BigInt;
 }
-impl<Q> RunQueryDsl<Db> for Capped<Q> {}
+impl<Q> diesel::RunQueryDsl<Db> for Capped<Q> {}
 impl<Q> QueryId for Capped<Q> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;

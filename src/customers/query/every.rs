@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use diesel::dsl::max;
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::walk::{self, Part, Stretch, Walk};
 use super::{Query, Sort};

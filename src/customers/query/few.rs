@@ -1,6 +1,6 @@
 //! A few ids without order: for finding the customer that somebody means by an exact value.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::Query;
 use crate::db::Db;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::Query;
 use crate::access::Actor;
@@ -139,7 +139,7 @@ macro_rules! beside {
     ($conn:expr, $ids:expr, $records:expr, $table:ident, $row:ident, $part:ident) => {
         let rows: Vec<$row> = $table::table
             .filter(among($table::customer_id, $ids))
-            .select($row::as_select())
+            .select(columns::<$row>())
             .load($conn)?;
         for row in rows {
             if let Some(record) = $records.get_mut(&row.customer_id) {
@@ -156,7 +156,7 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
     }
     let rows: Vec<Customer> = customers::table
         .filter(among(customers::id, ids))
-        .select(Customer::as_select())
+        .select(columns::<Customer>())
         .load(conn)?;
     let mut records: HashMap<i64, Record> = rows
         .into_iter()

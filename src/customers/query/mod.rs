@@ -12,7 +12,7 @@ mod search;
 mod walk;
 mod whole;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 pub use count::Count;
 pub use every::Every;

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::search::{self, Beyond, Search};
 use super::{Query, page::FEW};

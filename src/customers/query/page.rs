@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::walk::{self, Part, Stretch, Walk};
 use super::{Count, Query, Sort};

@@ -3,7 +3,7 @@
 
 use std::time::Instant;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::page::{FEW, PATIENCE};
 use super::search::{Beyond, Search};

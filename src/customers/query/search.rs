@@ -1,7 +1,7 @@
 //! The one search box: every word must occur in the customer's search text, in any order; a text
 //! that is exactly an identifier finds its customer first.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
 use super::Query;

@@ -1,6 +1,6 @@
 //! All numbers of a query, for work on the whole set: never capped, unlike what is shown.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::Query;
 use super::search::Beyond;

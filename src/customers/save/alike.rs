@@ -4,7 +4,7 @@
 
 use std::hash::{Hash, Hasher};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::edit::is_leaving_portal;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::access::Actor;
 use crate::customers::query::{self, Walk};

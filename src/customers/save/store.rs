@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use crate::customers::fields::{CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
 use crate::customers::record::{Customer, Details, Legal, Record, Shipping};

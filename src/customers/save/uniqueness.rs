@@ -1,7 +1,7 @@
 //! What only one customer may have: the main e-mail, the user of the portal, the own id,
 //! the reference within its source.
 
-use diesel::prelude::*;
+use crate::db::prelude::*;
 
 use super::Writing;
 use crate::customers::query;

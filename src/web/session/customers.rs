@@ -2,7 +2,7 @@
 //! thing only, and not for long. A customer who may no longer enter loses theirs at the next request.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Found, Keeping, Parts, State};

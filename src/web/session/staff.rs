@@ -1,7 +1,7 @@
 //! The sessions of members.
 
 use chrono::{Duration, NaiveDateTime};
-use diesel::prelude::*;
+use crate::db::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{Found, Keeping, Parts, State};
