@@ -1,9 +1,9 @@
 //! What changed, of anything: one row per field, before and after, who, by which road and when.
 //! Writes of one save share a revision. Rows are added and read, never altered.
 
+use crate::db::prelude::*;
 use chrono::NaiveDateTime;
 use diesel::dsl::{max, sql};
-use crate::db::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use crate::access::Actor;

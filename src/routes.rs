@@ -1,9 +1,13 @@
 //! ALL routes: method, path, permission, handler. Read it top to bottom to know what the panel
 //! answers. The table is also data: a test walks it with every role.
 
+use std::pin::Pin;
+use std::rc::Rc;
+
+use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::middleware::from_fn;
-use actix_web::{FromRequest, Handler, HttpResponse, Responder, Route, Scope, web};
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route, Scope, web};
 
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
@@ -180,8 +184,7 @@ impl Routes {
         Args: FromRequest + 'static,
         H::Output: Responder + 'static,
     {
-        let check = from_fn(move |request, next| access::check(permission, request, next));
-        let route = web::method(method.clone()).to(handler).wrap(check);
+        let route = guarded(method.clone(), permission, of_any_type(handler));
         self.0.push((Line { method, path, permission }, route));
         self
     }
@@ -200,6 +203,33 @@ impl Routes {
             self.0.into_iter().partition(|(line, _)| line.permission.is_of_portal());
         (scope(crate::web::portal::ROOT, portal), scope("", panel))
     }
+}
+
+/// A handler whose type is forgotten: what stands around one is then compiled once, not once for each.
+type Page = Rc<dyn Fn(HttpRequest, Payload) -> Pin<Box<dyn Future<Output = HttpResponse>>>>;
+
+fn of_any_type<H, Args>(handler: H) -> Page
+where
+    H: Handler<Args>,
+    Args: FromRequest + 'static,
+    H::Output: Responder + 'static,
+{
+    Rc::new(move |request, mut payload| {
+        let handler = handler.clone();
+        Box::pin(async move {
+            match Args::from_request(&request, &mut payload).await {
+                Ok(args) => handler.call(args).await.respond_to(&request).map_into_boxed_body(),
+                Err(error) => HttpResponse::from_error(error),
+            }
+        })
+    })
+}
+
+fn guarded(method: Method, permission: Permission, page: Page) -> Route {
+    let check = from_fn(move |request, next| access::check(permission, request, next));
+    let answer =
+        move |request: HttpRequest, payload: web::Payload| page(request, payload.into_inner());
+    web::method(method).to(answer).wrap(check)
 }
 
 fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {

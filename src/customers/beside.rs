@@ -3,8 +3,8 @@
 
 use std::marker::PhantomData;
 
-use diesel::expression::{Expression, TypedExpressionType, ValidGrouping, is_aggregate};
 use crate::db::prelude::*;
+use diesel::expression::{Expression, TypedExpressionType, ValidGrouping, is_aggregate};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{Bool, Nullable};
 use diesel::{AppearsOnTable, BoxableExpression, SelectableExpression};

@@ -1,8 +1,8 @@
 //! Filters as typed conditions over the columns of `customers`, or over a 1:1 table beside it.
 //! One arm per shape: what each operator means there, the same on both databases.
 
-use diesel::BoxableExpression;
 use crate::db::prelude::*;
+use diesel::BoxableExpression;
 use diesel::sql_types::{Bool, Nullable};
 
 use crate::db::{Backend, schema::customers};

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::db::prelude::*;
 use chrono::NaiveDateTime;
 use diesel::dsl::{count_star, max};
-use crate::db::prelude::*;
 use parking_lot::Mutex;
 
 use super::query::within;

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use diesel::dsl::{exists, not};
 use crate::db::prelude::*;
+use diesel::dsl::{exists, not};
 
 use super::conditions::{Order, Predicate, folded_texts, pattern};
 use super::fields::Field;

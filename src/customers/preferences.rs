@@ -1,7 +1,7 @@
 //! What a member prefers about the list: columns and their order, rows per page, density.
 
-use actix_web::{HttpResponse, web};
 use crate::db::prelude::*;
+use actix_web::{HttpResponse, web};
 
 use super::columns;
 use super::links::Links;

@@ -1,8 +1,8 @@
 //! `column IN (…)` for ids, of a few lengths only: the database keeps the statement prepared, where
 //! Diesel's `eq_any` has it read anew each time.
 
-use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use crate::db::prelude::*;
+use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool};
 

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use super::run::RunQueryDsl;
+use anyhow::Context;
 
 use super::{Database, DbError, Url};
 use crate::files::private_folder;

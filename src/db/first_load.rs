@@ -1,8 +1,8 @@
 //! The first load of empty tables: their indexes are made afterwards, each in one go, which takes a
 //! fraction of the time. One transaction: who stops half-way leaves what was there before.
 
-use diesel::connection::SimpleConnection;
 use crate::db::prelude::*;
+use diesel::connection::SimpleConnection;
 use diesel::sql_types::Text;
 
 use super::Db;

@@ -11,6 +11,7 @@ mod pool;
 mod run;
 pub mod schema;
 
+use std::any::Any;
 use std::sync::Arc;
 
 use diesel::connection::{SimpleConnection, TransactionManager};
@@ -182,9 +183,23 @@ impl Database {
 async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
     job: impl FnOnce() -> Result<T, E> + Send + 'static,
 ) -> Result<T, E> {
-    // A panic has been logged by its hook; its request gets the page of a fault, not a cut line.
-    let done = tokio::task::spawn_blocking(job).await;
-    done.unwrap_or_else(|stopped| Err(DbError::Stopped(stopped.to_string()).into()))
+    aside(job).await.unwrap_or_else(|stopped| Err(stopped.into()))
+}
+
+/// Runs what waits or calculates on a thread of its own kind, so that requests go on.
+///
+/// # Errors
+/// `Stopped` after a panic, which its hook has logged: the request gets the page of a fault, not a cut
+/// line.
+pub async fn aside<T: Send + 'static>(
+    job: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, DbError> {
+    type Work = Box<dyn FnOnce() -> Box<dyn Any + Send> + Send>;
+    // One type of work and of answer: the machinery of tasks is compiled once, not once for each.
+    let work: Work = Box::new(move || Box::new(job()));
+    let done = tokio::task::spawn_blocking(work).await;
+    let done = done.map_err(|stopped| DbError::Stopped(stopped.to_string()))?;
+    done.downcast().map(|answer| *answer).map_err(|_| DbError::Stopped("another's answer".into()))
 }
 
 /// What a transaction is for.

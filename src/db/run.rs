@@ -100,8 +100,10 @@ where
     fn rows(&mut self, query: T) -> QueryResult<Vec<U>> {
         let query = query.as_query();
         let rows = LoadConnection::load(self, Erased::of(&query))?;
-        rows.map(|row| U::build_from_row(&row?).map_err(diesel::result::Error::DeserializationError))
-            .collect()
+        rows.map(|row| {
+            U::build_from_row(&row?).map_err(diesel::result::Error::DeserializationError)
+        })
+        .collect()
     }
 }
 

@@ -60,9 +60,9 @@ mod tests {
 
     use super::*;
     use crate::access::Role;
+    use crate::db::prelude::*;
     use crate::db::schema::{customers, staff};
     use crate::error::AppError;
-    use crate::db::prelude::*;
 
     #[derive(Parser)]
     struct Line {

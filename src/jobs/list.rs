@@ -1,8 +1,8 @@
 //! Jobs as people look at them, and those that nobody needs any more.
 
+use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::count_star;
-use crate::db::prelude::*;
 
 use super::{Job, Kind, State};
 use crate::clock;

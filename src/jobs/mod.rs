@@ -5,8 +5,8 @@ mod items;
 mod list;
 mod queue;
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 
 use crate::clock;
 use crate::db::schema::jobs;

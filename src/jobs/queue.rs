@@ -1,8 +1,8 @@
 //! The queue: a job is claimed for a while, held by telling of progress, and ended. Whoever lost
 //! the claim hears it at the next word, before anything of its step is written.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 
 use super::{Job, Kind, State};
 use crate::access::Actor;

@@ -1,7 +1,7 @@
 //! The mail of one customer: what became of the last, how many were asked for, taking them back.
 
-use chrono::NaiveDateTime;
 use crate::db::prelude::*;
+use chrono::NaiveDateTime;
 
 use super::letter::Kind;
 use super::outbox::{self, Addressee, State, Undelivered};

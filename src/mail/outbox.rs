@@ -1,10 +1,10 @@
 //! The outbox: letters wait in a table, one sender at a time has each of them, and what came of it is
 //! written down. Nothing here talks to a mail server.
 
+use crate::db::prelude::*;
 use anyhow::Context as _;
 use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::sql;
-use crate::db::prelude::*;
 use diesel::sql_types::{Bool, Timestamp};
 
 use super::letter::{Kind, Letter};

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDateTime;
 use crate::db::prelude::*;
+use chrono::NaiveDateTime;
 
 use super::outbox::State;
 use crate::db::schema::mails;

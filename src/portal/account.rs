@@ -1,8 +1,8 @@
 //! The account of a customer: the password, whether it is shut, and the sessions that hang on it. A
 //! customer without a row never had anything to do with the portal.
 
-use chrono::NaiveDateTime;
 use crate::db::prelude::*;
+use chrono::NaiveDateTime;
 
 use super::SECRET_LETTERS;
 use crate::clock;

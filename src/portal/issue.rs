@@ -1,8 +1,8 @@
 //! "Regenerar contraseña": makes what opens the portal once and mails it to the customer. Whoever asks
 //! never sees it; the present password works until the customer sets a new one.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 
 use super::account::{self, State};
 use super::secret::{self, Code, Prepared};

@@ -2,8 +2,8 @@
 //! forgot the password asked for. Only their hashes are stored; a new one takes the place of the former,
 //! and using either of a mail uses up both.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 use rand::seq::IndexedRandom as _;
 
 use super::account::{self, MOST_FAILURES};

@@ -1,7 +1,7 @@
 //! The open sessions of a customer, as the customer sees them.
 
-use chrono::NaiveDateTime;
 use crate::db::prelude::*;
+use chrono::NaiveDateTime;
 
 use crate::clock;
 use crate::db::Db;

@@ -5,9 +5,9 @@
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Scope, available_parallelism};
 
+use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
-use crate::db::prelude::*;
 
 use super::reading::Names;
 use super::{Sheet, list_names, people, story};

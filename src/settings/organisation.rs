@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use chrono_tz::Tz;
 use crate::db::prelude::*;
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::Portal;

@@ -2,8 +2,8 @@
 //! quarter of an hour shut that account or address out for some minutes, never for good. A try counts
 //! before its password is looked at, so that many at once gain nothing. Subjects are stored hashed.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 
 use crate::clock;
 use crate::db::Db;

@@ -1,8 +1,8 @@
 //! Links that open one door once: the first set-up, or a new password. Only their hash is stored; a
 //! new one ends the former.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 
 use crate::clock;
 use crate::db::Db;

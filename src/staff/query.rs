@@ -1,7 +1,7 @@
 //! Reads members and their sessions.
 
-use chrono::Duration;
 use crate::db::prelude::*;
+use chrono::Duration;
 
 use super::record::{Account, OpenSession};
 use crate::access::Role;

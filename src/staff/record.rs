@@ -1,7 +1,7 @@
 //! A member of the staff as stored.
 
-use chrono::NaiveDateTime;
 use crate::db::prelude::*;
+use chrono::NaiveDateTime;
 
 use crate::access::Role;
 use crate::db::schema::staff;

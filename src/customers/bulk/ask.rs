@@ -10,7 +10,7 @@ use super::typed;
 use super::work::{self, Desk, Look};
 use crate::access::{Actor, Via};
 use crate::customers::sentence;
-use crate::db::Db;
+use crate::db::{Db, aside};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::jobs;
@@ -89,12 +89,12 @@ async fn look_at_once(
     look: Look,
 ) -> Result<(), AppError> {
     let db = app.db.clone();
-    let looked = tokio::task::spawn_blocking(move || {
+    aside(move || {
         let actor = Actor { via: Via::Bulk, ..signed.actor };
         let desk = Desk { actor: &actor, settings: &signed.settings, t, restores: false };
         work::check_at_once(&db, id, &desk, look)
-    });
-    looked.await.map_err(|error| AppError::Bug(error.into()))?
+    })
+    .await?
 }
 
 /// Of a form of ours all is in the body; others may have some of it in the address. Nothing that

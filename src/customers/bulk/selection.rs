@@ -1,8 +1,8 @@
 //! Which customers are meant: those that were ticked, or all that a list finds. What is not
 //! understood stops; it never widens the set.
 
-use chrono::Duration;
 use crate::db::prelude::*;
+use chrono::Duration;
 
 use crate::access::Actor;
 use crate::clock;

@@ -3,8 +3,8 @@
 
 use std::collections::VecDeque;
 
-use diesel::dsl::max;
 use crate::db::prelude::*;
+use diesel::dsl::max;
 
 use super::walk::{self, Part, Stretch, Walk};
 use super::{Query, Sort};

@@ -1,7 +1,7 @@
 //! Walks: the orders that an index keeps, read from either end and from any row on.
 
-use chrono::NaiveDateTime;
 use crate::db::prelude::*;
+use chrono::NaiveDateTime;
 
 use crate::customers::conditions::{Order, Predicate};
 use crate::customers::fields::Field;

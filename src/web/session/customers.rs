@@ -1,8 +1,8 @@
 //! The sessions of customers in their portal. One that was opened with a temporary password may do one
 //! thing only, and not for long. A customer who may no longer enter loses theirs at the next request.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{Found, Keeping, Parts, State};

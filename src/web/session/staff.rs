@@ -1,7 +1,7 @@
 //! The sessions of members.
 
-use chrono::{Duration, NaiveDateTime};
 use crate::db::prelude::*;
+use chrono::{Duration, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{Found, Keeping, Parts, State};
