@@ -103,7 +103,7 @@ struct Writing {
     t: Text,
     zone: Tz,
     piece: Piece,
-    sheet: Sheet<Piece>,
+    sheet: Sheet<'static>,
 }
 
 /// A piece of the file, and how it goes on.
