@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::Duration;
@@ -180,21 +179,22 @@ async fn too_often(
     own: &Own,
     seconds: i64,
 ) -> Result<HttpResponse, AppError> {
-    let text = page.t.portal_password_too_often((seconds + 59) / 60);
-    let mut response = draw(page, app, own, Errors::of_field("password", text)).await?;
-    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    Ok(response)
+    let text = page.t.portal_password_too_often(throttle::minutes(seconds));
+    respond::too_many(seconds, &shown(page, app, own, Errors::of_field("password", text)).await?)
 }
 
 async fn draw(page: Page, app: &App, own: &Own, errors: Errors) -> Result<HttpResponse, AppError> {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    respond::html_with(status, &shown(page, app, own, errors).await?)
+}
+
+async fn shown(page: Page, app: &App, own: &Own, errors: Errors) -> Result<AccountPage, AppError> {
     let id = own.record.customer.id;
     let sessions = app.db.read(move |conn| sessions::of(conn, id).map_err(AppError::from)).await?;
     let sessions = sessions.into_iter().map(|session| row(&page, session)).collect();
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shortest = page.settings.organisation.portal.shortest_password();
     let (name, names) = (own.sign_in_name(), own.sign_in_names(page.t));
-    respond::html_with(status, &AccountPage { page, name, names, shortest, sessions, errors })
+    Ok(AccountPage { page, name, names, shortest, sessions, errors })
 }
 
 fn row(page: &Page, session: OpenSession) -> Row {
