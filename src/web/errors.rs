@@ -2,7 +2,9 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{ACCEPT, CONTENT_LENGTH, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{
+    ACCEPT, CONTENT_LENGTH, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
@@ -121,8 +123,9 @@ fn sign_in(request: &HttpRequest) -> HttpResponse {
 
 /// Whether anything was sent; buttons alone send nothing.
 fn has_body(request: &HttpRequest) -> bool {
-    let length = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
-    length.is_some_and(|length| length != "0")
+    let headers = request.headers();
+    let length = headers.get(CONTENT_LENGTH);
+    headers.contains_key(TRANSFER_ENCODING) || length.is_some_and(|length| length != "0")
 }
 
 fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {

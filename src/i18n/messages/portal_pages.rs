@@ -31,6 +31,8 @@ messages! {
     portal_data_others: "Si otro dato está mal, avísenos." | "Se outro dado estiver errado, avise-nos." | "If anything else is wrong, please tell us.";
     portal_data_unchanged: "No había cambios para guardar." | "Não havia mudanças para salvar." | "There was nothing to save.";
     portal_data_conflict: "Sus datos se modificaron mientras los editaba. Lo que escribió sigue aquí: revíselo y guarde otra vez." | "Seus dados foram alterados enquanto você os editava. O que você digitou continua aqui: revise e salve de novo." | "Your data was changed while you edited it. What you typed is still here: check it and save again.";
+    portal_doubts: "Revise esto antes de guardar. Si está bien así, elija «Guardar igual»." | "Revise isto antes de salvar. Se estiver certo assim, escolha «Salvar mesmo assim»." | "Check this before saving. If it is right as it is, choose “Save anyway”.";
+    portal_save_anyway: "Guardar igual" | "Salvar mesmo assim" | "Save anyway";
     portal_hint_notify_emails: "Otros e-mails que reciben sus facturas. Sepárelos con coma." | "Outros e-mails que recebem suas faturas. Separe-os com vírgula." | "Other e-mails that get your invoices. Separate them with commas.";
     portal_sign_in_title: "Ingreso" | "Entrada" | "Sign-in";
     portal_signs_in_with(name: &str): "Ingresa con {name}." | "Você entra com {name}." | "You sign in with {name}.";
