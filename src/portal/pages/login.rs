@@ -25,6 +25,16 @@ struct LoginPage {
     form: SignIn,
 }
 
+impl LoginPage {
+    /// What helps with the password, where a temporary one may be it.
+    fn hint(&self) -> &'static str {
+        match self.page.settings.organisation.portal.secret {
+            PortalSecret::Password => self.page.t.portal_sign_in_hint(),
+            PortalSecret::Link => "",
+        }
+    }
+}
+
 /// `GET /portal/login`.
 ///
 /// # Errors
@@ -183,7 +193,10 @@ async fn refuse(
 ) -> Result<HttpResponse, AppError> {
     let Attempt { form, origin } = attempt;
     tries::note_refused(app, origin.by, Action::PortalSignInRefused, customer).await?;
-    let error = page.t.portal_sign_in_refused().to_owned();
+    let error = match page.settings.organisation.portal.secret {
+        PortalSecret::Password => page.t.portal_sign_in_refused().to_owned(),
+        PortalSecret::Link => page.t.portal_sign_in_refused_link().to_owned(),
+    };
     let page = LoginPage { page, form: filled(&form, error) };
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }

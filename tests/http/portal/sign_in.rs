@@ -313,7 +313,9 @@ fn what_is_sent_after_the_session_ended_leads_back_to_its_form_and_is_told_to_be
     let own = format!("http://{}/portal/data", app.address);
     let post = |client: &mut crate::support::Client, path: &str, referer: &str, body: &str| {
         let kind = ("content-type", "application/x-www-form-urlencoded");
-        let headers = [kind, ("sec-fetch-site", "same-origin"), ("referer", referer)];
+        let length = body.len().to_string();
+        let length = ("content-length", &*length);
+        let headers = [kind, ("sec-fetch-site", "same-origin"), ("referer", referer), length];
         client.send(ureq::http::Method::POST, path, &headers, body.as_bytes().to_vec())
     };
     let door = "/portal/login?next=%2Fportal%2Fdata&unsaved=1";
