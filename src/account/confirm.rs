@@ -44,9 +44,5 @@ pub async fn password(app: &App, member: i64, typed: &str) -> Result<Confirmatio
 /// A right password forgives the wrong ones; what could not be compared was no try.
 fn settle(conn: &mut Db, member: i64, is_right: bool) -> diesel::QueryResult<()> {
     let subject = Subject::confirmation(member);
-    if is_right {
-        throttle::forgive(conn, &subject)
-    } else {
-        throttle::give_back(conn, &subject)
-    }
+    if is_right { throttle::forgive(conn, &subject) } else { throttle::give_back(conn, &subject) }
 }

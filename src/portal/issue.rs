@@ -183,8 +183,7 @@ impl Issuing<'_> {
         }
         account::cancel_letters(conn, &[holder.id])?;
         let content = Content::PortalPassword(self.access(code, &prepared.token, ends));
-        let letter =
-            Letter::compose(self.house, recipient(self.house, holder, address), &content)?;
+        let letter = Letter::compose(self.house, recipient(self.house, holder, address), &content)?;
         self.post.queue(conn, &letter)?;
         self.note(conn, holder)?;
         Ok(Ok(address.to_owned()))

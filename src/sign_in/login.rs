@@ -66,7 +66,9 @@ pub async fn create(
     let verdict = tried.settle(&app, password::verify(typed, stored).await).await?;
     let is_let_in = |account: &&Box<Account>| account.is_active() && verdict != Verdict::Wrong;
     match tried.known.as_ref().filter(is_let_in) {
-        Some(account) => accept(&app, &session, &attempt, (&tried, account), (verdict, page.t)).await,
+        Some(account) => {
+            accept(&app, &session, &attempt, (&tried, account), (verdict, page.t)).await
+        }
         None => refuse(page, &app, attempt, tried.known).await,
     }
 }

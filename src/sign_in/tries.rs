@@ -103,11 +103,7 @@ impl<K> Counted<K> {
     ///
     /// # Errors
     /// Why nothing could be compared; when the database is away.
-    pub async fn settle<T>(
-        &self,
-        app: &App,
-        compared: Result<T, AppError>,
-    ) -> Result<T, AppError> {
+    pub async fn settle<T>(&self, app: &App, compared: Result<T, AppError>) -> Result<T, AppError> {
         if compared.is_err() {
             let subjects = self.subjects.clone();
             let give_back = move |conn: &mut Db| {

@@ -15,8 +15,10 @@ use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::mail::{self, Kind, Post};
+use crate::history::{self, Entity};
+use crate::mail::Post;
 use crate::password::{self, Verdict};
+use crate::portal::PASSWORD_SET;
 use crate::portal::sessions::{self, OpenSession};
 use crate::settings::Settings;
 use crate::sign_in::throttle::{self, Subject};
@@ -25,7 +27,7 @@ use crate::web::session::Visitor;
 use crate::web::{App, Entered, Errors, Form, Origin, Page, flash, respond};
 
 /// Changes of a password within an hour.
-const MOST_CHANGES: usize = 5;
+const MOST_CHANGES: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "portal/account.html")]
@@ -124,12 +126,14 @@ impl Change {
     }
 }
 
-/// Seconds until the password may be changed again; each change is a mail.
+/// Seconds until the password may be changed again; each change is a mail to those who have an address.
 fn wait(conn: &mut Db, id: i64) -> Result<Option<i64>, AppError> {
-    let (now, hour) = (clock::now(), Duration::hours(1));
-    let told = mail::queued_since(conn, id, Kind::PortalPasswordChanged, now - hour)?;
-    let fifth = told.get(MOST_CHANGES - 1);
-    Ok(fifth.map(|at| (*at + hour - now).num_seconds().max(1)))
+    let field = Some(PASSWORD_SET);
+    let last = history::of_field(conn, Entity::Customer, id, field, None, MOST_CHANGES)?;
+    let is_full = i64::try_from(last.len()).is_ok_and(|count| count == MOST_CHANGES);
+    let free_at = last.last().filter(|_| is_full).map(|change| change.at + Duration::hours(1));
+    let left = free_at.map(|at| (at - clock::now()).num_seconds());
+    Ok(left.filter(|seconds| *seconds > 0))
 }
 
 /// What is wrong with what was typed. A right present password is no guess, whatever the new one is.

@@ -217,6 +217,8 @@ fn doubt(view: &View<'_>, field: &Field) -> String {
 fn doubts(view: &View<'_>) -> Vec<(String, String)> {
     let said = fields::all().iter().map(|field| (field, doubt(view, field)));
     let said = said.filter(|(_, doubt)| !doubt.is_empty());
-    said.map(|(field, doubt)| (field.key.to_string(), format!("{}: {doubt}", field.label(view.t.0))))
-        .collect()
+    said.map(|(field, doubt)| {
+        (field.key.to_string(), format!("{}: {doubt}", field.label(view.t.0)))
+    })
+    .collect()
 }
