@@ -18,6 +18,7 @@ use crate::clock;
 use crate::db::Database;
 use crate::error::AppError;
 use crate::files::{private_file, private_folder};
+use crate::text;
 
 /// What came of a try.
 pub enum Outcome {
@@ -35,13 +36,13 @@ const UNTIL: &str = "-until-";
 const KEPT_DAYS: i64 = 30;
 
 /// Tries to bring a mail on its way. Touches no database.
-pub(super) fn deliver(post: &Inner, mail: &Claimed) -> Outcome {
+pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str) -> Outcome {
     let bodies = match mail.bodies(&post.key) {
         Ok(bodies) => bodies,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
     // Nothing that was typed reaches a header but through lettre's types.
-    let message = match build(&post.from, mail, &bodies) {
+    let message = match build(&sender(post, mail, house), mail, &bodies) {
         Ok(message) => message,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
@@ -55,6 +56,15 @@ pub(super) fn deliver(post: &Inner, mail: &Claimed) -> Outcome {
             Err(error) => Outcome::Later(format!("{}: {error}", folder.display())),
         },
     }
+}
+
+/// Customers know the organisation, not the program that it uses.
+fn sender(post: &Inner, mail: &Claimed, house: &str) -> Mailbox {
+    let name = text::clean_line(house);
+    if mail.customer_id.is_none() || post.is_named || name.is_empty() {
+        return post.from.clone();
+    }
+    Mailbox::new(Some(name), post.from.email.clone())
 }
 
 fn build(from: &Mailbox, mail: &Claimed, bodies: &Bodies) -> anyhow::Result<Message> {
