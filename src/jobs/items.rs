@@ -285,3 +285,22 @@ pub fn copy_changed(conn: &mut Db, from: i64, to: i64) -> QueryResult<usize> {
         ))
         .execute(conn)
 }
+
+/// The set of a job that tries another one's failed customers again.
+///
+/// # Errors
+/// When the database fails.
+pub fn copy_failed(conn: &mut Db, from: i64, to: i64) -> QueryResult<usize> {
+    let failed = job_items::table
+        .filter(job_items::job_id.eq(from))
+        .filter(job_items::state.eq_any([Fate::Refused.code(), Fate::Skipped.code()]))
+        .select((
+            to.into_sql::<BigInt>(),
+            job_items::customer_id,
+            Fate::Waiting.code().into_sql::<Text>(),
+        ));
+    diesel::insert_into(job_items::table)
+        .values(failed)
+        .into_columns((job_items::job_id, job_items::customer_id, job_items::state))
+        .execute(conn)
+}

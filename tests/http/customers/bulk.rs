@@ -528,7 +528,7 @@ fn step(app: &TestApp, claim: &queue::Claim) {
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
     let desk =
         padron::customers::bulk::Desk { actor: &actor, settings: &settings, t, restores: false };
-    assert!(padron::customers::bulk::apply_some(&app.app.db, claim, &desk).unwrap());
+    assert!(app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &desk)));
 }
 
 #[test]

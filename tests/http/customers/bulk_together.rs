@@ -202,7 +202,7 @@ fn in_one_step(app: &TestApp, job: i64) -> i64 {
     let actor = Actor { role: Role::Admin, ..Actor::command(Via::Bulk) };
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
     let desk = Desk { actor: &actor, settings: &settings, t, restores: false };
-    assert!(apply_some(&app.app.db, &claim, &desk).unwrap());
+    assert!(app.write(|conn| apply_some(conn, &claim, &desk)));
     state(app, job).1
 }
 
