@@ -526,8 +526,13 @@ fn step(app: &TestApp, claim: &queue::Claim) {
     let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
     let actor = Actor::command(Via::Bulk);
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
-    let desk =
-        padron::customers::bulk::Desk { actor: &actor, settings: &settings, t, restores: false };
+    let desk = padron::customers::bulk::Desk {
+        actor: &actor,
+        settings: &settings,
+        t,
+        restores: false,
+        is_mail_exposed: false,
+    };
     assert!(padron::customers::bulk::apply_some(&app.app.db, claim, &desk).unwrap());
 }
 
