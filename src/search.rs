@@ -165,7 +165,8 @@ mod tests {
 
     #[test]
     fn the_words_of_a_city_stand_behind_a_name_or_before_it() {
-        let said = |typed| -> Vec<String> { readings(typed).iter().map(Form::encode).collect() };
+        let said =
+            |typed: &str| -> Vec<String> { readings(typed).iter().map(Form::encode).collect() };
         assert_eq!(said("Ruiz"), ["q=Ruiz"]);
         assert_eq!(
             said("Ruiz La Plata"),

@@ -17,8 +17,8 @@ pub use items::{
 };
 pub use list::{find, find_to_change, finished_before, made_since, newest, sweep_some, undone_by};
 pub use queue::{
-    Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
-    set_payload, set_total, start,
+    Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
+    release, set_payload, set_total, start,
 };
 
 /// What is done.

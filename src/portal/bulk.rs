@@ -60,7 +60,7 @@ impl Sending<'_> {
     /// Mails some more customers a new way in. True while there are more.
     ///
     /// # Errors
-    /// `NotFound` when the claim is lost, else when the database fails; then nothing of it is written.
+    /// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is written.
     pub fn send_some(&self, db: &Database, claim: &Claim) -> Result<bool, AppError> {
         let (ready, kind) = db.read_now(|conn| {
             let ready = jobs::ready(conn, claim.job.id, TOGETHER)?;

@@ -73,7 +73,7 @@ pub type Look = fn(&mut Db, &Desk, &Job, Vec<Item>) -> Result<Vec<Item>, AppErro
 /// Looks at what a job would do to some more customers. True while there are more.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
+/// `ClaimLost` when somebody else has the job, else when the database fails.
 pub fn check_some(db: &Database, claim: &Claim, desk: &Desk, look: Look) -> Result<bool, AppError> {
     let items = db.read_now(|conn| {
         let waiting = jobs::page(conn, claim.job.id, &[Fate::Waiting], 0, CHECKED)?;
@@ -87,7 +87,7 @@ pub fn check_some(db: &Database, claim: &Claim, desk: &Desk, look: Look) -> Resu
 /// another, when somebody stopped it. True while it goes on.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
+/// `ClaimLost` when somebody else has the job, else when the database fails.
 pub fn end_step(
     conn: &mut Db,
     claim: &Claim,
@@ -163,7 +163,7 @@ pub fn looked_at(
 /// True while there are more.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails; then nothing of it is written.
+/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is written.
 pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
     let job = claim.job.id;
     let writing = desk.writing(Some(job));
