@@ -227,7 +227,9 @@ fn one(
             item.becomes(Fate::Skipped, Some(reason))
         }
         // A program says yes beforehand, and the row is locked.
-        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => item.becomes(Fate::Skipped, None),
+        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
+            item.becomes(Fate::Skipped, Some(desk.t.error_conflict().to_owned()))
+        }
     })
 }
 
