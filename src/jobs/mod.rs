@@ -22,8 +22,8 @@ pub use list::{
 };
 pub use pace::Pace;
 pub use queue::{
-    Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
-    set_payload, set_total, start,
+    Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
+    release, set_payload, set_total, start,
 };
 
 /// What is done.
