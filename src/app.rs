@@ -17,11 +17,13 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use crate::background::Bells;
 use crate::config::Config;
 use crate::customers::Counts;
-use crate::db::{Database, migrate};
-use crate::mail::{self, Post};
+use crate::db::{Database, Db, migrate};
+use crate::error::AppError;
+use crate::mail::{self, Post, Undelivered};
 use crate::portal;
 use crate::routes;
 use crate::settings::Cache;
+use crate::staff;
 use crate::web::session::{Customers, DbStore, Keeping, Staff};
 use crate::web::{App, csrf, errors, headers, lifetime, observe};
 
@@ -82,7 +84,7 @@ impl Application {
 pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;
-    let mail = Post::open(&config, key, portal::undelivered::end)?;
+    let mail = Post::open(&config, key, end_secret)?;
     Ok(App {
         db,
         settings: Cache::default(),
@@ -91,6 +93,15 @@ pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
         bells: Bells::default(),
         mail,
     })
+}
+
+/// Ends what a letter carries that reaches nobody, whoever it was to.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_secret(conn: &mut Db, letter: &Undelivered) -> Result<(), AppError> {
+    portal::undelivered::end(conn, letter)?;
+    staff::undelivered::end(conn, letter)
 }
 
 /// Starts the thread that sends mail; `app.bells.mail.end()` ends it.

@@ -9,7 +9,7 @@ use clap::Args;
 const USUAL_ADDRESS: &str = "http://localhost:8080";
 
 /// Who mail comes from, unless somebody says otherwise.
-const USUAL_SENDER: &str = "Padrón <no-reply@localhost>";
+pub const USUAL_SENDER: &str = "Padrón <no-reply@localhost>";
 
 /// The settings; their sentences are the help of the command line.
 #[derive(Args, Clone, Debug)]

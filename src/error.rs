@@ -96,6 +96,8 @@ impl From<diesel::result::Error> for AppError {
             Error::DatabaseError(Kind::UniqueViolation | Kind::ForeignKeyViolation, _) => {
                 Self::Conflict
             }
+            // PostgreSQL ends one of two writes that wait for each other: the other one was faster.
+            other if other.to_string().contains("deadlock detected") => Self::Conflict,
             other if is_away(&other) => Self::Unavailable,
             other => Self::Bug(other.into()),
         }

@@ -7,15 +7,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::access::Actor;
-use crate::customers::query::{Needs, Place, Query, Search};
+use crate::customers::query::{Needs, Place, Query};
 use crate::customers::{Record, rows};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::settings::Settings;
 use crate::web::{App, Form, Page, respond};
 use places::Found;
 
 /// Customers that are shown at once.
 const FEW: i64 = 8;
+/// Words of the name of a city, at most.
+const CITY_WORDS: usize = 3;
 
 /// A customer among the results.
 struct Hit {
@@ -75,17 +78,16 @@ pub async fn index(
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
     let typed = crate::text::clean_line(form.text("q"));
-    let (actor, wanted) = (page.actor.clone(), typed.clone());
-    let (records, has_more) =
-        app.db.read(move |conn| Ok::<_, AppError>(customers(conn, &actor, &wanted)?)).await?;
+    let (actor, settings, wanted) = (page.actor.clone(), page.settings.clone(), typed.clone());
+    let (records, rest) = app
+        .db
+        .read(move |conn| Ok::<_, AppError>(customers(conn, &actor, &settings, &wanted)?))
+        .await?;
     let is_fragment = request.headers().contains_key("x-fragment");
     let hits: Vec<Hit> = records.iter().map(|record| hit(record, &page)).collect();
     let actions = places::matching(&typed, &page);
-    let all = has_more.then(|| {
-        let query = Form::default().with("q", typed.clone());
-        format!("/customers?{}", query.encode())
-    });
-    let status = status(&typed, hits.len() + actions.len(), has_more, &page);
+    let all = rest.map(|list| format!("/customers?{}", list.encode()));
+    let status = status(&typed, hits.len() + actions.len(), all.is_some(), &page);
     let is_empty = hits.is_empty() && actions.is_empty();
     if is_fragment {
         return respond::html(&Fragment { status, is_empty, customers: hits, all, actions, page });
@@ -93,19 +95,39 @@ pub async fn index(
     respond::html(&Results { typed, status, is_empty, customers: hits, all, actions, page })
 }
 
-/// The best matches, and whether there are more.
+/// The best matches, and the list that has all of them where there are more.
 fn customers(
     conn: &mut Db,
     actor: &Actor,
+    settings: &Settings,
     typed: &str,
-) -> diesel::QueryResult<(Vec<Record>, bool)> {
-    let Some(search) = Search::parse(typed) else {
-        return Ok((Vec::new(), false));
-    };
-    let query = Query::visible_to(actor).searching(search);
-    let slice = query.page(conn, FEW, Place::Start)?;
-    let records = query.records(conn, &slice.ids, Needs::default())?;
-    Ok((records, slice.has_next))
+) -> diesel::QueryResult<(Vec<Record>, Option<Form>)> {
+    for list in readings(typed) {
+        let (query, _) = Query::visible_to(actor).narrowed_by(&list, settings);
+        if query.search.is_none() {
+            continue;
+        }
+        let slice = query.page(conn, FEW, Place::Start)?;
+        if slice.has_next || !slice.ids.is_empty() {
+            let needs = Needs { details: true, ..Needs::default() };
+            let records = query.records(conn, &slice.ids, needs)?;
+            return Ok((records, slice.has_next.then_some(list)));
+        }
+    }
+    Ok((Vec::new(), None))
+}
+
+/// What the words may mean, as the address of a list says it: somebody who has all of them; where there
+/// is nobody, somebody who has some of them and lives where the others say.
+fn readings(typed: &str) -> Vec<Form> {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let most = CITY_WORDS.min(words.len().saturating_sub(1));
+    let behind = (1..=most).map(|n| words.split_at(words.len() - n));
+    let before = (1..=most).map(|n| words.split_at(n)).map(|(city, who)| (who, city));
+    let there = behind.chain(before).map(|(who, city)| {
+        Form::default().with("q", who.join(" ")).with("city__contains", city.join(" "))
+    });
+    std::iter::once(Form::default().with("q", typed)).chain(there).collect()
 }
 
 fn hit(record: &Record, page: &Page) -> Hit {
@@ -116,7 +138,10 @@ fn hit(record: &Record, page: &Page) -> Hit {
         href: format!("/customers/{}", record.customer.id),
         icon: if is_company { "building" } else { "user" },
         name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
-        sub: rows::identifiers(record, &display),
+        sub: match &record.details.city {
+            Some(city) => format!("{} · {city}", rows::identifiers(record, &display)),
+            None => rows::identifiers(record, &display),
+        },
         glyph,
         word,
     }
@@ -132,4 +157,28 @@ fn status(typed: &str, found: usize, has_more: bool, page: &Page) -> String {
     let number = page.display().number(i64::try_from(found).unwrap_or(0));
     let number = if has_more { page.t.list_more_than(&number) } else { number };
     page.t.find_results(&number, typed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_a_city_stand_behind_a_name_or_before_it() {
+        let said =
+            |typed: &str| -> Vec<String> { readings(typed).iter().map(Form::encode).collect() };
+        assert_eq!(said("Ruiz"), ["q=Ruiz"]);
+        assert_eq!(
+            said("Ruiz La Plata"),
+            [
+                "q=Ruiz+La+Plata",
+                "q=Ruiz+La&city__contains=Plata",
+                "q=Ruiz&city__contains=La+Plata",
+                "q=La+Plata&city__contains=Ruiz",
+                "q=Plata&city__contains=Ruiz+La",
+            ]
+        );
+        assert_eq!(said(&"a ".repeat(20)).len(), 1 + 2 * CITY_WORDS);
+        assert_eq!(said(""), ["q="]);
+    }
 }

@@ -218,7 +218,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("health", &["db", "error", "web"]),
-    ("search", &["access", "customers", "db", "error", "i18n", "text", "web"]),
+    ("search", &["access", "customers", "db", "error", "i18n", "settings", "text", "web"]),
     (
         "seeds",
         &["access", "clock", "customers", "db", "error", "fields", "identity", "settings", "text"],

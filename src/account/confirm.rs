@@ -1,5 +1,6 @@
 //! Asks a signed-in member for the password again, before something that outlives the session.
 
+use crate::db::Db;
 use crate::error::AppError;
 use crate::password::{self, Verdict};
 use crate::sign_in::throttle::{self, Subject};
@@ -31,13 +32,17 @@ pub async fn password(app: &App, member: i64, typed: &str) -> Result<Confirmatio
         return Ok(Confirmation::Blocked);
     };
     let stored = Some(account.password_hash.clone());
-    if password::verify(typed.to_owned(), stored).await? == Verdict::Wrong {
+    let compared = password::verify(typed.to_owned(), stored).await;
+    if matches!(compared, Ok(Verdict::Wrong)) {
         return Ok(Confirmation::Wrong);
     }
-    app.db
-        .write(move |conn| {
-            throttle::forgive(conn, &Subject::confirmation(member)).map_err(AppError::from)
-        })
-        .await?;
-    Ok(Confirmation::Right)
+    let is_right = compared.is_ok();
+    app.db.write(move |conn| Ok::<_, AppError>(settle(conn, member, is_right)?)).await?;
+    compared.map(|_| Confirmation::Right)
+}
+
+/// A right password forgives the wrong ones; what could not be compared was no try.
+fn settle(conn: &mut Db, member: i64, is_right: bool) -> diesel::QueryResult<()> {
+    let subject = Subject::confirmation(member);
+    if is_right { throttle::forgive(conn, &subject) } else { throttle::give_back(conn, &subject) }
 }

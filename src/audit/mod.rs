@@ -76,6 +76,8 @@ actions! {
     CustomerAnonymized = "customers.anonymized";
     /// A way into the portal was mailed to a customer.
     PortalPasswordMailed = "portal.password_mailed";
+    /// What opened the portal to a customer was ended, and nothing was mailed.
+    PortalAccessCut = "portal.access_cut";
     /// A customer was shut out of the portal.
     PortalAccessRemoved = "portal.access_removed";
     /// A customer was let into the portal again.
@@ -125,6 +127,7 @@ impl Action {
             Self::CustomerDeleted
             | Self::CustomerAnonymized
             | Self::PortalPasswordMailed
+            | Self::PortalAccessCut
             | Self::PortalAccessRemoved
             | Self::PortalAccessReturned
             | Self::PortalSignedIn

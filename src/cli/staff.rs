@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 
 use crate::access::{Actor, Role, Via};
+use crate::app::end_secret;
 use crate::audit::{self, Action, By};
 use crate::config::Config;
 use crate::db::{Database, Db, migrate};
@@ -14,7 +15,6 @@ use crate::error::AppError;
 use crate::identity::email;
 use crate::mail::Post;
 use crate::password::{self, Context, Weakness};
-use crate::portal;
 use crate::secret;
 use crate::settings::organisation;
 use crate::sign_in::throttle::{self, Subject};
@@ -77,8 +77,7 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::List => list(&db),
         Command::Disable { email } => disable(&db, &email),
         Command::ResetPassword { email, second_factor } => {
-            let post =
-                Post::open(config, &secret::load_or_make(config)?, portal::undelivered::end)?;
+            let post = Post::open(config, &secret::load_or_make(config)?, end_secret)?;
             reset_password(&db, &post, &email, second_factor)
         }
     }

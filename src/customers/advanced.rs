@@ -309,7 +309,8 @@ fn input(kind: &Kind, asked: &[String], to: &str, page: &Page) -> Input {
             choice("0", t.no().to_owned()),
         ]),
         Kind::Choice(choices) => {
-            let named = choices.iter().map(|one| choice(one.code, t.0.pick(one.labels).to_owned()));
+            let display = page.display();
+            let named = choices.iter().map(|one| choice(one.code, display.option(one).to_owned()));
             Input::Boxes(named.collect())
         }
         Kind::Ref(list) => {

@@ -7,7 +7,7 @@ use super::likeness::{Likeness, Other};
 use super::record::Record;
 use super::trail::Trail;
 use crate::fields::{Group, IdRole, Kind, PhoneEntry, Value};
-use crate::identity::{phone, tax_id};
+use crate::identity::{email, phone, tax_id};
 use crate::settings::phone_text;
 use crate::web::Page;
 
@@ -178,7 +178,7 @@ impl Facts<'_> {
     fn email(&self, address: &str) -> Line {
         let line = Line {
             text: address.to_owned(),
-            href: mail_to(address),
+            href: email::link(address),
             copy: address.to_owned(),
             ..Line::default()
         };
@@ -295,23 +295,6 @@ pub fn formatted_number(record: &Record, role: IdRole, number: &str) -> String {
     id_kind(record, role).map_or_else(|| number.to_owned(), |kind| tax_id::format(kind, number))
 }
 
-/// Where a click on an address leads: what would begin another part of the link is escaped.
-#[must_use]
-pub fn mail_to(address: &str) -> String {
-    let mut out = String::from("mailto:");
-    for c in address.chars() {
-        match c {
-            '%' => out.push_str("%25"),
-            '?' => out.push_str("%3F"),
-            '#' => out.push_str("%23"),
-            '&' => out.push_str("%26"),
-            ',' => out.push_str("%2C"),
-            other => out.push(other),
-        }
-    }
-    out
-}
-
 fn plain(text: &str) -> Line {
     Line { text: text.to_owned(), ..Line::default() }
 }
@@ -332,9 +315,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_hold_nothing_but_the_address() {
-        assert_eq!(mail_to("ana@b.ar"), "mailto:ana@b.ar");
-        assert_eq!(mail_to("a?bcc=x&y#@b.ar"), "mailto:a%3Fbcc=x%26y%23@b.ar");
+    fn only_pages_of_the_web_become_links() {
         assert_eq!(web("https://a.ar/").href, "https://a.ar/");
         assert_eq!(web("javascript:alert(1)").href, "");
     }

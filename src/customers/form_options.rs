@@ -16,10 +16,8 @@ impl View<'_> {
         };
         let mut options = match &field.kind {
             Kind::Choice(choices) => {
-                return choices
-                    .iter()
-                    .map(|one| choice(one.code, self.t.0.pick(one.labels)))
-                    .collect();
+                let named = choices.iter();
+                return named.map(|one| choice(one.code, self.display.option(one))).collect();
             }
             Kind::Ref(list) => self.offers(*list, chosen),
             Kind::Country => {

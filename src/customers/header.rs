@@ -1,7 +1,7 @@
 //! The head of every page of one customer: trail, neighbours, name, status, marks, identifiers and
 //! the actions that the actor's role and the customer's status allow.
 
-use super::facts::{formatted_number, id_kind, mail_to};
+use super::facts::{formatted_number, id_kind};
 use super::query;
 use super::record::Record;
 use super::rows::{may_regenerate, standing};
@@ -11,7 +11,7 @@ use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{IdRole, Lookup};
-use crate::identity::{geo, phone};
+use crate::identity::{email, geo, phone};
 use crate::web::{Page, Signed};
 
 /// A customer as it was found, with its place in the list it was opened from.
@@ -151,7 +151,7 @@ impl Header {
             is_vip: customer.is_vip,
             is_bad: customer.is_bad,
             identifiers: identifiers(page, record),
-            email: customer.email.clone().map(|address| (mail_to(&address), address)),
+            email: customer.email.clone().map(|address| (email::link(&address), address)),
             phone: record
                 .all_phones()
                 .find_map(|entry| entry.e164.as_deref())

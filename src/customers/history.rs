@@ -17,7 +17,9 @@ use crate::clock;
 use crate::error::AppError;
 use crate::history::{self as kept, Entity, Entry};
 use crate::i18n::format;
-use crate::portal::{ACCESS_CUT, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED, PASSWORD_SET};
+use crate::portal::{
+    ACCESS_CUT, ACCESS_CUT_ALONE, ACCESS_REMOVED, ACCESS_RETURNED, PASSWORD_MAILED, PASSWORD_SET,
+};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Changes on one page, at least; one save is never cut in two.
@@ -123,7 +125,7 @@ fn icon(field: &str) -> &'static str {
         DELETED | ANONYMIZED => "trash",
         "status" => "archive",
         PASSWORD_MAILED | PASSWORD_SET | ACCESS_CUT | ACCESS_RETURNED => "key",
-        ACCESS_REMOVED => "lock",
+        ACCESS_CUT_ALONE | ACCESS_REMOVED => "lock",
         _ => "edit",
     }
 }
@@ -155,6 +157,7 @@ fn is_whole(field: &str) -> bool {
             | PASSWORD_MAILED
             | PASSWORD_SET
             | ACCESS_CUT
+            | ACCESS_CUT_ALONE
             | ACCESS_REMOVED
             | ACCESS_RETURNED
     )
@@ -169,6 +172,7 @@ fn label(page: &Page, key: &str) -> String {
         PASSWORD_MAILED => page.t.changes_portal_mailed().to_owned(),
         PASSWORD_SET => page.t.audit_portal_password_set().to_owned(),
         ACCESS_CUT => page.t.changes_portal_cut().to_owned(),
+        ACCESS_CUT_ALONE => page.t.changes_portal_cut_alone().to_owned(),
         ACCESS_REMOVED => page.t.audit_portal_access_removed().to_owned(),
         ACCESS_RETURNED => page.t.audit_portal_access_returned().to_owned(),
         key => fields::find(key)

@@ -67,7 +67,7 @@ struct Writing<P> {
     db: Database,
     pages: P,
     piece: Piece,
-    sheet: Sheet<Piece>,
+    sheet: Sheet<'static>,
 }
 
 /// A piece of the file, and how it goes on.

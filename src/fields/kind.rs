@@ -1,7 +1,8 @@
 //! Kinds of fields and what each answers: which operators suit it, which input shows it.
 
 use super::filter::Op;
-use crate::identity::login;
+use crate::i18n::{Lang, Text};
+use crate::identity::{geo, login};
 
 /// One option of a choice: its code and its name in the three languages.
 #[derive(Debug, PartialEq, Eq)]
@@ -10,6 +11,17 @@ pub struct Choice {
     pub code: &'static str,
     /// As shown.
     pub labels: [&'static str; 3],
+}
+
+impl Choice {
+    /// Its name in a country: who is no company is a «persona natural» in some and «física» in others.
+    #[must_use]
+    pub fn label(&self, lang: Lang, country: &str) -> &'static str {
+        if self.code == "natural" && geo::says_natural_person(country) {
+            return Text(lang).person_natural();
+        }
+        lang.pick(self.labels)
+    }
 }
 
 /// A list of names that the organisation keeps.

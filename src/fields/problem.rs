@@ -71,6 +71,14 @@ pub enum Problem {
     Rounded(String),
 }
 
+impl Problem {
+    /// Whether the value can be kept as it was typed, for it may be right all the same.
+    #[must_use]
+    pub fn is_doubt(&self) -> bool {
+        matches!(self, Self::PostalCode | Self::IdentityDoubt(..) | Self::Phone(_))
+    }
+}
+
 /// Why a field is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lock {
@@ -124,6 +132,11 @@ impl Findings {
     /// Those that do not.
     pub fn warnings(&self) -> impl Iterator<Item = &Finding> {
         self.0.iter().filter(|finding| !finding.stops)
+    }
+
+    /// Those of them that are doubts.
+    pub fn doubts(&self) -> impl Iterator<Item = &Finding> {
+        self.warnings().filter(|finding| finding.problem.is_doubt())
     }
 
     /// The first refusal at a field.

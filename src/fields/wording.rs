@@ -34,7 +34,6 @@ impl Text {
             Problem::Percent => self.problem_percent().to_owned(),
             Problem::Date => self.problem_date().to_owned(),
             Problem::Future => self.problem_future().to_owned(),
-            Problem::PostalCode => self.doubt_postal_code().to_owned(),
             Problem::Choice => self.problem_choice().to_owned(),
             Problem::Reference => self.problem_reference().to_owned(),
             Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
@@ -42,12 +41,10 @@ impl Text {
             Problem::Login => self.problem_login().to_owned(),
             Problem::Url => self.problem_url().to_owned(),
             Problem::Identity(kind, refusal) => self.identity(kind, *refusal),
-            Problem::IdentityDoubt(kind, Doubt::CheckDigit) => self.doubt_check_digit(kind),
-            Problem::IdentityDoubt(kind, Doubt::Prefix) => self.doubt_prefix(kind),
             Problem::IdentityType => self.problem_identity_type().to_owned(),
-            Problem::Phone(PhoneDoubt::Rounded) => self.doubt_phone_rounded().to_owned(),
-            Problem::Phone(PhoneDoubt::Several) => self.doubt_phone_several().to_owned(),
-            Problem::Phone(PhoneDoubt::Invalid) => self.doubt_phone_invalid().to_owned(),
+            Problem::PostalCode | Problem::IdentityDoubt(..) | Problem::Phone(_) => {
+                format!("{} {}", self.doubt(problem), self.doubt_kept())
+            }
             Problem::TooMany(max) => self.problem_too_many(*max),
             Problem::Iban => self.problem_iban().to_owned(),
             Problem::Bic => self.problem_bic().to_owned(),
@@ -61,6 +58,20 @@ impl Text {
             Problem::Renaming => self.problem_renaming().to_owned(),
             Problem::CardNumber => self.problem_card_number().to_owned(),
             Problem::Rounded(text) => self.problem_rounded(text),
+        }
+    }
+
+    /// What is doubtful about a value that is not kept yet.
+    #[must_use]
+    pub fn doubt(self, problem: &Problem) -> String {
+        match problem {
+            Problem::PostalCode => self.doubt_postal_code().to_owned(),
+            Problem::IdentityDoubt(kind, Doubt::CheckDigit) => self.doubt_check_digit(kind),
+            Problem::IdentityDoubt(kind, Doubt::Prefix) => self.doubt_prefix(kind),
+            Problem::Phone(PhoneDoubt::Rounded) => self.doubt_phone_rounded().to_owned(),
+            Problem::Phone(PhoneDoubt::Several) => self.doubt_phone_several().to_owned(),
+            Problem::Phone(PhoneDoubt::Invalid) => self.doubt_phone_invalid().to_owned(),
+            other => self.problem(other),
         }
     }
 

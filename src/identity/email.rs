@@ -54,6 +54,23 @@ pub fn check(raw: &str) -> Result<String, EmailRefusal> {
     if well_formed { Ok(address) } else { Err(EmailRefusal::Local) }
 }
 
+/// Where a click on an address leads: what would begin another part of the link is escaped.
+#[must_use]
+pub fn link(address: &str) -> String {
+    let mut out = String::from("mailto:");
+    for c in address.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            '?' => out.push_str("%3F"),
+            '#' => out.push_str("%23"),
+            '&' => out.push_str("%26"),
+            ',' => out.push_str("%2C"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
 /// The form by which addresses are compared: upper case does not make another address, an accent does.
 #[must_use]
 pub fn fold(address: &str) -> String {
@@ -159,5 +176,11 @@ mod tests {
             ["a@b.co", "c@d.co", "e@f.co", "g@h.co"]
         );
         assert!(split_list(" , ;").is_empty());
+    }
+
+    #[test]
+    fn links_hold_nothing_but_the_address() {
+        assert_eq!(link("ana@b.ar"), "mailto:ana@b.ar");
+        assert_eq!(link("a?bcc=x&y#@b.ar"), "mailto:a%3Fbcc=x%26y%23@b.ar");
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod bank;
 pub mod card;
+pub mod contact;
 pub mod email;
 pub mod gender;
 pub mod geo;

@@ -70,13 +70,14 @@ pub fn queued_since(
         .load(conn)
 }
 
-/// Whether no letter of its kind to the customer was queued after this one.
+/// Whether no letter of its kind to the same customer or member was queued after this one.
 ///
 /// # Errors
 /// When the database fails.
-pub fn is_last(conn: &mut Db, customer: i64, letter: &Undelivered) -> QueryResult<bool> {
+pub fn is_last(conn: &mut Db, letter: &Undelivered) -> QueryResult<bool> {
+    let theirs = mails::customer_id.eq(letter.customer).or(mails::staff_id.eq(letter.member));
     let later = mails::table
-        .filter(mails::customer_id.eq(customer))
+        .filter(theirs)
         .filter(mails::kind.eq(letter.kind.map(Kind::code).unwrap_or_default()))
         .filter(mails::id.gt(letter.id));
     diesel::select(diesel::dsl::not(diesel::dsl::exists(later))).get_result(conn)

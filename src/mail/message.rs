@@ -20,6 +20,7 @@ use crate::db::Database;
 use crate::error::AppError;
 use crate::files::{private_file, private_folder};
 use crate::i18n::{Lang, Text};
+use crate::text;
 
 /// What came of a try.
 pub enum Outcome {
@@ -37,13 +38,13 @@ const UNTIL: &str = "-until-";
 const KEPT_DAYS: i64 = 30;
 
 /// Tries to bring a mail on its way. Touches no database.
-pub(super) fn deliver(post: &Inner, mail: &Claimed) -> Outcome {
+pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str) -> Outcome {
     let bodies = match mail.bodies(&post.key) {
         Ok(bodies) => bodies,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
     // Nothing that was typed reaches a header but through lettre's types.
-    let message = match build(post, mail, bodies) {
+    let message = match build(post, &sender(post, mail, house), mail, bodies) {
         Ok(message) => message,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
@@ -59,8 +60,16 @@ pub(super) fn deliver(post: &Inner, mail: &Claimed) -> Outcome {
     }
 }
 
-fn build(post: &Inner, mail: &Claimed, bodies: Bodies) -> anyhow::Result<Message> {
-    let from = &post.from;
+/// Customers know the organisation, not the program that it uses.
+fn sender(post: &Inner, mail: &Claimed, house: &str) -> Mailbox {
+    let name = text::clean_line(house);
+    if mail.customer_id.is_none() || post.is_named || name.is_empty() {
+        return post.from.clone();
+    }
+    Mailbox::new(Some(name), post.from.email.clone())
+}
+
+fn build(post: &Inner, from: &Mailbox, mail: &Claimed, bodies: Bodies) -> anyhow::Result<Message> {
     let name = Some(mail.to_name.clone()).filter(|name| !name.is_empty());
     let to = Mailbox::new(name, mail.to_address.parse()?);
     let written = SystemTime::from(mail.created_at.and_utc());

@@ -23,7 +23,7 @@ use actix_web::cookie::Key;
 use anyhow::Context as _;
 use lettre::message::Mailbox;
 
-use crate::config::Config;
+use crate::config::{Config, USUAL_SENDER};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::secret;
@@ -45,6 +45,8 @@ pub struct Post(Arc<Inner>);
 struct Inner {
     key: [u8; 32],
     from: Mailbox,
+    /// Whether whoever runs the server gave the sender a name of its own.
+    is_named: bool,
     way: Way,
     /// Where mail is written, or was before there was a server.
     folder: PathBuf,
@@ -62,13 +64,16 @@ impl Post {
     /// # Errors
     /// When the mail server or the sender cannot be read.
     pub fn open(config: &Config, secret: &Key, end_secret: EndSecret) -> anyhow::Result<Self> {
-        let from = config.mail_from.parse().with_context(|| {
+        let from: Mailbox = config.mail_from.parse().with_context(|| {
             format!("PADRON_MAIL_FROM is not a name and an address: {}", config.mail_from)
         })?;
+        let usual: Mailbox = USUAL_SENDER.parse()?;
+        let is_named = from.name.is_some() && from.name != usual.name;
         let key = secret::derive(secret, PURPOSE);
         let (way, folder) = (Way::of(config)?, way::folder(config));
         let data = config.data_dir.clone();
-        Ok(Self(Arc::new(Inner { key, from, way, folder, data, end_secret })))
+        let inner = Inner { key, from, is_named, way, folder, data, end_secret };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// How mail leaves the house.

@@ -82,6 +82,7 @@ pub struct Claimed {
     pub expires_at: Option<NaiveDateTime>,
     pub created_at: NaiveDateTime,
     pub customer_id: Option<i64>,
+    pub staff_id: Option<i64>,
     attachment: Option<String>,
 }
 
@@ -91,6 +92,10 @@ pub struct Undelivered {
     pub id: i64,
     /// The customer it was to.
     pub customer: Option<i64>,
+    /// The member it was to.
+    pub member: Option<i64>,
+    /// Whether a server may have read it.
+    pub was_seen: bool,
     /// Its kind.
     pub kind: Option<Kind>,
 }
@@ -107,9 +112,10 @@ impl Claimed {
     }
 
     /// What to say of it to whoever made its secret.
-    pub fn undelivered(&self) -> Undelivered {
+    pub fn undelivered(&self, was_seen: bool) -> Undelivered {
         let kind = Kind::ALL.into_iter().find(|kind| kind.code() == self.kind);
-        Undelivered { id: self.id, customer: self.customer_id, kind }
+        let (customer, member) = (self.customer_id, self.staff_id);
+        Undelivered { id: self.id, customer, member, was_seen, kind }
     }
 
     /// When to try again after one that failed just now; none when that makes no sense.

@@ -6,12 +6,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::Post;
 use super::message::{self, Outcome};
 use super::outbox::{self, Claimed};
+use super::{Post, answer};
 use crate::background::Bell;
 use crate::db::{Database, Db};
 use crate::error::AppError;
+use crate::settings::organisation;
 use crate::token::random_text;
 
 /// How long to sleep when nobody rings: for mails whose next try has come, and for those of commands.
@@ -66,19 +67,25 @@ impl Sender {
     pub fn send_due(&self) -> Result<usize, AppError> {
         let mut tried = 0;
         while !self.bell.is_over() {
-            let claimed = self.db.write_now(|conn| outbox::claim(conn, &self.name))?;
-            let Some(mail) = claimed else { break };
-            self.deal_with(&mail)?;
+            let claimed = self.db.write_now(|conn| self.claim(conn))?;
+            let Some((mail, house)) = claimed else { break };
+            self.deal_with(&mail, &house)?;
             tried += 1;
         }
         Ok(tried)
     }
 
-    fn deal_with(&self, mail: &Claimed) -> Result<(), AppError> {
+    /// The next mail, and what the organisation is called now.
+    fn claim(&self, conn: &mut Db) -> Result<Option<(Claimed, String)>, AppError> {
+        let Some(mail) = outbox::claim(conn, &self.name)? else { return Ok(None) };
+        Ok(Some((mail, organisation::load(conn)?.name)))
+    }
+
+    fn deal_with(&self, mail: &Claimed, house: &str) -> Result<(), AppError> {
         let outcome = if outbox::is_worthless(mail) {
             None
         } else {
-            Some(message::deliver(&self.post.0, mail))
+            Some(message::deliver(&self.post.0, mail, house))
         };
         log(mail, outcome.as_ref());
         self.db.write_now(|conn| match (&outcome, mail.next_try()) {
@@ -95,8 +102,9 @@ impl Sender {
 
     fn give_up(&self, conn: &mut Db, mail: &Claimed, answer: Option<&str>) -> Result<(), AppError> {
         if mail.is_secret() {
+            let was_seen = answer.is_some_and(|answer| answer != answer::EXPOSED);
             // Before the mail's row is written: whoever writes letters holds the customer first.
-            (self.post.0.end_secret)(conn, &mail.undelivered())?;
+            (self.post.0.end_secret)(conn, &mail.undelivered(was_seen))?;
         }
         Ok(outbox::give_up(conn, mail, &self.name, answer)?)
     }

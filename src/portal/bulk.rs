@@ -37,7 +37,8 @@ pub fn looked_at(
             seen.push(item.becomes(Fate::Refused, Some(desk.t.bulk_unseen().to_owned())));
             continue;
         };
-        seen.push(match issue::refusal(conn, &house, &record.holder())? {
+        let holder = record.holder();
+        seen.push(match issue::refusal(conn, &house, desk.is_mail_exposed, &holder)? {
             Some(why) => item.becomes(Fate::Refused, Some(why.text(desk.t))),
             None => item.becomes(Fate::Ready, None),
         });

@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDateTime};
 
 use super::account::{self, State};
 use super::secret::{self, Code, Prepared};
-use super::{ACCESS_CUT, PASSWORD_MAILED};
+use super::{ACCESS_CUT, ACCESS_CUT_ALONE, PASSWORD_MAILED};
 use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::db::Db;
@@ -44,6 +44,10 @@ pub enum Refusal {
     NoEmail,
     /// The customer's status shuts it out.
     NotServed,
+    /// So does the archive.
+    Archived,
+    /// Its data was wiped.
+    Anonymized,
     /// Somebody took the access away.
     Disabled,
     /// The way of mail is open to whoever listens.
@@ -60,10 +64,18 @@ impl Refusal {
             Self::PortalOff => t.portal_off().to_owned(),
             Self::NoEmail => t.portal_no_email().to_owned(),
             Self::NotServed => t.portal_not_served().to_owned(),
+            Self::Archived => t.portal_archived().to_owned(),
+            Self::Anonymized => t.lock_anonymized().to_owned(),
             Self::Disabled => t.portal_disabled_text().to_owned(),
             Self::ExposedMail => t.portal_mail_exposed().to_owned(),
             Self::TooOften(_) => t.portal_too_often(self.minutes()),
         }
+    }
+
+    /// Whether it is the letter that cannot be: what works now can be cut off without one.
+    #[must_use]
+    pub fn is_of_the_letter(self) -> bool {
+        matches!(self, Self::NoEmail | Self::ExposedMail | Self::TooOften(_))
     }
 
     /// Minutes until it may be asked for again, rounded up.
@@ -85,22 +97,38 @@ impl Refusal {
 pub fn refusal(
     conn: &mut Db,
     house: &Organisation,
+    is_exposed: bool,
     holder: &Holder,
 ) -> QueryResult<Option<Refusal>> {
+    Ok(address_of(conn, house, is_exposed, holder)?.err())
+}
+
+/// Where a letter to this customer goes now, or why none does.
+fn address_of<'a>(
+    conn: &mut Db,
+    house: &Organisation,
+    is_exposed: bool,
+    holder: &'a Holder,
+) -> QueryResult<Result<&'a str, Refusal>> {
     if !house.portal.is_enabled {
-        return Ok(Some(Refusal::PortalOff));
+        return Ok(Err(Refusal::PortalOff));
     }
     if !account::is_open_to(&holder.status) {
-        return Ok(Some(Refusal::NotServed));
+        return Ok(Err(match holder.status.as_str() {
+            "archived" => Refusal::Archived,
+            "anonymized" => Refusal::Anonymized,
+            _ => Refusal::NotServed,
+        }));
     }
-    if holder.email.is_none() {
-        return Ok(Some(Refusal::NoEmail));
-    }
+    let Some(address) = holder.email.as_deref() else { return Ok(Err(Refusal::NoEmail)) };
     let account = account::find(conn, holder.id)?;
     if account.is_some_and(|account| account.state() == State::Disabled) {
-        return Ok(Some(Refusal::Disabled));
+        return Ok(Err(Refusal::Disabled));
     }
-    Ok(next_at(conn, holder.id)?.map(Refusal::TooOften))
+    if is_exposed {
+        return Ok(Err(Refusal::ExposedMail));
+    }
+    Ok(next_at(conn, holder.id)?.map_or(Ok(address), |at| Err(Refusal::TooOften(at))))
 }
 
 /// When the next letter may be asked for; none when that is now.
@@ -140,14 +168,10 @@ impl Issuing<'_> {
         holder: &Holder,
         prepared: &Prepared,
     ) -> Result<Result<String, Refusal>, AppError> {
-        if let Some(refusal) = refusal(conn, self.house, holder)? {
-            return Ok(Err(refusal));
-        }
-        if self.post.way().is_exposed() {
-            return Ok(Err(Refusal::ExposedMail));
-        }
-        let Some(address) = holder.email.clone() else {
-            return Ok(Err(Refusal::NoEmail));
+        let is_exposed = self.post.way().is_exposed();
+        let address = match address_of(conn, self.house, is_exposed, holder)? {
+            Ok(address) => address,
+            Err(refusal) => return Ok(Err(refusal)),
         };
         // The organisation may have decided otherwise since it was prepared.
         let code =
@@ -159,11 +183,20 @@ impl Issuing<'_> {
         }
         account::cancel_letters(conn, &[holder.id])?;
         let content = Content::PortalPassword(self.access(code, &prepared.token, ends));
-        let letter =
-            Letter::compose(self.house, recipient(self.house, holder, &address), &content)?;
+        let letter = Letter::compose(self.house, recipient(self.house, holder, address), &content)?;
         self.post.queue(conn, &letter)?;
         self.note(conn, holder)?;
-        Ok(Ok(address))
+        Ok(Ok(address.to_owned()))
+    }
+
+    /// Ends what works now where no letter can be sent; what was mailed before works on.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn cut_alone(&self, conn: &mut Db, holder: &Holder) -> QueryResult<()> {
+        account::cut(conn, holder.id)?;
+        note(conn, &self.circumstance, holder, ACCESS_CUT_ALONE)?;
+        audit::note(conn, self.by, Action::PortalAccessCut, Some(holder.id))
     }
 
     fn access(&self, code: Option<&Code>, token: &str, expires_at: NaiveDateTime) -> Access {

@@ -24,6 +24,8 @@ const SECRET_LETTERS: [Kind; 2] = [Kind::PortalPassword, Kind::PortalForgotten];
 pub const PASSWORD_MAILED: &str = "portal_password_mailed";
 /// The same, and whatever worked before was shut.
 pub const ACCESS_CUT: &str = "portal_access_cut";
+/// Whatever worked was shut, and nothing was mailed.
+pub const ACCESS_CUT_ALONE: &str = "portal_access_cut_alone";
 /// The customer set a password.
 pub const PASSWORD_SET: &str = "portal_password_set";
 /// The customer was shut out of the portal.

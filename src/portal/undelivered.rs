@@ -13,7 +13,7 @@ use crate::mail::{self, Kind, Undelivered};
 pub fn end(conn: &mut Db, letter: &Undelivered) -> Result<(), AppError> {
     let Some(customer) = letter.customer else { return Ok(()) };
     query::lock(conn, &[customer])?;
-    if !mail::is_last(conn, customer, letter)? {
+    if !mail::is_last(conn, letter)? {
         return Ok(());
     }
     match letter.kind {

@@ -50,12 +50,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// Of a job.
+    /// Of a job, whose mail may stay in files.
     #[must_use]
-    pub fn of(job: &Job, t: Text) -> Self {
+    pub fn of(job: &Job, t: Text, is_filed: bool) -> Self {
         let is_checking = job.state() == State::Checking;
         match job.kind() {
-            Some(Kind::PortalPasswords) => Self::of_passwords(t, is_checking),
+            Some(Kind::PortalPasswords) => Self::of_passwords(t, is_checking, is_filed),
             kind => Self::of_update(t, kind == Some(Kind::BulkUndo), is_checking),
         }
     }
@@ -79,11 +79,12 @@ impl Words {
         }
     }
 
-    fn of_passwords(t: Text, is_checking: bool) -> Self {
+    fn of_passwords(t: Text, is_checking: bool, is_filed: bool) -> Self {
+        let sent = if is_filed { t.portal_bulk_filed() } else { t.portal_bulk_did() };
         Self {
             heading: [t.portal_bulk_draft(), t.portal_bulk_running(), t.portal_bulk_done()],
             would: [t.portal_bulk_would(), "", t.portal_bulk_would_not()],
-            did: [t.portal_bulk_did(), "", t.portal_bulk_did_not()],
+            did: [sent, "", t.portal_bulk_did_not()],
             refused: [t.portal_bulk_refused(), t.portal_bulk_skipped()],
             touched: t.portal_bulk_whom(),
             whom: t.portal_bulk_whom(),

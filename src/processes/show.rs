@@ -66,6 +66,8 @@ struct ShowPage {
     back: TakenBack,
     retried_by: Option<i64>,
     may_act: bool,
+    /// Where mail is written while none leaves the house; nothing for what mails nobody.
+    folder: String,
     /// Where its owner is told of the end.
     email: String,
 }
@@ -102,7 +104,8 @@ pub async fn show(
         return Ok(respond::see_other(&place(&seen.job)));
     }
     let is_moving = seen.job.state().is_moving();
-    let mut answer = respond::html(&ShowPage::of(page, seen))?;
+    let folder = app.mail.way().folder_text();
+    let mut answer = respond::html(&ShowPage::of(page, seen, folder))?;
     if is_moving {
         answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
     }
@@ -156,7 +159,7 @@ fn to_touch(job: &Job) -> i64 {
 }
 
 impl ShowPage {
-    fn of(page: Page, seen: Seen) -> Self {
+    fn of(page: Page, seen: Seen, folder: String) -> Self {
         let Seen { job, touched, refused, names, undone_by, back, retried_by, email } = seen;
         let display = page.display();
         let plan = Plan::from_json(&job.payload);
@@ -168,7 +171,7 @@ impl ShowPage {
         Self {
             title: in_words::title(&job, page.t),
             edits: in_words::edits(&job, &plan, &display),
-            words: Words::of(&job, page.t),
+            words: Words::of(&job, page.t, !folder.is_empty()),
             whom: plan.whom,
             list: plan.list,
             glyph,
@@ -183,6 +186,7 @@ impl ShowPage {
             refused: part(refused, job.failed, "refused"),
             undo_until: job.undo_until().map(|until| display.moment(until)),
             undone_by,
+            folder: if job.kind() == Some(Kind::PortalPasswords) { folder } else { String::new() },
             mark: back.and_then(|back| in_words::taken_back(&job, back, page.t)),
             back: back.unwrap_or_default(),
             retried_by,

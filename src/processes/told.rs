@@ -41,14 +41,15 @@ pub fn of_end(
         customer_id: None,
     };
     let display = Display::new(lang, settings);
-    let content = Content::JobEnded(ended(&job, &display, &app.config.public_url));
+    let content = Content::JobEnded(ended(app, &job, &display));
     let letter = Letter::compose(&settings.organisation, to, &content)?;
     app.mail.queue(conn, &letter).map(|_| ())
 }
 
-fn ended(job: &Job, display: &Display, public_url: &str) -> Ended {
+fn ended(app: &App, job: &Job, display: &Display) -> Ended {
     let t = Text(display.lang());
-    let (plan, words) = (Plan::from_json(&job.payload), Words::of(job, t));
+    let is_filed = app.mail.way().server().is_none();
+    let (plan, words) = (Plan::from_json(&job.payload), Words::of(job, t, is_filed));
     let edits = in_words::edits(job, &plan, display);
     let mut facts = vec![format!("{}: {}", words.whom, plan.whom)];
     facts.extend(edits.into_iter().map(|(label, text)| format!("{label}: {text}")));
@@ -64,7 +65,7 @@ fn ended(job: &Job, display: &Display, public_url: &str) -> Ended {
         counts: counts(job, &words, display),
         facts,
         link: Link {
-            address: format!("{public_url}/jobs/{}", job.id),
+            address: format!("{}/jobs/{}", app.config.public_url, job.id),
             expires_at: clock::now() + Duration::days(jobs::KEPT_DAYS),
         },
     }

@@ -136,9 +136,11 @@ impl Worker {
                 });
             }
             let restores = claim.job.kind() == Some(Kind::BulkUndo);
-            let desk = Desk { actor: &owner.actor, settings: &settings, t, restores };
+            let (actor, settings) = (&owner.actor, &*settings);
+            let is_mail_exposed = self.app.mail.way().is_exposed();
+            let desk = Desk { actor, settings, t, restores, is_mail_exposed };
             let has_more = match (claim.job.kind(), claim.job.state()) {
-                (Some(Kind::Export), _) => return self.export(claim, &owner, &settings),
+                (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
                     bulk::freeze(db, claim, &desk)?
                         && bulk::check_some(db, claim, &desk, look(claim.job.kind()))?

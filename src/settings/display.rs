@@ -106,7 +106,13 @@ impl<'a> Display<'a> {
         choices
             .iter()
             .find(|choice| choice.code == code)
-            .map_or_else(|| code.to_owned(), |choice| self.lang.pick(choice.labels).to_owned())
+            .map_or_else(|| code.to_owned(), |choice| self.option(choice).to_owned())
+    }
+
+    /// The name of an option, as the organisation's country has it.
+    #[must_use]
+    pub fn option(&self, choice: &Choice) -> &'static str {
+        choice.label(self.lang, &self.settings.organisation.country)
     }
 
     /// The name behind an id; with the mark of what is no longer offered.

@@ -14,6 +14,7 @@ use crate::db::schema::{settings, settings_version};
 use crate::fields::Reading;
 use crate::history::{self, Change, Entity};
 use crate::i18n::Lang;
+use crate::identity::contact::{self, Piece};
 use crate::identity::geo;
 
 /// From when on the tax id of a customer cannot be changed.
@@ -136,6 +137,12 @@ impl Organisation {
     #[must_use]
     pub fn reading(&self) -> Reading {
         Reading { decimal_comma: self.decimal_comma(), zone: self.zone() }
+    }
+
+    /// Where customers find help, with what they can call and write to.
+    #[must_use]
+    pub fn help(&self) -> Vec<Piece<'_>> {
+        contact::pieces(&self.country, &self.portal.help)
     }
 
     /// Whether a tax id, once set, is locked before any invoice exists.

@@ -3,11 +3,11 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, rt, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::login;
-use super::throttle::{self, Subject};
+use super::throttle::Subject;
+use super::tries;
 use crate::audit::{self, Action, By};
 use crate::error::AppError;
 use crate::staff::form::{self, Errors};
@@ -51,30 +51,12 @@ pub async fn create(
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
     let subjects = [Subject::forgotten_from(&origin.by.address), Subject::forgotten(&email)];
-    let blocked = app
-        .db
-        .write(move |conn| {
-            for subject in &subjects {
-                if let Some(seconds) = throttle::count(conn, subject)? {
-                    return Ok(Some(seconds));
-                }
-            }
-            Ok::<_, AppError>(None)
-        })
-        .await?;
-    if let Some(seconds) = blocked {
-        let errors = Errors::of_field("email", page.t.sign_in_blocked((seconds + 59) / 60));
-        let page = shown(page, &app, &form, errors);
-        let mut response = respond::html_with(StatusCode::TOO_MANY_REQUESTS, &page)?;
-        login::wait(&mut response, seconds);
-        return Ok(response);
+    if let Some(seconds) = tries::count_link(&app, subjects).await? {
+        let errors = tries::too_many_links(page.t, seconds);
+        return respond::too_many(seconds, &shown(page, &app, &form, errors));
     }
     flash::ok(&session, page.t.forgotten_sent(&email));
-    rt::spawn(async move {
-        if let Err(error) = send(app, email, origin.by).await {
-            tracing::warn!(%error, "a link for a forgotten password was not made");
-        }
-    });
+    tries::after_the_answer(send(app, email, origin.by));
     Ok(respond::see_other("/login"))
 }
 

@@ -3,15 +3,16 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::throttle::{self, Subject};
+use super::tries::{self, Attempt, Counted, SignIn, Try};
 use super::{second_step, session};
 use crate::audit::{self, Action};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::password::{self, Verdict};
 use crate::staff::{Account, query, save};
 use crate::web::{App, Form, Origin, Page, Signed, respond};
@@ -20,10 +21,7 @@ use crate::web::{App, Form, Origin, Page, Signed, respond};
 #[template(path = "sign_in/login.html")]
 struct LoginPage {
     page: Page,
-    email: String,
-    next: String,
-    remember: bool,
-    error: String,
+    form: SignIn,
 }
 
 /// `GET /login`.
@@ -36,18 +34,14 @@ pub async fn new(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let query = Form::of_query(&request)?;
-    let next = next_of(&query);
     if signed.is_some() {
-        return Ok(respond::see_other(next));
+        return Ok(respond::see_other(next_of(&query)));
     }
-    respond::html(&LoginPage {
-        page,
-        email: String::new(),
-        next: next.to_owned(),
-        remember: false,
-        error: String::new(),
-    })
+    respond::html(&LoginPage { page, form: filled(&query, String::new()) })
 }
+
+/// Whoever the e-mail belongs to, if anybody.
+type Known = Option<Box<Account>>;
 
 /// `POST /login`.
 ///
@@ -61,94 +55,47 @@ pub async fn create(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let attempt = Attempt { form, origin };
-    let account = match attempt.count(&app).await? {
+    let address = Subject::address(&attempt.origin.by.address);
+    let email = attempt.form.text("email").to_owned();
+    let tried = match tries::count(&app, address, move |conn| look_up(conn, &email)).await? {
         Try::Blocked(seconds) => return blocked(page, &attempt.form, seconds),
-        Try::Allowed(account) => account.map(|account| *account),
+        Try::Counted(tried) => tried,
     };
-    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let stored = tried.known.as_ref().map(|account| account.password_hash.clone());
     let typed = attempt.form.text("password").to_owned();
-    let compared = password::verify(typed, stored).await;
-    if compared.is_err() {
-        attempt.give_back(&app).await?;
-    }
-    let verdict = compared?;
-    match account.filter(|account| account.is_active() && verdict != Verdict::Wrong) {
-        Some(account) => accept(&app, &session, &attempt, account, verdict).await,
-        None => refuse(page, &app, attempt).await,
-    }
-}
-
-/// What was typed, and from where.
-struct Attempt {
-    form: Form,
-    origin: Origin,
-}
-
-impl Attempt {
-    fn account(&self) -> Subject {
-        Subject::account(self.form.text("email"))
-    }
-
-    fn address(&self) -> Subject {
-        Subject::address(&self.origin.by.address)
-    }
-
-    async fn count(&self, app: &App) -> Result<Try, AppError> {
-        let (account, address) = (self.account(), self.address());
-        let email = self.form.text("email").to_owned();
-        app.db.write(move |conn| try_once(conn, [&address, &account], &email)).await
-    }
-
-    /// Nothing was compared, so that it was no try.
-    async fn give_back(&self, app: &App) -> Result<(), AppError> {
-        let subjects = [self.address(), self.account()];
-        app.db
-            .write(move |conn| {
-                subjects.iter().try_for_each(|subject| throttle::give_back(conn, subject))?;
-                Ok(())
-            })
-            .await
-    }
-}
-
-enum Try {
-    Blocked(i64),
-    Allowed(Option<Box<Account>>),
-}
-
-/// The address comes first: one that is blocked cannot wear an account out.
-fn try_once(conn: &mut Db, subjects: [&Subject; 2], email: &str) -> Result<Try, AppError> {
-    for subject in subjects {
-        if let Some(seconds) = throttle::count(conn, subject)? {
-            return Ok(Try::Blocked(seconds));
+    let verdict = tried.settle(&app, password::verify(typed, stored).await).await?;
+    let is_let_in = |account: &&Box<Account>| account.is_active() && verdict != Verdict::Wrong;
+    match tried.known.as_ref().filter(is_let_in) {
+        Some(account) => {
+            accept(&app, &session, &attempt, (&tried, account), (verdict, page.t)).await
         }
+        None => refuse(page, &app, attempt, tried.known).await,
     }
+}
+
+fn look_up(conn: &mut Db, email: &str) -> Result<(Subject, Known), AppError> {
     let account = query::find_by_email(conn, email)?;
-    Ok(Try::Allowed(account.map(Box::new)))
+    Ok((Subject::account(email), account.map(Box::new)))
 }
 
 async fn accept(
     app: &App,
     session: &Session,
-    attempt: &Attempt,
-    account: Account,
-    verdict: Verdict,
+    Attempt { form, origin }: &Attempt,
+    (tried, account): (&Counted<Known>, &Account),
+    (verdict, t): (Verdict, Text),
 ) -> Result<HttpResponse, AppError> {
-    let (form, origin) = (&attempt.form, &attempt.origin);
-    let subjects = (attempt.account(), attempt.address());
     let rehashed = match verdict {
         Verdict::Outdated => Some(password::hash(form.text("password").to_owned()).await?),
         Verdict::Right | Verdict::Wrong => None,
     };
-    let (remember, next) = (form.is_ticked("remember"), next_of(form).to_owned());
+    let wanted = filled(form, String::new());
     let needs_second_step = account.totp_secret.is_some();
     let by = origin.by.clone().as_member(account.id, &account.name);
-    let id = account.id;
+    let (id, right) = (account.id, tried.right());
     app.db
         .write(move |conn| {
-            // In the order in which tries count them, so that two never wait for each other.
-            throttle::give_back(conn, &subjects.1)?;
-            throttle::forgive(conn, &subjects.0)?;
+            right.forgive(conn)?;
             if needs_second_step {
                 return Ok(());
             }
@@ -157,49 +104,36 @@ async fn accept(
         })
         .await?;
     if needs_second_step {
-        second_step::ask(session, id, remember, &next)?;
+        second_step::ask(session, id, wanted)?;
         return Ok(respond::see_other("/login/second-step"));
     }
-    session::begin(session, origin, id, remember)?;
-    Ok(respond::see_other(&next))
+    session::begin(session, origin, id, wanted.remember)?;
+    wanted.tell_unsaved(session, t);
+    Ok(respond::see_other(&wanted.next))
 }
 
-/// The member is named in the log, if there is one: the answer does not tell.
-async fn refuse(page: Page, app: &App, attempt: Attempt) -> Result<HttpResponse, AppError> {
+async fn refuse(
+    page: Page,
+    app: &App,
+    attempt: Attempt,
+    known: Known,
+) -> Result<HttpResponse, AppError> {
     let Attempt { form, origin } = attempt;
-    let email = form.text("email").to_owned();
-    app.db
-        .write(move |conn| {
-            let member = query::find_by_email(conn, &email)?.map(|account| account.id);
-            audit::note(conn, &origin.by, Action::SignInRefused, member).map_err(AppError::from)
-        })
-        .await?;
+    let whose = known.map(|account| account.id);
+    tries::note_refused(app, origin.by, Action::SignInRefused, whose).await?;
     let error = page.t.sign_in_refused().to_owned();
-    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &filled(page, &form, error))
+    let page = LoginPage { page, form: filled(&form, error) };
+    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn blocked(page: Page, form: &Form, seconds: i64) -> Result<HttpResponse, AppError> {
     tracing::warn!("a sign-in was refused: too many failures");
-    let error = page.t.sign_in_blocked((seconds + 59) / 60);
-    let mut response =
-        respond::html_with(StatusCode::TOO_MANY_REQUESTS, &filled(page, form, error))?;
-    wait(&mut response, seconds);
-    Ok(response)
+    let error = page.t.sign_in_blocked(throttle::minutes(seconds));
+    respond::too_many(seconds, &LoginPage { page, form: filled(form, error) })
 }
 
-/// Says how long to wait, also to machines.
-pub(super) fn wait(response: &mut HttpResponse, seconds: i64) {
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-}
-
-fn filled(page: Page, form: &Form, error: String) -> LoginPage {
-    LoginPage {
-        page,
-        email: form.text("email").to_owned(),
-        next: next_of(form).to_owned(),
-        remember: form.is_ticked("remember"),
-        error,
-    }
+fn filled(form: &Form, error: String) -> SignIn {
+    SignIn::of(form, next_of(form), error)
 }
 
 fn next_of(form: &Form) -> &str {

@@ -8,3 +8,4 @@ pub mod second_step;
 pub mod session;
 pub mod setup;
 pub mod throttle;
+pub mod tries;

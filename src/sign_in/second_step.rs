@@ -8,8 +8,9 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use super::session;
 use super::throttle::{self, Subject};
-use super::{login, session};
+use super::tries::SignIn;
 use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::db::Db;
@@ -26,8 +27,7 @@ const PATIENCE: i64 = 10;
 #[derive(Serialize, Deserialize)]
 struct Pending {
     member: i64,
-    remember: bool,
-    next: String,
+    wanted: SignIn,
     since: NaiveDateTime,
 }
 
@@ -42,15 +42,10 @@ struct SecondStepPage {
 ///
 /// # Errors
 /// `Bug` when the state cannot be written.
-pub(super) fn ask(
-    session: &Session,
-    member: i64,
-    remember: bool,
-    next: &str,
-) -> Result<(), AppError> {
+pub(super) fn ask(session: &Session, member: i64, wanted: SignIn) -> Result<(), AppError> {
     session.clear();
     session.renew();
-    let pending = Pending { member, remember, next: next.to_owned(), since: clock::now() };
+    let pending = Pending { member, wanted, since: clock::now() };
     keep(session, &pending).map_err(|error| AppError::Bug(error.into()))
 }
 
@@ -95,8 +90,10 @@ pub async fn create(
     let answer = app.db.write(move |conn| try_code(conn, member, &code, by)).await?;
     match answer {
         Answer::Right => {
-            session::begin(&session, &origin, member, pending.remember)?;
-            Ok(respond::see_other(&pending.next))
+            let wanted = pending.wanted;
+            session::begin(&session, &origin, member, wanted.remember)?;
+            wanted.tell_unsaved(&session, page.t);
+            Ok(respond::see_other(&wanted.next))
         }
         Answer::Wrong => {
             let error = page.t.second_step_refused().to_owned();
@@ -105,11 +102,8 @@ pub async fn create(
         }
         Answer::Blocked(seconds) => {
             session.purge();
-            let error = page.t.sign_in_blocked((seconds + 59) / 60);
-            let page = SecondStepPage { page, error };
-            let mut response = respond::html_with(StatusCode::TOO_MANY_REQUESTS, &page)?;
-            login::wait(&mut response, seconds);
-            Ok(response)
+            let error = page.t.sign_in_blocked(throttle::minutes(seconds));
+            respond::too_many(seconds, &SecondStepPage { page, error })
         }
     }
 }

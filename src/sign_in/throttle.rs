@@ -134,6 +134,25 @@ pub fn count(conn: &mut Db, subject: &Subject) -> QueryResult<Option<i64>> {
     Ok(None)
 }
 
+/// The same for several subjects, until one of them is blocked.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_all(conn: &mut Db, subjects: &[Subject]) -> QueryResult<Option<i64>> {
+    for subject in subjects {
+        if let Some(seconds) = count(conn, subject)? {
+            return Ok(Some(seconds));
+        }
+    }
+    Ok(None)
+}
+
+/// Seconds as the minutes that people are told to wait.
+#[must_use]
+pub fn minutes(seconds: i64) -> i64 {
+    (seconds + 59) / 60
+}
+
 type Row = (i64, NaiveDateTime, Option<NaiveDateTime>);
 
 /// Adds before it reads: the update holds the row, so that tries at the same moment are all counted.

@@ -12,6 +12,7 @@ pub mod query;
 mod record;
 pub mod save;
 pub mod second_factor;
+pub mod undelivered;
 
 pub use record::{Account, OpenSession};
 pub use save::{NewMember, Refusal};

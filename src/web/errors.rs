@@ -2,13 +2,15 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{ACCEPT, HeaderValue, RETRY_AFTER};
+use actix_web::http::header::{
+    ACCEPT, CONTENT_LENGTH, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::{Page, access, portal, respond};
+use super::{Form, Page, access, choices, portal, respond};
 use crate::error::AppError;
 
 #[derive(Template)]
@@ -97,6 +99,10 @@ fn answer(request: &HttpRequest, error: &Error) -> HttpResponse {
     page(request, status)
 }
 
+/// Tells the sign-in page that something was sent after the session had ended. What it was is kept
+/// nowhere: whoever signs in next may be somebody else.
+pub const UNSAVED: &str = "unsaved";
+
 /// To the sign-in page, and back after it; a form's page rather than its action.
 fn sign_in(request: &HttpRequest) -> HttpResponse {
     let (home, door) = if portal::is_part(request) {
@@ -104,12 +110,22 @@ fn sign_in(request: &HttpRequest) -> HttpResponse {
     } else {
         ("/customers", "/login")
     };
+    let is_asking = matches!(*request.method(), Method::GET | Method::HEAD);
     let wanted = match request.uri().path_and_query() {
-        Some(address) if request.method() == Method::GET => address.as_str(),
-        _ => home,
+        Some(address) if is_asking => address.as_str().to_owned(),
+        _ => choices::came_from(request, home),
     };
-    let next = form_urlencoded::Serializer::new(String::new()).append_pair("next", wanted).finish();
-    respond::see_other(&format!("{door}?{next}"))
+    let query = Form::default().with("next", wanted);
+    let is_lost = !is_asking && has_body(request);
+    let query = if is_lost { query.with(UNSAVED, "1") } else { query };
+    respond::see_other(&format!("{door}?{}", query.encode()))
+}
+
+/// Whether anything was sent; buttons alone send nothing.
+fn has_body(request: &HttpRequest) -> bool {
+    let headers = request.headers();
+    let length = headers.get(CONTENT_LENGTH);
+    headers.contains_key(TRANSFER_ENCODING) || length.is_some_and(|length| length != "0")
 }
 
 fn page(request: &HttpRequest, status: StatusCode) -> HttpResponse {

@@ -145,6 +145,31 @@ fn what_is_refused_for_good_shows_the_servers_words_and_can_be_tried_again() {
 }
 
 #[test]
+fn a_server_that_is_away_for_an_hour_holds_nobody_up_and_gets_everything_after() {
+    let server = MailServer::away();
+    let app = TestApp::mailing(&server);
+    let (_, mut client) = admin(&app);
+    for _ in 0..5 {
+        test_mail(&mut client);
+    }
+    let mut away = chrono::Duration::zero();
+    while away < chrono::Duration::hours(1) {
+        assert_eq!(app.send_due(), 5);
+        let next: chrono::NaiveDateTime =
+            app.read(|conn| Ok(mails::table.select(mails::next_at).first(conn)?));
+        away += next - padron::clock::now();
+        let began = Instant::now();
+        client.get("/settings/mail").expect(200);
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+        assert_eq!(states(&app), ["queued"; 5], "after {away}");
+        app.make_due();
+    }
+    server.come_back();
+    assert_eq!(app.send_due(), 5);
+    assert_eq!((server.taken().len(), states(&app)), (5, vec!["sent".to_owned(); 5]));
+}
+
+#[test]
 fn a_mail_is_given_up_after_a_day() {
     let server = MailServer::with(&[Plan::NotNow; 12]);
     let app = TestApp::mailing(&server);
@@ -572,4 +597,88 @@ fn a_link_never_carries_the_host_of_the_request() {
     let text = server.taken().pop().unwrap().text();
     assert!(text.contains("https://panel.example/password?token="));
     assert!(!text.contains("evil.example"));
+}
+
+/// Whether a link to choose a password still opens its page.
+fn is_alive(app: &TestApp, link: &str) -> bool {
+    let path = link.split_once("/password").unwrap().1;
+    app.client().get(&format!("/password{path}")).status == 200
+}
+
+#[test]
+fn a_link_that_a_server_refused_is_dead_and_that_of_a_later_letter_is_not() {
+    let server = MailServer::with(&[Plan::Refuse, Plan::Refuse]);
+    let app = TestApp::mailing(&server);
+    let (_, mut client) = admin(&app);
+    let member = app.member(Role::Viewer);
+    let path = format!("/staff/{}/password-link", member.id);
+    let mut make = || client.post(&path, &[]).expect(200).texts("#link").remove(0);
+    let first = make();
+    assert!(is_alive(&app, &first));
+    app.send_due();
+    assert!(!is_alive(&app, &first), "whoever refused it has read it");
+    // One that was on its way while the next was made ends nothing of that one.
+    make();
+    app.write(|conn| {
+        diesel::update(mails::table.filter(mails::state.eq("queued")))
+            .set(mails::state.eq("sending"))
+            .execute(conn)?;
+        Ok(())
+    });
+    let last = make();
+    app.make_due();
+    app.send_due();
+    assert_eq!(states(&app), ["failed", "failed", "sent"]);
+    assert!(is_alive(&app, &last));
+    // Of links that were asked for the same holds, and they end none of the administrator's.
+    let server = MailServer::with(&[Plan::Refuse]);
+    let app = TestApp::mailing(&server);
+    let member = app.member(Role::Viewer);
+    let made = app
+        .write(|conn| Ok(padron::staff::links::issue(conn, Purpose::Password, Some(member.id))?));
+    forget(&app, &member.email);
+    eventually("the link is queued", || !kinds(&app).is_empty());
+    app.send_due();
+    let left: Vec<String> =
+        app.read(|conn| Ok(one_time_links::table.select(one_time_links::purpose).load(conn)?));
+    assert_eq!(left, ["password"]);
+    assert!(is_alive(&app, &format!("/password?token={made}")));
+}
+
+#[test]
+fn a_link_that_never_left_is_still_handed_over() {
+    let app = TestApp::with(&["--smtp-url", "smtp://192.0.2.1:25?tls=none&timeout=1"]);
+    let (_, mut client) = admin(&app);
+    let member = app.member(Role::Viewer);
+    let path = format!("/staff/{}/password-link", member.id);
+    let link = client.post(&path, &[]).expect(200).texts("#link").remove(0);
+    app.send_due();
+    assert_eq!(states(&app), ["failed"]);
+    assert!(is_alive(&app, &link));
+}
+
+#[test]
+fn customers_get_mail_from_the_organisation_and_members_from_the_panel() {
+    for (sender, of_customer) in [
+        ("Padrón <panel@padron.test>", "\"Nodo, Sur\" <panel@padron.test>"),
+        ("panel@padron.test", "\"Nodo, Sur\" <panel@padron.test>"),
+        ("Cobros <panel@padron.test>", "Cobros <panel@padron.test>"),
+    ] {
+        let server = MailServer::new();
+        let app = TestApp::with(&["--smtp-url", &server.url(), "--mail-from", sender]);
+        app.write(|conn| {
+            let mut house = padron::settings::organisation::load(conn)?;
+            house.name = "Nodo, Sur".to_owned();
+            Ok(padron::settings::organisation::store(conn, &house)?)
+        });
+        let (_, mut client) = admin(&app);
+        let id = app.customer(&[("name", "Ana"), ("email", "ana@example.com")]);
+        client.post(&format!("/customers/{id}/portal-password"), &[]).expect(303);
+        test_mail(&mut client);
+        app.send_due();
+        let from: Vec<String> =
+            server.taken().iter().map(|mail| mail.header("from").to_owned()).collect();
+        assert_eq!(from[0], of_customer, "{sender}");
+        assert!(!from[1].contains("Nodo"), "{from:?}");
+    }
 }

@@ -362,7 +362,7 @@ fn a_country_proposes_its_values_without_saving() {
     assert_eq!(stored(&app), before);
     let wrong = [("country", "??"), ("action", "suggest")];
     send(&mut admin, &shown, &wrong).expect(422);
-    let typed = [("country", "CL")];
+    let typed = [("country", "CL"), ("proposed", "CL")];
     send(&mut admin, &shown, &typed).expect(303);
     let told = admin.get(ORGANISATION).expect(200).texts(".flash--warn");
     assert!(told[0].contains("ARS"), "{told:?}");
@@ -404,5 +404,55 @@ fn every_page_speaks_three_languages() {
             assert!(!portuguese.contains(word), "{path}: {word}");
         }
         assert!(spanish != portuguese && portuguese != english, "{path}");
+    }
+}
+
+#[test]
+fn another_country_does_not_keep_the_time_zone_in_silence() {
+    let app = TestApp::new();
+    let mut admin = app.sign_in(Role::Admin);
+    let (before, shown) = (stored(&app), as_shown(&mut admin));
+    let typed = [("country", "CL"), ("name", "Nodo Sur")];
+    let page = send(&mut admin, &shown, &typed).expect(200);
+    let said = page.texts(".notice").join(" ");
+    for part in ["Chile", "America/Santiago", "America/Argentina/Buenos_Aires", "no se guardó"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert_eq!(page.attribute("#time_zone [selected]", "value").unwrap(), "America/Santiago");
+    assert_eq!(page.attribute("#name", "value").unwrap(), "Nodo Sur");
+    assert_eq!(page.attribute("[name=proposed]", "value").unwrap(), "CL");
+    assert_eq!(stored(&app), before);
+    // It is asked once: the former zone may be meant, and another one was chosen on purpose.
+    let kept = [("country", "CL"), ("proposed", "CL")];
+    send(&mut admin, &shown, &kept).expect(303);
+    assert_eq!(stored(&app).time_zone, before.time_zone);
+    let shown = as_shown(&mut admin);
+    let chosen = [("country", "PE"), ("time_zone", "America/Lima")];
+    send(&mut admin, &shown, &chosen).expect(303);
+    assert_eq!(stored(&app).time_zone, "America/Lima");
+}
+
+#[test]
+fn a_person_is_called_as_in_the_country() {
+    let app = TestApp::new();
+    let id = app.customer(&[
+        ("person_kind", "natural"),
+        ("first_name", "Ana"),
+        ("first_surname", "Ruiz"),
+        ("name", "Ana Ruiz"),
+    ]);
+    let mut admin = app.sign_in(Role::Admin);
+    let paths =
+        [format!("/customers/{id}/edit"), format!("/customers/{id}/data"), ORGANISATION.into()];
+    for (country, said, unsaid) in [("AR", "física", "natural"), ("CL", "natural", "física")] {
+        app.write(|conn| {
+            let house = Organisation { country: country.to_owned(), ..Organisation::default() };
+            Ok(padron::settings::organisation::store(conn, &house)?)
+        });
+        for path in &paths {
+            let page = admin.get(path).expect(200).texts("main").join(" ");
+            assert!(page.contains(&format!("Persona {said}")), "{country} {path}");
+            assert!(!page.contains(&format!("Persona {unsaid}")), "{country} {path}");
+        }
     }
 }

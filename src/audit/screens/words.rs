@@ -52,6 +52,7 @@ impl Section {
             Action::CustomerDeleted
             | Action::CustomerAnonymized
             | Action::PortalPasswordMailed
+            | Action::PortalAccessCut
             | Action::PortalAccessRemoved
             | Action::PortalAccessReturned
             | Action::BulkStarted
@@ -100,6 +101,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::CustomerDeleted => t.audit_customer_deleted(),
         Action::CustomerAnonymized => t.audit_customer_anonymized(),
         Action::PortalPasswordMailed => t.audit_portal_password_mailed(),
+        Action::PortalAccessCut => t.changes_portal_cut_alone(),
         Action::PortalAccessRemoved => t.audit_portal_access_removed(),
         Action::PortalAccessReturned => t.audit_portal_access_returned(),
         Action::PortalSignedIn => t.audit_portal_signed_in(),

@@ -101,10 +101,11 @@ async fn look_at_once(
     id: i64,
     look: Look,
 ) -> Result<(), AppError> {
-    let db = app.db.clone();
+    let (db, is_mail_exposed) = (app.db.clone(), app.mail.way().is_exposed());
     aside(move || {
         let actor = Actor { via: Via::Bulk, ..signed.actor };
-        let desk = Desk { actor: &actor, settings: &signed.settings, t, restores: false };
+        let settings = &signed.settings;
+        let desk = Desk { actor: &actor, settings, t, restores: false, is_mail_exposed };
         work::check_at_once(&db, id, &desk, look)
     })
     .await?

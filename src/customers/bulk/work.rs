@@ -36,6 +36,8 @@ pub struct Desk<'a> {
     pub t: Text,
     /// Whether the job takes another one back.
     pub restores: bool,
+    /// Whether mail leaves in the clear, so that none with a secret does.
+    pub is_mail_exposed: bool,
 }
 
 /// Values by the key of their field, as the history keeps them.

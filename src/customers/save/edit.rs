@@ -76,6 +76,9 @@ pub fn update_known(
         let question = Question { is_renaming: true, warnings: findings, ..Question::default() };
         return Ok(Outcome::Unconfirmed(question));
     }
+    if !writing.accepts_doubts && findings.doubts().next().is_some() {
+        return Ok(Outcome::Unconfirmed(Question { warnings: findings, ..Question::default() }));
+    }
     after.customer.version += 1;
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;

@@ -69,6 +69,8 @@ pub struct Writing<'a> {
     pub accepts_duplicates: bool,
     /// It is the same customer under another name.
     pub accepts_renaming: bool,
+    /// What is doubtful and can be kept as it was typed is kept, and told afterwards.
+    pub accepts_doubts: bool,
     /// Why a locked field is corrected.
     pub reason: Option<String>,
     /// The job of which it is part.
@@ -89,6 +91,7 @@ impl<'a> Writing<'a> {
             may_be_nameless: false,
             accepts_duplicates: false,
             accepts_renaming: false,
+            accepts_doubts: true,
             reason: None,
             job: None,
             restores: false,

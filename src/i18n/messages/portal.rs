@@ -13,6 +13,8 @@ messages! {
     portal_former_works: "Si ya tiene una contraseña, sigue sirviendo hasta que elija la nueva." | "Se já tem uma senha, ela continua valendo até escolher a nova." | "A password that the customer has keeps working until the new one is chosen.";
     portal_cut: "Cortar el acceso ahora" | "Cortar o acesso agora" | "Cut off access now";
     portal_cut_help: "Para una cuenta robada: la contraseña actual deja de servir y las sesiones abiertas se cierran de inmediato." | "Para uma conta roubada: a senha atual deixa de valer e as sessões abertas são encerradas imediatamente." | "For a stolen account: the present password stops working and open sessions end at once.";
+    portal_cut_alone_help: "Para una cuenta robada: la contraseña actual deja de servir y las sesiones abiertas se cierran de inmediato, sin enviar nada. Lo que ya se le envió sigue sirviendo hasta que venza." | "Para uma conta roubada: a senha atual deixa de valer e as sessões abertas são encerradas imediatamente, sem enviar nada. O que já foi enviado continua valendo até expirar." | "For a stolen account: the present password stops working and open sessions end at once, and nothing is mailed. What was mailed before works until it expires.";
+    portal_was_cut(why: &str): "El acceso quedó cortado. No se envió nada. {why}" | "O acesso foi cortado. Nada foi enviado. {why}" | "The access was cut off. Nothing was mailed. {why}";
     portal_send: "Regenerar y enviar" | "Gerar e enviar" | "Make and send";
     portal_mailed(address: &str): "El acceso al portal va en camino a {address}." | "O acesso ao portal está a caminho de {address}." | "The access to the portal is on its way to {address}.";
     portal_filed(address: &str, folder: &str): "El e-mail para {address} no sale de este equipo: se guarda como archivo en {folder}." | "O e-mail para {address} não sai desta máquina: é guardado como arquivo em {folder}." | "The mail to {address} does not leave this machine: it is kept as a file in {folder}.";
@@ -23,6 +25,7 @@ messages! {
     portal_no_email: "El cliente no tiene e-mail de contacto, y solo a esa dirección se envía." | "O cliente não tem e-mail de contato, e só a esse endereço se envia." | "The customer has no contact e-mail, and it is sent to that address only.";
     portal_add_email: "Agregar el e-mail" | "Adicionar o e-mail" | "Add the e-mail";
     portal_not_served: "El cliente no está activo, así que no ingresa al portal. Actívelo primero." | "O cliente não está ativo, por isso não entra no portal. Ative-o primeiro." | "The customer is not active and so does not enter the portal. Activate it first.";
+    portal_archived: "El cliente está archivado, así que no ingresa al portal. Restáurelo primero." | "O cliente está arquivado, por isso não entra no portal. Restaure-o primeiro." | "The customer is archived and so does not enter the portal. Restore it first.";
     portal_disabled_text: "Alguien le quitó el acceso al portal. Devuélvaselo primero." | "Alguém removeu seu acesso ao portal. Restaure-o primeiro." | "Somebody removed its access to the portal. Restore it first.";
     portal_mail_exposed: "El correo saldría sin cifrar (tls=none) y cualquiera en el camino podría leerlo, así que no se envía. Quien administra el servidor puede corregirlo." | "O e-mail sairia sem criptografia (tls=none) e qualquer um no caminho poderia lê-lo, por isso não é enviado. Quem administra o servidor pode corrigi-lo." | "The mail would leave unencrypted (tls=none) and anybody on its way could read it, so it is not sent. Whoever runs the server can mend that.";
     portal_too_often(minutes: i64): "Ya se le envió hace poco. Puede pedirlo de nuevo en {minutes} min; así nadie llena su buzón." | "Já foi enviado há pouco. Você pode pedir de novo em {minutes} min; assim ninguém enche sua caixa." | "It was sent a moment ago. You can ask again in {minutes} min, so that nobody fills the mailbox.";
@@ -36,6 +39,7 @@ messages! {
     portal_bulk_would: "recibirán un e-mail" | "receberão um e-mail" | "will get a mail";
     portal_bulk_would_not: "no pueden recibirlo" | "não podem recebê-lo" | "cannot get one";
     portal_bulk_did: "e-mails en camino" | "e-mails a caminho" | "mails on their way";
+    portal_bulk_filed: "e-mails guardados en archivos" | "e-mails guardados em arquivos" | "mails kept in files";
     portal_bulk_did_not: "no se les envió" | "não foi enviado" | "were sent none";
     portal_bulk_whom: "A quiénes" | "A quem" | "To whom";
     portal_bulk_refused: "No pueden recibirlo" | "Não podem recebê-lo" | "Cannot get one";

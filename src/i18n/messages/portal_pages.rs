@@ -8,6 +8,7 @@ messages! {
     portal_sign_in_name_missing: "Escriba su e-mail o su usuario del portal." | "Digite seu e-mail ou seu usuário do portal." | "Type your e-mail or your user name of the portal.";
     portal_sign_in_hint: "La suya, o la temporal que le enviamos por e-mail." | "A sua, ou a temporária que enviamos por e-mail." | "Your own, or the temporary one that we mailed to you.";
     portal_sign_in_refused: "Los datos no coinciden, o la contraseña temporal ya no sirve. Revíselos o pida un enlace nuevo." | "Os dados não conferem, ou a senha temporária não vale mais. Revise-os ou peça um link novo." | "The data does not match, or the temporary password no longer works. Check it or ask for a new link.";
+    portal_sign_in_refused_link: "Los datos no coinciden. Revíselos o pida un enlace nuevo." | "Os dados não conferem. Revise-os ou peça um link novo." | "The data does not match. Check it or ask for a new link.";
     portal_forgotten_lead: "Escriba su e-mail o su usuario. Le enviaremos un enlace para elegir una contraseña nueva." | "Digite seu e-mail ou seu usuário. Enviaremos um link para escolher uma senha nova." | "Type your e-mail or your user name. We will mail you a link to choose a new password.";
     portal_forgotten_sent: "Si los datos son de una cuenta activa, le llegará un enlace a su e-mail en unos minutos. Revise también el correo no deseado." | "Se os dados forem de uma conta ativa, um link chegará ao seu e-mail em alguns minutos. Verifique também o spam." | "If the data belongs to an active account, a link will reach your e-mail in a few minutes. Look into your junk mail too.";
     portal_password_choose: "Elija su contraseña" | "Escolha sua senha" | "Choose your password";
@@ -31,6 +32,8 @@ messages! {
     portal_data_others: "Si otro dato está mal, avísenos." | "Se outro dado estiver errado, avise-nos." | "If anything else is wrong, please tell us.";
     portal_data_unchanged: "No había cambios para guardar." | "Não havia mudanças para salvar." | "There was nothing to save.";
     portal_data_conflict: "Sus datos se modificaron mientras los editaba. Lo que escribió sigue aquí: revíselo y guarde otra vez." | "Seus dados foram alterados enquanto você os editava. O que você digitou continua aqui: revise e salve de novo." | "Your data was changed while you edited it. What you typed is still here: check it and save again.";
+    portal_doubts: "Revise esto antes de guardar. Si está bien así, elija «Guardar igual»." | "Revise isto antes de salvar. Se estiver certo assim, escolha «Salvar mesmo assim»." | "Check this before saving. If it is right as it is, choose “Save anyway”.";
+    portal_save_anyway: "Guardar igual" | "Salvar mesmo assim" | "Save anyway";
     portal_hint_notify_emails: "Otros e-mails que reciben sus facturas. Sepárelos con coma." | "Outros e-mails que recebem suas faturas. Separe-os com vírgula." | "Other e-mails that get your invoices. Separate them with commas.";
     portal_sign_in_title: "Ingreso" | "Entrada" | "Sign-in";
     portal_signs_in_with(name: &str): "Ingresa con {name}." | "Você entra com {name}." | "You sign in with {name}.";

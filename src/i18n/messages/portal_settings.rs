@@ -28,7 +28,7 @@ messages! {
     portal_help_help: "Al pie de todas las páginas: teléfono, horario, dirección. Hasta 500 caracteres." | "No rodapé de todas as páginas: telefone, horário, endereço. Até 500 caracteres." | "At the foot of every page: phone, hours, address. Up to 500 characters.";
     portal_text_too_long(most: usize): "Es largo: use {most} caracteres como máximo." | "É longo: use no máximo {most} caracteres." | "It is long: use {most} characters at most.";
     portal_colour: "Color" | "Cor" | "Colour";
-    portal_colour_help: "El portal toma su tono y ajusta la claridad para que todo se lea bien, de día y de noche." | "O portal toma o tom e ajusta a claridade para que tudo seja bem lido, de dia e de noite." | "The portal takes its hue and sets the lightness so that everything is legible, by day and by night.";
+    portal_colour_help: "Es el de la barra y los botones. En enlaces y bordes el portal toma su tono y ajusta la claridad para que todo se lea bien, de día y de noche." | "É a da barra e dos botões. Em links e bordas o portal toma o tom e ajusta a claridade para que tudo seja bem lido, de dia e de noite." | "The bar and the buttons have it. For links and lines the portal takes its hue and sets the lightness so that everything is legible, by day and by night.";
     portal_colour_show: "Ver el color" | "Ver a cor" | "Show the colour";
     portal_colour_wrong: "Elija un color, por ejemplo #0f5c63." | "Escolha uma cor, por exemplo #0f5c63." | "Choose a colour, for example #0f5c63.";
     portal_fields: "Datos del cliente" | "Dados do cliente" | "Customer's data";

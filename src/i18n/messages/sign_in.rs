@@ -10,6 +10,8 @@ messages! {
     sign_in_failed: "No pudimos abrir la sesión" | "Não foi possível abrir a sessão" | "We could not sign you in";
     sign_in_refused: "El e-mail o la contraseña no coinciden. Revise ambos y vuelva a intentar." | "O e-mail ou a senha não conferem. Revise os dois e tente de novo." | "The e-mail or the password does not match. Check both and try again.";
     sign_in_blocked(minutes: i64): "Hubo demasiados intentos. Espere {minutes} min y vuelva a intentar." | "Houve tentativas demais. Espere {minutes} min e tente de novo." | "There were too many tries. Wait {minutes} min and try again.";
+    sign_in_unsaved: "Su sesión se había cerrado, así que lo último que envió no se guardó. Ingrese para volver a esa página y escribirlo otra vez." | "Sua sessão havia sido encerrada, por isso o último envio não foi salvo. Entre para voltar a essa página e digitar de novo." | "Your session had ended, so what you sent last was not saved. Sign in to go back to that page and type it again.";
+    sign_in_type_again: "Su sesión se había cerrado antes de guardar. Escriba otra vez lo que envió." | "Sua sessão havia sido encerrada antes de salvar. Digite de novo o que enviou." | "Your session had ended before it was saved. Type again what you sent.";
     sign_in_remember: "Mantener la sesión" | "Manter a sessão" | "Stay signed in";
     sign_in_forgotten: "Si olvidó su contraseña, pida un enlace nuevo a quien administra el panel." | "Se esqueceu sua senha, peça um link novo a quem administra o painel." | "If you forgot your password, ask an administrator of the panel for a new link.";
     forgotten_title: "Olvidé mi contraseña" | "Esqueci minha senha" | "I forgot my password";

@@ -33,7 +33,7 @@ messages! {
     staff_link_make: "Crear un enlace" | "Criar um link" | "Make a link";
     staff_link: "Enlace para elegir la contraseña" | "Link para escolher a senha" | "Link to choose the password";
     staff_link_lead(name: &str): "Entregue este enlace a {name} por un medio seguro. Sirve una sola vez, vence en 24 horas y no se volverá a mostrar." | "Entregue este link a {name} por um meio seguro. Vale uma única vez, expira em 24 horas e não será mostrado de novo." | "Hand this link to {name} by a safe way. It works once, ends in 24 hours and will not be shown again.";
-    staff_link_mailed(email: &str): "También se envió a {email}." | "Também foi enviado para {email}." | "It was also sent to {email}.";
+    staff_link_mailed(email: &str): "También se envió a {email}. Si ese servidor de correo lo rechaza, el enlace deja de servir y hay que crear otro." | "Também foi enviado para {email}. Se esse servidor de e-mail o recusar, o link deixa de valer e é preciso criar outro." | "It was also sent to {email}. If that mail server refuses it, the link stops working and another one has to be made.";
     staff_link_hint: "Para quien olvidó su contraseña. La actual sirve hasta que elija otra; un enlace nuevo anula el anterior." | "Para quem esqueceu sua senha. A atual vale até que escolha outra; um link novo anula o anterior." | "For somebody who forgot the password. The present one works until another is chosen; a new link ends the former.";
     staff_link_copy: "Copiar el enlace" | "Copiar o link" | "Copy the link";
     staff_back: "Volver al personal" | "Voltar à equipe" | "Back to the staff";

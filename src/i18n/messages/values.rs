@@ -3,6 +3,7 @@
 use crate::messages;
 
 messages! {
+    person_natural: "Persona natural" | "Pessoa física" | "Individual";
     state_province: "Provincia" | "Província" | "Province";
     state_department: "Departamento" | "Departamento" | "Department";
     state_region: "Región" | "Região" | "Region";

@@ -11,7 +11,9 @@ pub use customs::{
     Currency, NumberStyle, currencies, currency, default_currency, default_time_zone, number_style,
 };
 pub use postal::{postal_shape_ok, state_from_postal};
-pub use states::{StateLabel, Subdivision, state_from, state_label, state_name, subdivisions};
+pub use states::{
+    StateLabel, Subdivision, says_natural_person, state_from, state_label, state_name, subdivisions,
+};
 
 use crate::text;
 

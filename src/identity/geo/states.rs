@@ -131,6 +131,12 @@ pub fn state_label(country: &str) -> StateLabel {
     }
 }
 
+/// Whether the law of the country calls a human being a «persona natural», elsewhere «persona física».
+#[must_use]
+pub fn says_natural_person(country: &str) -> bool {
+    matches!(country, "BO" | "CL" | "CO" | "CU" | "EC" | "HN" | "NI" | "PA" | "PE" | "SV" | "VE")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

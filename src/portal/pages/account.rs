@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::Duration;
@@ -16,8 +15,10 @@ use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::mail::{self, Kind, Post};
+use crate::history::{self, Entity};
+use crate::mail::Post;
 use crate::password::{self, Verdict};
+use crate::portal::PASSWORD_SET;
 use crate::portal::sessions::{self, OpenSession};
 use crate::settings::Settings;
 use crate::sign_in::throttle::{self, Subject};
@@ -26,7 +27,7 @@ use crate::web::session::Visitor;
 use crate::web::{App, Entered, Errors, Form, Origin, Page, flash, respond};
 
 /// Changes of a password within an hour.
-const MOST_CHANGES: usize = 5;
+const MOST_CHANGES: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "portal/account.html")]
@@ -125,12 +126,14 @@ impl Change {
     }
 }
 
-/// Seconds until the password may be changed again; each change is a mail.
+/// Seconds until the password may be changed again; each change is a mail to those who have an address.
 fn wait(conn: &mut Db, id: i64) -> Result<Option<i64>, AppError> {
-    let (now, hour) = (clock::now(), Duration::hours(1));
-    let told = mail::queued_since(conn, id, Kind::PortalPasswordChanged, now - hour)?;
-    let fifth = told.get(MOST_CHANGES - 1);
-    Ok(fifth.map(|at| (*at + hour - now).num_seconds().max(1)))
+    let field = Some(PASSWORD_SET);
+    let last = history::of_field(conn, Entity::Customer, id, field, None, MOST_CHANGES)?;
+    let is_full = i64::try_from(last.len()).is_ok_and(|count| count == MOST_CHANGES);
+    let free_at = last.last().filter(|_| is_full).map(|change| change.at + Duration::hours(1));
+    let left = free_at.map(|at| (at - clock::now()).num_seconds());
+    Ok(left.filter(|seconds| *seconds > 0))
 }
 
 /// What is wrong with what was typed. A right present password is no guess, whatever the new one is.
@@ -180,21 +183,22 @@ async fn too_often(
     own: &Own,
     seconds: i64,
 ) -> Result<HttpResponse, AppError> {
-    let text = page.t.portal_password_too_often((seconds + 59) / 60);
-    let mut response = draw(page, app, own, Errors::of_field("password", text)).await?;
-    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
-    Ok(response)
+    let text = page.t.portal_password_too_often(throttle::minutes(seconds));
+    respond::too_many(seconds, &shown(page, app, own, Errors::of_field("password", text)).await?)
 }
 
 async fn draw(page: Page, app: &App, own: &Own, errors: Errors) -> Result<HttpResponse, AppError> {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    respond::html_with(status, &shown(page, app, own, errors).await?)
+}
+
+async fn shown(page: Page, app: &App, own: &Own, errors: Errors) -> Result<AccountPage, AppError> {
     let id = own.record.customer.id;
     let sessions = app.db.read(move |conn| sessions::of(conn, id).map_err(AppError::from)).await?;
     let sessions = sessions.into_iter().map(|session| row(&page, session)).collect();
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shortest = page.settings.organisation.portal.shortest_password();
     let (name, names) = (own.sign_in_name(), own.sign_in_names(page.t));
-    respond::html_with(status, &AccountPage { page, name, names, shortest, sessions, errors })
+    Ok(AccountPage { page, name, names, shortest, sessions, errors })
 }
 
 fn row(page: &Page, session: OpenSession) -> Row {

@@ -33,6 +33,8 @@ struct DataPage {
     sections: Vec<Section>,
     phones: Vec<PhoneRow>,
     errors: Vec<(String, String)>,
+    /// What may be wrong, and can be kept all the same.
+    doubts: Vec<(String, String)>,
     /// Somebody else saved since the form was opened.
     has_conflict: bool,
     version: i64,
@@ -75,13 +77,14 @@ pub async fn update(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let record = find(&entered, &app).await?;
+    let accepts_doubts = form.is_ticked("accept_doubts");
     let (form, is_rearranged) = typed::rearranged(own_fields(&form, &entered.settings));
     let nothing = Findings::default();
     if is_rearranged {
         let draft = Draft { typed: Some(&form), findings: &nothing, has_conflict: false };
         return draw(StatusCode::OK, page, &entered, &record, &draft);
     }
-    match write(&app, &entered, form.clone()).await? {
+    match write(&app, &entered, form.clone(), accepts_doubts).await? {
         Outcome::Saved(_) => flash::ok(&session, page.t.account_saved()),
         Outcome::Unchanged(_) => flash::ok(&session, page.t.portal_data_unchanged()),
         Outcome::Conflict(now) => {
@@ -92,8 +95,11 @@ pub async fn update(
             let draft = Draft { typed: Some(&form), findings: &findings, has_conflict: false };
             return draw(StatusCode::UNPROCESSABLE_ENTITY, page, &entered, &record, &draft);
         }
-        // Nothing that customers may change is asked about.
-        Outcome::Unconfirmed(_) => return Err(AppError::Conflict),
+        Outcome::Unconfirmed(question) => {
+            let findings = &question.warnings;
+            let draft = Draft { typed: Some(&form), findings, has_conflict: false };
+            return draw(StatusCode::UNPROCESSABLE_ENTITY, page, &entered, &record, &draft);
+        }
     }
     Ok(respond::see_other("/portal"))
 }
@@ -117,14 +123,19 @@ fn own_fields(form: &Form, settings: &Settings) -> Form {
     Form::from_pairs(pairs.map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
 }
 
-async fn write(app: &App, entered: &Entered, form: Form) -> Result<Outcome, AppError> {
+async fn write(
+    app: &App,
+    entered: &Entered,
+    form: Form,
+    accepts_doubts: bool,
+) -> Result<Outcome, AppError> {
     let (visitor, id) = (entered.visitor.clone(), entered.visitor.id);
     let (actor, settings) = (entered.actor.clone(), entered.settings.clone());
     app.db
         .write(move |conn| {
             own::held(conn, &visitor)?;
             let (changes, unread) = typed::read(&form, settings.organisation.reading());
-            let writing = writing(&actor, &settings);
+            let writing = Writing { accepts_doubts, ..writing(&actor, &settings) };
             if unread.stop() {
                 return reject(conn, &writing, Some(id), &changes, unread);
             }
@@ -173,6 +184,7 @@ fn draw(
         sections: sections.filter(|section| !section.inputs.is_empty()).collect(),
         phones: view.phones(),
         errors: view.errors(),
+        doubts: doubts(&view),
         has_conflict: draft.has_conflict,
         version: record.customer.version,
         page,
@@ -188,7 +200,25 @@ fn inputs(view: &View<'_>, settings: &Settings, group: Group) -> Vec<Input> {
             Kind::Emails => view.t.portal_hint_notify_emails(),
             _ => "",
         };
-        Input { help, ..view.input(field) }
+        let input = view.input(field);
+        let error = if input.error.is_empty() { doubt(view, field) } else { input.error };
+        Input { help, error, ..input }
+    })
+    .collect()
+}
+
+/// What is doubtful about a field, and nothing else stands against saving it.
+fn doubt(view: &View<'_>, field: &Field) -> String {
+    let mut at_field = view.findings.doubts().filter(|finding| finding.key == field.key);
+    let found = at_field.next().filter(|_| !view.findings.stop());
+    found.map(|finding| view.t.doubt(&finding.problem)).unwrap_or_default()
+}
+
+fn doubts(view: &View<'_>) -> Vec<(String, String)> {
+    let said = fields::all().iter().map(|field| (field, doubt(view, field)));
+    let said = said.filter(|(_, doubt)| !doubt.is_empty());
+    said.map(|(field, doubt)| {
+        (field.key.to_string(), format!("{}: {doubt}", field.label(view.t.0)))
     })
     .collect()
 }

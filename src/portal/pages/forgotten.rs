@@ -3,7 +3,7 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, rt, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::Duration;
 
@@ -15,7 +15,8 @@ use crate::error::AppError;
 use crate::mail::{self, Content, Kind, Letter, Link};
 use crate::portal::{account, issue, secret};
 use crate::settings::organisation;
-use crate::sign_in::throttle::{self, Subject};
+use crate::sign_in::throttle::Subject;
+use crate::sign_in::tries;
 use crate::text;
 use crate::web::{App, Errors, Form, Origin, Page, flash, respond};
 
@@ -61,27 +62,13 @@ pub async fn create(
     }
     let subjects =
         [Subject::portal_forgotten_from(&origin.by.address), Subject::portal_forgotten(&typed)];
-    if let Some(seconds) = app.db.write(move |conn| count(conn, &subjects)).await? {
-        let errors = Errors::of_field("email", page.t.sign_in_blocked((seconds + 59) / 60));
-        let page = ForgottenPage { page, email: typed, errors };
-        return respond::too_many(seconds, &page);
+    if let Some(seconds) = tries::count_link(&app, subjects).await? {
+        let errors = tries::too_many_links(page.t, seconds);
+        return respond::too_many(seconds, &ForgottenPage { page, email: typed, errors });
     }
     flash::ok(&session, page.t.portal_forgotten_sent());
-    rt::spawn(async move {
-        if let Err(error) = send(app, typed, origin.by).await {
-            tracing::warn!(%error, "a link to the portal was not made");
-        }
-    });
+    tries::after_the_answer(send(app, typed, origin.by));
     Ok(respond::see_other("/portal/login"))
-}
-
-fn count(conn: &mut Db, subjects: &[Subject]) -> Result<Option<i64>, AppError> {
-    for subject in subjects {
-        if let Some(seconds) = throttle::count(conn, subject)? {
-            return Ok(Some(seconds));
-        }
-    }
-    Ok(None)
 }
 
 /// Mails the link, if there is anybody to mail it to.

@@ -15,16 +15,24 @@ use crate::password::{self, Verdict};
 use crate::portal::{Account, account, secret};
 use crate::settings::{PortalSecret, organisation};
 use crate::sign_in::throttle::{self, Subject};
+use crate::sign_in::tries::{self, Attempt, Counted, SignIn, Try};
 use crate::web::{App, Form, Origin, Page, portal, respond};
 
 #[derive(Template)]
 #[template(path = "portal/login.html")]
 struct LoginPage {
     page: Page,
-    email: String,
-    next: String,
-    remember: bool,
-    error: String,
+    form: SignIn,
+}
+
+impl LoginPage {
+    /// What helps with the password, where a temporary one may be it.
+    fn hint(&self) -> &'static str {
+        match self.page.settings.organisation.portal.secret {
+            PortalSecret::Password => self.page.t.portal_sign_in_hint(),
+            PortalSecret::Link => "",
+        }
+    }
 }
 
 /// `GET /portal/login`.
@@ -36,7 +44,7 @@ pub async fn new(page: Page, request: HttpRequest) -> Result<HttpResponse, AppEr
     if page.visitor.is_some() {
         return Ok(respond::see_other(next_of(&query)));
     }
-    respond::html(&filled(page, &query, String::new()))
+    respond::html(&LoginPage { page, form: filled(&query, String::new()) })
 }
 
 /// `POST /portal/login`.
@@ -51,46 +59,42 @@ pub async fn create(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let attempt = Attempt { form, origin };
-    let known = match attempt.count(&app).await? {
+    let address = Subject::portal_address(&attempt.origin.by.address);
+    let name = attempt.form.text("email").to_owned();
+    let tried = match tries::count(&app, address, move |conn| look_up(conn, &name)).await? {
         Try::Blocked(seconds) => return blocked(page, &attempt.form, seconds),
-        Try::Allowed(known) => known,
+        Try::Counted(tried) => tried,
     };
-    let compared = attempt.compare(&app, &known).await;
-    if compared.is_err() {
-        attempt.give_back(&app, &known).await?;
-    }
-    let opening = match compared? {
-        Some(key) => attempt.enter(&app, &known, key).await?,
-        None => None,
+    let key = tried.settle(&app, compare(&app, &attempt.form, &tried.known).await).await?;
+    let opening = match (tried.known.customer, key) {
+        (Some(id), Some(key)) => enter(&app, &attempt, &tried, id, key).await?,
+        _ => None,
     };
     let Some(opening) = opening else {
-        return refuse(page, &app, attempt, &known).await;
+        return refuse(page, &app, attempt, tried.known.customer).await;
     };
     session::begin(&session, &attempt.origin, opening)?;
-    Ok(respond::see_other(match opening.sort {
-        Sort::Restricted => "/portal/password",
-        Sort::Full { .. } => next_of(&attempt.form),
-    }))
-}
-
-/// What was typed, and from where.
-struct Attempt {
-    form: Form,
-    origin: Origin,
+    if opening.sort == Sort::Restricted {
+        return Ok(respond::see_other("/portal/password"));
+    }
+    let wanted = filled(&attempt.form, String::new());
+    wanted.tell_unsaved(&session, page.t);
+    Ok(respond::see_other(&wanted.next))
 }
 
 /// Whom the typed name belongs to, if anybody.
-#[derive(Clone)]
 struct Known {
     customer: Option<i64>,
-    /// What the try was counted for, besides the address.
-    subject: Subject,
     password_hash: Option<String>,
 }
 
-enum Try {
-    Blocked(i64),
-    Allowed(Known),
+/// Whoever a name belongs to is counted by number, so that two names give no more tries than one.
+fn look_up(conn: &mut Db, name: &str) -> Result<(Subject, Known), AppError> {
+    let customer = query::find_by_sign_in(conn, name)?;
+    let subject = customer.map_or_else(|| Subject::portal_account(name), Subject::portal_customer);
+    let account = account::find(conn, customer.unwrap_or_default())?;
+    let password_hash = account.and_then(|account| account.password_hash);
+    Ok((subject, Known { customer, password_hash }))
 }
 
 /// What was typed is this password.
@@ -101,88 +105,52 @@ enum Key {
     Temporary(String),
 }
 
-impl Attempt {
-    fn address(&self) -> Subject {
-        Subject::portal_address(&self.origin.by.address)
-    }
-
-    async fn count(&self, app: &App) -> Result<Try, AppError> {
-        let (address, typed) = (self.address(), self.form.text("email").to_owned());
-        app.db.write(move |conn| try_once(conn, &address, &typed)).await
-    }
-
-    /// Nothing was compared, so that it was no try.
-    async fn give_back(&self, app: &App, known: &Known) -> Result<(), AppError> {
-        let subjects = [self.address(), known.subject.clone()];
+/// Two comparisons, whoever it is: a try at a temporary password is counted before it is made.
+async fn compare(app: &App, form: &Form, known: &Known) -> Result<Option<Key>, AppError> {
+    let typed = form.text("password").to_owned();
+    let verdict = password::verify(typed.clone(), known.password_hash.clone()).await?;
+    let temporary = if verdict == Verdict::Wrong {
+        let id = known.customer.unwrap_or_default();
+        app.db.write(move |conn| secret::begin_try(conn, id).map_err(AppError::from)).await?
+    } else {
+        None
+    };
+    let second = password::verify(secret::normal(&typed), temporary.clone()).await;
+    if let (Err(_), Some(hash), Some(id)) = (&second, temporary.clone(), known.customer) {
         app.db
-            .write(move |conn| {
-                subjects.iter().try_for_each(|subject| throttle::give_back(conn, subject))?;
-                Ok(())
-            })
-            .await
+            .write(move |conn| secret::take_try_back(conn, id, &hash).map_err(AppError::from))
+            .await?;
     }
-
-    /// Two comparisons, whoever it is: a try at a temporary password is counted before it is made.
-    async fn compare(&self, app: &App, known: &Known) -> Result<Option<Key>, AppError> {
-        let typed = self.form.text("password").to_owned();
-        let verdict = password::verify(typed.clone(), known.password_hash.clone()).await?;
-        let temporary = if verdict == Verdict::Wrong {
-            let id = known.customer.unwrap_or_default();
-            app.db.write(move |conn| secret::begin_try(conn, id).map_err(AppError::from)).await?
-        } else {
-            None
-        };
-        let second = password::verify(secret::normal(&typed), temporary.clone()).await;
-        if let (Err(_), Some(hash), Some(id)) = (&second, temporary.clone(), known.customer) {
-            app.db
-                .write(move |conn| secret::take_try_back(conn, id, &hash).map_err(AppError::from))
-                .await?;
+    let second = second?;
+    let lasting = known.password_hash.clone().filter(|_| verdict != Verdict::Wrong);
+    Ok(match (lasting, temporary) {
+        (Some(hash), _) => {
+            let is_outdated = verdict == Verdict::Outdated;
+            let stronger = if is_outdated { Some(password::hash(typed).await?) } else { None };
+            Some(Key::Lasting(hash, stronger))
         }
-        let second = second?;
-        let lasting = known.password_hash.clone().filter(|_| verdict != Verdict::Wrong);
-        Ok(match (lasting, temporary) {
-            (Some(hash), _) => {
-                let is_outdated = verdict == Verdict::Outdated;
-                let stronger = if is_outdated { Some(password::hash(typed).await?) } else { None };
-                Some(Key::Lasting(hash, stronger))
-            }
-            (None, Some(hash)) if second != Verdict::Wrong => Some(Key::Temporary(hash)),
-            _ => None,
-        })
-    }
-
-    async fn enter(&self, app: &App, known: &Known, key: Key) -> Result<Option<Opening>, AppError> {
-        let Some(id) = known.customer else { return Ok(None) };
-        let (address, subject) = (self.address(), known.subject.clone());
-        let by = self.origin.by.clone();
-        let remember = self.form.is_ticked("remember");
-        app.db
-            .write(move |conn| {
-                let Some(opening) = open(conn, id, &key, remember)? else { return Ok(None) };
-                // In the order in which tries count them, so that two never wait for each other.
-                throttle::give_back(conn, &address)?;
-                throttle::forgive(conn, &subject)?;
-                audit::note(conn, &by, Action::PortalSignedIn, Some(id))?;
-                Ok::<_, AppError>(Some(opening))
-            })
-            .await
-    }
+        (None, Some(hash)) if second != Verdict::Wrong => Some(Key::Temporary(hash)),
+        _ => None,
+    })
 }
 
-/// The address comes first: one that is blocked cannot wear an account out. Whoever the name belongs to
-/// is counted by number, so that two names give no more tries than one.
-fn try_once(conn: &mut Db, address: &Subject, typed: &str) -> Result<Try, AppError> {
-    if let Some(seconds) = throttle::count(conn, address)? {
-        return Ok(Try::Blocked(seconds));
-    }
-    let customer = query::find_by_sign_in(conn, typed)?;
-    let subject = customer.map_or_else(|| Subject::portal_account(typed), Subject::portal_customer);
-    if let Some(seconds) = throttle::count(conn, &subject)? {
-        return Ok(Try::Blocked(seconds));
-    }
-    let account = account::find(conn, customer.unwrap_or_default())?;
-    let password_hash = account.and_then(|account| account.password_hash);
-    Ok(Try::Allowed(Known { customer, subject, password_hash }))
+async fn enter(
+    app: &App,
+    attempt: &Attempt,
+    tried: &Counted<Known>,
+    id: i64,
+    key: Key,
+) -> Result<Option<Opening>, AppError> {
+    let (right, by) = (tried.right(), attempt.origin.by.clone());
+    let remember = attempt.form.is_ticked("remember");
+    app.db
+        .write(move |conn| {
+            let Some(opening) = open(conn, id, &key, remember)? else { return Ok(None) };
+            right.forgive(conn)?;
+            audit::note(conn, &by, Action::PortalSignedIn, Some(id))?;
+            Ok::<_, AppError>(Some(opening))
+        })
+        .await
 }
 
 /// What the key opens of a customer who may come in, if it still does.
@@ -217,39 +185,30 @@ fn fits(conn: &mut Db, account: &Account, key: &Key) -> Result<bool, AppError> {
     }
 }
 
-/// The customer is named in the log, if there is one: the answer does not tell.
 async fn refuse(
     page: Page,
     app: &App,
     attempt: Attempt,
-    known: &Known,
+    customer: Option<i64>,
 ) -> Result<HttpResponse, AppError> {
     let Attempt { form, origin } = attempt;
-    let customer = known.customer;
-    app.db
-        .write(move |conn| {
-            audit::note(conn, &origin.by, Action::PortalSignInRefused, customer)
-                .map_err(AppError::from)
-        })
-        .await?;
-    let error = page.t.portal_sign_in_refused().to_owned();
-    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &filled(page, &form, error))
+    tries::note_refused(app, origin.by, Action::PortalSignInRefused, customer).await?;
+    let error = match page.settings.organisation.portal.secret {
+        PortalSecret::Password => page.t.portal_sign_in_refused().to_owned(),
+        PortalSecret::Link => page.t.portal_sign_in_refused_link().to_owned(),
+    };
+    let page = LoginPage { page, form: filled(&form, error) };
+    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
 }
 
 fn blocked(page: Page, form: &Form, seconds: i64) -> Result<HttpResponse, AppError> {
     tracing::warn!("a sign-in to the portal was refused: too many failures");
-    let error = page.t.sign_in_blocked((seconds + 59) / 60);
-    respond::too_many(seconds, &filled(page, form, error))
+    let error = page.t.sign_in_blocked(throttle::minutes(seconds));
+    respond::too_many(seconds, &LoginPage { page, form: filled(form, error) })
 }
 
-fn filled(page: Page, form: &Form, error: String) -> LoginPage {
-    LoginPage {
-        page,
-        email: form.text("email").to_owned(),
-        next: next_of(form).to_owned(),
-        remember: form.is_ticked("remember"),
-        error,
-    }
+fn filled(form: &Form, error: String) -> SignIn {
+    SignIn::of(form, next_of(form), error)
 }
 
 /// Where to go after it: a page of the portal.

@@ -13,7 +13,7 @@ use crate::customers::{Trail, query};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::history::Circumstance;
-use crate::portal::{Issuing, Prepared, Refusal, issue};
+use crate::portal::{Issuing, Prepared, Refusal, account, issue};
 use crate::settings::{PortalSecret, organisation};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
@@ -32,12 +32,15 @@ struct RegeneratePage {
     refusal: String,
     can_add_email: bool,
     can_open_portal: bool,
+    /// Whether what works now can be ended all the same.
+    can_cut: bool,
     /// Where mail is written while none leaves the house.
     folder: String,
 }
 
 impl RegeneratePage {
-    fn new(page: Page, app: &App, opened: &Opened, trail: Trail, refusal: Option<Refusal>) -> Self {
+    fn new(page: Page, app: &App, opened: &Opened, trail: Trail, stop: Option<Stop>) -> Self {
+        let refusal = stop.map(|stop| stop.why);
         let head = Header::new(&page, opened, trail, None);
         let portal = &page.settings.organisation.portal;
         Self {
@@ -49,6 +52,7 @@ impl RegeneratePage {
             can_add_email: refusal == Some(Refusal::NoEmail) && head.actions.edit,
             can_open_portal: refusal == Some(Refusal::PortalOff)
                 && page.may(Permission::ManageOrganisation),
+            can_cut: stop.is_some_and(|stop| stop.can_cut),
             folder: app.mail.way().folder_text(),
             head,
             page,
@@ -69,28 +73,44 @@ pub async fn new(
 ) -> Result<HttpResponse, AppError> {
     let trail = Trail::of_request(&request)?;
     let (asked, id) = (trail.clone(), id.into_inner());
-    let post = app.mail.clone();
-    let (opened, refusal) = app
+    let is_exposed = app.mail.way().is_exposed();
+    let (opened, stop) = app
         .db
         .read(move |conn| {
             let opened = header::open(conn, &signed, id, &asked)?;
             let house = &signed.settings.organisation;
-            let refusal = match issue::refusal(conn, house, &opened.record.holder())? {
-                None if post.way().is_exposed() => Some(Refusal::ExposedMail),
-                refusal => refusal,
-            };
-            Ok::<_, AppError>((opened, refusal))
+            let why = issue::refusal(conn, house, is_exposed, &opened.record.holder())?;
+            let stop = why.map(|why| Stop::of(conn, id, why)).transpose()?;
+            Ok::<_, AppError>((opened, stop))
         })
         .await?;
-    respond::html(&RegeneratePage::new(page, &app, &opened, trail, refusal))
+    respond::html(&RegeneratePage::new(page, &app, &opened, trail, stop))
+}
+
+/// Why nothing is mailed.
+#[derive(Clone, Copy)]
+struct Stop {
+    why: Refusal,
+    /// Whether there is something to cut off, which needs no letter.
+    can_cut: bool,
+}
+
+impl Stop {
+    fn of(conn: &mut Db, customer: i64, why: Refusal) -> Result<Self, AppError> {
+        let account = account::find(conn, customer)?;
+        let has_password = account.is_some_and(|account| account.password_hash.is_some());
+        Ok(Self { why, can_cut: why.is_of_the_letter() && has_password })
+    }
 }
 
 /// What became of it.
 enum Outcome {
     /// The letter waits; where it goes.
     Queued(String),
+    /// What worked was ended, and nothing was mailed.
+    Cut(Refusal),
     /// Nothing was made.
-    Refused(Box<Opened>, Refusal),
+    Refused(Box<Opened>, Stop),
 }
 
 /// `POST /customers/{id}/portal-password`: `cut` ends what works now.
@@ -126,10 +146,14 @@ pub async fn create(
             );
             Ok(respond::see_other(&trail.address(id, "")))
         }
-        Outcome::Refused(opened, why) => {
-            let mut shown = RegeneratePage::new(page, &app, &opened, trail, Some(why));
+        Outcome::Cut(why) => {
+            flash::warn(&session, page.t.portal_was_cut(&why.text(page.t)));
+            Ok(respond::see_other(&trail.address(id, "")))
+        }
+        Outcome::Refused(opened, stop) => {
+            let mut shown = RegeneratePage::new(page, &app, &opened, trail, Some(stop));
             shown.cuts = cuts;
-            refuse(&shown, why)
+            refuse(&shown, stop.why)
         }
     }
 }
@@ -173,11 +197,16 @@ impl Asked {
             by: &self.by,
             cuts: self.cuts,
         };
-        Ok(match issuing.run(conn, &record.holder(), prepared)? {
-            Ok(address) => Outcome::Queued(address),
-            Err(why) => {
-                Outcome::Refused(Box::new(Opened { record, neighbours: (None, None) }), why)
-            }
-        })
+        let holder = record.holder();
+        let why = match issuing.run(conn, &holder, prepared)? {
+            Ok(address) => return Ok(Outcome::Queued(address)),
+            Err(why) => why,
+        };
+        let stop = Stop::of(conn, self.id, why)?;
+        if self.cuts && stop.can_cut {
+            issuing.cut_alone(conn, &holder)?;
+            return Ok(Outcome::Cut(why));
+        }
+        Ok(Outcome::Refused(Box::new(Opened { record, neighbours: (None, None) }), stop))
     }
 }

@@ -97,8 +97,8 @@ pub fn number_styles(t: Text, chosen: &str) -> Vec<Choice> {
 }
 
 /// The person types.
-pub fn person_kinds(lang: Lang, chosen: &str) -> Vec<Choice> {
-    PERSON_KINDS.iter().map(|kind| choice(kind.code, lang.pick(kind.labels), chosen)).collect()
+pub fn person_kinds(lang: Lang, chosen: &str, country: &str) -> Vec<Choice> {
+    PERSON_KINDS.iter().map(|kind| choice(kind.code, kind.label(lang, country), chosen)).collect()
 }
 
 /// The locks of the tax id, the one by country explained for that country.

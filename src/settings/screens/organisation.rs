@@ -43,6 +43,8 @@ struct OrganisationPage {
     errors: Vec<Refused>,
     /// Said above the form.
     notice: String,
+    /// The country whose values are proposed.
+    proposed: String,
     /// What somebody else stored meanwhile.
     conflict: Vec<Change>,
     changes: Vec<Change>,
@@ -58,13 +60,14 @@ impl OrganisationPage {
             time_zones: options::time_zones(&draft.time_zone),
             languages: options::languages(&draft.language),
             number_styles: options::number_styles(t, &draft.number_style),
-            person_kinds: options::person_kinds(lang, &draft.person_kind),
+            person_kinds: options::person_kinds(lang, &draft.person_kind, &draft.country),
             locks: options::locks(t, &draft.tax_id_lock, &draft.country),
             required: required::sections(lang, &draft.required),
             changes: changes::of_organisation(&page, history),
             most_attached: Organisation::LARGEST_ATTACHMENT_MB,
             errors: Vec::new(),
             notice: String::new(),
+            proposed: String::new(),
             conflict: Vec::new(),
             draft,
             version,
@@ -131,6 +134,19 @@ pub async fn save(
         let notice = page.t.organisation_suggested(country);
         let mut shown = OrganisationPage::new(page, draft, version, &history);
         shown.notice = notice;
+        shown.proposed.clone_from(&shown.draft.country);
+        return respond::html(&shown);
+    }
+    // Days and times would be another country's in silence. Proposed once: both zones may be meant.
+    if form.text("proposed") != draft.country
+        && let Some(left) = draft.propose_zone(&now)
+    {
+        let history = history(&app).await?;
+        let country = country_text(page.language(), &draft.country);
+        let notice = page.t.organisation_zone_proposed(country, &draft.time_zone, &left);
+        let mut shown = OrganisationPage::new(page, draft, version, &history);
+        shown.notice = notice;
+        shown.proposed.clone_from(&shown.draft.country);
         return respond::html(&shown);
     }
     let new = match draft.check(page.t) {

@@ -124,6 +124,16 @@ impl Draft {
         true
     }
 
+    /// Puts in the zone of another country where the former one's was left; says which was left.
+    pub fn propose_zone(&mut self, now: &Organisation) -> Option<String> {
+        let zone = geo::default_time_zone(&self.country);
+        let is_left = geo::is_country(&self.country)
+            && self.country != now.country
+            && self.time_zone == now.time_zone
+            && self.time_zone != zone;
+        is_left.then(|| std::mem::replace(&mut self.time_zone, zone.to_owned()))
+    }
+
     /// The organisation to store, or what is wrong, field by field.
     pub fn check(&self, t: Text) -> Result<Organisation, Vec<Refused>> {
         let number_style: Option<NumberStyle> = from_code(&self.number_style);

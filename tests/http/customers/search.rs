@@ -66,3 +66,32 @@ fn an_archived_customer_whose_identifier_was_searched_is_pointed_at_beside_other
     assert_eq!(there.count(".list .notice"), 0);
     assert_eq!(client.get("/customers?q=kiosco").expect(200).count(".list .notice"), 0);
 }
+
+#[test]
+fn a_surname_and_a_city_find_who_lives_there_unless_somebody_is_called_so() {
+    let app = TestApp::new();
+    for (name, city) in
+        [("Luz Ibáñez", "Mar del Plata"), ("Eva Ibáñez", "Rosario"), ("Mar Vidal", "Rosario")]
+    {
+        create(&app, &[("name", name), ("city", city)]);
+    }
+    let client = &mut app.sign_in(Role::Viewer);
+    let mut found = |typed: &str| {
+        let path = format!("/search?q={}", typed.replace(' ', "+"));
+        client.get(&path).expect(200).texts(".palette__list a[href^='/customers/'] .strong")
+    };
+    assert_eq!(found("ibanez mar del plata"), ["Luz Ibáñez"]);
+    assert_eq!(found("rosario ibanez"), ["Eva Ibáñez"]);
+    assert_eq!(found("vidal rosario"), ["Mar Vidal"]);
+    assert!(found("vidal salta").is_empty());
+    let rosario = create(&app, &[("name", "Rosario Ibáñez"), ("city", "Salta")]);
+    assert_eq!(found("rosario ibanez"), ["Rosario Ibáñez"], "{rosario}");
+    for n in 0..9 {
+        create(&app, &[("name", &*format!("Vidal {n}")), ("city", "Mendoza")]);
+    }
+    let more = client.get("/search?q=vidal+mendoza").expect(200);
+    let all = more.attribute("a[href*='city__contains']", "href").unwrap();
+    let list = client.get(&all).expect(200).body;
+    assert!((0..9).all(|n| list.contains(&format!("Vidal {n}"))) && !list.contains("Mar Vidal"));
+    assert!(more.body.contains("Mendoza"), "the city tells them apart");
+}

@@ -3,9 +3,10 @@
 use padron::access::{Actor, Role, Via};
 use padron::clock;
 use padron::customers::Query;
-use padron::customers::query::{Count, Place};
+use padron::customers::query::{self, Count, Place};
 use padron::customers::save::{self, Outcome, Writing};
-use padron::db::schema::customer_details;
+use padron::db::schema::{customer_details, customers};
+use padron::error::AppError;
 use padron::fields::{Changes, Lookup};
 use padron::settings::Settings;
 use padron::web::Form;
@@ -175,4 +176,36 @@ fn a_postal_code_of_no_shape_of_the_country_is_kept_and_doubted_once() {
     assert_eq!(stored(&app, id).unwrap().details.postal_code.as_deref(), Some("83/20"));
     assert_eq!(warnings(&[("city", "Temuco")]), 0, "what did not change is not doubted again");
     assert_eq!(warnings(&[("postal_code", "8320000")]), 0);
+}
+
+#[test]
+fn of_two_writes_that_wait_for_each_other_the_one_that_is_ended_begins_anew() {
+    let app = TestApp::new();
+    if app.app.db.kind() != padron::db::Kind::Postgres {
+        // One writer never waits for another.
+        return;
+    }
+    let [ours, theirs] = ["Ana", "Eva"].map(|name| create(&app, &[("name", name)]));
+    let mut client = app.sign_in(Role::Admin);
+    let form = client.get(&format!("/customers/{ours}/edit")).expect(200);
+    let version = form.attribute("[name=version]", "value").unwrap();
+    let answer = std::thread::scope(|scope| {
+        let mut request = None;
+        let undone: Result<(), AppError> = app.app.db.write_now(|conn| {
+            let row = customers::table.find(theirs);
+            diesel::update(row).set(customers::custom_id_folded.eq("uno")).execute(conn)?;
+            request = Some(scope.spawn(|| {
+                let pairs = [("name", "Ana"), ("custom_id", "uno"), ("version", &*version)];
+                client.post(&format!("/customers/{ours}"), &pairs)
+            }));
+            // It holds its customer, and waits for the id; this one does the opposite.
+            std::thread::sleep(std::time::Duration::from_millis(400));
+            query::lock(conn, &[ours])?;
+            Err(AppError::NotFound)
+        });
+        assert!(matches!(undone, Err(AppError::NotFound)), "{undone:?}");
+        request.unwrap().join().unwrap()
+    });
+    answer.expect(303);
+    assert_eq!(stored(&app, ours).unwrap().customer.custom_id.as_deref(), Some("uno"));
 }

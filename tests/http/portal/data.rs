@@ -198,3 +198,44 @@ fn phones_come_and_go_without_scripts() {
     assert!(!page.body.contains("4444-1234") && page.body.contains("4444-5678"));
     assert!(record(&app, id).phones.is_empty());
 }
+
+#[test]
+fn what_is_doubtful_is_asked_beside_its_field_before_it_is_kept() {
+    let app = TestApp::new();
+    let id = app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL), ("country", "AR")]);
+    app.decide(|portal| {
+        portal.editable = ["phone_mobile", "phones", "postal_code"].map(str::to_owned).into();
+    });
+    let mut client = app.enter(EMAIL);
+    let version = version(&mut client);
+    let typed = [
+        ("version", &*version),
+        ("phone_mobile", "12"),
+        ("phone_kind", "other"),
+        ("phone_number", "34"),
+        ("postal_code", "no es"),
+    ];
+    let page = client.post("/portal/data", &typed).expect(422);
+    for key in ["phone_mobile", "phones", "postal_code"] {
+        assert_eq!(page.count(&format!("#{key}-error")), 1, "{key}: {}", page.body);
+        assert_eq!(page.count(&format!(".error-summary a[href='#{key}']")), 1, "{key}");
+    }
+    assert!(!page.body.contains("Se guardó"), "nothing was");
+    assert_eq!(page.attribute("#phone_mobile", "value").unwrap(), "12");
+    assert_eq!(page.attribute("[name=accept_doubts]", "value").unwrap(), "1");
+    assert!(record(&app, id).mobile.is_none());
+    let again: Vec<_> = typed.iter().copied().chain([("accept_doubts", "1")]).collect();
+    client.post("/portal/data", &again).expect_to("/portal");
+    let now = record(&app, id);
+    assert_eq!(now.mobile.map(|phone| phone.number).as_deref(), Some("12"));
+    // What was there already is asked about no more.
+    let version = now.customer.version.to_string();
+    let typed = [("version", &*version), ("phone_mobile", "12"), ("postal_code", "5000")];
+    client.post("/portal/data", &typed).expect_to("/portal");
+    // What is wrong is told alone, and is not saved by saying yes.
+    let version = record(&app, id).customer.version.to_string();
+    let long = "1".repeat(300);
+    let typed = [("version", &*version), ("phone_mobile", &*long), ("accept_doubts", "1")];
+    let page = client.post("/portal/data", &typed).expect(422);
+    assert_eq!(page.count("[name=accept_doubts]"), 0);
+}

@@ -107,7 +107,7 @@ fn leaving_without_setting_it_ends_the_session() {
     let mut kept = client.clone();
     client.post("/portal/logout", &[]).expect_to("/portal/login");
     kept.get("/portal/password").expect_to("/portal/login?next=%2Fportal%2Fpassword");
-    set(&mut kept, "", NEW).expect_to("/portal/login?next=%2Fportal");
+    set(&mut kept, "", NEW).expect_to("/portal/login?next=%2Fportal&unsaved=1");
     sign_in(&mut desk.app.client(), EMAIL, &desk.code).expect(422);
     assert!(desk.app.account_of(desk.id).password_hash.is_none());
 }

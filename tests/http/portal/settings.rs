@@ -165,3 +165,24 @@ fn a_closed_portal_can_be_left() {
     app.decide(|portal| portal.is_enabled = true);
     kept.get("/portal").expect_to("/portal/login?next=%2Fportal");
 }
+
+#[test]
+fn help_can_be_called_and_written_to_and_a_link_alone_promises_no_temporary_password() {
+    let app = TestApp::new();
+    let words = "temporal";
+    assert!(app.client().get("/portal/login").expect(200).body.contains(words));
+    app.decide(|portal| {
+        portal.help = "Llame al 11 4276-3087 <b>\no escriba a hola@fibra.ar.".to_owned();
+        portal.secret = PortalSecret::Link;
+    });
+    let page = app.client().get("/portal/login").expect(200);
+    for (href, text) in
+        [("tel:+541142763087", "11 4276-3087"), ("mailto:hola@fibra.ar", "hola@fibra.ar")]
+    {
+        assert_eq!(page.texts(&format!("footer a[href='{href}']")), [text], "{}", page.body);
+    }
+    assert!(page.body.contains("&#60;b&#62;"));
+    assert!(!page.body.contains(words), "{}", page.body);
+    let refused = sign_in(&mut app.client(), EMAIL, "x").expect(422);
+    assert!(!refused.body.contains(words), "{}", refused.body);
+}

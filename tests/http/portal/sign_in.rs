@@ -4,9 +4,11 @@ use diesel::prelude::*;
 use padron::access::Role;
 use padron::clock;
 use padron::db::schema::{audit_log, portal_accounts, portal_sessions};
-use padron::portal::account;
+use padron::error::AppError;
+use padron::portal::{account, secret};
 use padron::settings::{Organisation, organisation};
 use padron::sign_in::throttle::{self, Subject};
+use padron::sign_in::tries::{self, Try};
 
 use super::EMAIL;
 use crate::support::portal::{OWN_PASSWORD, sign_in};
@@ -201,7 +203,8 @@ fn who_may_no_longer_enter_is_out_at_the_next_request_for_good() {
         });
     };
     shut(Some(clock::now()));
-    client.post("/portal/data", &[("version", "1")]).expect_to("/portal/login?next=%2Fportal");
+    let unsaved = "/portal/login?next=%2Fportal&unsaved=1";
+    client.post("/portal/data", &[("version", "1")]).expect_to(unsaved);
     shut(None);
     client.get("/portal").expect_to("/portal/login?next=%2Fportal");
     app.set_status(id, "pending", "inactive");
@@ -297,4 +300,77 @@ fn two_names_give_no_more_tries_than_one() {
     for name in ["ana.ruiz", EMAIL] {
         sign_in(&mut app.client(), name, OWN_PASSWORD).expect(429);
     }
+}
+
+#[test]
+fn what_is_sent_after_the_session_ended_leads_back_to_its_form_and_is_told_to_be_lost() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    let stale = client.clone();
+    client.post("/portal/logout", &[]).expect_to("/portal/login");
+    let mut client = stale;
+    let own = format!("http://{}/portal/data", app.address);
+    let post = |client: &mut crate::support::Client, path: &str, referer: &str, body: &str| {
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        let length = body.len().to_string();
+        let length = ("content-length", &*length);
+        let headers = [kind, ("sec-fetch-site", "same-origin"), ("referer", referer), length];
+        client.send(ureq::http::Method::POST, path, &headers, body.as_bytes().to_vec())
+    };
+    let door = "/portal/login?next=%2Fportal%2Fdata&unsaved=1";
+    let typed = "version=1&phone_mobile=11+5555-1234";
+    let answer = post(&mut client, "/portal/data", &own, typed).expect_to(door);
+    assert!(!answer.location.contains("5555"), "what was typed stands in no address");
+    let page = client.get(door).expect(200);
+    assert!(page.texts(".notice").join("").contains("no se guardó"), "{}", page.body);
+    let next = page.attribute("[name=next]", "value").unwrap();
+    let unsaved = page.attribute("[name=unsaved]", "value").unwrap();
+    let pairs = [("email", EMAIL), ("password", "x"), ("next", &*next), ("unsaved", &*unsaved)];
+    let wrong = client.post("/portal/login", &pairs).expect(422);
+    assert_eq!(wrong.count("[name=unsaved]"), 1, "nor is it forgotten by a wrong password");
+    let pairs = [("password", OWN_PASSWORD), pairs[0], pairs[2], pairs[3]];
+    client.post("/portal/login", &pairs).expect_to("/portal/data");
+    let form = client.get("/portal/data").expect(200);
+    assert!(form.texts(".flash").join("").contains("Escriba otra vez"), "{}", form.body);
+    // A button alone loses nothing, and no foreign page is led back to.
+    let foreign = "https://evil.example/portal/data";
+    let mut nobody = app.client();
+    let path = "/portal/sessions/closure";
+    post(&mut nobody, path, &own, "").expect_to("/portal/login?next=%2Fportal%2Fdata");
+    let home = "/portal/login?next=%2Fportal&unsaved=1";
+    post(&mut nobody, "/portal/data", foreign, typed).expect_to(home);
+}
+
+#[test]
+fn what_could_not_be_compared_was_no_try() {
+    let app = TestApp::new();
+    let subjects = || [Subject::portal_address("192.0.2.7"), Subject::portal_account("nadie")];
+    // As while more passwords are hashed than there are seats.
+    actix_web::rt::System::new().block_on(async {
+        for _ in 0..60 {
+            let [address, account] = subjects();
+            let counted = tries::count(&app.app, address, |_| Ok((account, ()))).await.unwrap();
+            let Try::Counted(tried) = counted else { panic!("blocked by nothing") };
+            let full = Err::<(), _>(AppError::TooMany);
+            let settled = tried.settle(&app.app, full).await;
+            assert!(matches!(settled, Err(AppError::TooMany)));
+        }
+    });
+    let [address, account] = subjects();
+    let blocked = app.write(|conn| Ok(throttle::count_all(conn, &[address, account])?));
+    assert_eq!(blocked, None);
+}
+
+#[test]
+fn a_temporary_password_loses_no_try_that_compared_nothing() {
+    let app = TestApp::new();
+    let mut staff = app.sign_in(Role::Support);
+    let id = app.customer(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    staff.post(&format!("/customers/{id}/portal-password"), &[]).expect(303);
+    for _ in 0..7 {
+        let hash = app.write(|conn| Ok(secret::begin_try(conn, id)?)).unwrap();
+        app.write(|conn| Ok(secret::take_try_back(conn, id, &hash)?));
+    }
+    assert_eq!(app.account_of(id).temp_failures, 0);
 }

@@ -308,7 +308,7 @@ fn no_secret_crosses_the_network_in_the_clear() {
     let words = "saldría sin cifrar";
     let page = client.get(&path).expect(200);
     assert!(page.texts(".notice").join(" ").contains(words), "{}", page.body);
-    assert_eq!(page.count("main form"), 0);
+    assert_eq!(page.count("main form .btn--primary"), 0);
     let page = client.post(&path, &[]).expect(422);
     assert!(page.texts(".notice").join(" ").contains(words));
     // What was queued by another road is given up, without a word to the server.
@@ -368,7 +368,7 @@ fn no_file_outlives_a_customer_who_is_forgotten() {
     let smtp = server.url();
     let config = crate::support::app::config(&app.database, &["--smtp-url", &smtp]);
     let key = padron::secret::load_or_make(&config).unwrap();
-    let post = padron::mail::Post::open(&config, &key, padron::portal::undelivered::end).unwrap();
+    let post = padron::mail::Post::open(&config, &key, padron::app::end_secret).unwrap();
     let bell = app.app.bells.mail.clone();
     padron::mail::Sender::new(app.app.db.clone(), post, bell).sweep().unwrap();
     assert_eq!(files().len(), 1);

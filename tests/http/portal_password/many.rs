@@ -5,7 +5,7 @@ use padron::processes::Worker;
 use padron::settings::PortalSecret;
 
 use super::{Desk, code};
-use crate::support::{Client, Plan, Response};
+use crate::support::{Client, Plan, Response, TestApp};
 
 /// Three who can be sent one, and two who cannot.
 struct Many {
@@ -132,6 +132,31 @@ fn only_who_may_do_both_sees_and_does_it() {
         .post("/customers/portal-passwords", &[("selection", "matching"), ("nonsense", "1")])
         .expect(422);
     assert!(many.desk.letters().is_empty());
+}
+
+#[test]
+fn mail_in_the_clear_is_told_before_and_mail_in_files_before_and_after() {
+    let exposed = TestApp::with(&["--smtp-url", "smtp://192.0.2.1:25?tls=none&timeout=1"]);
+    for (app, count, said) in
+        [(&exposed, "0", "saldría sin cifrar"), (&TestApp::new(), "1", "no sale")]
+    {
+        let mut client = app.sign_in(Role::Billing);
+        let id = app.customer(&[("name", "Ana"), ("email", "ana@example.com")]).to_string();
+        let pairs = [("selection", "ids"), ("id", &*id)];
+        let job = client.post("/customers/portal-passwords", &pairs).expect(303).location;
+        let page = client.get(&job).expect(200);
+        assert_eq!(page.texts(".tally dd")[0], count, "{}", page.body);
+        assert!(page.body.contains(said), "{}", page.body);
+        if count == "0" {
+            assert_eq!(page.count("button[form=start]"), 0);
+            continue;
+        }
+        client.post(&format!("{job}/start"), &[]).expect_to(&job);
+        while Worker::new(app.app.clone()).work_on_next().unwrap() {}
+        let done = client.get(&job).expect(200);
+        assert_eq!(done.texts(".tally dt")[0], "e-mails guardados en archivos");
+        assert!(done.texts(".notice").join("").contains("se guarda como archivo en"));
+    }
 }
 
 #[test]

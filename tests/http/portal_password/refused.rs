@@ -44,11 +44,13 @@ fn a_closed_portal_is_opened_by_administrators() {
 #[test]
 fn who_is_not_served_gets_nothing() {
     let mut desk = Desk::new();
-    for (status, category) in
-        [("inactive", "inactive"), ("archived", "archived"), ("anonymized", "archived")]
-    {
+    for (status, category, words) in [
+        ("inactive", "inactive", "Actívelo primero"),
+        ("archived", "archived", "Restáurelo primero"),
+        ("anonymized", "archived", "fue anonimizado"),
+    ] {
         desk.app.set_status(desk.customer, status, category);
-        refuses(&mut desk, "no está activo");
+        refuses(&mut desk, words);
         let list = desk.client.get("/customers?category=inactive&category=archived").expect(200);
         assert_eq!(list.count("a[href*='/portal-password']"), 0, "{status}");
     }
@@ -160,4 +162,34 @@ fn an_address_of_before_the_page_was_drawn_is_not_used() {
     let addresses: Vec<Option<String>> =
         desk.app.read(|conn| Ok(customers::table.select(customers::email).load(conn)?));
     assert_eq!(addresses, [Some("nueva@example.com".to_owned())]);
+}
+
+#[test]
+fn access_is_cut_off_also_where_no_letter_may_go() {
+    let mut desk = Desk::new();
+    desk.settle();
+    for _ in 0..3 {
+        desk.regenerate();
+        desk.let_pass(2);
+    }
+    let page = desk.client.get(&desk.path()).expect(200);
+    assert!(page.texts(".notice").join(" ").contains("hace poco"), "{}", page.body);
+    assert_eq!(page.count("main form [name=cut][value='1']"), 1);
+    desk.client.post(&desk.path(), &[]).expect(429);
+    assert!(desk.account().password_hash.is_some(), "only who asks for it cuts");
+    let (code, _) = desk.arrived();
+    let shown = desk.page();
+    desk.client.post(&desk.path(), &[("cut", "1")]).expect_to(&shown);
+    let said = desk.client.get(&shown).expect(200);
+    assert!(said.texts(".flash--warn").join(" ").contains("quedó cortado"), "{}", said.body);
+    assert_eq!(desk.account().password_hash, None);
+    assert_eq!(desk.sessions(), [] as [&str; 0]);
+    assert_eq!(desk.letters().len(), 3);
+    assert!(desk.opens(&code), "the way in that was mailed stays the customer's");
+    let past = desk.client.get(&format!("{shown}/history")).expect(200);
+    assert!(past.body.contains("Acceso al portal cortado, sin enviar nada"));
+    // Where nothing is left to cut nothing is offered.
+    let page = desk.client.get(&desk.path()).expect(200);
+    assert_eq!(page.count("main form"), 0);
+    desk.client.post(&desk.path(), &[("cut", "1")]).expect(429);
 }

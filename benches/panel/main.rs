@@ -2,7 +2,9 @@
 //!
 //! The panel runs as its own process, in release, over its own database; the figures are that
 //! process's CPU time (user and system, from /proc) divided by the requests, and the median wall
-//! time. An export of everybody is a process of its own, with its peak of memory. The first run seeds the database, which takes some minutes; later runs reuse it.
+//! time. Bulk updates run while somebody else saves one customer after another. An export is a
+//! process of its own, with its peak of memory. The first run seeds the database, which takes some
+//! minutes; later runs reuse it.
 //! `PADRON_BENCH_CUSTOMERS` (1,000,000) and `PADRON_BENCH_DATABASE` (a file under target/bench)
 //! choose another size or place. Linux only.
 #![allow(
@@ -13,6 +15,10 @@
     clippy::string_slice,
     reason = "a benchmark stops at the first surprise"
 )]
+
+mod bulk;
+mod files;
+mod saves;
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
@@ -57,38 +63,13 @@ fn main() {
     }
     panel.measure_saves(customers / 3);
     for rows in [1_000, 100_000] {
-        panel.measure_bulk(rows.min(customers));
+        panel.measure_bulk(rows.min(customers / 2), customers / 2 + 1);
     }
     println!("resident memory {} MB", panel.resident_kib() / 1024);
     drop(panel);
-    measure_export(command(&["export"]), &format!("{folder}/{customers}.csv"));
-}
-
-/// All customers with the usual columns as CSV: CPU and wall time of the whole process.
-fn measure_export(mut command: Command, file: &str) {
-    let before = ended_cpu();
-    let began = Instant::now();
-    let mut process = command.args(["--out", file]).stderr(Stdio::null()).spawn().unwrap();
-    let mut peak = 0;
-    let status = loop {
-        peak = peak.max(memory_kib(process.id(), "VmHWM").unwrap_or(0));
-        if let Some(status) = process.try_wait().unwrap() {
-            break status;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    };
-    assert!(status.success());
-    let wall = began.elapsed().as_secs_f64() * 1_000.0;
-    let cpu = (ended_cpu() - before) * 1_000.0;
-    let bytes = std::fs::metadata(file).unwrap().len();
-    println!("{:<44} {cpu:>10.0} {wall:>10.0} {bytes:>9}", "export, everybody to CSV");
-    println!("peak memory of the export {} MB", peak / 1024);
-    std::fs::remove_file(file).unwrap();
-}
-
-/// Seconds of CPU that the children used that have ended.
-fn ended_cpu() -> f64 {
-    cpu_fields("self", 13)
+    files::measure("everybody to CSV", command(&["export", "--format", "csv"]), &folder);
+    let some = ["export", "--format", "xlsx", "--query", "id__lte=100000"];
+    files::measure("100,000 to XLSX", command(&some), &folder);
 }
 
 /// Seconds of CPU of a process, from two fields of its `stat` behind its name.
@@ -109,6 +90,12 @@ fn memory_kib(process: u32, name: &str) -> Option<u64> {
 
 fn setting(name: &str, default: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| default.to_owned())
+}
+
+/// Never the same text twice, so that every save changes something.
+fn stamp() -> u128 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.unwrap().as_micros()
 }
 
 fn paths(customers: u64) -> Vec<(&'static str, String)> {
@@ -200,65 +187,6 @@ impl Panel {
         self.time(name, (times, bytes), |_| drop(self.get(path)));
     }
 
-    /// Saves of a customer each, with the history they leave.
-    fn measure_saves(&self, first: u64) {
-        // Archived customers have no form.
-        let open: Vec<(u64, String)> = (first..)
-            .filter_map(|id| {
-                let mut answer = self.ask(&format!("/customers/{id}/edit"));
-                let page = answer.body_mut().read_to_string().unwrap();
-                let (_, rest) = page.split_once("name=\"version\" value=\"")?;
-                Some((id, rest.split('"').next().unwrap().to_owned()))
-            })
-            .take(COUNTED as usize)
-            .collect();
-        self.time("save of one field, with history", (COUNTED, 0), |n| {
-            let (id, version) = &open[n as usize];
-            let street = format!("Medida {version}");
-            let answer = self
-                .agent
-                .post(format!("{}/customers/{id}", self.address))
-                .header("sec-fetch-site", "same-origin")
-                .header("cookie", &self.cookie)
-                .send_form([("version", version.as_str()), ("address", street.as_str())])
-                .unwrap();
-            assert_eq!(answer.status(), 303);
-        });
-    }
-
-    /// A bulk update of so many customers in three fields: looking at it, and doing it.
-    fn measure_bulk(&self, rows: u64) {
-        let stamp = format!("Masiva {rows}");
-        let list = format!("id__lte={rows}");
-        let fields = [
-            ("selection", "matching"),
-            ("list", list.as_str()),
-            ("change", "city"),
-            ("city", stamp.as_str()),
-            ("change", "district"),
-            ("district", stamp.as_str()),
-            ("change", "source"),
-            ("source", stamp.as_str()),
-        ];
-        let (began, before) = (Instant::now(), self.cpu());
-        let answer = self.post("/customers/bulk-update", &fields);
-        let job = answer.headers()["location"].to_str().unwrap().to_owned();
-        self.wait_for(&job);
-        println!(
-            "bulk of {rows}: looked at in {:.2} s, CPU {:.2} s",
-            began.elapsed().as_secs_f64(),
-            self.cpu() - before
-        );
-        let (began, before) = (Instant::now(), self.cpu());
-        self.post(&format!("{job}/start"), &[]);
-        self.wait_for(&job);
-        println!(
-            "bulk of {rows}: done in {:.2} s, CPU {:.2} s",
-            began.elapsed().as_secs_f64(),
-            self.cpu() - before
-        );
-    }
-
     fn post(&self, path: &str, pairs: &[(&str, &str)]) -> ureq::http::Response<ureq::Body> {
         let answer = self
             .agent
@@ -269,13 +197,6 @@ impl Panel {
             .unwrap();
         assert_eq!(answer.status(), 303, "{path}");
         answer
-    }
-
-    /// Until the page of a job no longer refreshes itself.
-    fn wait_for(&self, job: &str) {
-        while self.ask(job).headers().contains_key("refresh") {
-            std::thread::sleep(Duration::from_millis(20));
-        }
     }
 
     /// CPU of the panel's process, as the kernel accounts it, and the median wall time.
