@@ -22,6 +22,8 @@ pub enum AppError {
     BadRequest,
     /// Somebody else was faster.
     Conflict,
+    /// Somebody else has the job now.
+    ClaimLost,
     /// The body is larger than it may be.
     TooLarge,
     /// Too many tries.
@@ -41,7 +43,7 @@ impl AppError {
             Self::Forbidden | Self::PortalClosed => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::ClaimLost => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,

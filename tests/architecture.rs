@@ -36,7 +36,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "audit/screens",
         &["clock", "customers", "db", "error", "fields", "i18n", "jobs", "settings", "web"],
     ),
-    ("jobs", &["access", "clock", "db"]),
+    ("jobs", &["access", "clock", "db", "error"]),
     (
         "web",
         &[

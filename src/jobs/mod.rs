@@ -20,8 +20,8 @@ pub use list::{
     sweep_some, taken_back, undone_by,
 };
 pub use queue::{
-    Claim, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result, release,
-    set_payload, set_total, start,
+    Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
+    release, set_payload, set_total, start,
 };
 
 /// What is done.

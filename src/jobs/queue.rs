@@ -9,11 +9,37 @@ use crate::access::Actor;
 use crate::clock;
 use crate::db::Db;
 use crate::db::schema::jobs;
+use crate::error::AppError;
 
 /// Seconds that a claim lasts unless it is renewed; after a crash somebody else goes on then.
 const LEASE: i64 = 60;
 /// How often a job is begun again after a fault.
 const MOST_ATTEMPTS: i64 = 5;
+
+/// Why a step of a job is not written.
+#[derive(Debug, thiserror::Error)]
+pub enum Fault {
+    /// The claim lapsed and somebody else has the job, or it ended: nothing of the step may stay.
+    #[error("somebody else has the job")]
+    Lost,
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] diesel::result::Error),
+}
+
+impl From<Fault> for AppError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Lost => Self::ClaimLost,
+            Fault::Database(error) => error.into(),
+        }
+    }
+}
+
+/// A word about a job that is heard only from whoever holds it.
+fn heard(told: usize) -> Result<(), Fault> {
+    if told == 1 { Ok(()) } else { Err(Fault::Lost) }
+}
 
 /// A job to be made.
 pub struct New<'a> {
@@ -117,12 +143,12 @@ pub fn claim(conn: &mut Db, holder: &str, only: Option<i64>) -> QueryResult<Opti
 /// asked to stop.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost: the step must not be written. Else when the database fails.
+/// `Lost` when somebody else has the job: the step must not be written. Else when the database fails.
 pub fn hold_on(
     conn: &mut Db,
     claim: &Claim,
     (changed, unchanged, failed): (i64, i64, i64),
-) -> QueryResult<bool> {
+) -> Result<bool, Fault> {
     let until = clock::now() + Duration::seconds(LEASE);
     let held = mine(claim);
     let renewed = diesel::update(held)
@@ -135,9 +161,7 @@ pub fn hold_on(
             jobs::attempts.eq(0),
         ))
         .execute(conn)?;
-    if renewed != 1 {
-        return Err(diesel::result::Error::NotFound);
-    }
+    heard(renewed)?;
     let is_stopping: bool = jobs::table.find(claim.job.id).select(jobs::stop_asked).first(conn)?;
     Ok(!is_stopping)
 }
@@ -145,21 +169,21 @@ pub fn hold_on(
 /// Says of how many the job consists, once that is known; it begins anew.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
-pub fn set_total(conn: &mut Db, claim: &Claim, total: i64) -> QueryResult<()> {
+/// `Lost` when somebody else has the job, else when the database fails.
+pub fn set_total(conn: &mut Db, claim: &Claim, total: i64) -> Result<(), Fault> {
     let set = (jobs::total.eq(total), jobs::changed.eq(0));
     let told = diesel::update(mine(claim)).set(set).execute(conn)?;
-    if told == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+    heard(told)
 }
 
 /// Keeps what is now known of what to do, as the claim has it.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
-pub fn set_payload(conn: &mut Db, claim: &Claim) -> QueryResult<()> {
+/// `Lost` when somebody else has the job, else when the database fails.
+pub fn set_payload(conn: &mut Db, claim: &Claim) -> Result<(), Fault> {
     let payload = jobs::payload.eq(&claim.job.payload);
     let told = diesel::update(mine(claim)).set(payload).execute(conn)?;
-    if told == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+    heard(told)
 }
 
 /// Keeps what came of a job, or that nothing is left of it.
@@ -173,8 +197,8 @@ pub fn keep_result(conn: &mut Db, id: i64, result: Option<&str>) -> QueryResult<
 /// Ends a job, or lets a checked one wait for its yes.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
-pub fn finish(conn: &mut Db, claim: &Claim, state: State) -> QueryResult<()> {
+/// `Lost` when somebody else has the job, else when the database fails.
+pub fn finish(conn: &mut Db, claim: &Claim, state: State) -> Result<(), Fault> {
     let now = state.is_over().then(clock::now);
     let ended = diesel::update(mine(claim))
         .set((
@@ -185,15 +209,15 @@ pub fn finish(conn: &mut Db, claim: &Claim, state: State) -> QueryResult<()> {
             jobs::attempts.eq(0),
         ))
         .execute(conn)?;
-    if ended == 1 { Ok(()) } else { Err(diesel::result::Error::NotFound) }
+    heard(ended)
 }
 
 /// After a fault: tried again after a while, or given up with a sentence for its owner. True when it
 /// was given up.
 ///
 /// # Errors
-/// When the database fails.
-pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> QueryResult<bool> {
+/// `Lost` when somebody else has the job, else when the database fails.
+pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> Result<bool, Fault> {
     let now = clock::now();
     if claim.job.attempts < MOST_ATTEMPTS {
         let pause = Duration::seconds(5 * (1 << claim.job.attempts.clamp(0, 6)));
@@ -212,8 +236,8 @@ pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> QueryResult<bool> {
 /// Gives a job up: it cannot be done, and why, for its owner.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
-pub fn give_up(conn: &mut Db, claim: &Claim, sentence: &str) -> QueryResult<()> {
+/// `Lost` when somebody else has the job, else when the database fails.
+pub fn give_up(conn: &mut Db, claim: &Claim, sentence: &str) -> Result<(), Fault> {
     diesel::update(mine(claim)).set(jobs::error.eq(sentence)).execute(conn)?;
     finish(conn, claim, State::Failed)
 }

@@ -95,7 +95,7 @@ impl Worker {
         match catch_unwind(AssertUnwindSafe(|| self.work(claim))) {
             Ok(Ok(())) => None,
             // Somebody else has it now, and what this step did is undone.
-            Ok(Err(AppError::NotFound)) => None,
+            Ok(Err(AppError::ClaimLost)) => None,
             Ok(Err(error)) => Some(error.to_string()),
             Err(_) => Some("a panic".to_owned()),
         }

@@ -14,7 +14,7 @@ const TOGETHER: usize = 5_000;
 /// there is nothing to look at then: somebody stopped it, or its list is no longer understood.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
+/// `ClaimLost` when somebody else has the job, else when the database fails.
 pub fn freeze(db: &Database, claim: &mut Claim, desk: &Desk) -> Result<bool, AppError> {
     let mut plan = Plan::from_json(&claim.job.payload);
     if !plan.is_open {

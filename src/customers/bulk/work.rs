@@ -75,7 +75,7 @@ pub type Look = fn(&mut Db, &Desk, &Job, Vec<Item>) -> Result<Vec<Item>, AppErro
 /// Looks at what a job would do to some more customers. True while there are more.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
+/// `ClaimLost` when somebody else has the job, else when the database fails.
 pub fn check_some(db: &Database, claim: &Claim, desk: &Desk, look: Look) -> Result<bool, AppError> {
     let items = db.read_now(|conn| {
         let waiting = jobs::page(conn, claim.job.id, &[Fate::Waiting], 0, CHECKED)?;
@@ -89,7 +89,7 @@ pub fn check_some(db: &Database, claim: &Claim, desk: &Desk, look: Look) -> Resu
 /// another, when somebody stopped it. True while it goes on.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails.
+/// `ClaimLost` when somebody else has the job, else when the database fails.
 pub fn end_step(
     conn: &mut Db,
     claim: &Claim,
@@ -165,7 +165,8 @@ pub fn looked_at(
 /// while there are more.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails; then nothing of it may be written.
+/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may
+/// be written.
 pub fn apply_some(conn: &mut Db, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
     let job = claim.job.id;
     let writing = desk.writing(Some(job));
@@ -227,7 +228,9 @@ fn one(
             item.becomes(Fate::Skipped, Some(reason))
         }
         // A program says yes beforehand, and the row is locked.
-        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => item.becomes(Fate::Skipped, None),
+        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
+            item.becomes(Fate::Skipped, Some(desk.t.error_conflict().to_owned()))
+        }
     })
 }
 

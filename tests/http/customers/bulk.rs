@@ -505,7 +505,7 @@ fn a_job_that_was_left_in_the_middle_is_ended_without_doing_a_row_twice() {
     let late = app.app.db.write_now(|conn| {
         queue::hold_on(conn, &claim, (1, 0, 0)).map_err(padron::error::AppError::from)
     });
-    assert!(late.is_err());
+    assert!(matches!(late, Err(padron::error::AppError::ClaimLost)), "{late:?}");
     let twice: i64 = app.read(|conn| {
         use padron::db::schema::customer_details as details;
         Ok(details::table
@@ -526,8 +526,13 @@ fn step(app: &TestApp, claim: &queue::Claim) {
     let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
     let actor = Actor::command(Via::Bulk);
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
-    let desk =
-        padron::customers::bulk::Desk { actor: &actor, settings: &settings, t, restores: false };
+    let desk = padron::customers::bulk::Desk {
+        actor: &actor,
+        settings: &settings,
+        t,
+        restores: false,
+        is_mail_exposed: false,
+    };
     assert!(app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &desk)));
 }
 

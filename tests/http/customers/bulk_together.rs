@@ -201,7 +201,8 @@ fn in_one_step(app: &TestApp, job: i64) -> i64 {
     let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
     let actor = Actor { role: Role::Admin, ..Actor::command(Via::Bulk) };
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
-    let desk = Desk { actor: &actor, settings: &settings, t, restores: false };
+    let desk =
+        Desk { actor: &actor, settings: &settings, t, restores: false, is_mail_exposed: false };
     assert!(app.write(|conn| apply_some(conn, &claim, &desk)));
     state(app, job).1
 }

@@ -29,7 +29,14 @@ fn what_is_shown_is_what_the_organisation_shows() {
         ("tax_id", "20-12345678-6"),
     ]);
     let mut client = app.enter(EMAIL);
+    let version = version(&mut client);
+    let pairs = [("phone_kind", "landline"), ("phone_number", "11 4276-3087")];
+    let pairs: Vec<_> = pairs.into_iter().chain([("version", &*version)]).collect();
+    client.post("/portal/data", &pairs).expect_to("/portal");
     let page = client.get("/portal").expect(200);
+    let labels = page.texts("dt");
+    assert!(labels.contains(&"Ciudad".to_owned()) && !labels.contains(&"Barrio".to_owned()));
+    assert!(page.texts("dd").contains(&"Fijo +54 11 4276-3087".to_owned()), "{}", page.body);
     assert!(page.body.contains("Rosario") && page.body.contains("+54 9 11 5555-1234"));
     assert!(!page.body.contains("12345678"));
     app.decide(|portal| {
