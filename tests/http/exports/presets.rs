@@ -100,7 +100,7 @@ fn columns_are_put_in_order_without_asking_for_anything() {
     assert_eq!(page.attribute("input[name=list]", "value").unwrap(), "q=ana");
     assert_eq!(page.count("button[name=order]:not([value=''])"), 2, "the first stays the first");
     // The Enter key does not press one of these buttons.
-    assert_eq!(page.count("#export-form button:first-of-type:not([name])"), 1);
+    assert_eq!(page.count("#export-form > button:first-of-type:not([name])"), 1);
     let made: i64 =
         app.read(|conn| Ok(padron::db::schema::jobs::table.count().get_result(conn)?));
     assert_eq!(made, 0);
