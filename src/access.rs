@@ -44,7 +44,7 @@ pub enum Permission {
     ManageMail,
     /// Who did what, from where and when.
     ViewAudit,
-    /// Share a saved view with others.
+    /// Share a saved view or a preset of an export with others.
     ShareViews,
     /// How the customers' portal looks and what it lets them do.
     ConfigurePortal,

@@ -180,6 +180,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "access",
             "audit",
+            "clock",
             "customers",
             "db",
             "error",
@@ -187,8 +188,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "fields",
             "i18n",
             "jobs",
+            "mail",
             "portal",
             "settings",
+            "staff",
             "token",
             "web",
         ],

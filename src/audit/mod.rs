@@ -100,6 +100,8 @@ actions! {
     ExportAsked = "export.asked";
     /// The file of an export was fetched.
     ExportFetched = "export.fetched";
+    /// The file of an export went with its mail.
+    ExportAttached = "export.attached";
     /// A bulk update was confirmed.
     BulkStarted = "bulk.started";
     /// A bulk update was taken back.
@@ -137,6 +139,7 @@ impl Action {
             | Self::PortalPasswordSet => Entity::Customer,
             Self::ExportAsked
             | Self::ExportFetched
+            | Self::ExportAttached
             | Self::BulkStarted
             | Self::BulkUndone
             | Self::JobStopped => Entity::Job,

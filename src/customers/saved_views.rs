@@ -1,62 +1,18 @@
-//! Saved views: a named address of the list, for its owner, for a role or for everybody. Only
-//! those who may share views touch the shared ones.
+//! Saved views: a named address of the list, for its owner, for a role or for everybody.
 
 use crate::db::prelude::*;
 
-use crate::access::{Actor, Permission, Role};
+use super::sharing::{Draft, Refusal, Sharing};
+use crate::access::Actor;
 use crate::clock;
 use crate::db::Db;
 use crate::db::schema::saved_views;
-use crate::text;
 use crate::web::Form;
 
-/// Longest name, in characters.
-pub const LONGEST_NAME: usize = 80;
 /// Longest address that can be saved, in bytes.
 const LONGEST_QUERY: usize = 8_000;
 /// Most views that one member keeps.
 const MOST: i64 = 200;
-
-/// For whom a view is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sharing {
-    /// For its owner.
-    Own,
-    /// For all members of a role.
-    Role(Role),
-    /// For everybody.
-    All,
-}
-
-impl Sharing {
-    /// As a form sends it: `own`, `all`, or a role's code.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "own" => Some(Self::Own),
-            "all" => Some(Self::All),
-            role => Role::from_code(role).map(Self::Role),
-        }
-    }
-
-    /// As a form sends it.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::All => "all",
-            Self::Role(role) => role.code(),
-        }
-    }
-
-    fn stored(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Own => ("own", ""),
-            Self::All => ("all", ""),
-            Self::Role(role) => ("role", role.code()),
-        }
-    }
-}
 
 /// A saved view.
 #[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -85,66 +41,13 @@ impl SavedView {
     /// For whom it is.
     #[must_use]
     pub fn sharing(&self) -> Sharing {
-        match self.visibility.as_str() {
-            "all" => Sharing::All,
-            "role" => Role::from_code(&self.role).map_or(Sharing::Own, Sharing::Role),
-            _ => Sharing::Own,
-        }
+        Sharing::of_stored(&self.visibility, &self.role)
     }
 
     /// Whether the actor may rename, share or delete it.
     #[must_use]
     pub fn is_of(&self, actor: &Actor) -> bool {
-        let is_owner = actor.id == Some(self.staff_id);
-        match self.sharing() {
-            Sharing::Own => is_owner,
-            Sharing::Role(_) | Sharing::All => actor.may(Permission::ShareViews),
-        }
-    }
-}
-
-/// What can be wrong with a view to save.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Without a name.
-    NoName,
-    /// The name is too long.
-    LongName,
-    /// The address is too long.
-    LongQuery,
-    /// The member keeps too many already.
-    TooMany,
-    /// Not for this actor to share so.
-    Sharing,
-}
-
-/// A view to save, as typed.
-pub struct Draft {
-    /// Its name.
-    pub name: String,
-    /// For whom.
-    pub sharing: Sharing,
-}
-
-impl Draft {
-    /// From a form.
-    ///
-    /// # Errors
-    /// What is wrong with it.
-    pub fn parse(form: &Form, actor: &Actor) -> Result<Self, Refusal> {
-        let name = text::clean_line(form.text("name"));
-        if name.is_empty() {
-            return Err(Refusal::NoName);
-        }
-        if name.chars().count() > LONGEST_NAME {
-            return Err(Refusal::LongName);
-        }
-        let wanted = form.last("sharing").unwrap_or("own");
-        let sharing = Sharing::from_code(wanted).ok_or(Refusal::Sharing)?;
-        if sharing != Sharing::Own && !actor.may(Permission::ShareViews) {
-            return Err(Refusal::Sharing);
-        }
-        Ok(Self { name, sharing })
+        self.sharing().is_changed_by(self.staff_id, actor)
     }
 }
 
@@ -160,15 +63,7 @@ pub fn visible(conn: &mut Db, actor: &Actor) -> QueryResult<Vec<SavedView>> {
         .select(columns::<SavedView>())
         .order((saved_views::name, saved_views::id))
         .load(conn)?;
-    Ok(all.into_iter().filter(|view| opens(view, actor)).collect())
-}
-
-fn opens(view: &SavedView, actor: &Actor) -> bool {
-    match view.sharing() {
-        Sharing::All => true,
-        Sharing::Own => actor.id == Some(view.staff_id),
-        Sharing::Role(role) => role == actor.role || actor.may(Permission::ShareViews),
-    }
+    Ok(all.into_iter().filter(|view| view.sharing().opens(view.staff_id, actor)).collect())
 }
 
 /// The part of an address that a view keeps: not the place in the list.
@@ -190,7 +85,7 @@ pub fn create(
     let owner = actor.id.unwrap_or(0);
     let query = kept(query).encode();
     if query.len() > LONGEST_QUERY {
-        return Ok(Err(Refusal::LongQuery));
+        return Ok(Err(Refusal::Content));
     }
     let held: i64 =
         saved_views::table.filter(saved_views::staff_id.eq(owner)).count().get_result(conn)?;

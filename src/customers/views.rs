@@ -5,23 +5,18 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::form_view::Choice;
 use super::links::Links;
 use super::query::Query;
-use super::saved_views::{self, Draft, Refusal, SavedView, Sharing};
+use super::saved_views::{self, SavedView};
 use super::sentence;
-use crate::access::{Actor, Permission, Role};
+use super::sharing::{Draft, Refusal, Sharing};
+use crate::access::Permission;
 use crate::error::AppError;
 use crate::web::{App, Form, Page, flash, respond};
 
 /// Where the views are managed.
 const VIEWS: &str = "/customers/views";
-
-/// An option of «for whom».
-struct Choice {
-    value: &'static str,
-    label: String,
-    selected: bool,
-}
 
 /// One view on the page.
 struct Line {
@@ -184,7 +179,7 @@ fn words(refusal: Refusal, page: &Page) -> &'static str {
     match refusal {
         Refusal::NoName => page.t.view_refused_name(),
         Refusal::LongName => page.t.view_refused_long(),
-        Refusal::LongQuery => page.t.view_refused_query(),
+        Refusal::Content => page.t.view_refused_query(),
         Refusal::TooMany => page.t.view_refused_many(),
         Refusal::Sharing => page.t.view_refused_sharing(),
     }
@@ -212,34 +207,12 @@ fn line(view: &SavedView, page: &Page) -> Line {
         name: view.name.clone(),
         href: view.href(),
         sentence: told(&query, page),
-        shared: shared(view.sharing(), page),
+        shared: view.sharing().in_words(page.t),
         sharing: choices(view.sharing(), page),
         is_own: view.is_of(&page.actor),
     }
 }
 
-fn shared(sharing: Sharing, page: &Page) -> String {
-    match sharing {
-        Sharing::Own => page.t.view_for_own().to_owned(),
-        Sharing::All => page.t.view_for_all().to_owned(),
-        Sharing::Role(role) => page.t.view_for_role(page.t.role(role)),
-    }
-}
-
 fn choices(asked: Sharing, page: &Page) -> Vec<Choice> {
-    let mut all = vec![Sharing::Own];
-    if may_share(&page.actor) {
-        all.extend(Role::ALL.map(Sharing::Role));
-        all.push(Sharing::All);
-    }
-    let choice = |sharing: Sharing| Choice {
-        value: sharing.code(),
-        label: shared(sharing, page),
-        selected: sharing == asked,
-    };
-    all.into_iter().map(choice).collect()
-}
-
-fn may_share(actor: &Actor) -> bool {
-    actor.may(Permission::ShareViews)
+    asked.choices(&page.actor, Permission::ViewCustomers, page.t)
 }

@@ -162,7 +162,7 @@ impl Database {
         E: From<DbError> + Send + 'static,
     {
         let db = self.clone();
-        blocking(move || db.read_now(job)).await
+        aside(move || db.read_now(job)).await?
     }
 
     /// Writes without blocking the caller's thread.
@@ -176,14 +176,8 @@ impl Database {
         E: From<DbError> + From<diesel::result::Error> + Send + 'static,
     {
         let db = self.clone();
-        blocking(move || db.write_now(job)).await
+        aside(move || db.write_now(job)).await?
     }
-}
-
-async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
-    job: impl FnOnce() -> Result<T, E> + Send + 'static,
-) -> Result<T, E> {
-    aside(job).await.unwrap_or_else(|stopped| Err(stopped.into()))
 }
 
 /// Runs what waits or calculates on a thread of its own kind, so that requests go on.
@@ -194,12 +188,16 @@ async fn blocking<T: Send + 'static, E: From<DbError> + Send + 'static>(
 pub async fn aside<T: Send + 'static>(
     job: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, DbError> {
-    type Work = Box<dyn FnOnce() -> Box<dyn Any + Send> + Send>;
-    // One type of work and of answer: the machinery of tasks is compiled once, not once for each.
-    let work: Work = Box::new(move || Box::new(job()));
-    let done = tokio::task::spawn_blocking(work).await;
-    let done = done.map_err(|stopped| DbError::Stopped(stopped.to_string()))?;
+    let done = work_aside(Box::new(move || Box::new(job()))).await?;
     done.downcast().map(|answer| *answer).map_err(|_| DbError::Stopped("another's answer".into()))
+}
+
+/// One type of work and of answer: the machinery of tasks is compiled once, not once for each.
+type Work = Box<dyn FnOnce() -> Box<dyn Any + Send> + Send>;
+
+async fn work_aside(work: Work) -> Result<Box<dyn Any + Send>, DbError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|stopped| DbError::Stopped(stopped.to_string()))
 }
 
 /// What a transaction is for.
@@ -230,19 +228,27 @@ fn in_transaction<T, E: From<diesel::result::Error>>(
     purpose: Purpose,
     job: impl FnOnce(&mut Db) -> Result<T, E>,
 ) -> Result<T, E> {
+    let (mut job, mut result) = (Some(job), None);
+    whole_or_not(conn, purpose, &mut |conn| {
+        result = job.take().map(|job| job(conn));
+        result.as_ref().is_some_and(Result::is_ok)
+    })?;
+    result.ok_or(diesel::result::Error::RollbackTransaction)?
+}
+
+/// Does a piece of work in a transaction, which stays when that says so.
+fn whole_or_not(
+    conn: &mut Db,
+    purpose: Purpose,
+    work: &mut dyn FnMut(&mut Db) -> bool,
+) -> diesel::QueryResult<()> {
     type Manager = <Db as Connection>::TransactionManager;
     purpose.begin(conn)?;
     // A panic in the job must not leave the transaction open on a pooled connection.
-    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| job(conn)));
+    let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| work(conn)));
     match result {
-        Ok(Ok(value)) => {
-            Manager::commit_transaction(conn)?;
-            Ok(value)
-        }
-        Ok(Err(error)) => {
-            Manager::rollback_transaction(conn)?;
-            Err(error)
-        }
+        Ok(true) => Manager::commit_transaction(conn),
+        Ok(false) => Manager::rollback_transaction(conn),
         Err(panic) => {
             let _ = Manager::rollback_transaction(conn);
             std::panic::resume_unwind(panic)

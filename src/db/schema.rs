@@ -118,6 +118,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    export_presets (id) {
+        id -> BigInt,
+        staff_id -> BigInt,
+        name -> Text,
+        visibility -> Text,
+        role -> Text,
+        format -> Text,
+        keys -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     list_preferences (staff_id) {
         staff_id -> BigInt,
         shown -> Text,
@@ -148,6 +161,7 @@ diesel::table! {
         expires_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        attachment -> Nullable<Text>,
     }
 }
 
@@ -346,6 +360,8 @@ diesel::table! {
         created_at -> Timestamp,
         started_at -> Nullable<Timestamp>,
         finished_at -> Nullable<Timestamp>,
+        retries -> Nullable<BigInt>,
+        tells -> Bool,
     }
 }
 
@@ -390,6 +406,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings_version,
     lookups,
     saved_views,
+    export_presets,
     list_preferences,
     customers,
     customer_details,

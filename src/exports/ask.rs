@@ -3,56 +3,25 @@
 use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use askama::Template;
 use chrono::Duration;
 
-use super::Ask;
+use super::form_page::{Problem, drawn};
+use super::{Ask, preset_pages};
 use crate::access::{Permission, Scope};
 use crate::account::confirm::{self, Confirmation};
 use crate::audit::{self, Action};
 use crate::clock;
-use crate::customers::bulk::{Selection, Stop, selection};
-use crate::customers::export::{self, Column, Format};
+use crate::customers::bulk::{Selection, Stop};
+use crate::customers::export::{self, Format};
 use crate::customers::links::Links;
-use crate::customers::query::Count;
 use crate::customers::{Query, sentence};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::jobs::{self, Fate, Kind, New, State};
-use crate::settings::Display;
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
 /// Exports that a member may ask for in a day.
 const A_DAY: i64 = 50;
-
-/// A column to tick.
-struct Tick {
-    key: &'static str,
-    label: &'static str,
-    is_ticked: bool,
-}
-
-#[derive(Template)]
-#[template(path = "exports/new.html")]
-struct AskPage {
-    page: Page,
-    /// `held`, `matching` or `all`.
-    scope: String,
-    held: String,
-    has_held: bool,
-    list: String,
-    is_narrowed: bool,
-    matching: String,
-    matching_count: String,
-    archived: Option<String>,
-    may_all: bool,
-    format: &'static str,
-    usual: Vec<Tick>,
-    further: Vec<Tick>,
-    email: String,
-    errors: Vec<(String, String)>,
-    password_error: String,
-}
 
 /// GET /customers/export: with the parameters of a list, for what it finds.
 ///
@@ -65,7 +34,7 @@ pub async fn new(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let address = Form::of_query(&request)?;
-    let list = Links::filters(Links::of(&address).form()).without(&["scope"]);
+    let list = Links::filters(Links::of(&address).form()).without(&["scope", "preset"]);
     let form = address.clone().with("list", list.encode());
     respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
 }
@@ -82,6 +51,9 @@ pub async fn create(
     session: Session,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
+    if form.text("then") == "preset" {
+        return Ok(respond::see_other(&preset_pages::to_save(&form)));
+    }
     let wanted = match wanted(&page, &signed, &app, &form).await? {
         Ok(wanted) => wanted,
         Err(problem) => {
@@ -112,8 +84,6 @@ pub async fn create(
     Ok(respond::see_other("/exports"))
 }
 
-type Problem = (String, String);
-
 /// What a form asks for, with the job's own set where it has one.
 async fn wanted(
     page: &Page,
@@ -129,8 +99,7 @@ async fn wanted(
     }) else {
         return at_form(t.problem_choice().to_owned());
     };
-    let keys: Vec<String> =
-        form.all("columns").flat_map(|all| all.split(',')).map(str::to_owned).collect();
+    let keys = keys(form);
     if let Err(unknown) = export::chosen(&keys.join(",")) {
         return at_form(t.export_unknown_columns(&unknown.0.join(", ")));
     }
@@ -163,7 +132,14 @@ async fn wanted(
     Ok(Ok((ask, ids)))
 }
 
-fn is_usual(keys: &[String]) -> bool {
+/// The keys of the columns that a form asks for.
+pub(super) fn keys(form: &Form) -> Vec<String> {
+    let all = form.all("columns").flat_map(|all| all.split(','));
+    all.filter(|key| !key.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether these are the columns of whoever chose none.
+pub(super) fn is_usual(keys: &[String]) -> bool {
     keys.is_empty()
         || export::usual().iter().map(|column| column.key).eq(keys.iter().map(String::as_str))
 }
@@ -275,6 +251,8 @@ pub(super) fn queue(
         payload: serde_json::to_string(ask).map_err(anyhow::Error::from).map_err(AppError::Bug)?,
         owner: &signed.actor,
         undoes: None,
+        retries: None,
+        tells: false,
         total: i64::try_from(ids.len()).unwrap_or(i64::MAX),
     };
     let id = jobs::create(conn, &new)?;
@@ -290,80 +268,4 @@ pub(super) fn queue(
 pub(super) fn set_of(conn: &mut Db, job: i64) -> Result<Vec<i64>, AppError> {
     let all = jobs::page(conn, job, &[Fate::Waiting], 0, i64::MAX)?;
     Ok(all.iter().map(|item| item.customer_id).collect())
-}
-
-/// «más de 1.000».
-fn count(page: &Page, count: Count) -> String {
-    let number = page.display().number(count.known());
-    if count.exact().is_some() { number } else { page.t.list_more_than(&number) }
-}
-
-/// How many of the matches are archived: the list does not show them, the file has them.
-fn archived(page: &Page, all: Count, shown: Count) -> Option<String> {
-    match (all.exact(), shown.exact()) {
-        (Some(all), Some(shown)) if all == shown => None,
-        (Some(all), Some(shown)) => {
-            Some(page.t.export_archived_too(&page.display().number(all - shown)))
-        }
-        _ => Some(page.t.export_may_be_archived().to_owned()),
-    }
-}
-
-async fn drawn(
-    page: Page,
-    signed: &Signed,
-    app: &web::Data<App>,
-    form: &Form,
-    errors: Vec<Problem>,
-) -> Result<AskPage, AppError> {
-    let member = signed.member.id;
-    let list = Form::parse(form.text("list").as_bytes()).unwrap_or_default();
-    let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
-    let (shown, all) = (query.clone(), query.clone().with_archived());
-    let counted = app.db.read(move |conn| {
-        let held = selection::held_by(conn, member)?.len();
-        Ok::<_, AppError>((held, all.count(conn)?, shown.count(conn)?))
-    });
-    let (held, matching, shown) = counted.await?;
-    let display = Display::new(page.t.0, &signed.settings);
-    let is_narrowed = query.is_narrowed();
-    let scope = match form.text("selection") {
-        "" if form.text("scope") == "held" && held > 0 => "held",
-        "" if is_narrowed => "matching",
-        "" if held > 0 => "held",
-        "" => "all",
-        asked => asked,
-    };
-    let asked: Vec<&str> = form.all("columns").flat_map(|all| all.split(',')).collect();
-    let usual = export::usual();
-    let is_usual = |column: &Column| usual.iter().any(|one| one.key == column.key);
-    let tick = |column: &Column, by_default: bool| Tick {
-        key: column.key,
-        label: column.label(page.language()),
-        is_ticked: if asked.is_empty() { by_default } else { asked.contains(&column.key) },
-    };
-    let password_error =
-        errors.iter().find(|(key, _)| key == "password").map(|(_, text)| text.clone());
-    Ok(AskPage {
-        scope: scope.to_owned(),
-        held: display.number(i64::try_from(held).unwrap_or(i64::MAX)),
-        has_held: held > 0,
-        list: list.encode(),
-        is_narrowed,
-        matching: sentence::sentence(&query, &display),
-        archived: archived(&page, matching, shown),
-        matching_count: count(&page, matching),
-        may_all: page.may(Permission::ExportAll),
-        format: Format::from_code(form.text("format")).unwrap_or(Format::Csv).code(),
-        usual: usual.iter().map(|column| tick(column, true)).collect(),
-        further: export::available()
-            .iter()
-            .filter(|column| !is_usual(column))
-            .map(|column| tick(column, false))
-            .collect(),
-        email: signed.member.email.clone(),
-        errors,
-        password_error: password_error.unwrap_or_default(),
-        page,
-    })
 }

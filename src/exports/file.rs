@@ -7,16 +7,18 @@ use super::{Ask, Made};
 use crate::access::{Actor, Permission, Scope};
 use crate::audit::{self, Action};
 use crate::clock;
-use crate::customers::export::Format;
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::jobs::{self, Kind};
-use crate::web::{App, Origin, Signed, download};
+use crate::settings::Settings;
+use crate::web::{App, Origin, Page, Signed, download};
 
 /// GET /exports/{id}/file
 ///
 /// # Errors
 /// `NotFound` for an export of somebody else or without a file, or when the database fails.
 pub async fn file(
+    page: Page,
     signed: Signed,
     origin: Origin,
     app: web::Data<App>,
@@ -34,15 +36,20 @@ pub async fn file(
         })
         .await?;
     let made = Made::of(&job).ok_or(AppError::NotFound)?;
-    let format = made.file.rsplit('.').next().and_then(Format::from_code).unwrap_or(Format::Csv);
-    let day = job.created_at.and_utc().with_timezone(&signed.settings.organisation.zone());
-    let name = format!("clientes-{}-{id}.{}", day.format("%Y-%m-%d"), format.code());
+    let (name, format) = (name(&job, &made, page.t, &signed.settings), made.format());
     download::attachment(&folder(&app.config).join(&made.file), &name, format.media_type()).map_err(
         |error| {
             tracing::warn!(%error, job = id, "the file of an export is gone");
             AppError::NotFound
         },
     )
+}
+
+/// What the file is called on the machine of whoever asked for it.
+#[must_use]
+pub fn name(job: &jobs::Job, made: &Made, t: Text, settings: &Settings) -> String {
+    let day = job.created_at.and_utc().with_timezone(&settings.organisation.zone());
+    t.export_file_name(&day.format("%Y-%m-%d").to_string(), job.id, made.format().code())
 }
 
 /// Whether the file is there, and its owner may still see what is in it.

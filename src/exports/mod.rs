@@ -2,10 +2,15 @@
 
 mod ask;
 mod file;
+mod form_page;
 mod list;
+pub mod preset_pages;
+pub mod presets;
 mod work;
 
 use serde::{Deserialize, Serialize};
+
+use crate::customers::export::Format;
 
 pub use ask::{create, new};
 pub use file::file;
@@ -54,6 +59,12 @@ impl Ask {
 }
 
 impl Made {
+    /// Which kind of file it is.
+    #[must_use]
+    pub fn format(&self) -> Format {
+        self.file.rsplit('.').next().and_then(Format::from_code).unwrap_or_default()
+    }
+
     /// As a job kept it; none when there is no file, or no longer.
     #[must_use]
     pub fn of(job: &crate::jobs::Job) -> Option<Self> {

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::Duration;
 
-use super::{Ask, KEPT_DAYS, Made};
+use super::{Ask, KEPT_DAYS, Made, file};
 use crate::access::{Actor, Permission};
+use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::config::Config;
 use crate::customers::Query;
@@ -18,15 +19,18 @@ use crate::error::AppError;
 use crate::files::{Draft, private_folder};
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Fate, Job, Kind, State};
-use crate::mail::{Content, Letter, Link, Post, Recipient};
+use crate::mail::{Attachment, Content, Exported, Letter, Link, Post, Recipient};
 use crate::settings::Settings;
 use crate::staff;
 use crate::web::Form;
 
+/// The folder of exports, in the data folder.
+const FOLDER: &str = "exports";
+
 /// The folder of exports.
 #[must_use]
 pub fn folder(config: &Config) -> PathBuf {
-    config.data_file("exports")
+    config.data_file(FOLDER)
 }
 
 /// What a worker brings along.
@@ -78,7 +82,22 @@ fn ready(conn: &mut Db, claim: &Claim, desk: &Desk, made: &Made) -> Result<(), A
         expires_at: clock::now() + Duration::days(KEPT_DAYS),
     };
     let whom = Ask::from_json(&claim.job.payload).whom;
-    tell(conn, claim, desk, &Content::ExportReady(whom, made.rows, link))
+    let attachment = attachment(claim, desk, made);
+    if attachment.is_some() {
+        audit::note(conn, &By::command(desk.actor), Action::ExportAttached, Some(claim.job.id))?;
+    }
+    let exported = Exported { whom, rows: made.rows, link, attachment };
+    tell(conn, claim, desk, &Content::ExportReady(exported))
+}
+
+/// The file, where the organisation wants it mailed and nobody on the way can read it.
+fn attachment(claim: &Claim, desk: &Desk, made: &Made) -> Option<Attachment> {
+    let is_small = made.bytes <= desk.settings.organisation.largest_attachment();
+    (is_small && !desk.post.way().is_exposed()).then(|| Attachment {
+        path: format!("{FOLDER}/{}", made.file),
+        name: file::name(&claim.job, made, desk.t, desk.settings),
+        media_type: made.format().media_type().to_owned(),
+    })
 }
 
 fn failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), AppError> {

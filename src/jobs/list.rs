@@ -1,16 +1,18 @@
 //! Jobs as people look at them, and those that nobody needs any more.
 
+use std::collections::HashMap;
+
 use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::count_star;
 
 use super::{Job, Kind, State};
 use crate::clock;
-use crate::db::Db;
 use crate::db::schema::{job_items, jobs};
+use crate::db::{Db, among};
 
 /// Days that a job and what it did to whom are kept.
-const KEPT_DAYS: i64 = 90;
+pub const KEPT_DAYS: i64 = 90;
 /// Customers of a job that are removed in one transaction: nobody waits long for it.
 const PIECE: i64 = 5_000;
 /// Hours that a draft waits for its yes.
@@ -98,6 +100,48 @@ pub fn finished_before(conn: &mut Db, kind: Kind, instant: NaiveDateTime) -> Que
 pub fn undone_by(conn: &mut Db, id: i64) -> QueryResult<Option<i64>> {
     jobs::table
         .filter(jobs::undoes.eq(id))
+        .filter(jobs::state.ne_all([State::Cancelled.code(), State::Failed.code()]))
+        .order(jobs::id.desc())
+        .select(jobs::id)
+        .first(conn)
+        .optional()
+}
+
+/// How far a job was taken back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TakenBack {
+    /// Customers that have what they had before it.
+    pub customers: i64,
+    /// Whether it is being taken back now.
+    pub is_moving: bool,
+}
+
+/// How far these jobs were taken back, by number; without those that nobody took back.
+///
+/// # Errors
+/// When the database fails.
+pub fn taken_back(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, TakenBack>> {
+    type Row = (Option<i64>, String, i64, i64);
+    let rows: Vec<Row> = jobs::table
+        .filter(among(jobs::undoes.assume_not_null(), ids))
+        .select((jobs::undoes, jobs::state, jobs::changed, jobs::unchanged))
+        .load(conn)?;
+    let mut all: HashMap<i64, TakenBack> = HashMap::new();
+    for (undone, state, changed, unchanged) in rows {
+        let back = all.entry(undone.unwrap_or(0)).or_default();
+        back.customers += changed + unchanged;
+        back.is_moving |= State::from_code(&state).is_moving();
+    }
+    Ok(all)
+}
+
+/// The job that tries this one's failed customers again, if one does or did.
+///
+/// # Errors
+/// When the database fails.
+pub fn retried_by(conn: &mut Db, id: i64) -> QueryResult<Option<i64>> {
+    jobs::table
+        .filter(jobs::retries.eq(id))
         .filter(jobs::state.ne_all([State::Cancelled.code(), State::Failed.code()]))
         .order(jobs::id.desc())
         .select(jobs::id)

@@ -3,6 +3,7 @@
 
 mod items;
 mod list;
+mod pace;
 mod queue;
 
 use crate::db::prelude::*;
@@ -12,10 +13,14 @@ use crate::clock;
 use crate::db::schema::jobs;
 
 pub use items::{
-    Fate, Item, Ready, add_all, changed, clear_some, copy_changed, decide, forget_customer, page,
-    ready, still_ready,
+    Fate, Heritage, Item, Ready, add_all, changed, clear_some, copy_some, decide, forget_customer,
+    page, ready, still_ready,
 };
-pub use list::{find, find_to_change, finished_before, made_since, newest, sweep_some, undone_by};
+pub use list::{
+    KEPT_DAYS, TakenBack, find, find_to_change, finished_before, made_since, newest, retried_by,
+    sweep_some, taken_back, undone_by,
+};
+pub use pace::Pace;
 pub use queue::{
     Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
     release, set_payload, set_total, start,
@@ -162,6 +167,10 @@ pub struct Job {
     pub started_at: Option<NaiveDateTime>,
     /// When it was over.
     pub finished_at: Option<NaiveDateTime>,
+    /// The job whose failed customers it tries again.
+    pub retries: Option<i64>,
+    /// Whether its owner is told by mail when it is over.
+    pub tells: bool,
 }
 
 impl Job {
@@ -181,6 +190,13 @@ impl Job {
     #[must_use]
     pub fn treated(&self) -> i64 {
         self.changed + self.unchanged + self.failed
+    }
+
+    /// Whether the customers that it failed with can be tried again.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        let is_bulk = matches!(self.kind(), Some(Kind::BulkUpdate | Kind::PortalPasswords));
+        is_bulk && self.started_at.is_some() && self.state().is_over() && self.failed > 0
     }
 
     /// Until when it can be taken back, if it changed anything.

@@ -53,6 +53,10 @@ pub struct New<'a> {
     pub owner: &'a Actor,
     /// The job that it takes back.
     pub undoes: Option<i64>,
+    /// The job whose failed customers it tries again.
+    pub retries: Option<i64>,
+    /// Whether its owner is told by mail when it is over.
+    pub tells: bool,
     /// Customers in its set.
     pub total: i64,
 }
@@ -71,6 +75,8 @@ pub fn create(conn: &mut Db, new: &New) -> QueryResult<i64> {
             jobs::owner_id.eq(new.owner.id),
             jobs::owner_name.eq(new.owner.name.as_ref()),
             jobs::undoes.eq(new.undoes),
+            jobs::retries.eq(new.retries),
+            jobs::tells.eq(new.tells),
             jobs::total.eq(new.total),
             jobs::run_at.eq(now),
             jobs::created_at.eq(now),
@@ -251,16 +257,18 @@ pub fn release(conn: &mut Db, claim: &Claim) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// Somebody says yes to a checked job. False when it is no longer a draft.
+/// Somebody says yes to a checked job, and whether to be told of its end. False when it is no longer a
+/// draft.
 ///
 /// # Errors
 /// When the database fails.
-pub fn start(conn: &mut Db, id: i64) -> QueryResult<bool> {
+pub fn start(conn: &mut Db, id: i64, tells: bool) -> QueryResult<bool> {
     let draft = jobs::table.find(id).filter(jobs::state.eq(State::Draft.code()));
     let started = diesel::update(draft)
         .set((
             jobs::state.eq(State::Queued.code()),
             jobs::run_at.eq(clock::now()),
+            jobs::tells.eq(tells),
             // Who stays the same or cannot be changed is told in the end as well.
             jobs::changed.eq(0),
         ))

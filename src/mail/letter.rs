@@ -3,6 +3,7 @@
 use askama::Template;
 use chrono::NaiveDateTime;
 
+use super::attachment::Attachment;
 use super::seal::Bodies;
 use super::words::{self, Words};
 use crate::i18n::{Lang, Text};
@@ -47,10 +48,53 @@ pub enum Content {
     PortalPasswordChanged(NaiveDateTime),
     /// The e-mail by which a customer signs in to the portal changed.
     PortalEmailChanged(NaiveDateTime),
-    /// An export is ready: which customers in words, how many, and where the file is.
-    ExportReady(String, u64, Link),
+    /// An export is ready.
+    ExportReady(Exported),
     /// An export could not be made: which customers in words, and why.
     ExportFailed(String, String),
+    /// Work that its owner wanted to be told of is over.
+    JobEnded(Ended),
+}
+
+/// The file of an export.
+#[derive(Clone)]
+pub struct Exported {
+    /// Which customers, in words.
+    pub whom: String,
+    /// How many.
+    pub rows: u64,
+    /// Where the file is fetched, and until when.
+    pub link: Link,
+    /// The file, where it goes with the letter.
+    pub attachment: Option<Attachment>,
+}
+
+/// How work ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// All of it was done.
+    Done,
+    /// It was done, but not for everybody.
+    DoneWithFailures,
+    /// Somebody stopped it.
+    Stopped,
+    /// It could not go on.
+    Failed,
+}
+
+/// What came of work that its owner wanted to be told of.
+#[derive(Clone)]
+pub struct Ended {
+    /// How it ended.
+    pub end: End,
+    /// What was done, in words.
+    pub what: String,
+    /// How many it was done to, in words.
+    pub counts: String,
+    /// What else to know, a paragraph each.
+    pub facts: Vec<String>,
+    /// Where its result is.
+    pub link: Link,
 }
 
 /// A link that opens a door until a moment.
@@ -100,11 +144,13 @@ pub enum Kind {
     ExportReady,
     /// See [`Content::ExportFailed`].
     ExportFailed,
+    /// See [`Content::JobEnded`].
+    JobEnded,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Test,
         Self::PasswordChanged,
         Self::SecondFactorOn,
@@ -117,6 +163,7 @@ impl Kind {
         Self::PortalEmailChanged,
         Self::ExportReady,
         Self::ExportFailed,
+        Self::JobEnded,
     ];
 
     /// As stored.
@@ -135,6 +182,7 @@ impl Kind {
             Self::PortalEmailChanged => "portal_email_changed",
             Self::ExportReady => "export_ready",
             Self::ExportFailed => "export_failed",
+            Self::JobEnded => "job_ended",
         }
     }
 
@@ -163,8 +211,9 @@ impl Content {
             Self::PortalForgotten(_) => Kind::PortalForgotten,
             Self::PortalPasswordChanged(_) => Kind::PortalPasswordChanged,
             Self::PortalEmailChanged(_) => Kind::PortalEmailChanged,
-            Self::ExportReady(..) => Kind::ExportReady,
+            Self::ExportReady(_) => Kind::ExportReady,
             Self::ExportFailed(..) => Kind::ExportFailed,
+            Self::JobEnded(_) => Kind::JobEnded,
         }
     }
 
@@ -174,7 +223,8 @@ impl Content {
             | Self::PasswordForgotten(link)
             | Self::PortalPassword(Access { link, .. })
             | Self::PortalForgotten(link)
-            | Self::ExportReady(_, _, link) => Some(link),
+            | Self::ExportReady(Exported { link, .. })
+            | Self::JobEnded(Ended { link, .. }) => Some(link),
             Self::Test
             | Self::PasswordChanged(_)
             | Self::SecondFactorOn(_)
@@ -182,6 +232,13 @@ impl Content {
             | Self::PortalPasswordChanged(_)
             | Self::PortalEmailChanged(_)
             | Self::ExportFailed(..) => None,
+        }
+    }
+
+    fn attachment(&self) -> Option<&Attachment> {
+        match self {
+            Self::ExportReady(exported) => exported.attachment.as_ref(),
+            _ => None,
         }
     }
 
@@ -207,6 +264,8 @@ pub struct Letter {
     pub(super) is_secret: bool,
     /// After this it is of no use to anybody.
     pub(super) expires_at: Option<NaiveDateTime>,
+    /// The file that goes with it.
+    pub(super) attachment: Option<Attachment>,
 }
 
 #[derive(Template)]
@@ -248,6 +307,7 @@ impl Letter {
             },
             is_secret: content.is_secret(),
             expires_at: content.link().map(|link| link.expires_at),
+            attachment: content.attachment().cloned(),
             to,
         })
     }

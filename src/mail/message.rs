@@ -11,6 +11,7 @@ use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::Error;
 use lettre::{Message, Transport as _};
 
+use super::attachment::enclosed;
 use super::outbox::Claimed;
 use super::seal::Bodies;
 use super::{Inner, Server, Way, answer, query};
@@ -18,6 +19,7 @@ use crate::clock;
 use crate::db::Database;
 use crate::error::AppError;
 use crate::files::{private_file, private_folder};
+use crate::i18n::{Lang, Text};
 use crate::text;
 
 /// What came of a try.
@@ -42,7 +44,7 @@ pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str) -> Outcome {
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
     // Nothing that was typed reaches a header but through lettre's types.
-    let message = match build(&sender(post, mail, house), mail, &bodies) {
+    let message = match build(post, &sender(post, mail, house), mail, bodies) {
         Ok(message) => message,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
@@ -67,11 +69,15 @@ fn sender(post: &Inner, mail: &Claimed, house: &str) -> Mailbox {
     Mailbox::new(Some(name), post.from.email.clone())
 }
 
-fn build(from: &Mailbox, mail: &Claimed, bodies: &Bodies) -> anyhow::Result<Message> {
+fn build(post: &Inner, from: &Mailbox, mail: &Claimed, bodies: Bodies) -> anyhow::Result<Message> {
     let name = Some(mail.to_name.clone()).filter(|name| !name.is_empty());
     let to = Mailbox::new(name, mail.to_address.parse()?);
     let written = SystemTime::from(mail.created_at.and_utc());
-    let parts = MultiPart::alternative_plain_html(bodies.text.clone(), bodies.html.clone());
+    let mut parts = MultiPart::alternative_plain_html(bodies.text, bodies.html);
+    if let Some(attachment) = mail.attachment() {
+        let t = Text(Lang::from_code(&mail.language).unwrap_or_default());
+        parts = enclosed(parts, &attachment, &post.data, post.way.is_exposed(), t)?;
+    }
     let mut message = Message::builder()
         .from(from.clone())
         .to(to)
@@ -125,10 +131,12 @@ fn write(folder: &Path, mail: &Claimed, message: &Message) -> std::io::Result<()
     fs::rename(draft, path)
 }
 
-/// When the file of a mail is to be deleted: with its secret, or once a customer must have read it.
+/// When the file of a mail is to be deleted: with its secret, with the file that it carries, or once a
+/// customer must have read it.
 fn ends(mail: &Claimed) -> Option<NaiveDateTime> {
     let of_customer = mail.customer_id.map(|_| mail.created_at + Duration::days(KEPT_DAYS));
-    mail.expires_at.filter(|_| mail.is_secret()).or(of_customer)
+    let is_short_lived = mail.is_secret() || mail.attachment().is_some();
+    mail.expires_at.filter(|_| is_short_lived).or(of_customer)
 }
 
 /// Deletes files that have expired, and those whose mail was dropped with its customer.

@@ -2,6 +2,7 @@
 //! makes it true; a thread of its own sends it later, so that no request waits for a mail server.
 
 pub mod answer;
+mod attachment;
 mod customer;
 mod letter;
 mod message;
@@ -27,9 +28,10 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::secret;
 
+pub use attachment::Attachment;
 pub use customer::{Delivery, cancel, forget, is_last, last, queued_since};
-pub use letter::{Access, Content, Kind, Letter, Link, Recipient};
-pub use outbox::{State, Undelivered};
+pub use letter::{Access, Content, End, Ended, Exported, Kind, Letter, Link, Recipient};
+pub use outbox::{State, Undelivered, cancel_to_member};
 pub use sender::{Sender, start};
 pub use way::{Security, Server, Way};
 
@@ -48,6 +50,8 @@ struct Inner {
     way: Way,
     /// Where mail is written, or was before there was a server.
     folder: PathBuf,
+    /// Where the files lie that go with letters.
+    data: PathBuf,
     end_secret: EndSecret,
 }
 
@@ -67,7 +71,9 @@ impl Post {
         let is_named = from.name.is_some() && from.name != usual.name;
         let key = secret::derive(secret, PURPOSE);
         let (way, folder) = (Way::of(config)?, way::folder(config));
-        Ok(Self(Arc::new(Inner { key, from, is_named, way, folder, end_secret })))
+        let data = config.data_dir.clone();
+        let inner = Inner { key, from, is_named, way, folder, data, end_secret };
+        Ok(Self(Arc::new(inner)))
     }
 
     /// How mail leaves the house.

@@ -7,6 +7,7 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::sql_types::{Bool, Timestamp};
 
+use super::attachment::Attachment;
 use super::letter::{Kind, Letter};
 use super::seal::{self, Bodies};
 use crate::clock;
@@ -82,6 +83,7 @@ pub struct Claimed {
     pub created_at: NaiveDateTime,
     pub customer_id: Option<i64>,
     pub staff_id: Option<i64>,
+    attachment: Option<String>,
 }
 
 /// A letter with a secret that is given up.
@@ -102,6 +104,11 @@ impl Claimed {
     /// Whether its bodies hold a secret.
     pub fn is_secret(&self) -> bool {
         self.sealed.is_some()
+    }
+
+    /// The file that goes with it.
+    pub fn attachment(&self) -> Option<Attachment> {
+        self.attachment.as_deref().and_then(Attachment::from_json)
     }
 
     /// What to say of it to whoever made its secret.
@@ -163,6 +170,7 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
             mails::sealed.eq(sealed),
             mails::staff_id.eq(letter.to.staff_id),
             mails::customer_id.eq(letter.to.customer_id),
+            mails::attachment.eq(letter.attachment.as_ref().map(Attachment::to_json)),
             mails::state.eq(State::Queued.code()),
             mails::next_at.eq(now),
             mails::expires_at.eq(letter.expires_at),
@@ -182,6 +190,14 @@ fn cancel_former(conn: &mut Db, letter: &Letter) -> QueryResult<()> {
         cancel(conn, letter.kind, Addressee::Customers(&[customer]))?;
     }
     Ok(())
+}
+
+/// Takes back letters of a kind to a member; see [`cancel`].
+///
+/// # Errors
+/// When the database fails.
+pub fn cancel_to_member(conn: &mut Db, member: i64, kind: Kind) -> QueryResult<()> {
+    cancel(conn, kind, Addressee::Member(member))
 }
 
 /// Who a letter is to, by number.

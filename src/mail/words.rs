@@ -1,6 +1,7 @@
 //! What each letter says, in words.
 
 mod customer;
+mod work;
 
 use chrono::NaiveDateTime;
 
@@ -8,6 +9,9 @@ use self::customer::Customer;
 use super::letter::{Content, Kind, Recipient};
 use crate::i18n::{Text, format};
 use crate::settings::Organisation;
+
+/// Title, lead and notes of a letter.
+type Parts = (&'static str, String, Vec<String>);
 
 /// The words of a letter.
 pub struct Words {
@@ -61,14 +65,11 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
         Content::PortalForgotten(link) => customer.forgotten(link),
         Content::PortalPasswordChanged(at) => customer.password_changed(*at),
         Content::PortalEmailChanged(at) => customer.email_changed(*at),
-        Content::ExportReady(whom, rows, link) => (
-            t.mail_export_ready_title(),
-            t.mail_export_ready_lead(&rows.to_string(), whom),
-            vec![t.mail_export_until(&when(link.expires_at))],
-        ),
-        Content::ExportFailed(whom, why) => {
-            (t.mail_export_failed_title(), t.mail_export_failed_lead(whom), vec![why.clone()])
+        Content::ExportReady(exported) => {
+            work::exported(t, exported, &when(exported.link.expires_at))
         }
+        Content::ExportFailed(whom, why) => work::not_exported(t, whom, why),
+        Content::JobEnded(ended) => work::ended(t, ended),
     };
     Words {
         title: title.to_owned(),
@@ -79,7 +80,8 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
             _ => String::new(),
         },
         button: match content {
-            Content::ExportReady(..) => t.mail_export_fetch(),
+            Content::ExportReady(_) => t.mail_export_fetch(),
+            Content::JobEnded(_) => t.mail_job_open(),
             _ => t.password_choose(),
         },
         notes,
@@ -105,5 +107,6 @@ pub fn of_kind(t: Text, kind: Kind) -> &'static str {
         Kind::PortalEmailChanged => t.mail_portal_email_changed_title(),
         Kind::ExportReady => t.mail_export_ready_title(),
         Kind::ExportFailed => t.mail_export_failed_title(),
+        Kind::JobEnded => t.mail_job_kind(),
     }
 }

@@ -57,11 +57,17 @@ pub struct Sending<'a> {
 }
 
 impl Sending<'_> {
-    /// Mails some more customers a new way in. True while there are more.
+    /// Mails some more customers a new way in, and does `afterwards` in the same transaction. True while
+    /// there are more.
     ///
     /// # Errors
     /// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is written.
-    pub fn send_some(&self, db: &Database, claim: &Claim) -> Result<bool, AppError> {
+    pub fn send_some(
+        &self,
+        db: &Database,
+        claim: &Claim,
+        afterwards: &dyn Fn(&mut Db) -> Result<(), AppError>,
+    ) -> Result<bool, AppError> {
         let (ready, kind) = db.read_now(|conn| {
             let ready = jobs::ready(conn, claim.job.id, TOGETHER)?;
             Ok::<_, AppError>((ready, organisation::load(conn)?.portal.secret))
@@ -74,7 +80,9 @@ impl Sending<'_> {
             query::lock(conn, &ids)?;
             let items = jobs::still_ready(conn, claim.job.id, &ids)?;
             let items = self.sent(conn, claim, items, &prepared)?;
-            bulk::end_step(conn, claim, &items, is_last.then_some(State::Done))
+            let has_more = bulk::end_step(conn, claim, &items, is_last.then_some(State::Done))?;
+            afterwards(conn)?;
+            Ok(has_more)
         })
     }
 

@@ -1,19 +1,18 @@
 //! Who was not changed, and why, as a file.
 
-use std::io;
-
 use actix_web::{HttpResponse, web};
 
 use super::index;
-use crate::customers::export::{Cell, Format, Sheet};
-use crate::customers::query;
+use crate::access::Actor;
+use crate::customers::export::Cell;
+use crate::customers::paged::{self, Pages};
+use crate::customers::{fields, query};
 use crate::db::Db;
 use crate::error::AppError;
-use crate::jobs::{self, Fate, Item, Job};
-use crate::web::{App, Page, Signed, download};
+use crate::i18n::Text;
+use crate::jobs::{self, Fate, Item};
+use crate::web::{App, Page, Signed};
 
-/// Customers in a file, at most: it is made in memory.
-const MOST: usize = 100_000;
 /// Customers that are read at once.
 const AT_ONCE: i64 = 1_000;
 
@@ -27,53 +26,60 @@ pub async fn file(
     app: web::Data<App>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let rows = app
-        .db
-        .read(move |conn| {
-            let job = jobs::find(conn, id, index::owner(&signed))?.ok_or(AppError::NotFound)?;
-            refused(conn, &signed, &job)
-        })
-        .await?;
-    let file = written(&page, rows).map_err(|error| AppError::Bug(error.into()))?;
-    Ok(download::answer(file, &format!("proceso-{id}.csv"), Format::Csv.media_type()))
+    let (job, owner) = (id.into_inner(), index::owner(&signed));
+    let found = app.db.read(move |conn| Ok::<_, AppError>(jobs::find(conn, job, owner)?)).await?;
+    found.ok_or(AppError::NotFound)?;
+    let comma = page.settings.organisation.decimal_comma();
+    let name = page.t.process_file_of(job);
+    let refused = Refused { job, after: 0, actor: signed.actor };
+    paged::answer(app.db.clone(), comma, (&name, &headers(page.t)), refused)
 }
 
-/// Number, name and reason; nothing but the number of whom the member does not see.
-type Row = (i64, String, String);
+/// As the import reads them, so that the file can be mended and imported.
+fn headers(t: Text) -> [&'static str; 3] {
+    let name = fields::find("name").map_or("", |field| field.label(t.0));
+    [t.process_file_number(), name, t.process_reason()]
+}
 
-fn refused(conn: &mut Db, signed: &Signed, job: &Job) -> Result<Vec<Row>, AppError> {
-    let mut rows: Vec<Row> = Vec::new();
-    loop {
-        let after = rows.last().map_or(0, |row| row.0);
-        let items = jobs::page(conn, job.id, &[Fate::Refused, Fate::Skipped], after, AT_ONCE)?;
+/// The customers that are still to be written.
+struct Refused {
+    job: i64,
+    after: i64,
+    actor: Actor,
+}
+
+impl Pages for Refused {
+    /// Number, name and reason; nothing but the number of whom the member does not see.
+    fn next(&mut self, conn: &mut Db) -> Result<(Vec<Vec<Cell>>, bool), AppError> {
+        let fates = [Fate::Refused, Fate::Skipped];
+        let items = jobs::page(conn, self.job, &fates, self.after, AT_ONCE)?;
         let ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
-        let names = query::visible_names(conn, &signed.actor, &ids)?;
-        let row = |item: Item| match names.get(&item.customer_id) {
-            Some(name) => (
-                item.customer_id,
-                name.clone().unwrap_or_default(),
-                item.reason.unwrap_or_default(),
-            ),
-            None => (item.customer_id, String::new(), String::new()),
+        let names = query::visible_names(conn, &self.actor, &ids)?;
+        let row = |item: Item| {
+            let seen = names.get(&item.customer_id);
+            let reason = seen.and(item.reason).unwrap_or_default();
+            let name = seen.cloned().flatten().unwrap_or_default();
+            vec![Cell::Whole(item.customer_id), Cell::from(name), Cell::from(reason)]
         };
-        rows.extend(items.into_iter().map(row));
-        if ids.len() < usize::try_from(AT_ONCE).unwrap_or(0) || rows.len() >= MOST {
-            return Ok(rows);
+        self.after = ids.last().copied().unwrap_or(self.after);
+        let is_last = i64::try_from(ids.len()).unwrap_or(0) < AT_ONCE;
+        Ok((items.into_iter().map(row).collect(), is_last))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customers::import::headers::{Target, recognise};
+    use crate::i18n::Lang;
+
+    #[test]
+    fn the_import_knows_whom_the_file_means_in_every_language() {
+        for lang in Lang::ALL {
+            let headers = headers(Text(lang)).map(str::to_owned);
+            let columns = recognise(&headers, &[]).unwrap();
+            let targets: Vec<&Target> = columns.iter().map(|column| &column.target).collect();
+            assert_eq!(targets[..2], [&Target::Id, &Target::Field("name")], "{lang}");
         }
     }
-}
-
-fn written(page: &Page, rows: Vec<Row>) -> io::Result<Vec<u8>> {
-    let mut file = Vec::new();
-    let comma = page.settings.organisation.decimal_comma();
-    let mut sheet = Sheet::begin(Format::Csv, &mut file, comma)?;
-    // The headers of the export, so that the file can be mended and imported.
-    let head = ["ID cliente", "Nombre", page.t.process_reason()];
-    sheet.row(head.map(|text| Cell::Text(text.to_owned())).into_iter())?;
-    for (id, name, reason) in rows {
-        sheet.row([Cell::Whole(id), Cell::from(name), Cell::from(reason)].into_iter())?;
-    }
-    sheet.finish()?;
-    Ok(file)
 }

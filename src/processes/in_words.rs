@@ -4,7 +4,7 @@ use crate::customers::bulk::{Edit, How, Plan};
 use crate::customers::fields;
 use crate::fields::Value;
 use crate::i18n::Text;
-use crate::jobs::{Job, Kind, State};
+use crate::jobs::{Job, Kind, State, TakenBack};
 use crate::settings::Display;
 
 /// What it does: «Actualización masiva: Zona, Recaudador».
@@ -107,6 +107,17 @@ pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
         State::Done => ("active", t.process_done()),
         State::Failed => ("overdue", t.process_failed()),
         State::Cancelled => ("inactive", t.process_cancelled()),
+    }
+}
+
+/// Whether it was taken back: the glyph's name and the word. None of one that keeps all it did.
+#[must_use]
+pub fn taken_back(job: &Job, back: TakenBack, t: Text) -> Option<(&'static str, &'static str)> {
+    match back.customers {
+        _ if back.is_moving => Some(("pending", t.process_being_undone())),
+        0 => None,
+        customers if customers >= job.changed => Some(("inactive", t.process_undone())),
+        _ => Some(("inactive", t.process_undone_in_part())),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::customers::bulk::Plan;
 use crate::error::AppError;
 use crate::exports::Ask;
 use crate::i18n::format;
-use crate::jobs::{self, Job, Kind};
+use crate::jobs::{self, Job, Kind, TakenBack};
 use crate::web::{App, Form, Page, Signed, respond};
 
 /// Rows of a page.
@@ -23,6 +23,10 @@ struct Row {
     whom: String,
     glyph: &'static str,
     state: &'static str,
+    /// Whether it was taken back: glyph and word.
+    mark: Option<(&'static str, &'static str)>,
+    /// The job whose failed customers it tries again.
+    retries: Option<i64>,
     is_moving: bool,
     treated: i64,
     total: i64,
@@ -52,15 +56,18 @@ pub async fn index(
 ) -> Result<HttpResponse, AppError> {
     let before: Option<i64> = Form::of_query(&request)?.text("before").parse().ok();
     let owner = owner(&signed);
-    let mut jobs = app
-        .db
-        .read(move |conn| Ok::<_, AppError>(jobs::newest(conn, (owner, None), before, SIZE + 1)?))
-        .await?;
+    let read = app.db.read(move |conn| {
+        let jobs = jobs::newest(conn, (owner, None), before, SIZE + 1)?;
+        let ids: Vec<i64> = jobs.iter().map(|job| job.id).collect();
+        let backs = jobs::taken_back(conn, &ids)?;
+        Ok::<_, AppError>((jobs, backs))
+    });
+    let (mut jobs, backs) = read.await?;
     let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
     jobs.truncate(usize::try_from(SIZE).unwrap_or(0));
     let older = jobs.last().filter(|_| has_older).map(|job| format!("/jobs?before={}", job.id));
     let is_moving = jobs.iter().any(|job| job.state().is_moving());
-    let rows = jobs.iter().map(|job| row(job, &page)).collect();
+    let rows = jobs.iter().map(|job| row(job, backs.get(&job.id).copied(), &page)).collect();
     let mut answer = respond::html(&IndexPage { page, rows, older })?;
     if is_moving {
         answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
@@ -74,7 +81,7 @@ pub fn owner(signed: &Signed) -> Option<i64> {
     (signed.actor.role != Role::Admin).then_some(signed.member.id)
 }
 
-fn row(job: &Job, page: &Page) -> Row {
+fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
     let display = page.display();
     let (glyph, state) = in_words::state(job, page.t);
     let whom = match job.kind() {
@@ -88,6 +95,8 @@ fn row(job: &Job, page: &Page) -> Row {
         whom,
         glyph,
         state,
+        mark: back.and_then(|back| in_words::taken_back(job, back, page.t)),
+        retries: job.retries,
         is_moving: job.state().is_moving(),
         treated: job.treated(),
         total: job.total.max(1),

@@ -1,13 +1,16 @@
 //! Processes: the work beside the requests as people see it, and the worker that knows every kind.
 
+mod acts;
 mod file;
 mod in_words;
 mod index;
 mod owner;
 mod show;
+mod told;
 mod worker;
 
+pub use acts::{retry, start as confirm, stop, undo};
 pub use file::file;
 pub use index::index;
-pub use show::{show, start as confirm, stop, undo};
+pub use show::show;
 pub use worker::{Worker, start};

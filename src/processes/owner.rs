@@ -57,7 +57,8 @@ pub fn of(conn: &mut Db, job: &Job, settings: &Settings) -> QueryResult<Owner> {
 }
 
 /// Whether somebody may do what a job does.
-fn may(actor: &Actor, job: &Job) -> bool {
+#[must_use]
+pub fn may(actor: &Actor, job: &Job) -> bool {
     match job.kind() {
         Some(Kind::BulkUpdate | Kind::BulkUndo) => Plan::from_json(&job.payload).may(actor),
         Some(Kind::PortalPasswords) => actor.may(Permission::RegeneratePortalPasswords),

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use actix_session::Session;
 use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -10,19 +9,20 @@ use askama::Template;
 use super::in_words::Words;
 use super::{in_words, index};
 use crate::access::Permission;
-use crate::audit::{self, Action};
-use crate::customers::bulk::{self, Plan, values_of};
+use crate::customers::bulk::{Plan, values_of};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::jobs::{self, Fate, Item, Job, Kind, State};
+use crate::jobs::{self, Fate, Item, Job, Kind, State, TakenBack};
 use crate::settings::Display;
-use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
+use crate::web::{App, Form, Page, Signed, respond};
 
 /// Customers of a page of the review.
 const SIZE: i64 = 20;
+/// From so many customers on it takes long enough to be told of its end by mail.
+const WORTH_A_MAIL: i64 = 100;
 
 /// One customer of the set.
 struct Row {
@@ -61,9 +61,16 @@ struct ShowPage {
     refused: Part,
     undo_until: Option<String>,
     undone_by: Option<i64>,
+    /// Whether it was taken back: the glyph's name and the word, and of how many it was.
+    mark: Option<(&'static str, &'static str)>,
+    undone: String,
+    is_undone_in_part: bool,
+    retried_by: Option<i64>,
     may_act: bool,
     /// Where mail is written while none leaves the house; nothing for what mails nobody.
     folder: String,
+    /// Where its owner is told of the end.
+    email: String,
 }
 
 /// What the page reads.
@@ -73,6 +80,9 @@ struct Seen {
     refused: Vec<Item>,
     names: HashMap<i64, Option<String>>,
     undone_by: Option<i64>,
+    back: Option<TakenBack>,
+    retried_by: Option<i64>,
+    email: String,
 }
 
 /// GET /jobs/{id}
@@ -112,7 +122,11 @@ pub fn place(job: &Job) -> String {
     }
 }
 
-fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
+/// A job that the member may see.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub(super) fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
     jobs::find(conn, id, index::owner(signed))?.ok_or(AppError::NotFound)
 }
 
@@ -131,7 +145,10 @@ fn read(
     let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
     let names = query::visible_names(conn, &signed.actor, &ids)?;
     let undone_by = jobs::undone_by(conn, id)?;
-    Ok(Seen { job, touched, refused, names, undone_by })
+    let back = jobs::taken_back(conn, &[id])?.remove(&id);
+    let retried_by = jobs::retried_by(conn, id)?;
+    let email = signed.member.email.clone();
+    Ok(Seen { job, touched, refused, names, undone_by, back, retried_by, email })
 }
 
 /// Customers that the job changes, or did.
@@ -144,7 +161,7 @@ fn to_touch(job: &Job) -> i64 {
 
 impl ShowPage {
     fn of(page: Page, seen: Seen, folder: String) -> Self {
-        let Seen { job, touched, refused, names, undone_by } = seen;
+        let Seen { job, touched, refused, names, undone_by, back, retried_by, email } = seen;
         let display = page.display();
         let plan = Plan::from_json(&job.payload);
         let (glyph, state) = in_words::state(&job, page.t);
@@ -171,6 +188,15 @@ impl ShowPage {
             undo_until: job.undo_until().map(|until| display.moment(until)),
             undone_by,
             folder: if job.kind() == Some(Kind::PortalPasswords) { folder } else { String::new() },
+            mark: back.and_then(|back| in_words::taken_back(&job, back, page.t)),
+            is_undone_in_part: back
+                .is_some_and(|back| !back.is_moving && back.customers < job.changed),
+            undone: page.t.process_n_of(
+                &display.number(back.map_or(0, |back| back.customers)),
+                &display.number(job.changed),
+            ),
+            retried_by,
+            email,
             may_act: own && page.may(Permission::BulkUpdate),
             job,
             page,
@@ -184,6 +210,25 @@ impl ShowPage {
     /// Whether there is anything to count: not of a draft that was thrown away.
     fn has_run(&self) -> bool {
         self.is_draft() || self.job.started_at.is_some()
+    }
+
+    /// Whether it is worth a mail when it ends.
+    fn is_long(&self) -> bool {
+        self.is_draft() && self.job.changed > WORTH_A_MAIL
+    }
+
+    /// Whether those it failed with can be tried again, here and now.
+    fn can_retry(&self) -> bool {
+        self.may_act && self.retried_by.is_none() && self.job.is_retryable()
+    }
+
+    fn retry(&self) -> String {
+        let t = self.page.t;
+        if self.job.failed == 1 {
+            t.process_retry_one().to_owned()
+        } else {
+            t.process_retry(&self.failed)
+        }
     }
 
     fn is_moving(&self) -> bool {
@@ -288,93 +333,4 @@ fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> 
         values,
         reason: item.reason.clone().unwrap_or_default(),
     }
-}
-
-/// POST /jobs/{id}/start: yes to what was looked at.
-///
-/// # Errors
-/// `NotFound` for a job of somebody else, or when the database fails.
-pub async fn start(
-    page: Page,
-    signed: Signed,
-    origin: Origin,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    session: Session,
-) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let started = app
-        .db
-        .write(move |conn| {
-            let job = own(conn, &signed, id)?;
-            let is_own = job.owner_id == Some(signed.member.id);
-            let started = is_own && job.changed > 0 && jobs::start(conn, id)?;
-            if started {
-                audit::note(conn, &origin.by, Action::BulkStarted, Some(id))?;
-            }
-            Ok::<_, AppError>(started)
-        })
-        .await?;
-    if started {
-        app.bells.jobs.ring();
-    } else {
-        flash::warn(&session, page.t.process_not_startable());
-    }
-    Ok(respond::see_other(&format!("/jobs/{id}")))
-}
-
-/// POST /jobs/{id}/cancellation
-///
-/// # Errors
-/// `NotFound` for a job of somebody else, or when the database fails.
-pub async fn stop(
-    signed: Signed,
-    origin: Origin,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let job = app
-        .db
-        .write(move |conn| {
-            let job = own(conn, &signed, id)?;
-            jobs::ask_stop(conn, id)?;
-            audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
-            Ok::<_, AppError>(job)
-        })
-        .await?;
-    Ok(respond::see_other(&place(&job)))
-}
-
-/// POST /jobs/{id}/undo: the job that takes this one back.
-///
-/// # Errors
-/// `NotFound` for a job of somebody else, or when the database fails.
-pub async fn undo(
-    page: Page,
-    signed: Signed,
-    origin: Origin,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    session: Session,
-) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let undoing = app
-        .db
-        .write(move |conn| {
-            let job = jobs::find_to_change(conn, id, index::owner(&signed))?;
-            let job = job.ok_or(AppError::NotFound)?;
-            let undoing = bulk::undo(conn, &signed.actor, &job)?;
-            if undoing.is_some() {
-                audit::note(conn, &origin.by, Action::BulkUndone, Some(id))?;
-            }
-            Ok::<_, AppError>(undoing)
-        })
-        .await?;
-    let Some(undoing) = undoing else {
-        flash::warn(&session, page.t.process_not_undoable());
-        return Ok(respond::see_other(&format!("/jobs/{id}")));
-    };
-    app.bells.jobs.ring();
-    Ok(respond::see_other(&format!("/jobs/{undoing}")))
 }

@@ -7,12 +7,13 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
+use super::told;
 use crate::customers::bulk::{self, Desk};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
 use crate::i18n::Text;
-use crate::jobs::{self, Claim, Kind, State};
+use crate::jobs::{self, Claim, Kind, Pace, State};
 use crate::portal;
 use crate::portal::bulk::Sending;
 use crate::settings::Settings;
@@ -78,10 +79,12 @@ impl Worker {
         let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
         db.write_now(|conn| {
             if jobs::fail(conn, &claim, &sentence)? {
-                self.tell(conn, &claim, &owner, &settings, &sentence)?;
+                self.tell_failed(conn, &claim, &owner, &settings, &sentence)?;
             }
-            Ok::<_, AppError>(true)
-        })
+            Ok::<_, AppError>(())
+        })?;
+        self.app.bells.mail.ring();
+        Ok(true)
     }
 
     /// Works on a job; why it cannot go on, if so.
@@ -113,8 +116,13 @@ impl Worker {
         let db = &self.app.db;
         if claim.job.stop_asked {
             // Asked while nobody worked on it: not one step more.
-            return db.write_now(|conn| Ok(jobs::finish(conn, claim, State::Cancelled)?));
+            let (settings, owner) = self.now(claim)?;
+            return self.told(|conn| {
+                jobs::finish(conn, claim, State::Cancelled)?;
+                self.tell_end(conn, claim, &owner, &settings)
+            });
         }
+        let mut pace = Pace::default();
         loop {
             if self.app.bells.jobs.is_over() {
                 return db.write_now(|conn| Ok(jobs::release(conn, claim)?));
@@ -123,9 +131,9 @@ impl Worker {
             let t = Text(owner.lang);
             if !owner.may {
                 let sentence = t.process_not_allowed();
-                return db.write_now(|conn| {
+                return self.told(|conn| {
                     jobs::give_up(conn, claim, sentence)?;
-                    self.tell(conn, claim, &owner, &settings, sentence)
+                    self.tell_failed(conn, claim, &owner, &settings, sentence)
                 });
             }
             let restores = claim.job.kind() == Some(Kind::BulkUndo);
@@ -136,10 +144,17 @@ impl Worker {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
                     bulk::freeze(db, claim, &desk)?
-                        && bulk::check_some(db, claim, &desk, look(claim))?
+                        && bulk::check_some(db, claim, &desk, look(claim.job.kind()))?
                 }
-                (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => bulk::apply_some(db, claim, &desk)?,
-                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk)?,
+                (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
+                    bulk::freeze(db, claim, &desk)?
+                        && self.told(|conn| {
+                            let has_more = bulk::apply_some(conn, claim, &desk, &mut pace)?;
+                            self.tell_end(conn, claim, &owner, &settings)?;
+                            Ok(has_more)
+                        })?
+                }
+                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk, &owner)?,
                 (None, _) => {
                     let sentence = t.process_unknown();
                     return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
@@ -151,9 +166,11 @@ impl Worker {
         }
     }
 
-    fn send_passwords(&self, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+    fn send_passwords(&self, claim: &Claim, desk: &Desk, owner: &Owner) -> Result<bool, AppError> {
         let (post, public_url) = (&self.app.mail, self.app.config.public_url.as_str());
-        let has_more = Sending { desk, post, public_url }.send_some(&self.app.db, claim)?;
+        let tell = |conn: &mut Db| self.tell_end(conn, claim, owner, desk.settings);
+        let sending = Sending { desk, post, public_url };
+        let has_more = sending.send_some(&self.app.db, claim, &tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)
     }
@@ -165,8 +182,26 @@ impl Worker {
         Ok(())
     }
 
-    /// Who waits for a file hears that there will be none.
-    fn tell(
+    /// One transaction in which mail may be queued.
+    fn told<T>(&self, job: impl FnOnce(&mut Db) -> Result<T, AppError>) -> Result<T, AppError> {
+        let done = self.app.db.write_now(job)?;
+        self.app.bells.mail.ring();
+        Ok(done)
+    }
+
+    /// Whoever wanted to be told hears that a job is over, if it is.
+    fn tell_end(
+        &self,
+        conn: &mut Db,
+        claim: &Claim,
+        owner: &Owner,
+        settings: &Settings,
+    ) -> Result<(), AppError> {
+        told::of_end(conn, &self.app, settings, owner.lang, claim.job.id)
+    }
+
+    /// Who waits for a file, or wanted to be told, hears that a job could not be done.
+    fn tell_failed(
         &self,
         conn: &mut Db,
         claim: &Claim,
@@ -175,9 +210,14 @@ impl Worker {
         why: &str,
     ) -> Result<(), AppError> {
         if claim.job.kind() == Some(Kind::Export) {
-            exports::tell_failed(conn, claim, &self.export_desk(owner, settings, &|| false), why)?;
+            return exports::tell_failed(
+                conn,
+                claim,
+                &self.export_desk(owner, settings, &|| false),
+                why,
+            );
         }
-        Ok(())
+        self.tell_end(conn, claim, owner, settings)
     }
 
     fn export_desk<'a>(
@@ -215,8 +255,9 @@ impl Worker {
 }
 
 /// How the customers of a job are looked at.
-fn look(claim: &Claim) -> bulk::Look {
-    match claim.job.kind() {
+#[must_use]
+pub(super) fn look(kind: Option<Kind>) -> bulk::Look {
+    match kind {
         Some(Kind::PortalPasswords) => portal::bulk::looked_at,
         _ => bulk::looked_at,
     }

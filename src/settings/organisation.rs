@@ -71,6 +71,8 @@ pub struct Organisation {
     pub tax_id_lock: TaxIdLock,
     /// Whether every member needs a second factor.
     pub second_factor_required: bool,
+    /// Megabytes up to which the file of an export goes with its mail; none for zero.
+    pub export_attachment_mb: u32,
     /// The customers' portal.
     #[serde(flatten)]
     pub portal: Portal,
@@ -90,6 +92,7 @@ impl Default for Organisation {
             person_kind: "other".to_owned(),
             tax_id_lock: TaxIdLock::ByCountry,
             second_factor_required: false,
+            export_attachment_mb: 0,
             portal: Portal::default(),
         }
     }
@@ -99,6 +102,15 @@ impl Default for Organisation {
 const E_INVOICE_COUNTRIES: &[&str] = &["AR", "BR", "CL", "CO", "CR", "EC", "GT", "MX", "PE", "UY"];
 
 impl Organisation {
+    /// The most megabytes that mail servers take without fail.
+    pub const LARGEST_ATTACHMENT_MB: u32 = 10;
+
+    /// Bytes up to which the file of an export goes with its mail.
+    #[must_use]
+    pub fn largest_attachment(&self) -> u64 {
+        u64::from(self.export_attachment_mb.min(Self::LARGEST_ATTACHMENT_MB)) * 1024 * 1024
+    }
+
     /// The time zone; UTC when the stored name is none.
     #[must_use]
     pub fn zone(&self) -> Tz {

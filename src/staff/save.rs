@@ -9,6 +9,7 @@ use crate::clock;
 use crate::db::Db;
 use crate::db::schema::{recovery_codes, sessions, staff};
 use crate::identity::email;
+use crate::mail;
 use crate::settings::organisation::move_version;
 
 /// A hash that no password has.
@@ -117,6 +118,8 @@ pub fn disable(conn: &mut Db, id: i64) -> QueryResult<Result<(), Refusal>> {
         .set(staff::disabled_at.eq(Some(clock::now())))
         .execute(conn)?;
     end_sessions(conn, id, None)?;
+    // Customers may go with it.
+    mail::cancel_to_member(conn, id, mail::Kind::ExportReady)?;
     Ok(Ok(()))
 }
 

@@ -211,6 +211,8 @@ fn a_line_leads_to_whom_it_speaks_of() {
             payload: "{}".into(),
             owner: &owner,
             undoes: None,
+            retries: None,
+            tells: false,
             total: 0,
         };
         app.write(|conn| Ok(jobs::create(conn, &new)?))

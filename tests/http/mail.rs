@@ -145,6 +145,31 @@ fn what_is_refused_for_good_shows_the_servers_words_and_can_be_tried_again() {
 }
 
 #[test]
+fn a_server_that_is_away_for_an_hour_holds_nobody_up_and_gets_everything_after() {
+    let server = MailServer::away();
+    let app = TestApp::mailing(&server);
+    let (_, mut client) = admin(&app);
+    for _ in 0..5 {
+        test_mail(&mut client);
+    }
+    let mut away = chrono::Duration::zero();
+    while away < chrono::Duration::hours(1) {
+        assert_eq!(app.send_due(), 5);
+        let next: chrono::NaiveDateTime =
+            app.read(|conn| Ok(mails::table.select(mails::next_at).first(conn)?));
+        away += next - padron::clock::now();
+        let began = Instant::now();
+        client.get("/settings/mail").expect(200);
+        assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+        assert_eq!(states(&app), ["queued"; 5], "after {away}");
+        app.make_due();
+    }
+    server.come_back();
+    assert_eq!(app.send_due(), 5);
+    assert_eq!((server.taken().len(), states(&app)), (5, vec!["sent".to_owned(); 5]));
+}
+
+#[test]
 fn a_mail_is_given_up_after_a_day() {
     let server = MailServer::with(&[Plan::NotNow; 12]);
     let app = TestApp::mailing(&server);

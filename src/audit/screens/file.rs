@@ -1,27 +1,20 @@
 //! The filtered log as a file: read and sent a page at a time, so that memory does not grow with it.
 
-use std::io::{self, Write};
-use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
-
-use actix_web::body::{BodySize, MessageBody};
-use actix_web::web::{self, Bytes};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::TimeZone;
 use chrono_tz::Tz;
-use parking_lot::Mutex;
 
 use super::asked::Asked;
 use super::words;
 use crate::audit::query::{self, Filter, Line, Subjects};
 use crate::audit::{self, Action};
 use crate::clock;
-use crate::customers::export::{Cell, Format, Sheet};
-use crate::db::{Database, Db};
+use crate::customers::export::Cell;
+use crate::customers::paged::{self, Pages};
+use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::{Text, format};
-use crate::web::{App, Form, Origin, Page, download, respond};
+use crate::web::{App, Form, Origin, Page, respond};
 
 /// Where the file is.
 pub(super) const PATH: &str = "/settings/audit/file";
@@ -55,12 +48,8 @@ pub async fn file(
             Ok::<_, AppError>(audit::note(conn, &origin.by, Action::LogFetched, None)?)
         })
         .await?;
-    let piece = Piece::default();
     let comma = page.settings.organisation.decimal_comma();
-    let mut sheet = Sheet::begin(Format::Csv, piece.clone(), comma).map_err(failed)?;
-    sheet.row(headers(t).into_iter().map(text)).map_err(failed)?;
-    let writing = Writing {
-        db: app.db.clone(),
+    let lines = Lines {
         filter: asked.filter,
         before: asked.before,
         left: MOST,
@@ -68,84 +57,46 @@ pub async fn file(
         viewer: page.actor.id,
         t,
         zone,
-        piece,
-        sheet,
     };
     let today = zone.from_utc_datetime(&clock::now()).format("%Y-%m-%d");
-    let name = format!("auditoria-{today}.csv");
-    Ok(download::answer(Body::Waits(Box::new(writing)), &name, Format::Csv.media_type()))
+    let name = t.audit_file_name(&today.to_string());
+    paged::answer(app.db.clone(), comma, (&name, &headers(t)), lines)
 }
 
-/// What the sheet has written and nobody has sent yet.
-#[derive(Clone, Default)]
-struct Piece(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Piece {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A file that is being written.
-struct Writing {
-    db: Database,
+/// The lines that are still to be written.
+struct Lines {
     filter: Filter,
     before: Option<i64>,
-    /// Lines that it may still take.
+    /// Lines that the file may still take.
     left: usize,
     most: String,
     viewer: Option<i64>,
     t: Text,
     zone: Tz,
-    piece: Piece,
-    sheet: Sheet<Piece>,
 }
 
-/// A piece of the file, and how it goes on.
-type Written = (Bytes, Option<Box<Writing>>);
-
-impl Writing {
-    /// Writes the next lines.
-    async fn go_on(self: Box<Self>) -> Result<Written, AppError> {
-        self.db.clone().read(move |conn| self.page(conn)).await
-    }
-
-    fn page(mut self: Box<Self>, conn: &mut Db) -> Result<Written, AppError> {
+impl Pages for Lines {
+    fn next(&mut self, conn: &mut Db) -> Result<(Vec<Vec<Cell>>, bool), AppError> {
         // When the file is full, one more line tells whether it was cut.
         let most = i64::try_from(AT_ONCE.min(self.left).max(1)).unwrap_or(1);
         let lines = query::newest(conn, &self.filter, self.before, most)?;
         if self.left == 0 {
-            if !lines.is_empty() {
+            let cut = lines.first().map(|_| {
                 let mut cut = [const { Cell::Empty }; 10];
                 cut[0] = text(&self.t.audit_file_cut(&self.most));
-                self.sheet.row(cut.into_iter()).map_err(failed)?;
-            }
-            return self.end();
+                cut.to_vec()
+            });
+            return Ok((cut.into_iter().collect(), true));
         }
         let subjects = query::subjects(conn, &lines)?;
-        for line in &lines {
-            self.sheet.row(self.cells(line, &subjects).into_iter()).map_err(failed)?;
-        }
-        if lines.len() < AT_ONCE {
-            return self.end();
-        }
+        let rows = lines.iter().map(|line| self.cells(line, &subjects).to_vec()).collect();
         self.left = self.left.saturating_sub(lines.len());
         self.before = lines.last().map(|line| line.id);
-        let bytes = self.piece.take();
-        Ok((bytes, Some(self)))
+        Ok((rows, lines.len() < AT_ONCE))
     }
+}
 
-    fn end(self: Box<Self>) -> Result<Written, AppError> {
-        let Self { sheet, piece, .. } = *self;
-        sheet.finish().map_err(failed)?;
-        Ok((piece.take(), None))
-    }
-
+impl Lines {
     fn cells(&self, line: &Line, subjects: &Subjects) -> [Cell; 10] {
         let local = self.zone.from_utc_datetime(&line.at);
         [
@@ -160,12 +111,6 @@ impl Writing {
             text(&line.address),
             text(&line.request_id),
         ]
-    }
-}
-
-impl Piece {
-    fn take(&self) -> Bytes {
-        std::mem::take(&mut *self.0.lock()).into()
     }
 }
 
@@ -186,53 +131,4 @@ fn headers(t: Text) -> [&'static str; 10] {
 
 fn text(text: &str) -> Cell {
     text.to_owned().into()
-}
-
-fn failed(error: io::Error) -> AppError {
-    AppError::Bug(error.into())
-}
-
-/// The file on its way: the next lines are read when the last ones have been taken.
-enum Body {
-    Waits(Box<Writing>),
-    Writes(Pin<Box<dyn Future<Output = Result<Written, AppError>>>>),
-    Over,
-}
-
-impl MessageBody for Body {
-    type Error = AppError;
-
-    fn size(&self) -> BodySize {
-        BodySize::Stream
-    }
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, AppError>>> {
-        loop {
-            let mut going = match std::mem::replace(&mut *self, Self::Over) {
-                Self::Over => return Poll::Ready(None),
-                Self::Waits(writing) => Box::pin(writing.go_on()),
-                Self::Writes(going) => going,
-            };
-            match going.as_mut().poll(context) {
-                Poll::Pending => {
-                    *self = Self::Writes(going);
-                    return Poll::Pending;
-                }
-                Poll::Ready(Err(error)) => {
-                    tracing::warn!(%error, "a file of the audit log broke off");
-                    return Poll::Ready(Some(Err(error)));
-                }
-                Poll::Ready(Ok((bytes, rest))) => {
-                    *self = rest.map_or(Self::Over, Self::Waits);
-                    // An empty piece would end the body.
-                    if !bytes.is_empty() {
-                        return Poll::Ready(Some(Ok(bytes)));
-                    }
-                }
-            }
-        }
-    }
 }

@@ -58,7 +58,10 @@ impl Section {
             | Action::BulkStarted
             | Action::BulkUndone
             | Action::JobStopped => Self::Customers,
-            Action::ExportAsked | Action::ExportFetched | Action::LogFetched => Self::Files,
+            Action::ExportAsked
+            | Action::ExportFetched
+            | Action::ExportAttached
+            | Action::LogFetched => Self::Files,
         }
     }
 
@@ -110,6 +113,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::PortalPasswordSet => t.audit_portal_password_set(),
         Action::ExportAsked => t.audit_export_asked(),
         Action::ExportFetched => t.audit_export_fetched(),
+        Action::ExportAttached => t.audit_export_attached(),
         Action::BulkStarted => t.audit_bulk_started(),
         Action::BulkUndone => t.audit_bulk_undone(),
         Action::JobStopped => t.audit_job_stopped(),

@@ -17,7 +17,7 @@ use crate::jobs;
 use crate::web::{App, Form, Page, Signed, respond};
 
 /// Sets up to this size are frozen and looked at before the answer; larger ones beside it.
-const AT_ONCE: i64 = 500;
+pub(super) const AT_ONCE: i64 = 500;
 
 #[derive(Template)]
 #[template(path = "customers/bulk_stopped.html")]
@@ -61,7 +61,7 @@ pub async fn queue(
     let Meant { extent, whom, list } = meant;
     let plan = Plan { edits, whom, list, is_open: extent.ids.is_none() };
     let actor = signed.actor.clone();
-    let is_small = extent.count.exact().is_some_and(|exact| exact <= AT_ONCE);
+    let size = extent.count.exact().unwrap_or(i64::MAX);
     let is_held = matches!(selection, Selection::Named { held: true, .. });
     let member = signed.member.id;
     let id = app
@@ -73,14 +73,27 @@ pub async fn queue(
             Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?)
         })
         .await?;
-    if is_small {
+    led_to(app, signed, t, (id, size), look).await
+}
+
+/// Leads to a new job. What a small one would do is known before the answer.
+///
+/// # Errors
+/// When the database fails.
+pub async fn led_to(
+    app: &web::Data<App>,
+    signed: Signed,
+    t: Text,
+    (id, size): (i64, i64),
+    look: Look,
+) -> Result<HttpResponse, AppError> {
+    if size <= AT_ONCE {
         look_at_once(app, signed, t, id, look).await?;
     }
     app.bells.jobs.ring();
     Ok(respond::see_other(&format!("/jobs/{id}")))
 }
 
-/// What a small job would do is known before the answer.
 async fn look_at_once(
     app: &web::Data<App>,
     signed: Signed,

@@ -1,5 +1,6 @@
 //! Many customers at once: whom, what, a look at what it would do, doing it, and taking it back.
 
+mod again;
 mod alike;
 pub mod ask;
 pub mod form;
@@ -10,9 +11,10 @@ pub mod ticks;
 mod typed;
 mod work;
 
+pub use again::{retry, undo};
 pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
 pub use selection::{Extent, Selection, Stop};
 pub use work::{
-    Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, undo, values_of,
+    Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, values_of,
 };

@@ -2,6 +2,7 @@
 //! job that takes it back. Each step is one transaction with its place in the job.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Instant;
 
 use crate::db::prelude::*;
 
@@ -16,16 +17,11 @@ use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Problem, Value};
 use crate::i18n::Text;
-use crate::jobs::{self, Claim, Fate, Item, Job, Kind, State};
+use crate::jobs::{self, Claim, Fate, Item, Job, Kind, Pace, State};
 use crate::settings::Settings;
 
 /// Customers that one step looks at.
 const CHECKED: i64 = 500;
-/// Customers that one transaction changes together, and those that it changes one by one: others save
-/// in between.
-const TOGETHER: i64 = 1_000;
-const ONE_BY_ONE: usize = 150;
-
 /// Who does a job, by which rules, in whose words.
 pub struct Desk<'a> {
     /// Whose job it is.
@@ -60,6 +56,8 @@ pub fn create(
         payload: plan.to_json(),
         owner: actor,
         undoes: None,
+        retries: None,
+        tells: false,
         total: extent.count.known(),
     };
     let id = jobs::create(conn, &new)?;
@@ -159,35 +157,39 @@ pub fn looked_at(
         .collect()
 }
 
-/// Changes some more customers, each only if its fields still have the values that were looked at.
-/// True while there are more.
+/// Changes some more customers, each only if its fields still have the values that were looked at. True
+/// while there are more.
 ///
 /// # Errors
-/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is written.
-pub fn apply_some(db: &Database, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may be written.
+pub fn apply_some(
+    conn: &mut Db,
+    claim: &Claim,
+    desk: &Desk,
+    pace: &mut Pace,
+) -> Result<bool, AppError> {
+    let (began, most) = (Instant::now(), pace.customers());
     let job = claim.job.id;
     let writing = desk.writing(Some(job));
-    db.write_now(|conn| {
-        let ready = jobs::ready(conn, job, TOGETHER)?;
-        let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
-        query::lock(conn, &ids)?;
-        let together = alike::change(conn, desk, &writing, &ready)?;
-        let mut rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
-        let more = i64::try_from(ids.len()).unwrap_or(0) == TOGETHER || rest.len() > ONE_BY_ONE;
-        rest.truncate(ONE_BY_ONE);
-        let items = jobs::still_ready(conn, job, &rest)?;
-        let items = changed(conn, desk, &writing, items)?;
-        jobs::decide(conn, &items)?;
-        let (changed, unchanged, failed) = tally(&items);
-        let together = i64::try_from(together.len()).unwrap_or(i64::MAX);
-        let goes_on = jobs::hold_on(conn, claim, (changed + together, unchanged, failed))?;
-        if !goes_on {
-            jobs::finish(conn, claim, State::Cancelled)?;
-        } else if !more {
-            jobs::finish(conn, claim, State::Done)?;
-        }
-        Ok(more && goes_on)
-    })
+    let ready = jobs::ready(conn, job, most)?;
+    let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
+    query::lock(conn, &ids)?;
+    let together = alike::change(conn, desk, &writing, &ready)?;
+    let rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
+    let items = jobs::still_ready(conn, job, &rest)?;
+    let items = changed(conn, desk, &writing, items)?;
+    jobs::decide(conn, &items)?;
+    let (changed, unchanged, failed) = tally(&items);
+    let together = i64::try_from(together.len()).unwrap_or(i64::MAX);
+    let goes_on = jobs::hold_on(conn, claim, (changed + together, unchanged, failed))?;
+    let more = i64::try_from(ids.len()).is_ok_and(|count| count == most);
+    pace.learn(ids.len(), began.elapsed());
+    if !goes_on {
+        jobs::finish(conn, claim, State::Cancelled)?;
+    } else if !more {
+        jobs::finish(conn, claim, State::Done)?;
+    }
+    Ok(more && goes_on)
 }
 
 fn changed(
@@ -231,29 +233,6 @@ fn one(
             item.becomes(Fate::Skipped, Some(desk.t.error_conflict().to_owned()))
         }
     })
-}
-
-/// Makes the job that takes another one back, and queues it: its number. None when that one cannot
-/// be taken back, or has been.
-///
-/// # Errors
-/// When the database fails.
-pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>> {
-    let is_own = job.owner_id == actor.id;
-    if !is_own || job.undo_until().is_none() || jobs::undone_by(conn, job.id)?.is_some() {
-        return Ok(None);
-    }
-    let new = jobs::New {
-        kind: Kind::BulkUndo,
-        state: State::Queued,
-        payload: job.payload.clone(),
-        owner: actor,
-        undoes: Some(job.id),
-        total: job.changed,
-    };
-    let id = jobs::create(conn, &new)?;
-    jobs::copy_changed(conn, job.id, id)?;
-    Ok(Some(id))
 }
 
 impl Desk<'_> {

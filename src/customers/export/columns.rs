@@ -91,11 +91,21 @@ pub fn available() -> Vec<Column> {
     all
 }
 
-/// The columns of these keys, separated by commas, a repeated one once; the usual ones for none.
-///
-/// # Errors
-/// The keys that no column has.
-pub fn chosen(keys: &str) -> Result<Vec<Column>, UnknownColumns> {
+/// The columns that the import reads: the number that it recognises a customer by, and every field that
+/// it takes.
+#[must_use]
+pub fn reimportable() -> Vec<Column> {
+    let is_read = |field: &Field| field.key == "id" || field.is_used_in(Uses::IMPORT);
+    let mut columns = available();
+    columns.retain(|column| column.field.is_some_and(is_read));
+    call_whole_names(&mut columns);
+    columns
+}
+
+/// The columns of these keys, separated by commas, a repeated one once; the usual ones for none. And the
+/// keys that no column has.
+#[must_use]
+pub fn known(keys: &str) -> (Vec<Column>, Vec<String>) {
     let available = available();
     let (mut found, mut unknown): (Vec<Column>, _) = (Vec::new(), Vec::new());
     for key in keys.split(',').map(str::trim).filter(|key| !key.is_empty()) {
@@ -105,14 +115,20 @@ pub fn chosen(keys: &str) -> Result<Vec<Column>, UnknownColumns> {
             None => unknown.push(key.to_owned()),
         }
     }
-    if !unknown.is_empty() {
-        return Err(UnknownColumns(unknown));
-    }
     if found.is_empty() {
-        return Ok(usual());
+        return (usual(), unknown);
     }
     call_whole_names(&mut found);
-    Ok(found)
+    (found, unknown)
+}
+
+/// The same, where nothing may be left out.
+///
+/// # Errors
+/// The keys that no column has.
+pub fn chosen(keys: &str) -> Result<Vec<Column>, UnknownColumns> {
+    let (found, unknown) = known(keys);
+    if unknown.is_empty() { Ok(found) } else { Err(UnknownColumns(unknown)) }
 }
 
 /// "Nombre" beside surnames alone is read as a given name.
@@ -180,6 +196,27 @@ mod tests {
         assert_eq!(keys(" , ").len(), 21);
         let refused = chosen("id,phone,name,x").err().unwrap();
         assert_eq!(refused.to_string(), "there is no column phone, x");
+    }
+
+    #[test]
+    fn all_that_is_reimportable_is_read_and_nothing_that_is_read_is_missing() {
+        let columns = reimportable();
+        let ignored = |target: &Target| matches!(target, Target::Ignored(_) | Target::Unknown);
+        assert!(!targets(&columns).iter().any(ignored));
+        assert_eq!(targets(&columns)[0], Target::Id);
+        for key in ["custom_id", "first_surname", "phones", "notify_emails", "iban"] {
+            assert!(columns.iter().any(|column| column.key == key), "{key}");
+        }
+        assert!(columns.iter().all(|column| column.key != "created_at"));
+    }
+
+    #[test]
+    fn a_column_that_is_gone_is_named_and_the_others_stay() {
+        let (columns, gone) = known("email,field:old,id,shoe_size");
+        assert_eq!(columns.iter().map(|column| column.key).collect::<Vec<_>>(), ["email", "id"]);
+        assert_eq!(gone, ["field:old", "shoe_size"]);
+        let (columns, gone) = known("shoe_size");
+        assert_eq!((columns.len(), gone.len()), (21, 1));
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::error::AppError;
 use crate::settings::Settings;
 
 pub use cells::Cell;
-pub use columns::{Column, UnknownColumns, available, chosen, usual};
+pub use columns::{Column, UnknownColumns, available, chosen, known, reimportable, usual};
 pub use sheet::{Format, MOST_ROWS, Sheet};
 
 use cells::Cells;

@@ -57,17 +57,25 @@ impl Format {
     }
 }
 
+/// Where a file goes. Behind a pointer: a workbook's writer is compiled once, not for every place.
+type Out<'w> = Box<dyn Write + Send + 'w>;
+
 /// A file that is being written.
-pub enum Sheet<W: Write + Send> {
+pub enum Sheet<'w> {
     /// A text file.
-    Csv(Box<Table<W>>),
+    Csv(Box<Table<'w>>),
     /// A workbook.
-    Xlsx(Box<Book<W>>),
+    Xlsx(Box<Book<'w>>),
 }
 
-impl<W: Write + Send> Sheet<W> {
+impl<'w> Sheet<'w> {
     /// Begins a file; `decimal_comma` is how the organisation writes numbers.
-    pub fn begin(format: Format, out: W, decimal_comma: bool) -> io::Result<Self> {
+    pub fn begin(
+        format: Format,
+        out: impl Write + Send + 'w,
+        decimal_comma: bool,
+    ) -> io::Result<Self> {
+        let out: Out = Box::new(out);
         Ok(match format {
             Format::Csv => Self::Csv(Box::new(Table::begin(out, decimal_comma)?)),
             Format::Xlsx => Self::Xlsx(Box::new(Book::begin(out)?)),
@@ -99,14 +107,14 @@ impl<W: Write + Send> Sheet<W> {
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// A text file.
-pub struct Table<W: Write> {
-    writer: csv::Writer<W>,
+pub struct Table<'w> {
+    writer: csv::Writer<Out<'w>>,
     decimal_comma: bool,
 }
 
-impl<W: Write> Table<W> {
+impl<'w> Table<'w> {
     /// Sheets of a region that writes a decimal comma take the comma for no separator.
-    fn begin(mut out: W, decimal_comma: bool) -> io::Result<Self> {
+    fn begin(mut out: Out<'w>, decimal_comma: bool) -> io::Result<Self> {
         out.write_all(UTF8_MARK)?;
         let writer = WriterBuilder::new()
             .delimiter(if decimal_comma { b';' } else { b',' })
@@ -152,17 +160,17 @@ fn decimal(minor: i64, digits: u32, point: char) -> String {
 const LONGEST_STYLED: usize = 255;
 
 /// A workbook. Its rows go to a temporary file without a name, which is gone with the process.
-pub struct Book<W: Write + Send> {
+pub struct Book<'w> {
     workbook: Workbook,
     sheet: Worksheet,
-    out: W,
+    out: Out<'w>,
     row: u32,
     /// Keeps what looks like a number text, also after somebody typed into the cell.
     as_text: Style,
 }
 
-impl<W: Write + Send> Book<W> {
-    fn begin(out: W) -> io::Result<Self> {
+impl<'w> Book<'w> {
+    fn begin(out: Out<'w>) -> io::Result<Self> {
         let mut workbook = Workbook::new();
         let mut sheet = workbook.new_worksheet_with_constant_memory().map_err(failed)?;
         sheet.set_freeze_panes(1, 0).map_err(failed)?;

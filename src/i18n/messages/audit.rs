@@ -74,4 +74,6 @@ messages! {
     audit_bulk_undone: "Actualización masiva deshecha" | "Atualização em massa desfeita" | "Bulk update undone";
     audit_settings_changed: "Configuración cambiada" | "Configuração alterada" | "Settings changed";
     audit_log_fetched: "Auditoría descargada" | "Auditoria baixada" | "Audit log fetched";
+    audit_file_name(day: &str): "auditoria-{day}.csv" | "auditoria-{day}.csv" | "audit-{day}.csv";
+    audit_export_attached: "Archivo de exportación enviado por e-mail" | "Arquivo de exportação enviado por e-mail" | "File of an export sent by e-mail";
 }

@@ -47,4 +47,30 @@ messages! {
     export_too_often: "Ya pidió muchas exportaciones hoy. Vuelva a intentarlo mañana." | "Já pediu muitas exportações hoje. Tente de novo amanhã." | "You have asked for many exports today. Try again tomorrow.";
     export_not_repeated: "Esta exportación no se puede repetir así. Pídala de nuevo." | "Esta exportação não pode ser repetida assim. Peça de novo." | "This export cannot be repeated like this. Ask for it anew.";
     export_stop_ignored(names: &str): "El filtro tiene partes que no se entienden ({names}): se exportarían más clientes de los que quiere." | "O filtro tem partes que não se entendem ({names}): seriam exportados mais clientes do que quer." | "The filter has parts that are not understood ({names}): more customers than you mean would be exported.";
+    export_chosen_columns: "Elegidas, en este orden" | "Escolhidas, nesta ordem" | "Chosen, in this order";
+
+    presets: "Plantillas de exportación" | "Modelos de exportação" | "Export presets";
+    preset: "Plantilla" | "Modelo" | "Preset";
+    preset_hint: "Trae el formato y las columnas; después puede cambiarlos." | "Traz o formato e as colunas; depois você pode mudá-los." | "It brings the format and the columns; you can change them afterwards.";
+    preset_use: "Usar" | "Usar" | "Use";
+    preset_manage: "Administrar plantillas" | "Gerenciar modelos" | "Manage presets";
+    preset_reimportable: "Reimportable: todo lo que la importación lee" | "Reimportável: tudo o que a importação lê" | "Reimportable: all that the import reads";
+    preset_save: "Guardar como plantilla…" | "Salvar como modelo…" | "Save as a preset…";
+    preset_save_title: "Guardar estas columnas" | "Salvar estas colunas" | "Save these columns";
+    preset_save_now: "Guardar la plantilla" | "Salvar o modelo" | "Save the preset";
+    preset_name: "Nombre de la plantilla" | "Nome do modelo" | "Name of the preset";
+    preset_name_hint: "Si ya tiene una con este nombre, la reemplaza." | "Se já tem um com este nome, ele é substituído." | "If you have one of this name, it is replaced.";
+    preset_saved(name: &str): "Plantilla «{name}» guardada." | "Modelo «{name}» salvo." | "Preset “{name}” saved.";
+    preset_deleted(name: &str): "Plantilla «{name}» eliminada." | "Modelo «{name}» excluído." | "Preset “{name}” deleted.";
+    preset_delete(name: &str): "Eliminar la plantilla «{name}»" | "Excluir o modelo «{name}»" | "Delete the preset “{name}”";
+    preset_delete_note: "Las exportaciones ya pedidas no cambian; solo se pierde el nombre guardado." | "As exportações já pedidas não mudam; perde-se apenas o nome salvo." | "Exports already asked for stay as they are; only the saved name is lost.";
+    preset_none: "Aún no hay plantillas guardadas. Al exportar, elija las columnas y luego «Guardar como plantilla…»." | "Ainda não há modelos salvos. Ao exportar, escolha as colunas e depois «Salvar como modelo…»." | "There are no saved presets yet. When you export, choose columns and then “Save as a preset…”.";
+    preset_refused_name: "Escriba un nombre para la plantilla." | "Escreva um nome para o modelo." | "Write a name for the preset.";
+    preset_refused_columns: "Estas columnas o este formato no existen. Vuelva a la exportación y elíjalos de nuevo." | "Estas colunas ou este formato não existem. Volte à exportação e escolha-os de novo." | "These columns or this format do not exist. Go back to the export and choose them again.";
+    preset_refused_many: "Ya tiene 100 plantillas: elimine alguna antes de guardar otra." | "Você já tem 100 modelos: exclua algum antes de salvar outro." | "You have 100 presets already: delete one before saving another.";
+    preset_refused_sharing: "Su rol no permite compartir plantillas: elija «Solo para mí»." | "Seu perfil não permite compartilhar modelos: escolha «Só para mim»." | "Your role does not allow sharing presets: choose “Only for me”.";
+    preset_gone(columns: &str): "La plantilla tenía columnas que ya no existen y quedan fuera: {columns}." | "O modelo tinha colunas que não existem mais e ficam de fora: {columns}." | "The preset had columns that no longer exist and are left out: {columns}.";
+    preset_unknown: "Esa plantilla ya no existe, o ya no se comparte con usted. Estas son las columnas habituales." | "Esse modelo não existe mais, ou não é mais compartilhado com você. Estas são as colunas habituais." | "That preset is gone, or is no longer shared with you. These are the usual columns.";
+
+    export_file_name(day: &str, id: i64, ending: &str): "clientes-{day}-{id}.{ending}" | "clientes-{day}-{id}.{ending}" | "customers-{day}-{id}.{ending}";
 }

@@ -81,4 +81,14 @@ messages! {
     mail_export_fetch: "Descargar el archivo" | "Baixar o arquivo" | "Download the file";
     mail_export_failed_title: "Su exportación no se pudo hacer" | "Sua exportação não pôde ser feita" | "Your export could not be made";
     mail_export_failed_lead(whom: &str): "Se pidió exportar: {whom}." | "Foi pedido exportar: {whom}." | "What was asked for: {whom}.";
+    mail_job_kind: "Fin de un proceso" | "Fim de um processo" | "End of a process";
+    mail_job_done_title: "Su proceso terminó" | "Seu processo terminou" | "Your process is done";
+    mail_job_done_with_failures_title: "Su proceso terminó con fallas" | "Seu processo terminou com falhas" | "Your process is done, with failures";
+    mail_job_stopped_title: "Su proceso se detuvo" | "Seu processo foi interrompido" | "Your process was stopped";
+    mail_job_failed_title: "Su proceso no se pudo terminar" | "Seu processo não pôde ser concluído" | "Your process could not end";
+    mail_job_lead(what: &str, counts: &str): "{what}. Resultado: {counts}." | "{what}. Resultado: {counts}." | "{what}. Result: {counts}.";
+    mail_job_open: "Ver el resultado" | "Ver o resultado" | "See the result";
+    mail_export_attached: "El archivo va adjunto. En su buzón no vence ni se borra solo: guárdelo con cuidado, y borre el mensaje cuando no lo necesite." | "O arquivo vai anexo. Na sua caixa ele não expira nem é apagado sozinho: guarde-o com cuidado, e apague a mensagem quando não precisar dela." | "The file is attached. In your mailbox it neither expires nor is it deleted: keep it with care, and delete the message when you no longer need it.";
+    mail_not_attached_gone: "El archivo ya no estaba cuando salió este mensaje, así que va sin adjunto." | "O arquivo não existia mais quando esta mensagem saiu, por isso ela vai sem anexo." | "The file was no longer there when this message left, so nothing is attached.";
+    mail_not_attached_exposed: "La conexión con el servidor de e-mail no está cifrada, así que el archivo no va adjunto. Descárguelo con el enlace." | "A conexão com o servidor de e-mail não é criptografada, por isso o arquivo não vai anexo. Baixe-o pelo link." | "The connection to the mail server is not encrypted, so the file is not attached. Download it by the link.";
 }

@@ -54,5 +54,9 @@ messages! {
     organisation_time_zone_wrong: "Elija una zona horaria de la lista." | "Escolha um fuso horário da lista." | "Choose a time zone from the list.";
     organisation_option_wrong: "Elija una de las opciones." | "Escolha uma das opções." | "Choose one of the options.";
     organisation_required_wrong: "Uno de los datos marcados no existe o no puede ser obligatorio." | "Um dos dados marcados não existe ou não pode ser obrigatório." | "One of the ticked items does not exist or cannot be required.";
-
+    organisation_exports_lead: "Cómo llega a su equipo el archivo que pidió." | "Como chega à sua equipe o arquivo que pediu." | "How the file gets to whoever asked for it.";
+    organisation_attachment: "Adjuntar al e-mail archivos de hasta (MB)" | "Anexar ao e-mail arquivos de até (MB)" | "Attach to the e-mail files of up to (MB)";
+    organisation_attachment_help(most: u32): "De 0 a {most}; con 0 solo va el enlace, que pide ingresar y vence. Un archivo en un buzón queda fuera de nuestro alcance: allí no vence ni se borra, y lo lee quien lea ese buzón. Va solo a quien pidió la exportación, y nunca por una conexión sin cifrar." | "De 0 a {most}; com 0 vai só o link, que pede para entrar e expira. Um arquivo em uma caixa de e-mail fica fora do nosso alcance: ali não expira nem é apagado, e quem lê essa caixa o lê. Vai só a quem pediu a exportação, e nunca por uma conexão sem criptografia." | "From 0 to {most}; with 0 only the link goes, which asks to sign in and expires. A file in a mailbox is out of our hands: there it neither expires nor is deleted, and whoever reads that mailbox reads it. It goes only to whoever asked for the export, and never by a connection that is not encrypted.";
+    organisation_attachment_none: "No se adjuntan" | "Não são anexados" | "None are attached";
+    organisation_attachment_wrong(most: u32): "Escriba un número entero de 0 a {most}." | "Escreva um número inteiro de 0 a {most}." | "Write a whole number from 0 to {most}.";
 }

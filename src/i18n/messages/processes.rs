@@ -64,10 +64,27 @@ messages! {
     process_undo: "Deshacer" | "Desfazer" | "Undo";
     process_undo_until(time: &str): "Puede deshacerse hasta: {time}. Los clientes que cambien después por otra vía se pasan por alto, y se nombran." | "Pode ser desfeita até: {time}. Os clientes que mudarem depois por outra via são pulados, e nomeados." | "It can be undone until: {time}. Customers that change afterwards by another road are passed over, and named.";
     process_undone_in: "Esta actualización se deshizo:" | "Esta atualização foi desfeita:" | "This update was undone:";
+    process_undone_part_in(n_of: &str): "Esta actualización se deshizo en parte ({n_of} clientes):" | "Esta atualização foi desfeita em parte ({n_of} clientes):" | "This update was undone in part ({n_of} customers):";
+    process_undone: "Deshecho" | "Desfeito" | "Undone";
+    process_undone_in_part: "Deshecho en parte" | "Desfeito em parte" | "Undone in part";
+    process_being_undone: "Deshaciéndose" | "Sendo desfeito" | "Being undone";
     process_undoes: "Deshace la actualización:" | "Desfaz a atualização:" | "It undoes the update:";
     process_number(id: i64): "proceso {id}" | "processo {id}" | "process {id}";
     process_not_startable: "Este proceso ya no espera confirmación." | "Este processo já não espera confirmação." | "This process no longer waits for a confirmation.";
     process_not_undoable: "Este proceso ya no se puede deshacer." | "Este processo já não pode ser desfeito." | "This process can no longer be undone.";
     process_not_allowed: "Quien lo pidió ya no tiene permiso para hacerlo." | "Quem o pediu já não tem permissão para fazê-lo." | "Whoever asked for it is no longer allowed to do it.";
     process_fault(id: &str): "Hubo una falla nuestra al hacerlo. El registro la tiene bajo el proceso {id}." | "Houve uma falha nossa ao fazê-lo. O registro a tem sob o processo {id}." | "A fault of ours stopped it. The log has it under process {id}.";
+    process_tell: "Avisarme por e-mail cuando termine" | "Avisar-me por e-mail quando terminar" | "Tell me by e-mail when it is done";
+    process_tell_to(email: &str): "A {email}, con el resultado." | "Para {email}, com o resultado." | "To {email}, with the result.";
+    process_tells: "Al terminar se avisa por e-mail a quien lo pidió." | "Ao terminar, quem o pediu é avisado por e-mail." | "When it is done, whoever asked for it is told by e-mail.";
+    process_retry_one: "Reintentar con 1 cliente" | "Tentar de novo com 1 cliente" | "Try again with 1 customer";
+    process_retry(n: &str): "Reintentar los {n}" | "Tentar de novo os {n}" | "Try the {n} again";
+    process_retried_in: "Se reintentó con los que fallaron:" | "Os que falharam foram tentados de novo:" | "Those that failed were tried again:";
+    process_retries: "Reintento de:" | "Nova tentativa de:" | "Another try of:";
+    process_retry_of(id: i64): "reintento del proceso {id}" | "nova tentativa do processo {id}" | "another try of process {id}";
+    process_failed_one(id: i64): "El que falló en el proceso {id}" | "O que falhou no processo {id}" | "The one that failed in process {id}";
+    process_failed_ones(n: &str, id: i64): "Los {n} que fallaron en el proceso {id}" | "Os {n} que falharam no processo {id}" | "The {n} that failed in process {id}";
+    process_not_retryable: "Este proceso no tiene clientes con los que reintentar." | "Este processo não tem clientes com os quais tentar de novo." | "This process has no customers to try again with.";
+    process_file_number: "ID cliente" | "ID do cliente" | "Customer ID";
+    process_file_of(id: i64): "proceso-{id}.csv" | "processo-{id}.csv" | "process-{id}.csv";
 }

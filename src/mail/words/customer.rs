@@ -3,13 +3,11 @@
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
+use super::Parts;
 use crate::i18n::{Text, format};
 use crate::mail::letter::{Access, Link};
 use crate::settings::Organisation;
 use crate::text;
-
-/// Title, lead and notes of a letter.
-type Parts = (&'static str, String, Vec<String>);
 
 /// The customer who is written to, and by whom.
 pub(super) struct Customer<'a> {

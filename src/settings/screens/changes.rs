@@ -114,6 +114,7 @@ fn label(t: Text, field: &str) -> &'static str {
         "person_kind" => t.organisation_person_kind(),
         "tax_id_lock" => t.organisation_tax_id_lock(),
         "second_factor_required" => t.organisation_second_factor(),
+        "export_attachment_mb" => t.organisation_attachment(),
         "portal_enabled" => t.portal_enabled(),
         "portal_secret" => t.portal_secret(),
         "portal_secret_hours" => t.portal_hours(),
@@ -147,6 +148,8 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
         "all_four_names" | "second_factor_required" | "portal_enabled" => {
             display.yes_no(value == "1").to_owned()
         }
+        "export_attachment_mb" if value == "0" => t.organisation_attachment_none().to_owned(),
+        "export_attachment_mb" => format!("{value} MB"),
         "person_kind" => display.choice(PERSON_KINDS, value),
         "tax_id_lock" => from_code(value).map_or(value, |lock| lock_text(t, lock)).to_owned(),
         "time_zone" => value.replace('_', " "),

@@ -38,6 +38,8 @@ struct OrganisationPage {
     person_kinds: Vec<Choice>,
     locks: Vec<Lock>,
     required: Vec<Section>,
+    /// Megabytes that can be attached to a mail.
+    most_attached: u32,
     errors: Vec<Refused>,
     /// Said above the form.
     notice: String,
@@ -62,6 +64,7 @@ impl OrganisationPage {
             locks: options::locks(t, &draft.tax_id_lock, &draft.country),
             required: required::sections(lang, &draft.required),
             changes: changes::of_organisation(&page, history),
+            most_attached: Organisation::LARGEST_ATTACHMENT_MB,
             errors: Vec::new(),
             notice: String::new(),
             proposed: String::new(),

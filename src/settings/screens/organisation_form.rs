@@ -43,6 +43,8 @@ pub struct Draft {
     pub tax_id_lock: String,
     /// Whether everybody needs a second factor.
     pub second_factor_required: bool,
+    /// Megabytes of a file that is mailed.
+    pub export_attachment_mb: String,
     /// The customers' portal, which has a page of its own.
     portal: Portal,
 }
@@ -76,6 +78,7 @@ impl Draft {
             person_kind: now.person_kind,
             tax_id_lock: code_of(now.tax_id_lock),
             second_factor_required: now.second_factor_required,
+            export_attachment_mb: now.export_attachment_mb.to_string(),
             portal: now.portal,
         }
     }
@@ -103,6 +106,9 @@ impl Draft {
             person_kind: text("person_kind", now.person_kind),
             tax_id_lock: text("tax_id_lock", now.tax_id_lock),
             second_factor_required: flag("second_factor_required", now.second_factor_required),
+            export_attachment_mb: text("export_attachment_mb", now.export_attachment_mb)
+                .trim()
+                .to_owned(),
             portal: now.portal,
         }
     }
@@ -132,6 +138,7 @@ impl Draft {
     pub fn check(&self, t: Text) -> Result<Organisation, Vec<Refused>> {
         let number_style: Option<NumberStyle> = from_code(&self.number_style);
         let tax_id_lock: Option<TaxIdLock> = from_code(&self.tax_id_lock);
+        let megabytes = self.megabytes();
         let mut errors = self.refused(t);
         let option = |name| (name, t.organisation_option_wrong().to_owned());
         if number_style.is_none() {
@@ -139,6 +146,10 @@ impl Draft {
         }
         if tax_id_lock.is_none() {
             errors.push(option("tax_id_lock"));
+        }
+        if megabytes.is_none() {
+            let most = Organisation::LARGEST_ATTACHMENT_MB;
+            errors.push(("export_attachment_mb", t.organisation_attachment_wrong(most)));
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -156,8 +167,16 @@ impl Draft {
             person_kind: draft.person_kind,
             tax_id_lock: tax_id_lock.unwrap_or_default(),
             second_factor_required: draft.second_factor_required,
+            export_attachment_mb: megabytes.unwrap_or_default(),
             portal: draft.portal,
         })
+    }
+
+    /// Whole megabytes, as many as are allowed; an empty field is none.
+    fn megabytes(&self) -> Option<u32> {
+        let typed =
+            if self.export_attachment_mb.is_empty() { "0" } else { &self.export_attachment_mb };
+        typed.parse().ok().filter(|n| *n <= Organisation::LARGEST_ATTACHMENT_MB)
     }
 
     fn refused(&self, t: Text) -> Vec<Refused> {
@@ -228,10 +247,21 @@ mod tests {
             ("person_kind", ""),
             ("tax_id_lock", "maybe"),
             ("required", "name"),
+            ("export_attachment_mb", "11"),
+            ("export_attachment_mb", "-1"),
+            ("export_attachment_mb", "1,5"),
         ] {
             let errors = read(&[(field, value)]).check(Text(Lang::En)).unwrap_err();
             let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
             assert_eq!(fields, [field], "{value:.20}");
+        }
+    }
+
+    #[test]
+    fn an_empty_size_attaches_nothing() {
+        for (typed, stored) in [("", 0), (" 0 ", 0), ("10", 10)] {
+            let draft = read(&[("export_attachment_mb", typed)]);
+            assert_eq!(draft.check(Text(Lang::Es)).unwrap().export_attachment_mb, stored);
         }
     }
 

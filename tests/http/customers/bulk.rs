@@ -533,7 +533,8 @@ fn step(app: &TestApp, claim: &queue::Claim) {
         restores: false,
         is_mail_exposed: false,
     };
-    assert!(padron::customers::bulk::apply_some(&app.app.db, claim, &desk).unwrap());
+    let mut pace = padron::jobs::Pace::default();
+    assert!(app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &desk, &mut pace)));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use padron::customers::bulk::{Desk, apply_some};
 use padron::customers::record::Record;
 use padron::db::schema::{customers, history, job_items, jobs};
 use padron::fields::Lookup;
-use padron::jobs::{self as queue, State};
+use padron::jobs::{self as queue, Pace, State};
 use padron::seeds::Filling;
 
 use super::bulk::{bulk, job_of, start, state, work};
@@ -203,7 +203,7 @@ fn in_one_step(app: &TestApp, job: i64) -> i64 {
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
     let desk =
         Desk { actor: &actor, settings: &settings, t, restores: false, is_mail_exposed: false };
-    assert!(apply_some(&app.app.db, &claim, &desk).unwrap());
+    assert!(app.write(|conn| apply_some(conn, &claim, &desk, &mut Pace::default())));
     state(app, job).1
 }
 

@@ -1,6 +1,7 @@
 //! Tests of customers' screens, and the customers they are tested with.
 
 mod bulk;
+mod bulk_after;
 mod bulk_together;
 mod form;
 mod history;

@@ -158,3 +158,27 @@ fn mail_in_the_clear_is_told_before_and_mail_in_files_before_and_after() {
         assert!(done.texts(".notice").join("").contains("se guarda como archivo en"));
     }
 }
+
+#[test]
+fn those_who_could_not_be_sent_one_are_tried_again() {
+    let mut many = Many::new(&[]);
+    let job = many.ask();
+    let page = many.start(&job);
+    assert_eq!(page.texts("form[action$='/retry'] button"), ["Reintentar los 2"]);
+    // Meanwhile one of them has an address.
+    many.desk.app.write(|conn| {
+        use diesel::prelude::*;
+        use padron::db::schema::customers;
+        let row = customers::table.find(many.ids[3]);
+        let email = "sin@example.com";
+        let set = (customers::email.eq(email), customers::email_folded.eq(email));
+        diesel::update(row).set(set).execute(conn)?;
+        Ok(())
+    });
+    let again = many.client.post(&format!("{job}/retry"), &[]).expect(303).location;
+    assert_ne!(again, job);
+    let page = many.client.get(&again).expect(200);
+    assert_eq!(page.texts(".tally dd"), ["1", "1"], "{}", page.body);
+    let page = many.start(&again);
+    assert_eq!(page.texts(".tally dd"), ["1", "1"]);
+}

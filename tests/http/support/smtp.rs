@@ -57,14 +57,26 @@ impl MailServer {
 
     /// The same, with plans for the first connections.
     pub fn with(plans: &[Plan]) -> Self {
+        let server = Self::away();
+        server.desk.lock().unwrap().plans.extend(plans);
+        server.come_back();
+        server
+    }
+
+    /// A server that is not there yet: whoever calls is refused.
+    pub fn away() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let desk = Arc::new(Mutex::new(Desk {
-            plans: plans.iter().copied().collect(),
-            ..Desk::default()
-        }));
-        let over = Arc::new(AtomicBool::new(false));
-        let (theirs, end) = (desk.clone(), over.clone());
+        Self {
+            address: listener.local_addr().unwrap(),
+            desk: Arc::default(),
+            over: Arc::new(AtomicBool::new(false)),
+        }
+    }
+
+    /// It answers from now on.
+    pub fn come_back(&self) {
+        let listener = TcpListener::bind(self.address).unwrap();
+        let (theirs, end) = (self.desk.clone(), self.over.clone());
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if end.load(Ordering::Relaxed) {
@@ -74,7 +86,6 @@ impl MailServer {
                 std::thread::spawn(move || serve(stream.unwrap(), &desk, &end));
             }
         });
-        Self { address, desk, over }
     }
 
     /// As `PADRON_SMTP_URL` has it; waits three seconds for an answer.

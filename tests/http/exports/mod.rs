@@ -1,5 +1,8 @@
 //! Exports in the panel: whom, who may, the file for its owner alone, mail, and what does not last.
 
+mod attached;
+mod presets;
+
 use chrono::Duration;
 use diesel::prelude::*;
 use padron::access::Role;

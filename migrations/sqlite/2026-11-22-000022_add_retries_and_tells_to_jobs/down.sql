@@ -1,0 +1,3 @@
+DROP INDEX jobs_retries;
+ALTER TABLE jobs DROP COLUMN tells;
+ALTER TABLE jobs DROP COLUMN retries;

@@ -1,0 +1,235 @@
+//! The form of an export: whom, by which preset, which columns.
+
+use actix_web::web;
+use askama::Template;
+
+use super::ask::{is_usual, keys};
+use super::presets::{self, Preset, REIMPORTABLE};
+use crate::access::Permission;
+use crate::customers::bulk::selection;
+use crate::customers::export::{self, Column, Format};
+use crate::customers::form_view::Choice;
+use crate::customers::query::Count;
+use crate::customers::{Query, sentence};
+use crate::error::AppError;
+use crate::i18n::{Lang, Text};
+use crate::settings::Display;
+use crate::web::{App, Form, Page, Signed};
+
+/// A field of the form and what is wrong with it.
+pub(super) type Problem = (String, String);
+
+/// A column to tick.
+struct Tick {
+    key: &'static str,
+    label: &'static str,
+    is_ticked: bool,
+}
+
+#[derive(Template)]
+#[template(path = "exports/new.html")]
+pub(super) struct AskPage {
+    page: Page,
+    /// `held`, `matching` or `all`.
+    scope: String,
+    held: String,
+    has_held: bool,
+    list: String,
+    is_narrowed: bool,
+    matching: String,
+    matching_count: String,
+    archived: Option<String>,
+    may_all: bool,
+    presets: Vec<Choice>,
+    preset: String,
+    /// What the form that chooses a preset sends along.
+    place: Vec<(String, String)>,
+    /// What is missing of the preset.
+    warning: Option<String>,
+    format: &'static str,
+    /// Those that were chosen, unless they are the usual ones.
+    chosen: Vec<Tick>,
+    usual: Vec<Tick>,
+    further: Vec<Tick>,
+    email: String,
+    errors: Vec<Problem>,
+    password_error: String,
+}
+
+/// The form: as an address asks for it, or as it was typed where something is wrong with it.
+///
+/// # Errors
+/// When the database fails.
+pub(super) async fn drawn(
+    page: Page,
+    signed: &Signed,
+    app: &web::Data<App>,
+    form: &Form,
+    errors: Vec<Problem>,
+) -> Result<AskPage, AppError> {
+    let (member, actor) = (signed.member.id, signed.actor.clone());
+    let list = Form::parse(form.text("list").as_bytes()).unwrap_or_default();
+    let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
+    let (shown, all) = (query.clone(), query.clone().with_archived());
+    let counted = app.db.read(move |conn| {
+        let held = selection::held_by(conn, member)?.len();
+        let presets = presets::visible(conn, &actor)?;
+        Ok::<_, AppError>((held, all.count(conn)?, shown.count(conn)?, presets))
+    });
+    let (held, matching, shown, presets) = counted.await?;
+    let display = Display::new(page.t.0, &signed.settings);
+    let is_narrowed = query.is_narrowed();
+    let scope = match form.text("selection") {
+        "" if form.text("scope") == "held" && held > 0 => "held",
+        "" if is_narrowed => "matching",
+        "" if held > 0 => "held",
+        "" => "all",
+        asked => asked,
+    };
+    let file = if errors.is_empty() { File::of(form, &presets, page.t) } else { File::typed(form) };
+    let [chosen, usual, further] = ticks(&file.keys, page.language());
+    let password_error =
+        errors.iter().find(|(key, _)| key == "password").map(|(_, text)| text.clone());
+    Ok(AskPage {
+        scope: scope.to_owned(),
+        held: display.number(i64::try_from(held).unwrap_or(i64::MAX)),
+        has_held: held > 0,
+        place: place(&list, scope),
+        list: list.encode(),
+        is_narrowed,
+        matching: sentence::sentence(&query, &display),
+        archived: archived(&page, matching, shown),
+        matching_count: count(&page, matching),
+        may_all: page.may(Permission::ExportAll),
+        presets: choices(&presets, form.text("preset"), page.t),
+        preset: form.text("preset").to_owned(),
+        warning: file.warning,
+        format: file.format.code(),
+        chosen,
+        usual,
+        further,
+        email: signed.member.email.clone(),
+        errors,
+        password_error: password_error.unwrap_or_default(),
+        page,
+    })
+}
+
+/// As which file, with which columns.
+struct File {
+    format: Format,
+    keys: Vec<String>,
+    warning: Option<String>,
+}
+
+impl File {
+    fn typed(form: &Form) -> Self {
+        let format = Format::from_code(form.text("format")).unwrap_or_default();
+        Self { format, keys: keys(form), warning: None }
+    }
+
+    /// By the preset that an address names, or as it says itself.
+    fn of(form: &Form, presets: &[Preset], t: Text) -> Self {
+        let known = |columns: &[Column]| columns.iter().map(|c| c.key.to_owned()).collect();
+        let typed = Self::typed(form);
+        let code = form.text("preset");
+        let saved = presets.iter().find(|preset| preset.id.to_string() == code);
+        match (code, saved) {
+            ("", _) => typed,
+            (REIMPORTABLE, _) => Self { keys: known(&export::reimportable()), ..typed },
+            (_, Some(preset)) => {
+                let (columns, gone) = preset.columns();
+                let warning = (!gone.is_empty()).then(|| t.preset_gone(&gone.join(", ")));
+                Self { format: preset.format(), keys: known(&columns), warning }
+            }
+            (_, None) => Self { warning: Some(t.preset_unknown().to_owned()), ..typed },
+        }
+    }
+}
+
+fn choices(presets: &[Preset], asked: &str, t: Text) -> Vec<Choice> {
+    let choice = |value: String, label: String| Choice { selected: value == asked, value, label };
+    let shipped = [
+        choice(String::new(), t.export_usual_columns().to_owned()),
+        choice(REIMPORTABLE.to_owned(), t.preset_reimportable().to_owned()),
+    ];
+    let saved = presets.iter().map(|preset| choice(preset.id.to_string(), preset.name.clone()));
+    shipped.into_iter().chain(saved).collect()
+}
+
+/// The list that one comes from, and whether the ticked customers were meant.
+fn place(list: &Form, scope: &str) -> Vec<(String, String)> {
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let mut place: Vec<_> = list.pairs().map(owned).collect();
+    if scope == "held" {
+        place.push(owned(("scope", scope)));
+    }
+    place
+}
+
+/// Columns that were chosen, in their order, unless they are the usual ones; then the usual ones and the
+/// others.
+fn ticks(asked: &[String], lang: Lang) -> [Vec<Tick>; 3] {
+    let usual = export::usual();
+    let by_default = asked.is_empty() || is_usual(asked);
+    let is_asked = |column: &Column| !by_default && asked.iter().any(|key| key == column.key);
+    let is_usual = |column: &Column| usual.iter().any(|one| one.key == column.key);
+    let tick =
+        |column: &Column, is_ticked| Tick { key: column.key, label: column.label(lang), is_ticked };
+    let all = export::available();
+    let found = asked.iter().filter_map(|key| all.iter().find(|column| column.key == key));
+    let chosen = found.filter(|column| is_asked(column)).map(|column| tick(column, true));
+    let rest = || all.iter().filter(|column| !is_asked(column));
+    [
+        chosen.collect(),
+        rest().filter(|column| is_usual(column)).map(|column| tick(column, by_default)).collect(),
+        rest().filter(|column| !is_usual(column)).map(|column| tick(column, false)).collect(),
+    ]
+}
+
+/// «más de 1.000».
+fn count(page: &Page, count: Count) -> String {
+    let number = page.display().number(count.known());
+    if count.exact().is_some() { number } else { page.t.list_more_than(&number) }
+}
+
+/// How many of the matches are archived: the list does not show them, the file has them.
+fn archived(page: &Page, all: Count, shown: Count) -> Option<String> {
+    match (all.exact(), shown.exact()) {
+        (Some(all), Some(shown)) if all == shown => None,
+        (Some(all), Some(shown)) => {
+            Some(page.t.export_archived_too(&page.display().number(all - shown)))
+        }
+        _ => Some(page.t.export_may_be_archived().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys_of(ticks: &[Tick]) -> Vec<&str> {
+        ticks.iter().map(|tick| tick.key).collect()
+    }
+
+    #[test]
+    fn chosen_columns_stand_first_in_their_order_and_once() {
+        let asked = ["iban", "id", "email"].map(str::to_owned);
+        let [chosen, usual, further] = ticks(&asked, Lang::Es);
+        assert_eq!(keys_of(&chosen), ["iban", "id", "email"]);
+        assert!(chosen.iter().all(|tick| tick.is_ticked));
+        assert_eq!(usual.len(), 19);
+        assert!(!further.iter().any(|tick| tick.key == "iban"));
+        assert!(!usual.iter().chain(&further).any(|tick| tick.is_ticked));
+    }
+
+    #[test]
+    fn the_usual_columns_need_no_group_of_their_own() {
+        let usual: Vec<String> = export::usual().iter().map(|c| c.key.to_owned()).collect();
+        for asked in [vec![], usual] {
+            let [chosen, usual, further] = ticks(&asked, Lang::Es);
+            assert!(chosen.is_empty() && usual.iter().all(|tick| tick.is_ticked));
+            assert_eq!((usual.len(), further.iter().any(|tick| tick.is_ticked)), (21, false));
+        }
+    }
+}

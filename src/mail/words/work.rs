@@ -1,0 +1,29 @@
+//! What letters to members say about the work that they asked for.
+
+use super::Parts;
+use crate::i18n::Text;
+use crate::mail::letter::{End, Ended, Exported};
+
+/// A file is ready, and there until then.
+pub(super) fn exported(t: Text, exported: &Exported, until: &str) -> Parts {
+    let lead = t.mail_export_ready_lead(&exported.rows.to_string(), &exported.whom);
+    let attached = exported.attachment.as_ref().map(|_| t.mail_export_attached().to_owned());
+    let notes = attached.into_iter().chain([t.mail_export_until(until)]).collect();
+    (t.mail_export_ready_title(), lead, notes)
+}
+
+/// There will be no file, and why.
+pub(super) fn not_exported(t: Text, whom: &str, why: &str) -> Parts {
+    (t.mail_export_failed_title(), t.mail_export_failed_lead(whom), vec![why.to_owned()])
+}
+
+/// What came of a job.
+pub(super) fn ended(t: Text, ended: &Ended) -> Parts {
+    let title = match ended.end {
+        End::Done => t.mail_job_done_title(),
+        End::DoneWithFailures => t.mail_job_done_with_failures_title(),
+        End::Stopped => t.mail_job_stopped_title(),
+        End::Failed => t.mail_job_failed_title(),
+    };
+    (title, t.mail_job_lead(&ended.what, &ended.counts), ended.facts.clone())
+}

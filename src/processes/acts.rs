@@ -1,0 +1,160 @@
+//! What is done with a process: yes, stop, take back, try again.
+
+use actix_session::Session;
+use actix_web::{HttpResponse, web};
+
+use super::show::{own, place};
+use super::{index, owner, told, worker};
+use crate::audit::{self, Action};
+use crate::customers::bulk::{self, ask};
+use crate::error::AppError;
+use crate::i18n::Text;
+use crate::jobs::{self, Job};
+use crate::settings::Display;
+use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
+
+/// POST /jobs/{id}/start: yes to what was looked at.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn start(
+    page: Page,
+    signed: Signed,
+    origin: Origin,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    session: Session,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let tells = form.is_ticked("tell");
+    let started = app
+        .db
+        .write(move |conn| {
+            let job = own(conn, &signed, id)?;
+            let is_own = job.owner_id == Some(signed.member.id);
+            let started = is_own && job.changed > 0 && jobs::start(conn, id, tells)?;
+            if started {
+                audit::note(conn, &origin.by, Action::BulkStarted, Some(id))?;
+            }
+            Ok::<_, AppError>(started)
+        })
+        .await?;
+    if started {
+        app.bells.jobs.ring();
+    } else {
+        flash::warn(&session, page.t.process_not_startable());
+    }
+    Ok(respond::see_other(&format!("/jobs/{id}")))
+}
+
+/// POST /jobs/{id}/cancellation
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn stop(
+    signed: Signed,
+    origin: Origin,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let (id, teller) = (id.into_inner(), app.clone());
+    let job = app
+        .db
+        .write(move |conn| {
+            let job = own(conn, &signed, id)?;
+            jobs::ask_stop(conn, id)?;
+            audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
+            // Of one that nobody works on this is the end; a worker tells of the others.
+            if !job.state().is_over() {
+                let owner = owner::of(conn, &job, &signed.settings)?;
+                told::of_end(conn, &teller, &signed.settings, owner.lang, id)?;
+            }
+            Ok::<_, AppError>(job)
+        })
+        .await?;
+    app.bells.mail.ring();
+    Ok(respond::see_other(&place(&job)))
+}
+
+/// POST /jobs/{id}/undo: the job that takes this one back.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub async fn undo(
+    page: Page,
+    signed: Signed,
+    origin: Origin,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    session: Session,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let undoing = app
+        .db
+        .write(move |conn| {
+            let job = jobs::find_to_change(conn, id, index::owner(&signed))?;
+            let job = job.ok_or(AppError::NotFound)?;
+            let undoing = bulk::undo(conn, &signed.actor, &job)?;
+            if undoing.is_some() {
+                audit::note(conn, &origin.by, Action::BulkUndone, Some(id))?;
+            }
+            Ok::<_, AppError>(undoing)
+        })
+        .await?;
+    let Some(undoing) = undoing else {
+        flash::warn(&session, page.t.process_not_undoable());
+        return Ok(respond::see_other(&format!("/jobs/{id}")));
+    };
+    app.bells.jobs.ring();
+    Ok(respond::see_other(&format!("/jobs/{undoing}")))
+}
+
+/// POST /jobs/{id}/retry: the same for exactly those it failed with, as a job to be reviewed. One that
+/// there is already is led to.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, `Forbidden` for what the member may no longer do, or when the
+/// database fails.
+pub async fn retry(
+    page: Page,
+    signed: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    session: Session,
+) -> Result<HttpResponse, AppError> {
+    let (id, t, asking) = (id.into_inner(), page.t, signed.clone());
+    let made = app.db.write(move |conn| {
+        let job = jobs::find_to_change(conn, id, index::owner(&asking))?;
+        let job = job.ok_or(AppError::NotFound)?;
+        if let Some(known) = jobs::retried_by(conn, id)? {
+            return Ok(Some((job, known, false)));
+        }
+        if !owner::may(&asking.actor, &job) {
+            return Err(AppError::Forbidden);
+        }
+        let failed = Display::new(t.0, &asking.settings).number(job.failed);
+        let whom = failed_ones(&job, &failed, t);
+        let made = bulk::retry(conn, &asking.actor, &job, whom)?;
+        Ok::<_, AppError>(made.map(|new| (job, new, true)))
+    });
+    match made.await? {
+        Some((job, new, true)) => {
+            ask::led_to(&app, signed, page.t, (new, job.failed), worker::look(job.kind())).await
+        }
+        Some((_, known, false)) => Ok(respond::see_other(&format!("/jobs/{known}"))),
+        None => {
+            flash::warn(&session, page.t.process_not_retryable());
+            Ok(respond::see_other(&format!("/jobs/{id}")))
+        }
+    }
+}
+
+/// «Los 4 que fallaron en el proceso 12».
+fn failed_ones(job: &Job, failed: &str, t: Text) -> String {
+    if job.failed == 1 {
+        t.process_failed_one(job.id)
+    } else {
+        t.process_failed_ones(failed, job.id)
+    }
+}
