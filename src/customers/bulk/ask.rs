@@ -7,7 +7,7 @@ use askama::Template;
 use super::plan::{Edit, Plan};
 use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
-use super::work::{self, Desk, Look};
+use super::work::{self, Look, Operator};
 use crate::access::{Actor, Via};
 use crate::customers::sentence;
 use crate::db::{Db, aside};
@@ -105,8 +105,8 @@ async fn look_at_once(
     aside(move || {
         let actor = Actor { via: Via::Bulk, ..signed.actor };
         let settings = &signed.settings;
-        let desk = Desk { actor: &actor, settings, t, restores: false, is_mail_exposed };
-        work::check_at_once(&db, id, &desk, look)
+        let operator = Operator { actor: &actor, settings, t, restores: false, is_mail_exposed };
+        work::check_at_once(&db, id, &operator, look)
     })
     .await?
 }
