@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
 use super::told;
-use crate::customers::bulk::{self, Desk};
+use crate::customers::bulk::{self, Operator};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
@@ -146,22 +146,24 @@ impl Worker {
             let restores = claim.job.kind() == Some(Kind::BulkUndo);
             let (actor, settings) = (&owner.actor, &*settings);
             let is_mail_exposed = self.app.mail.way().is_exposed();
-            let desk = Desk { actor, settings, t, restores, is_mail_exposed };
+            let operator = Operator { actor, settings, t, restores, is_mail_exposed };
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
-                    bulk::freeze(db, claim, &desk)?
-                        && bulk::check_some(db, claim, &desk, look(claim.job.kind()))?
+                    bulk::freeze(db, claim, &operator)?
+                        && bulk::check_some(db, claim, &operator, look(claim.job.kind()))?
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
-                    bulk::freeze(db, claim, &desk)?
+                    bulk::freeze(db, claim, &operator)?
                         && db.write_now(|conn| {
-                            let has_more = bulk::apply_some(conn, claim, &desk, &mut pace)?;
+                            let has_more = bulk::apply_some(conn, claim, &operator, &mut pace)?;
                             self.tell_end(conn, claim, &owner, settings)?;
                             Ok::<_, AppError>(has_more)
                         })?
                 }
-                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk, &owner)?,
+                (Some(Kind::PortalPasswords), _) => {
+                    self.send_passwords(claim, &operator, &owner)?
+                }
                 (None, _) => {
                     let sentence = t.process_unknown();
                     return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
@@ -173,10 +175,15 @@ impl Worker {
         }
     }
 
-    fn send_passwords(&self, claim: &Claim, desk: &Desk, owner: &Owner) -> Result<bool, AppError> {
+    fn send_passwords(
+        &self,
+        claim: &Claim,
+        operator: &Operator,
+        owner: &Owner,
+    ) -> Result<bool, AppError> {
         let (post, public_url) = (&self.app.mail, self.app.config.public_url.as_str());
-        let tell = |conn: &mut Db| self.tell_end(conn, claim, owner, desk.settings);
-        let sending = Sending { desk, post, public_url };
+        let tell = |conn: &mut Db| self.tell_end(conn, claim, owner, operator.settings);
+        let sending = Sending { operator, post, public_url };
         let has_more = sending.send_some(&self.app.db, claim, &tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)

@@ -1,7 +1,7 @@
 //! Freezing a large set beside the requests: those whom the list finds at one instant, or those whom a job
 //! takes over from another one; written some at a time, so that others save in between.
 
-use super::{Desk, Plan, Selection};
+use super::{Operator, Plan, Selection};
 use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::jobs::{self, Claim, Heritage, State};
@@ -15,7 +15,7 @@ const TOGETHER: usize = 1_000;
 ///
 /// # Errors
 /// `ClaimLost` when somebody else has the job, else when the database fails.
-pub fn freeze(db: &Database, claim: &mut Claim, desk: &Desk) -> Result<bool, AppError> {
+pub fn freeze(db: &Database, claim: &mut Claim, operator: &Operator) -> Result<bool, AppError> {
     let mut plan = Plan::from_json(&claim.job.payload);
     if !plan.is_open {
         return Ok(true);
@@ -27,7 +27,7 @@ pub fn freeze(db: &Database, claim: &mut Claim, desk: &Desk) -> Result<bool, App
     let frozen = match (claim.job.undoes, claim.job.retries) {
         (Some(from), _) => take_over(db, claim, from, Heritage::Changed)?,
         (None, Some(from)) => take_over(db, claim, from, Heritage::Failed)?,
-        (None, None) => write_down(db, claim, desk, &plan)?,
+        (None, None) => write_down(db, claim, operator, &plan)?,
     };
     let Some(total) = frozen else { return Ok(false) };
     plan.is_open = false;
@@ -43,17 +43,17 @@ pub fn freeze(db: &Database, claim: &mut Claim, desk: &Desk) -> Result<bool, App
 fn write_down(
     db: &Database,
     claim: &Claim,
-    desk: &Desk,
+    operator: &Operator,
     plan: &Plan,
 ) -> Result<Option<i64>, AppError> {
     let found = db.read_now(|conn| {
         let selection = Selection::Matching(Form::parse(plan.list.as_bytes())?);
-        Ok::<_, AppError>(selection.ids(conn, desk.actor, desk.settings)?)
+        Ok::<_, AppError>(selection.ids(conn, operator.actor, operator.settings)?)
     })?;
     let ids = match found {
         Ok(ids) => ids,
         Err(stop) => {
-            let sentence = desk.t.bulk_stop(&stop);
+            let sentence = operator.t.bulk_stop(&stop);
             db.write_now(|conn| Ok::<_, AppError>(jobs::give_up(conn, claim, &sentence)?))?;
             return Ok(None);
         }
