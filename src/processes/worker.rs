@@ -150,7 +150,7 @@ impl Worker {
                     bulk::freeze(db, claim, &operator)?
                         && self.told(|conn| {
                             let has_more = bulk::apply_some(conn, claim, &operator, &mut pace)?;
-                            self.tell_end(conn, claim, &owner, &settings)?;
+                            self.tell_end(conn, claim, &owner, settings)?;
                             Ok(has_more)
                         })?
                 }
