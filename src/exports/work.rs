@@ -54,7 +54,7 @@ pub struct Desk<'a> {
 /// Writes the file of a job, from its beginning, and tells its owner by mail what came of it.
 ///
 /// # Errors
-/// `NotFound` when the claim is lost, else when the database fails: it is tried again.
+/// `ClaimLost` when somebody else has the job, else when the database fails: it is tried again.
 pub fn run(claim: &Claim, desk: &Desk) -> Result<(), AppError> {
     let written = match write(claim, desk) {
         Err(Stop::Fault(error)) => return Err(error),
