@@ -39,7 +39,7 @@ pub async fn new(
     respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
 }
 
-/// POST /exports
+/// POST /exports: by another button of the form its columns are put in order, or saved under a name.
 ///
 /// # Errors
 /// When the database fails.
@@ -53,6 +53,9 @@ pub async fn create(
 ) -> Result<HttpResponse, AppError> {
     if form.text("then") == "preset" {
         return Ok(respond::see_other(&preset_pages::to_save(&form)));
+    }
+    if form.has("order") {
+        return respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?);
     }
     let wanted = match wanted(&page, &signed, &app, &form).await? {
         Ok(wanted) => wanted,

@@ -86,8 +86,12 @@ pub(super) async fn drawn(
         "" => "all",
         asked => asked,
     };
-    let file = if errors.is_empty() { File::of(form, &presets, page.t) } else { File::typed(form) };
-    let [chosen, usual, further] = ticks(&file.keys, page.language());
+    let file = match form.last("order") {
+        Some(key) => File::typed(form).with_raised(key),
+        None if errors.is_empty() => File::of(form, &presets, page.t),
+        None => File::typed(form),
+    };
+    let [chosen, usual, further] = ticks(&file.keys, file.is_in_order, page.language());
     let password_error =
         errors.iter().find(|(key, _)| key == "password").map(|(_, text)| text.clone());
     Ok(AskPage {
@@ -119,13 +123,27 @@ pub(super) async fn drawn(
 struct File {
     format: Format,
     keys: Vec<String>,
+    /// Whether their order is looked at, that of the usual ones too.
+    is_in_order: bool,
     warning: Option<String>,
 }
 
 impl File {
     fn typed(form: &Form) -> Self {
         let format = Format::from_code(form.text("format")).unwrap_or_default();
-        Self { format, keys: keys(form), warning: None }
+        Self { format, keys: keys(form), is_in_order: false, warning: None }
+    }
+
+    /// The same with one of the columns a place further up.
+    fn with_raised(mut self, key: &str) -> Self {
+        if self.keys.is_empty() {
+            self.keys = export::usual().iter().map(|column| column.key.to_owned()).collect();
+        }
+        let at = self.keys.iter().position(|known| known == key);
+        if let Some(at) = at.filter(|at| *at > 0) {
+            self.keys.swap(at - 1, at);
+        }
+        Self { is_in_order: true, ..self }
     }
 
     /// By the preset that an address names, or as it says itself.
@@ -140,7 +158,7 @@ impl File {
             (_, Some(preset)) => {
                 let (columns, gone) = preset.columns();
                 let warning = (!gone.is_empty()).then(|| t.preset_gone(&gone.join(", ")));
-                Self { format: preset.format(), keys: known(&columns), warning }
+                Self { format: preset.format(), keys: known(&columns), warning, ..typed }
             }
             (_, None) => Self { warning: Some(t.preset_unknown().to_owned()), ..typed },
         }
@@ -167,11 +185,11 @@ fn place(list: &Form, scope: &str) -> Vec<(String, String)> {
     place
 }
 
-/// Columns that were chosen, in their order, unless they are the usual ones; then the usual ones and the
-/// others.
-fn ticks(asked: &[String], lang: Lang) -> [Vec<Tick>; 3] {
+/// Columns that were chosen, in their order, unless they are the usual ones and nobody looks at that; then
+/// the usual ones and the others.
+fn ticks(asked: &[String], is_in_order: bool, lang: Lang) -> [Vec<Tick>; 3] {
     let usual = export::usual();
-    let by_default = asked.is_empty() || is_usual(asked);
+    let by_default = !is_in_order && (asked.is_empty() || is_usual(asked));
     let is_asked = |column: &Column| !by_default && asked.iter().any(|key| key == column.key);
     let is_usual = |column: &Column| usual.iter().any(|one| one.key == column.key);
     let tick =
@@ -215,7 +233,7 @@ mod tests {
     #[test]
     fn chosen_columns_stand_first_in_their_order_and_once() {
         let asked = ["iban", "id", "email"].map(str::to_owned);
-        let [chosen, usual, further] = ticks(&asked, Lang::Es);
+        let [chosen, usual, further] = ticks(&asked, false, Lang::Es);
         assert_eq!(keys_of(&chosen), ["iban", "id", "email"]);
         assert!(chosen.iter().all(|tick| tick.is_ticked));
         assert_eq!(usual.len(), 19);
@@ -227,9 +245,22 @@ mod tests {
     fn the_usual_columns_need_no_group_of_their_own() {
         let usual: Vec<String> = export::usual().iter().map(|c| c.key.to_owned()).collect();
         for asked in [vec![], usual] {
-            let [chosen, usual, further] = ticks(&asked, Lang::Es);
+            let [chosen, usual, further] = ticks(&asked, false, Lang::Es);
             assert!(chosen.is_empty() && usual.iter().all(|tick| tick.is_ticked));
             assert_eq!((usual.len(), further.iter().any(|tick| tick.is_ticked)), (21, false));
         }
+    }
+
+    #[test]
+    fn a_column_goes_up_one_place_and_the_first_stays() {
+        let form = Form::parse(b"columns=iban&columns=id&columns=email").unwrap();
+        let raised = |key: &str| File::typed(&form).with_raised(key).keys;
+        assert_eq!(raised("email"), ["iban", "email", "id"]);
+        for key in ["iban", "", "city"] {
+            assert_eq!(raised(key), ["iban", "id", "email"], "{key}");
+        }
+        let usual = File::typed(&Form::default()).with_raised("name");
+        assert_eq!((usual.keys.len(), usual.keys[0].as_str()), (21, "name"));
+        assert_eq!(ticks(&usual.keys, usual.is_in_order, Lang::Es)[0].len(), 21);
     }
 }

@@ -25,8 +25,6 @@ struct Row {
     state: &'static str,
     /// Whether it was taken back: glyph and word.
     mark: Option<(&'static str, &'static str)>,
-    /// The job whose failed customers it tries again.
-    retries: Option<i64>,
     is_moving: bool,
     treated: i64,
     total: i64,
@@ -96,7 +94,6 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
         glyph,
         state,
         mark: back.and_then(|back| in_words::taken_back(job, back, page.t)),
-        retries: job.retries,
         is_moving: job.state().is_moving(),
         treated: job.treated(),
         total: job.total.max(1),

@@ -61,10 +61,9 @@ struct ShowPage {
     refused: Part,
     undo_until: Option<String>,
     undone_by: Option<i64>,
-    /// Whether it was taken back: the glyph's name and the word, and of how many it was.
+    /// Whether it was taken back: the glyph's name and the word.
     mark: Option<(&'static str, &'static str)>,
-    undone: String,
-    is_undone_in_part: bool,
+    back: TakenBack,
     retried_by: Option<i64>,
     may_act: bool,
     /// Where mail is written while none leaves the house; nothing for what mails nobody.
@@ -189,12 +188,7 @@ impl ShowPage {
             undone_by,
             folder: if job.kind() == Some(Kind::PortalPasswords) { folder } else { String::new() },
             mark: back.and_then(|back| in_words::taken_back(&job, back, page.t)),
-            is_undone_in_part: back
-                .is_some_and(|back| !back.is_moving && back.customers < job.changed),
-            undone: page.t.process_n_of(
-                &display.number(back.map_or(0, |back| back.customers)),
-                &display.number(job.changed),
-            ),
+            back: back.unwrap_or_default(),
             retried_by,
             email,
             may_act: own && page.may(Permission::BulkUpdate),
@@ -210,6 +204,19 @@ impl ShowPage {
     /// Whether there is anything to count: not of a draft that was thrown away.
     fn has_run(&self) -> bool {
         self.is_draft() || self.job.started_at.is_some()
+    }
+
+    /// What stands before the job that took it back.
+    fn undone_in(&self) -> String {
+        let (t, display) = (self.page.t, self.page.display());
+        if self.back.is_moving {
+            t.process_being_undone_in().to_owned()
+        } else if self.back.customers < self.job.changed {
+            let (n, all) = (display.number(self.back.customers), &self.changed);
+            t.process_undone_part_in(&t.process_n_of(&n, all))
+        } else {
+            t.process_undone_in().to_owned()
+        }
     }
 
     /// Whether it is worth a mail when it ends.

@@ -73,18 +73,25 @@ impl Worker {
         let claim =
             db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &self.holder, None)?))?;
         let Some(mut claim) = claim else { return Ok(false) };
-        let Some(fault) = self.fault_of(&mut claim) else { return Ok(true) };
-        tracing::error!(job = claim.job.id, fault, "a job stopped");
-        let (settings, owner) = self.now(&claim)?;
-        let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
-        db.write_now(|conn| {
-            if jobs::fail(conn, &claim, &sentence)? {
-                self.tell_failed(conn, &claim, &owner, &settings, &sentence)?;
-            }
-            Ok::<_, AppError>(())
-        })?;
+        if let Some(fault) = self.fault_of(&mut claim) {
+            self.failed(&claim, &fault)?;
+        }
+        // Somebody may have been written to.
         self.app.bells.mail.ring();
         Ok(true)
+    }
+
+    /// After a fault: tried again later, or given up.
+    fn failed(&self, claim: &Claim, fault: &str) -> Result<(), AppError> {
+        tracing::error!(job = claim.job.id, fault, "a job stopped");
+        let (settings, owner) = self.now(claim)?;
+        let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
+        self.app.db.write_now(|conn| {
+            if jobs::fail(conn, claim, &sentence)? {
+                self.tell_failed(conn, claim, &owner, &settings, &sentence)?;
+            }
+            Ok(())
+        })
     }
 
     /// Works on a job; why it cannot go on, if so.
@@ -117,7 +124,7 @@ impl Worker {
         if claim.job.stop_asked {
             // Asked while nobody worked on it: not one step more.
             let (settings, owner) = self.now(claim)?;
-            return self.told(|conn| {
+            return db.write_now(|conn| {
                 jobs::finish(conn, claim, State::Cancelled)?;
                 self.tell_end(conn, claim, &owner, &settings)
             });
@@ -131,7 +138,7 @@ impl Worker {
             let t = Text(owner.lang);
             if !owner.may {
                 let sentence = t.process_not_allowed();
-                return self.told(|conn| {
+                return db.write_now(|conn| {
                     jobs::give_up(conn, claim, sentence)?;
                     self.tell_failed(conn, claim, &owner, &settings, sentence)
                 });
@@ -148,10 +155,10 @@ impl Worker {
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
                     bulk::freeze(db, claim, &operator)?
-                        && self.told(|conn| {
+                        && db.write_now(|conn| {
                             let has_more = bulk::apply_some(conn, claim, &operator, &mut pace)?;
                             self.tell_end(conn, claim, &owner, settings)?;
-                            Ok(has_more)
+                            Ok::<_, AppError>(has_more)
                         })?
                 }
                 (Some(Kind::PortalPasswords), _) => {
@@ -184,16 +191,7 @@ impl Worker {
 
     fn export(&self, claim: &Claim, owner: &Owner, settings: &Settings) -> Result<(), AppError> {
         let is_over = || self.app.bells.jobs.is_over();
-        exports::run(claim, &self.export_desk(owner, settings, &is_over))?;
-        self.app.bells.mail.ring();
-        Ok(())
-    }
-
-    /// One transaction in which mail may be queued.
-    fn told<T>(&self, job: impl FnOnce(&mut Db) -> Result<T, AppError>) -> Result<T, AppError> {
-        let done = self.app.db.write_now(job)?;
-        self.app.bells.mail.ring();
-        Ok(done)
+        exports::run(claim, &self.export_desk(owner, settings, &is_over))
     }
 
     /// Whoever wanted to be told hears that a job is over, if it is.

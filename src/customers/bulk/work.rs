@@ -171,7 +171,8 @@ pub fn looked_at(
 /// while there are more.
 ///
 /// # Errors
-/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may be written.
+/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may
+/// be written.
 pub fn apply_some(
     conn: &mut Db,
     claim: &Claim,

@@ -73,4 +73,6 @@ messages! {
     preset_unknown: "Esa plantilla ya no existe, o ya no se comparte con usted. Estas son las columnas habituales." | "Esse modelo não existe mais, ou não é mais compartilhado com você. Estas são as colunas habituais." | "That preset is gone, or is no longer shared with you. These are the usual columns.";
 
     export_file_name(day: &str, id: i64, ending: &str): "clientes-{day}-{id}.{ending}" | "clientes-{day}-{id}.{ending}" | "customers-{day}-{id}.{ending}";
+    export_order: "Ordenar las elegidas" | "Ordenar as escolhidas" | "Put the chosen ones in order";
+    export_raise(column: &str): "Subir «{column}»" | "Subir «{column}»" | "Move “{column}” up";
 }

@@ -79,12 +79,12 @@ messages! {
     process_tells: "Al terminar se avisa por e-mail a quien lo pidió." | "Ao terminar, quem o pediu é avisado por e-mail." | "When it is done, whoever asked for it is told by e-mail.";
     process_retry_one: "Reintentar con 1 cliente" | "Tentar de novo com 1 cliente" | "Try again with 1 customer";
     process_retry(n: &str): "Reintentar los {n}" | "Tentar de novo os {n}" | "Try the {n} again";
-    process_retried_in: "Se reintentó con los que fallaron:" | "Os que falharam foram tentados de novo:" | "Those that failed were tried again:";
+    process_retried_in: "Reintento con los que fallaron:" | "Nova tentativa com os que falharam:" | "Another try with those that failed:";
     process_retries: "Reintento de:" | "Nova tentativa de:" | "Another try of:";
-    process_retry_of(id: i64): "reintento del proceso {id}" | "nova tentativa do processo {id}" | "another try of process {id}";
     process_failed_one(id: i64): "El que falló en el proceso {id}" | "O que falhou no processo {id}" | "The one that failed in process {id}";
     process_failed_ones(n: &str, id: i64): "Los {n} que fallaron en el proceso {id}" | "Os {n} que falharam no processo {id}" | "The {n} that failed in process {id}";
     process_not_retryable: "Este proceso no tiene clientes con los que reintentar." | "Este processo não tem clientes com os quais tentar de novo." | "This process has no customers to try again with.";
     process_file_number: "ID cliente" | "ID do cliente" | "Customer ID";
     process_file_of(id: i64): "proceso-{id}.csv" | "processo-{id}.csv" | "process-{id}.csv";
+    process_being_undone_in: "Esta actualización se está deshaciendo:" | "Esta atualização está sendo desfeita:" | "This update is being undone:";
 }

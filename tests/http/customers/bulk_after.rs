@@ -200,7 +200,8 @@ fn the_failed_ones_are_tried_again_and_nobody_else() {
     assert_eq!(state(&app, again), (State::Done, 1, 0, 1));
     assert_eq!(stored(&app, ids[0]).unwrap().details.city.as_deref(), Some("Jujuy"));
     let list = client.get("/jobs").expect(200);
-    assert_eq!(list.texts(".job__meta").join(" ").matches("reintento del proceso").count(), 1);
+    let told = format!("Los 2 que fallaron en el proceso {job}");
+    assert_eq!(list.texts(".job__meta").join(" ").matches(&told).count(), 1);
 }
 
 #[test]

@@ -144,3 +144,27 @@ fn a_mail_that_does_not_leave_is_deleted_with_its_file() {
         .collect();
     assert!(names.len() == 1 && names[0].contains("-until-"), "{names:?}");
 }
+
+#[test]
+fn the_size_is_a_setting_with_a_bound_and_a_history() {
+    let app = TestApp::new();
+    let mut admin = app.sign_in(Role::Admin);
+    let path = "/settings/organisation";
+    let page = admin.get(path).expect(200);
+    assert_eq!(page.attribute("#export_attachment_mb", "value").unwrap(), "0");
+    assert!(page.texts("#export_attachment_mb-hint")[0].contains("allí no vence ni se borra"));
+    let version = page.attribute("input[name=version]", "value").unwrap();
+    let send = |admin: &mut Client, typed: &str| {
+        admin.post(path, &[("version", version.as_str()), ("export_attachment_mb", typed)])
+    };
+    for wrong in ["11", "-1", "1,5", "todo"] {
+        let answer = send(&mut admin, wrong).expect(422);
+        assert_eq!(answer.count("#export_attachment_mb-error"), 1, "{wrong}");
+        assert_eq!(answer.attribute("#export_attachment_mb", "value").unwrap(), wrong);
+    }
+    send(&mut admin, " 10 ").expect_to(path);
+    let stored = app.read(|conn| Ok(organisation::load(conn)?));
+    assert_eq!(stored.largest_attachment(), 10 * 1024 * 1024);
+    let page = admin.get(path).expect(200).texts("main").remove(0);
+    assert!(page.contains("No se adjuntan") && page.contains("10 MB"), "{page}");
+}

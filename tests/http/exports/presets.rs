@@ -80,6 +80,33 @@ fn columns_are_saved_under_a_name_and_come_back_in_their_order() {
 }
 
 #[test]
+fn columns_are_put_in_order_without_asking_for_anything() {
+    let app = TestApp::new();
+    app.customer(&[("name", "Ana"), ("city", "Salta")]);
+    let client = &mut app.sign_in(Role::Sales);
+    let pairs = [
+        ("selection", "matching"),
+        ("list", "q=ana"),
+        ("format", "xlsx"),
+        ("columns", "id"),
+        ("columns", "name"),
+        ("columns", "city"),
+        ("order", "city"),
+    ];
+    let page = client.post("/exports", &pairs).expect(200);
+    assert_eq!(ticked(&page), ["id", "city", "name"]);
+    assert_eq!(page.count(".error-summary, .notice--warn"), 0);
+    assert_eq!(page.attribute("input[name=format][checked]", "value").unwrap(), "xlsx");
+    assert_eq!(page.attribute("input[name=list]", "value").unwrap(), "q=ana");
+    assert_eq!(page.count("button[name=order]:not([value=''])"), 2, "the first stays the first");
+    // The Enter key does not press one of these buttons.
+    assert_eq!(page.count("#export-form > button:first-of-type:not([name])"), 1);
+    let made: i64 =
+        app.read(|conn| Ok(padron::db::schema::jobs::table.count().get_result(conn)?));
+    assert_eq!(made, 0);
+}
+
+#[test]
 fn only_administrators_share_and_nobody_touches_the_presets_of_others() {
     let app = TestApp::new();
     let admin = &mut app.sign_in(Role::Admin);
