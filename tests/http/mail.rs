@@ -683,8 +683,7 @@ fn customers_get_mail_from_the_organisation_and_members_from_the_panel() {
         client.post(&format!("/customers/{id}/portal-password"), &[]).expect(303);
         test_mail(&mut client);
         app.send_due();
-        let from: Vec<String> =
-            server.taken().iter().map(|mail| mail.header("from").to_owned()).collect();
+        let from: Vec<String> = server.taken().iter().map(|mail| mail.header("from")).collect();
         assert!(
             from[0].contains(of_customer) && from[0].contains("<panel@padron.test>"),
             "{from:?}"
