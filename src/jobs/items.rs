@@ -1,7 +1,6 @@
 //! What a job does to each customer of its frozen set.
 
 use crate::db::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::upsert::excluded;
 
 use crate::db::schema::job_items;
@@ -171,6 +170,9 @@ pub fn ready(conn: &mut Db, job_id: i64, limit: i64) -> QueryResult<Vec<Ready>> 
     job_items::table
         .filter(job_items::job_id.eq(job_id))
         .filter(job_items::state.eq(Fate::Ready.code()))
+        // All of them; with a bound SQLite takes the index by state, and not again and again the way along
+        // everybody who has been changed.
+        .filter(job_items::customer_id.gt(0))
         .order(job_items::customer_id)
         .limit(limit)
         .select(columns::<Ready>())
@@ -257,50 +259,45 @@ pub fn page(
         .load(conn)
 }
 
-/// The set of a job that takes another one back: what that one changed, the other way round.
-///
-/// # Errors
-/// When the database fails.
-pub fn copy_changed(conn: &mut Db, from: i64, to: i64) -> QueryResult<usize> {
-    let turned = job_items::table
-        .filter(job_items::job_id.eq(from))
-        .filter(job_items::state.eq(Fate::Changed.code()))
-        .select((
-            to.into_sql::<BigInt>(),
-            job_items::customer_id,
-            Fate::Ready.code().into_sql::<Text>(),
-            job_items::after,
-            job_items::before,
-            None::<String>.into_sql::<Nullable<Text>>(),
-        ));
-    diesel::insert_into(job_items::table)
-        .values(turned)
-        .into_columns((
-            job_items::job_id,
-            job_items::customer_id,
-            job_items::state,
-            job_items::before,
-            job_items::after,
-            job_items::reason,
-        ))
-        .execute(conn)
+/// What a job takes over from another one.
+#[derive(Clone, Copy, Debug)]
+pub enum Heritage {
+    /// Whom that one changed, the other way round: to take it back.
+    Changed,
+    /// Whom that one failed with, to be looked at anew.
+    Failed,
 }
 
-/// The set of a job that tries another one's failed customers again.
+/// Takes some customers over from another job, beginning behind `after`: the last of them. None when there
+/// are no more.
 ///
 /// # Errors
 /// When the database fails.
-pub fn copy_failed(conn: &mut Db, from: i64, to: i64) -> QueryResult<usize> {
-    let failed = job_items::table
-        .filter(job_items::job_id.eq(from))
-        .filter(job_items::state.eq_any([Fate::Refused.code(), Fate::Skipped.code()]))
-        .select((
-            to.into_sql::<BigInt>(),
-            job_items::customer_id,
-            Fate::Waiting.code().into_sql::<Text>(),
-        ));
-    diesel::insert_into(job_items::table)
-        .values(failed)
-        .into_columns((job_items::job_id, job_items::customer_id, job_items::state))
-        .execute(conn)
+pub fn copy_some(
+    conn: &mut Db,
+    (from, to): (i64, i64),
+    heritage: Heritage,
+    after: i64,
+) -> QueryResult<Option<i64>> {
+    let fates: &[Fate] = match heritage {
+        Heritage::Changed => &[Fate::Changed],
+        Heritage::Failed => &[Fate::Refused, Fate::Skipped],
+    };
+    let limit = i64::try_from(TOGETHER).unwrap_or(i64::MAX);
+    let items = page(conn, from, fates, after, limit)?;
+    let last = items.last().map(|item| item.customer_id);
+    let rows: Vec<Item> = items
+        .into_iter()
+        .map(|item| match heritage {
+            Heritage::Changed => {
+                let new = Item::new(to, item.customer_id, Fate::Ready);
+                new.with_values(item.after, item.before)
+            }
+            Heritage::Failed => Item::new(to, item.customer_id, Fate::Waiting),
+        })
+        .collect();
+    if !rows.is_empty() {
+        on_backend!(conn, c => diesel::insert_into(job_items::table).values(&rows).execute(c))?;
+    }
+    Ok(last)
 }

@@ -3,6 +3,7 @@
 
 mod items;
 mod list;
+mod pace;
 mod queue;
 
 use crate::db::prelude::*;
@@ -12,13 +13,14 @@ use crate::clock;
 use crate::db::schema::jobs;
 
 pub use items::{
-    Fate, Item, Ready, add_all, changed, clear_some, copy_changed, copy_failed, decide,
-    forget_customer, page, ready, still_ready,
+    Fate, Heritage, Item, Ready, add_all, changed, clear_some, copy_some, decide, forget_customer,
+    page, ready, still_ready,
 };
 pub use list::{
     KEPT_DAYS, TakenBack, find, find_to_change, finished_before, made_since, newest, retried_by,
     sweep_some, taken_back, undone_by,
 };
+pub use pace::Pace;
 pub use queue::{
     Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
     release, set_payload, set_total, start,

@@ -61,8 +61,7 @@ impl Sending<'_> {
     /// there are more.
     ///
     /// # Errors
-    /// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is
-    /// written.
+    /// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is written.
     pub fn send_some(
         &self,
         db: &Database,

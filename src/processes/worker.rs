@@ -13,7 +13,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
 use crate::i18n::Text;
-use crate::jobs::{self, Claim, Kind, State};
+use crate::jobs::{self, Claim, Kind, Pace, State};
 use crate::portal;
 use crate::portal::bulk::Sending;
 use crate::settings::Settings;
@@ -129,6 +129,7 @@ impl Worker {
                 self.tell_end(conn, claim, &owner, &settings)
             });
         }
+        let mut pace = Pace::default();
         loop {
             if self.app.bells.jobs.is_over() {
                 return db.write_now(|conn| Ok(jobs::release(conn, claim)?));
@@ -152,11 +153,14 @@ impl Worker {
                     bulk::freeze(db, claim, &desk)?
                         && bulk::check_some(db, claim, &desk, look(claim.job.kind()))?
                 }
-                (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => db.write_now(|conn| {
-                    let has_more = bulk::apply_some(conn, claim, &desk)?;
-                    self.tell_end(conn, claim, &owner, settings)?;
-                    Ok::<_, AppError>(has_more)
-                })?,
+                (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
+                    bulk::freeze(db, claim, &desk)?
+                        && db.write_now(|conn| {
+                            let has_more = bulk::apply_some(conn, claim, &desk, &mut pace)?;
+                            self.tell_end(conn, claim, &owner, settings)?;
+                            Ok::<_, AppError>(has_more)
+                        })?
+                }
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk, &owner)?,
                 (None, _) => {
                     let sentence = t.process_unknown();

@@ -3,9 +3,10 @@
 use crate::db::prelude::*;
 
 use super::Plan;
+use super::ask::AT_ONCE;
 use crate::access::Actor;
 use crate::db::Db;
-use crate::jobs::{self, Job, Kind, State};
+use crate::jobs::{self, Heritage, Job, Kind, State};
 
 /// Makes the job that takes another one back, and queues it: its number. None when that one cannot
 /// be taken back, or has been.
@@ -17,10 +18,11 @@ pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>>
     if !is_own || job.undo_until().is_none() || jobs::undone_by(conn, job.id)?.is_some() {
         return Ok(None);
     }
+    let plan = Plan { is_open: job.changed > AT_ONCE, ..Plan::from_json(&job.payload) };
     let new = jobs::New {
         kind: Kind::BulkUndo,
         state: State::Queued,
-        payload: job.payload.clone(),
+        payload: plan.to_json(),
         owner: actor,
         undoes: Some(job.id),
         retries: None,
@@ -29,7 +31,9 @@ pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>>
         total: job.changed,
     };
     let id = jobs::create(conn, &new)?;
-    jobs::copy_changed(conn, job.id, id)?;
+    if !plan.is_open {
+        take_over(conn, (job.id, id), Heritage::Changed)?;
+    }
     Ok(Some(id))
 }
 
@@ -43,7 +47,8 @@ pub fn retry(conn: &mut Db, actor: &Actor, job: &Job, whom: String) -> QueryResu
         return Ok(None);
     };
     let list = String::new();
-    let plan = Plan { whom, list, is_open: false, ..Plan::from_json(&job.payload) };
+    let is_open = job.failed > AT_ONCE;
+    let plan = Plan { whom, list, is_open, ..Plan::from_json(&job.payload) };
     let new = jobs::New {
         kind,
         state: State::Checking,
@@ -55,6 +60,17 @@ pub fn retry(conn: &mut Db, actor: &Actor, job: &Job, whom: String) -> QueryResu
         total: job.failed,
     };
     let id = jobs::create(conn, &new)?;
-    jobs::copy_failed(conn, job.id, id)?;
+    if !is_open {
+        take_over(conn, (job.id, id), Heritage::Failed)?;
+    }
     Ok(Some(id))
+}
+
+/// The set of a small job, while somebody waits; that of a large one is the worker's.
+fn take_over(conn: &mut Db, jobs: (i64, i64), heritage: Heritage) -> QueryResult<()> {
+    let mut after = Some(0);
+    while let Some(last) = after {
+        after = jobs::copy_some(conn, jobs, heritage, last)?;
+    }
+    Ok(())
 }

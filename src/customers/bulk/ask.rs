@@ -17,7 +17,7 @@ use crate::jobs;
 use crate::web::{App, Form, Page, Signed, respond};
 
 /// Sets up to this size are frozen and looked at before the answer; larger ones beside it.
-const AT_ONCE: i64 = 500;
+pub(super) const AT_ONCE: i64 = 500;
 
 #[derive(Template)]
 #[template(path = "customers/bulk_stopped.html")]

@@ -2,6 +2,7 @@
 //! job that takes it back. Each step is one transaction with its place in the job.
 
 use std::collections::{BTreeMap, HashMap};
+use std::time::Instant;
 
 use crate::db::prelude::*;
 
@@ -16,16 +17,11 @@ use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Problem, Value};
 use crate::i18n::Text;
-use crate::jobs::{self, Claim, Fate, Item, Job, Kind, State};
+use crate::jobs::{self, Claim, Fate, Item, Job, Kind, Pace, State};
 use crate::settings::Settings;
 
 /// Customers that one step looks at.
 const CHECKED: i64 = 500;
-/// Customers that one transaction changes together, and those that it changes one by one: others save
-/// in between.
-const TOGETHER: i64 = 1_000;
-const ONE_BY_ONE: usize = 150;
-
 /// Who does a job, by which rules, in whose words.
 pub struct Desk<'a> {
     /// Whose job it is.
@@ -165,24 +161,29 @@ pub fn looked_at(
 /// while there are more.
 ///
 /// # Errors
-/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may
-/// be written.
-pub fn apply_some(conn: &mut Db, claim: &Claim, desk: &Desk) -> Result<bool, AppError> {
+/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may be written.
+pub fn apply_some(
+    conn: &mut Db,
+    claim: &Claim,
+    desk: &Desk,
+    pace: &mut Pace,
+) -> Result<bool, AppError> {
+    let (began, most) = (Instant::now(), pace.customers());
     let job = claim.job.id;
     let writing = desk.writing(Some(job));
-    let ready = jobs::ready(conn, job, TOGETHER)?;
+    let ready = jobs::ready(conn, job, most)?;
     let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
     query::lock(conn, &ids)?;
     let together = alike::change(conn, desk, &writing, &ready)?;
-    let mut rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
-    let more = i64::try_from(ids.len()).unwrap_or(0) == TOGETHER || rest.len() > ONE_BY_ONE;
-    rest.truncate(ONE_BY_ONE);
+    let rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
     let items = jobs::still_ready(conn, job, &rest)?;
     let items = changed(conn, desk, &writing, items)?;
     jobs::decide(conn, &items)?;
     let (changed, unchanged, failed) = tally(&items);
     let together = i64::try_from(together.len()).unwrap_or(i64::MAX);
     let goes_on = jobs::hold_on(conn, claim, (changed + together, unchanged, failed))?;
+    let more = i64::try_from(ids.len()).is_ok_and(|count| count == most);
+    pace.learn(ids.len(), began.elapsed());
     if !goes_on {
         jobs::finish(conn, claim, State::Cancelled)?;
     } else if !more {

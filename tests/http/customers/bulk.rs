@@ -491,7 +491,8 @@ fn a_job_that_was_left_in_the_middle_is_ended_without_doing_a_row_twice() {
     // A worker takes the job and one step, and is never heard of again.
     let claim = app.write(|conn| Ok(queue::claim(conn, "gone", None)?)).unwrap();
     step(&app, &claim);
-    assert_eq!(state(&app, job).1, 150);
+    let done = state(&app, job).1;
+    assert!((1..450).contains(&done), "{done}");
     let worker = Worker::new(app.app.clone());
     assert!(!worker.work_on_next().unwrap(), "somebody has it");
     app.write(|conn| {
@@ -533,7 +534,8 @@ fn step(app: &TestApp, claim: &queue::Claim) {
         restores: false,
         is_mail_exposed: false,
     };
-    assert!(app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &desk)));
+    let mut pace = padron::jobs::Pace::default();
+    assert!(app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &desk, &mut pace)));
 }
 
 #[test]
@@ -545,13 +547,14 @@ fn a_stopped_job_keeps_what_it_did_and_can_be_taken_back() {
     start(&mut client, job);
     let claim = app.write(|conn| Ok(queue::claim(conn, "w", None)?)).unwrap();
     step(&app, &claim);
+    let done = state(&app, job).1;
     client.post(&format!("/jobs/{job}/cancellation"), &[]).expect(303);
     assert_eq!(state(&app, job).0, State::Running, "the step at hand ends first");
     app.write(|conn| Ok(queue::release(conn, &claim)?));
     work(&app);
     let (state_now, changed, ..) = state(&app, job);
     assert_eq!(state_now, State::Cancelled);
-    assert_eq!(changed, 150);
+    assert!(done == changed && done < 250, "{done}, {changed}");
     client.post(&format!("/jobs/{job}/undo"), &[]).expect(303);
     work(&app);
     let left: i64 = app.read(|conn| {
