@@ -16,5 +16,5 @@ pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
 pub use selection::{Extent, Selection, Stop};
 pub use work::{
-    Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, values_of,
+    Afterwards, Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, values_of,
 };
