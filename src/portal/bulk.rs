@@ -7,7 +7,7 @@ use super::issue::{self, Issuing};
 use super::secret::Prepared;
 use crate::audit::By;
 use crate::clock;
-use crate::customers::bulk::{self, Operator};
+use crate::customers::bulk::{self, Afterwards, Operator};
 use crate::customers::{Record, query};
 use crate::db::{Database, Db};
 use crate::error::AppError;
@@ -67,7 +67,7 @@ impl Sending<'_> {
         &self,
         db: &Database,
         claim: &Claim,
-        afterwards: &dyn Fn(&mut Db) -> Result<(), AppError>,
+        afterwards: Afterwards,
     ) -> Result<bool, AppError> {
         let (ready, kind) = db.read_now(|conn| {
             let ready = jobs::ready(conn, claim.job.id, TOGETHER)?;

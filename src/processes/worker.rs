@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
 use super::told;
-use crate::customers::bulk::{self, Operator};
+use crate::customers::bulk::{self, Afterwards, Operator};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
@@ -147,23 +147,23 @@ impl Worker {
             let (actor, settings) = (&owner.actor, &*settings);
             let is_mail_exposed = self.app.mail.way().is_exposed();
             let operator = Operator { actor, settings, t, restores, is_mail_exposed };
+            let id = claim.job.id;
+            let tell = |conn: &mut Db| told::of_end(conn, &self.app, settings, owner.lang, id);
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
-                    bulk::freeze(db, claim, &operator)?
+                    bulk::freeze(db, claim, &operator, &tell)?
                         && bulk::check_some(db, claim, &operator, look(claim.job.kind()))?
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
-                    bulk::freeze(db, claim, &operator)?
+                    bulk::freeze(db, claim, &operator, &tell)?
                         && db.write_now(|conn| {
                             let has_more = bulk::apply_some(conn, claim, &operator, &mut pace)?;
-                            self.tell_end(conn, claim, &owner, settings)?;
+                            tell(conn)?;
                             Ok::<_, AppError>(has_more)
                         })?
                 }
-                (Some(Kind::PortalPasswords), _) => {
-                    self.send_passwords(claim, &operator, &owner)?
-                }
+                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {
                     let sentence = t.process_unknown();
                     return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
@@ -179,12 +179,11 @@ impl Worker {
         &self,
         claim: &Claim,
         operator: &Operator,
-        owner: &Owner,
+        tell: Afterwards,
     ) -> Result<bool, AppError> {
         let (post, public_url) = (&self.app.mail, self.app.config.public_url.as_str());
-        let tell = |conn: &mut Db| self.tell_end(conn, claim, owner, operator.settings);
         let sending = Sending { operator, post, public_url };
-        let has_more = sending.send_some(&self.app.db, claim, &tell)?;
+        let has_more = sending.send_some(&self.app.db, claim, tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)
     }

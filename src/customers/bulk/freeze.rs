@@ -1,7 +1,7 @@
 //! Freezing a large set beside the requests: those whom the list finds at one instant, or those whom a job
 //! takes over from another one; written some at a time, so that others save in between.
 
-use super::{Operator, Plan, Selection};
+use super::{Afterwards, Operator, Plan, Selection};
 use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::jobs::{self, Claim, Heritage, State};
@@ -11,11 +11,17 @@ use crate::web::Form;
 const TOGETHER: usize = 1_000;
 
 /// Freezes the set of a job that is still open; one that a crash cut off is begun anew. False when
-/// there is nothing to do then: somebody stopped it, or its list is no longer understood.
+/// there is nothing to do then: somebody stopped it, or its list is no longer understood. `afterwards` is
+/// done in the transaction that ends it so.
 ///
 /// # Errors
 /// `ClaimLost` when somebody else has the job, else when the database fails.
-pub fn freeze(db: &Database, claim: &mut Claim, operator: &Operator) -> Result<bool, AppError> {
+pub fn freeze(
+    db: &Database,
+    claim: &mut Claim,
+    operator: &Operator,
+    afterwards: Afterwards,
+) -> Result<bool, AppError> {
     let mut plan = Plan::from_json(&claim.job.payload);
     if !plan.is_open {
         return Ok(true);
@@ -25,9 +31,9 @@ pub fn freeze(db: &Database, claim: &mut Claim, operator: &Operator) -> Result<b
         Ok::<_, AppError>(jobs::clear_some(conn, claim.job.id)?)
     })? {}
     let frozen = match (claim.job.undoes, claim.job.retries) {
-        (Some(from), _) => take_over(db, claim, from, Heritage::Changed)?,
-        (None, Some(from)) => take_over(db, claim, from, Heritage::Failed)?,
-        (None, None) => write_down(db, claim, operator, &plan)?,
+        (Some(from), _) => take_over(db, claim, (from, Heritage::Changed), afterwards)?,
+        (None, Some(from)) => take_over(db, claim, (from, Heritage::Failed), afterwards)?,
+        (None, None) => write_down(db, claim, operator, &plan, afterwards)?,
     };
     let Some(total) = frozen else { return Ok(false) };
     plan.is_open = false;
@@ -45,6 +51,7 @@ fn write_down(
     claim: &Claim,
     operator: &Operator,
     plan: &Plan,
+    afterwards: Afterwards,
 ) -> Result<Option<i64>, AppError> {
     let found = db.read_now(|conn| {
         let selection = Selection::Matching(Form::parse(plan.list.as_bytes())?);
@@ -54,14 +61,17 @@ fn write_down(
         Ok(ids) => ids,
         Err(stop) => {
             let sentence = operator.t.bulk_stop(&stop);
-            db.write_now(|conn| Ok::<_, AppError>(jobs::give_up(conn, claim, &sentence)?))?;
+            db.write_now(|conn| {
+                jobs::give_up(conn, claim, &sentence)?;
+                afterwards(conn)
+            })?;
             return Ok(None);
         }
     };
     for some in ids.chunks(TOGETHER) {
         let goes_on = db.write_now(|conn| {
             jobs::add_all(conn, claim.job.id, some)?;
-            goes_on(conn, claim)
+            goes_on(conn, claim, afterwards)
         })?;
         if !goes_on {
             return Ok(None);
@@ -74,14 +84,14 @@ fn write_down(
 fn take_over(
     db: &Database,
     claim: &Claim,
-    from: i64,
-    heritage: Heritage,
+    (from, heritage): (i64, Heritage),
+    afterwards: Afterwards,
 ) -> Result<Option<i64>, AppError> {
     let mut after = 0;
     loop {
         let (last, goes_on) = db.write_now(|conn| {
             let last = jobs::copy_some(conn, (from, claim.job.id), heritage, after)?;
-            Ok::<_, AppError>((last, goes_on(conn, claim)?))
+            Ok::<_, AppError>((last, goes_on(conn, claim, afterwards)?))
         })?;
         match last {
             _ if !goes_on => return Ok(None),
@@ -92,10 +102,11 @@ fn take_over(
 }
 
 /// Whether nobody stopped it meanwhile.
-fn goes_on(conn: &mut Db, claim: &Claim) -> Result<bool, AppError> {
+fn goes_on(conn: &mut Db, claim: &Claim, afterwards: Afterwards) -> Result<bool, AppError> {
     let goes_on = jobs::hold_on(conn, claim, (0, 0, 0))?;
     if !goes_on {
         jobs::finish(conn, claim, State::Cancelled)?;
+        afterwards(conn)?;
     }
     Ok(goes_on)
 }

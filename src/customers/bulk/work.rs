@@ -65,6 +65,9 @@ pub fn create(
     Ok(id)
 }
 
+/// What else is done in the transaction that ends a job.
+pub type Afterwards<'a> = &'a dyn Fn(&mut Db) -> Result<(), AppError>;
+
 /// What a job would do to some customers.
 pub type Look = fn(&mut Db, &Operator, &Job, Vec<Item>) -> Result<Vec<Item>, AppError>;
 

@@ -81,6 +81,24 @@ fn who_wants_to_know_is_told_of_the_end_of_long_work() {
 }
 
 #[test]
+fn an_undo_that_is_stopped_before_it_began_is_told_too() {
+    let app = TestApp::new();
+    customers(&app, 2);
+    let client = &mut app.sign_in(Role::Sales);
+    let job = bulk(client, ALL_TO_JUJUY);
+    start_told(client, job);
+    work(&app);
+    let undoing = job_of(&client.post(&format!("/jobs/{job}/undo"), &[]).expect(303));
+    app.write(|conn| {
+        let row = jobs::table.find(undoing);
+        diesel::update(row).set(jobs::stop_asked.eq(true)).execute(conn)?;
+        Ok(())
+    });
+    work(&app);
+    assert_eq!((state(&app, undoing).0, letters(&app).len()), (State::Cancelled, 2));
+}
+
+#[test]
 fn short_work_offers_no_mail_and_nobody_is_told_unasked() {
     let app = TestApp::new();
     customers(&app, 3);
