@@ -1,6 +1,8 @@
 //! The head of every page of one customer: trail, neighbours, name, status, marks, identifiers and
 //! the actions that the actor's role and the customer's status allow.
 
+use actix_web::HttpRequest;
+
 use super::facts::{formatted_number, id_kind};
 use super::query;
 use super::record::Record;
@@ -12,7 +14,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{IdRole, Lookup};
 use crate::identity::{email, geo, phone};
-use crate::web::{Page, Signed};
+use crate::web::{App, Page, Signed};
 
 /// A customer as it was found, with its place in the list it was opened from.
 pub struct Opened {
@@ -20,6 +22,30 @@ pub struct Opened {
     pub record: Record,
     /// Before and behind it.
     pub neighbours: (Option<i64>, Option<i64>),
+}
+
+impl Opened {
+    /// A customer that was found by a write, away from any list.
+    #[must_use]
+    pub fn alone(record: Record) -> Self {
+        Self { record, neighbours: (None, None) }
+    }
+}
+
+/// The customer of a page of an action, with the list it was opened from.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub async fn asked(
+    app: &App,
+    signed: Signed,
+    id: i64,
+    request: &HttpRequest,
+) -> Result<(Opened, Trail), AppError> {
+    let trail = Trail::of_request(request)?;
+    let list = trail.clone();
+    let opened = app.db.read(move |conn| open(conn, &signed, id, &list)).await?;
+    Ok((opened, trail))
 }
 
 /// Finds a customer that the actor may see.

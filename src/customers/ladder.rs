@@ -44,12 +44,10 @@ pub async fn choose(
     id: web::Path<i64>,
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
-    let trail = Trail::of_request(&request)?;
-    let (asked, id) = (trail.clone(), id.into_inner());
-    let opened = app.db.read(move |conn| header::open(conn, &signed, id, &asked)).await?;
+    let (opened, trail) = header::asked(&app, signed, *id, &request).await?;
     let status = opened.record.customer.status.as_str();
     if status == "anonymized" {
-        return Ok(respond::see_other(&trail.address(id, "")));
+        return Ok(respond::see_other(&trail.address(*id, "")));
     }
     let template = LadderPage {
         is_active: status == "active",

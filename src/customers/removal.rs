@@ -44,11 +44,9 @@ pub async fn ask(
     id: web::Path<i64>,
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
-    let trail = Trail::of_request(&request)?;
-    let (asked, id) = (trail.clone(), id.into_inner());
-    let opened = app.db.read(move |conn| header::open(conn, &signed, id, &asked)).await?;
+    let (opened, trail) = header::asked(&app, signed, *id, &request).await?;
     if opened.record.customer.status == "anonymized" {
-        return Ok(respond::see_other(&trail.address(id, "")));
+        return Ok(respond::see_other(&trail.address(*id, "")));
     }
     draw(page, &opened, trail, &Form::default(), None)
 }
@@ -107,8 +105,7 @@ pub async fn remove(
     let removed = app.db.write(move |conn| run(conn, &signed, &by, id, choice, &typed)).await?;
     match removed {
         Removed::Refused(record, why) => {
-            let opened = Opened { record: *record, neighbours: (None, None) };
-            draw(page, &opened, trail, &form, Some(why))
+            draw(page, &Opened::alone(*record), trail, &form, Some(why))
         }
         Removed::Anonymous => Ok(respond::see_other(&trail.address(id, ""))),
         Removed::Done(saved) => {

@@ -7,7 +7,7 @@ use super::issue::{self, Issuing};
 use super::secret::Prepared;
 use crate::audit::By;
 use crate::clock;
-use crate::customers::bulk::{self, Afterwards, Desk};
+use crate::customers::bulk::{self, Afterwards, Operator};
 use crate::customers::{Record, query};
 use crate::db::{Database, Db};
 use crate::error::AppError;
@@ -25,21 +25,21 @@ const TOGETHER: i64 = 20;
 /// When the database fails.
 pub fn looked_at(
     conn: &mut Db,
-    desk: &Desk,
+    operator: &Operator,
     _: &Job,
     items: Vec<Item>,
 ) -> Result<Vec<Item>, AppError> {
     let house = organisation::load(conn)?;
-    let records = bulk::records(conn, desk, &items)?;
+    let records = bulk::records(conn, operator, &items)?;
     let mut seen = Vec::with_capacity(items.len());
     for item in items {
         let Some(record) = records.get(&item.customer_id) else {
-            seen.push(item.becomes(Fate::Refused, Some(desk.t.bulk_unseen().to_owned())));
+            seen.push(item.becomes(Fate::Refused, Some(operator.t.bulk_unseen().to_owned())));
             continue;
         };
         let holder = record.holder();
-        seen.push(match issue::refusal(conn, &house, desk.is_mail_exposed, &holder)? {
-            Some(why) => item.becomes(Fate::Refused, Some(why.text(desk.t))),
+        seen.push(match issue::refusal(conn, &house, operator.is_mail_exposed, &holder)? {
+            Some(why) => item.becomes(Fate::Refused, Some(why.text(operator.t))),
             None => item.becomes(Fate::Ready, None),
         });
     }
@@ -49,7 +49,7 @@ pub fn looked_at(
 /// How the letters of a job go out.
 pub struct Sending<'a> {
     /// Whose job it is.
-    pub desk: &'a Desk<'a>,
+    pub operator: &'a Operator<'a>,
     /// Takes the letters.
     pub post: &'a Post,
     /// The address of the panel, as people type it.
@@ -61,7 +61,8 @@ impl Sending<'_> {
     /// there are more.
     ///
     /// # Errors
-    /// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is written.
+    /// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it is
+    /// written.
     pub fn send_some(
         &self,
         db: &Database,
@@ -94,13 +95,13 @@ impl Sending<'_> {
         prepared: &HashMap<i64, Prepared>,
     ) -> Result<Vec<Item>, AppError> {
         let house = organisation::load(conn)?;
-        let records = bulk::records(conn, self.desk, &items)?;
+        let records = bulk::records(conn, self.operator, &items)?;
         items
             .into_iter()
             .map(|item| {
                 let id = item.customer_id;
                 let (Some(record), Some(prepared)) = (records.get(&id), prepared.get(&id)) else {
-                    let gone = self.desk.t.bulk_unseen().to_owned();
+                    let gone = self.operator.t.bulk_unseen().to_owned();
                     return Ok(item.becomes(Fate::Skipped, Some(gone)));
                 };
                 Ok(match self.one(conn, &house, claim, record, prepared)? {
@@ -125,15 +126,15 @@ impl Sending<'_> {
             post: self.post,
             public_url: self.public_url,
             circumstance: Circumstance {
-                actor: self.desk.actor,
+                actor: self.operator.actor,
                 at: clock::now(),
                 reason: None,
                 job: Some(claim.job.id),
             },
-            by: &By::command(self.desk.actor),
+            by: &By::command(self.operator.actor),
             cuts: false,
         };
         let issued = issuing.run(conn, &record.holder(), prepared)?;
-        Ok(issued.err().map(|why| why.text(self.desk.t)))
+        Ok(issued.err().map(|why| why.text(self.operator.t)))
     }
 }

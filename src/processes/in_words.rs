@@ -80,9 +80,13 @@ impl Words {
     }
 
     fn of_passwords(t: Text, is_checking: bool, is_filed: bool) -> Self {
-        let sent = if is_filed { t.portal_bulk_filed() } else { t.portal_bulk_did() };
+        let (done, sent) = if is_filed {
+            (t.portal_bulk_made(), t.portal_bulk_filed())
+        } else {
+            (t.portal_bulk_done(), t.portal_bulk_did())
+        };
         Self {
-            heading: [t.portal_bulk_draft(), t.portal_bulk_running(), t.portal_bulk_done()],
+            heading: [t.portal_bulk_draft(), t.portal_bulk_running(), done],
             would: [t.portal_bulk_would(), "", t.portal_bulk_would_not()],
             did: [sent, "", t.portal_bulk_did_not()],
             refused: [t.portal_bulk_refused(), t.portal_bulk_skipped()],

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
 use super::told;
-use crate::customers::bulk::{self, Afterwards, Desk};
+use crate::customers::bulk::{self, Afterwards, Operator};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
@@ -146,24 +146,24 @@ impl Worker {
             let restores = claim.job.kind() == Some(Kind::BulkUndo);
             let (actor, settings) = (&owner.actor, &*settings);
             let is_mail_exposed = self.app.mail.way().is_exposed();
-            let desk = Desk { actor, settings, t, restores, is_mail_exposed };
+            let operator = Operator { actor, settings, t, restores, is_mail_exposed };
             let id = claim.job.id;
             let tell = |conn: &mut Db| told::of_end(conn, &self.app, settings, owner.lang, id);
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
-                    bulk::freeze(db, claim, &desk, &tell)?
-                        && bulk::check_some(db, claim, &desk, look(claim.job.kind()))?
+                    bulk::freeze(db, claim, &operator, &tell)?
+                        && bulk::check_some(db, claim, &operator, look(claim.job.kind()))?
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
-                    bulk::freeze(db, claim, &desk, &tell)?
+                    bulk::freeze(db, claim, &operator, &tell)?
                         && db.write_now(|conn| {
-                            let has_more = bulk::apply_some(conn, claim, &desk, &mut pace)?;
+                            let has_more = bulk::apply_some(conn, claim, &operator, &mut pace)?;
                             tell(conn)?;
                             Ok::<_, AppError>(has_more)
                         })?
                 }
-                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &desk, &tell)?,
+                (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {
                     let sentence = t.process_unknown();
                     return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
@@ -178,11 +178,11 @@ impl Worker {
     fn send_passwords(
         &self,
         claim: &Claim,
-        desk: &Desk,
+        operator: &Operator,
         tell: Afterwards,
     ) -> Result<bool, AppError> {
         let (post, public_url) = (&self.app.mail, self.app.config.public_url.as_str());
-        let sending = Sending { desk, post, public_url };
+        let sending = Sending { operator, post, public_url };
         let has_more = sending.send_some(&self.app.db, claim, tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)

@@ -64,8 +64,8 @@ pub async fn create(
     let stored = tried.known.as_ref().map(|account| account.password_hash.clone());
     let typed = attempt.form.text("password").to_owned();
     let verdict = tried.settle(&app, password::verify(typed, stored).await).await?;
-    let is_let_in = |account: &&Box<Account>| account.is_active() && verdict != Verdict::Wrong;
-    match tried.known.as_ref().filter(is_let_in) {
+    let is_let_in = |account: &&Account| account.is_active() && verdict != Verdict::Wrong;
+    match tried.known.as_deref().filter(is_let_in) {
         Some(account) => {
             accept(&app, &session, &attempt, (&tried, account), (verdict, page.t)).await
         }

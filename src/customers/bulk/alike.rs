@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::db::prelude::*;
 
-use super::work::{Desk, values_of, wanted};
+use super::work::{Operator, values_of, wanted};
 use crate::access::Scope;
 use crate::customers::query::{self, Query};
 use crate::customers::save::{self, Common, Writing};
@@ -23,12 +23,12 @@ const WORTHWHILE: usize = 5;
 /// When the database fails.
 pub fn change(
     conn: &mut Db,
-    desk: &Desk,
+    operator: &Operator,
     writing: &Writing,
     ready: &[Ready],
 ) -> Result<HashSet<i64>, AppError> {
     let mut done = HashSet::new();
-    for ids in groups(conn, desk, ready)?.into_values() {
+    for ids in groups(conn, operator, ready)?.into_values() {
         if ids.len() >= WORTHWHILE && change_group(conn, writing, &ids)? {
             done.extend(ids);
         }
@@ -39,13 +39,13 @@ pub fn change(
 /// Customers that are as they were looked at and that the owner still sees, by what they share.
 fn groups<'r>(
     conn: &mut Db,
-    desk: &Desk,
+    operator: &Operator,
     ready: &'r [Ready],
 ) -> QueryResult<BTreeMap<&'r str, Vec<i64>>> {
     let mut ids: Vec<i64> =
         ready.iter().filter(|ready| ready.alike.is_some()).map(|ready| ready.customer_id).collect();
-    if desk.actor.scope != Scope::All {
-        ids = Query::visible_to(desk.actor).with_everybody().among(conn, &ids)?;
+    if operator.actor.scope != Scope::All {
+        ids = Query::visible_to(operator.actor).with_everybody().among(conn, &ids)?;
     }
     let versions: HashMap<i64, i64> = customers::table
         .filter(among(customers::id, &ids))

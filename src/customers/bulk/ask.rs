@@ -7,7 +7,7 @@ use askama::Template;
 use super::plan::{Edit, Plan};
 use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
-use super::work::{self, Desk, Look};
+use super::work::{self, Look, Operator};
 use crate::access::{Actor, Via};
 use crate::customers::sentence;
 use crate::db::{Db, aside};
@@ -28,6 +28,8 @@ struct StoppedPage {
 
 /// The customers that are meant, and in words.
 pub struct Meant {
+    /// How they were chosen.
+    pub selection: Selection,
     /// How many, and which where they are few.
     pub extent: Extent,
     /// Who, in words.
@@ -55,10 +57,8 @@ pub async fn queue(
     signed: Signed,
     t: Text,
     Work { kind, edits, look }: Work,
-    selection: &Selection,
-    meant: Meant,
+    Meant { selection, extent, whom, list }: Meant,
 ) -> Result<HttpResponse, AppError> {
-    let Meant { extent, whom, list } = meant;
     let plan = Plan { edits, whom, list, is_open: extent.ids.is_none() };
     let actor = signed.actor.clone();
     let size = extent.count.exact().unwrap_or(i64::MAX);
@@ -105,8 +105,8 @@ async fn look_at_once(
     aside(move || {
         let actor = Actor { via: Via::Bulk, ..signed.actor };
         let settings = &signed.settings;
-        let desk = Desk { actor: &actor, settings, t, restores: false, is_mail_exposed };
-        work::check_at_once(&db, id, &desk, look)
+        let operator = Operator { actor: &actor, settings, t, restores: false, is_mail_exposed };
+        work::check_at_once(&db, id, &operator, look)
     })
     .await?
 }
@@ -134,24 +134,28 @@ pub fn selection_of(
 pub async fn meant(
     app: &web::Data<App>,
     signed: &Signed,
-    selection: &Selection,
+    asked: Result<Selection, Stop>,
     t: Text,
 ) -> Result<Result<Meant, Stop>, AppError> {
-    let (signed, selection) = (signed.clone(), selection.clone());
-    app.db.read(move |conn| Ok::<_, AppError>(find(conn, &signed, &selection, t)?)).await
+    let selection = match asked {
+        Ok(selection) => selection,
+        Err(stop) => return Ok(Err(stop)),
+    };
+    let signed = signed.clone();
+    app.db.read(move |conn| Ok::<_, AppError>(find(conn, &signed, selection, t)?)).await
 }
 
 fn find(
     conn: &mut Db,
     signed: &Signed,
-    selection: &Selection,
+    selection: Selection,
     t: Text,
 ) -> diesel::QueryResult<Result<Meant, Stop>> {
     let extent = match selection.extent(conn, &signed.actor, &signed.settings, AT_ONCE)? {
         Ok(extent) => extent,
         Err(stop) => return Ok(Err(stop)),
     };
-    let (whom, list) = match selection {
+    let (whom, list) = match &selection {
         Selection::Named { .. } => (t.bulk_ticked().to_owned(), String::new()),
         Selection::Matching(list) => {
             let display = crate::settings::Display::new(t.0, &signed.settings);
@@ -161,7 +165,7 @@ fn find(
             }
         }
     };
-    Ok(Ok(Meant { extent, whom, list }))
+    Ok(Ok(Meant { selection, extent, whom, list }))
 }
 
 /// The page that says why nobody is meant.

@@ -88,15 +88,8 @@ pub async fn edit(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
-    let selection = match Selection::of(&form, &[]) {
-        Ok(selection) => selection,
-        Err(stop) => return stopped(page, &stop),
-    };
-    match meant(&app, &signed, &selection, page.t).await? {
-        Ok(meant) => {
-            let drawn = drawn(page, &selection, &meant, &form, &Findings::default());
-            respond::html(&drawn)
-        }
+    match meant(&app, &signed, Selection::of(&form, &[]), page.t).await? {
+        Ok(meant) => respond::html(&drawn(page, &meant, &form, &Findings::default())),
         Err(stop) => stopped(page, &stop),
     }
 }
@@ -112,11 +105,8 @@ pub async fn create(
     request: HttpRequest,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let selection = match selection_of(&request, &form)? {
-        Ok(selection) => selection,
-        Err(stop) => return stopped(page, &stop),
-    };
-    let meant = match meant(&app, &signed, &selection, page.t).await? {
+    let asked = selection_of(&request, &form)?;
+    let meant = match meant(&app, &signed, asked, page.t).await? {
         Ok(meant) => meant,
         Err(stop) => return stopped(page, &stop),
     };
@@ -125,11 +115,11 @@ pub async fn create(
         findings.refuse("change", crate::fields::Problem::Required);
     }
     if findings.stop() {
-        let drawn = drawn(page, &selection, &meant, &form, &findings);
+        let drawn = drawn(page, &meant, &form, &findings);
         return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &drawn);
     }
     let work = Work { kind: jobs::Kind::BulkUpdate, edits, look: work::looked_at };
-    queue(&app, signed, page.t, work, &selection, meant).await
+    queue(&app, signed, page.t, work, meant).await
 }
 
 /// Whether the viewer may mail many customers a new way into the portal, here and now.
@@ -138,13 +128,7 @@ pub fn can_regenerate(page: &Page) -> bool {
     page.may(Permission::RegeneratePortalPasswords) && page.settings.organisation.portal.is_enabled
 }
 
-fn drawn(
-    page: Page,
-    selection: &Selection,
-    meant: &Meant,
-    form: &Form,
-    findings: &Findings,
-) -> BulkPage {
+fn drawn(page: Page, meant: &Meant, form: &Form, findings: &Findings) -> BulkPage {
     let settings = page.settings.clone();
     let actor = page.actor.clone();
     let writing = Writing::by_program(&actor, &settings, clock::now());
@@ -167,7 +151,7 @@ fn drawn(
         } else {
             format!("{PATH}?{}", meant.list)
         },
-        parameters: selection.parameters(),
+        parameters: meant.selection.parameters(),
         statuses: statuses(&page, form, &settings),
         sections,
         errors,

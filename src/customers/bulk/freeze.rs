@@ -1,7 +1,7 @@
 //! Freezing a large set beside the requests: those whom the list finds at one instant, or those whom a job
 //! takes over from another one; written some at a time, so that others save in between.
 
-use super::{Afterwards, Desk, Plan, Selection};
+use super::{Afterwards, Operator, Plan, Selection};
 use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::jobs::{self, Claim, Heritage, State};
@@ -19,7 +19,7 @@ const TOGETHER: usize = 1_000;
 pub fn freeze(
     db: &Database,
     claim: &mut Claim,
-    desk: &Desk,
+    operator: &Operator,
     afterwards: Afterwards,
 ) -> Result<bool, AppError> {
     let mut plan = Plan::from_json(&claim.job.payload);
@@ -33,7 +33,7 @@ pub fn freeze(
     let frozen = match (claim.job.undoes, claim.job.retries) {
         (Some(from), _) => take_over(db, claim, (from, Heritage::Changed), afterwards)?,
         (None, Some(from)) => take_over(db, claim, (from, Heritage::Failed), afterwards)?,
-        (None, None) => write_down(db, claim, desk, &plan, afterwards)?,
+        (None, None) => write_down(db, claim, operator, &plan, afterwards)?,
     };
     let Some(total) = frozen else { return Ok(false) };
     plan.is_open = false;
@@ -49,18 +49,18 @@ pub fn freeze(
 fn write_down(
     db: &Database,
     claim: &Claim,
-    desk: &Desk,
+    operator: &Operator,
     plan: &Plan,
     afterwards: Afterwards,
 ) -> Result<Option<i64>, AppError> {
     let found = db.read_now(|conn| {
         let selection = Selection::Matching(Form::parse(plan.list.as_bytes())?);
-        Ok::<_, AppError>(selection.ids(conn, desk.actor, desk.settings)?)
+        Ok::<_, AppError>(selection.ids(conn, operator.actor, operator.settings)?)
     })?;
     let ids = match found {
         Ok(ids) => ids,
         Err(stop) => {
-            let sentence = desk.t.bulk_stop(&stop);
+            let sentence = operator.t.bulk_stop(&stop);
             db.write_now(|conn| {
                 jobs::give_up(conn, claim, &sentence)?;
                 afterwards(conn)

@@ -16,5 +16,6 @@ pub use freeze::freeze;
 pub use plan::{Edit, How, Plan};
 pub use selection::{Extent, Selection, Stop};
 pub use work::{
-    Afterwards, Desk, Look, Values, apply_some, check_some, end_step, looked_at, records, values_of,
+    Afterwards, Look, Operator, Values, apply_some, check_some, end_step, looked_at, records,
+    values_of,
 };

@@ -23,7 +23,7 @@ use crate::settings::Settings;
 /// Customers that one step looks at.
 const CHECKED: i64 = 500;
 /// Who does a job, by which rules, in whose words.
-pub struct Desk<'a> {
+pub struct Operator<'a> {
     /// Whose job it is.
     pub actor: &'a Actor,
     /// The organisation's rules.
@@ -69,16 +69,21 @@ pub fn create(
 pub type Afterwards<'a> = &'a dyn Fn(&mut Db) -> Result<(), AppError>;
 
 /// What a job would do to some customers.
-pub type Look = fn(&mut Db, &Desk, &Job, Vec<Item>) -> Result<Vec<Item>, AppError>;
+pub type Look = fn(&mut Db, &Operator, &Job, Vec<Item>) -> Result<Vec<Item>, AppError>;
 
 /// Looks at what a job would do to some more customers. True while there are more.
 ///
 /// # Errors
 /// `ClaimLost` when somebody else has the job, else when the database fails.
-pub fn check_some(db: &Database, claim: &Claim, desk: &Desk, look: Look) -> Result<bool, AppError> {
+pub fn check_some(
+    db: &Database,
+    claim: &Claim,
+    operator: &Operator,
+    look: Look,
+) -> Result<bool, AppError> {
     let items = db.read_now(|conn| {
         let waiting = jobs::page(conn, claim.job.id, &[Fate::Waiting], 0, CHECKED)?;
-        look(conn, desk, &claim.job, waiting)
+        look(conn, operator, &claim.job, waiting)
     })?;
     let more = i64::try_from(items.len()).unwrap_or(0) == CHECKED;
     db.write_now(|conn| end_step(conn, claim, &items, (!more).then_some(State::Draft)))
@@ -107,11 +112,16 @@ pub fn end_step(
 ///
 /// # Errors
 /// When the database fails.
-pub fn check_at_once(db: &Database, id: i64, desk: &Desk, look: Look) -> Result<(), AppError> {
+pub fn check_at_once(
+    db: &Database,
+    id: i64,
+    operator: &Operator,
+    look: Look,
+) -> Result<(), AppError> {
     let holder = crate::token::random_text(16);
     let claim = db.write_now(|conn| Ok::<_, AppError>(jobs::claim(conn, &holder, Some(id))?))?;
     if let Some(claim) = claim {
-        while check_some(db, &claim, desk, look)? {}
+        while check_some(db, &claim, operator, look)? {}
     }
     Ok(())
 }
@@ -122,30 +132,30 @@ pub fn check_at_once(db: &Database, id: i64, desk: &Desk, look: Look) -> Result<
 /// When the database fails.
 pub fn looked_at(
     conn: &mut Db,
-    desk: &Desk,
+    operator: &Operator,
     job: &Job,
     items: Vec<Item>,
 ) -> Result<Vec<Item>, AppError> {
     let plan = Plan::from_json(&job.payload);
-    let mut records = records(conn, desk, &items)?;
-    let writing = desk.writing(None);
+    let mut records = records(conn, operator, &items)?;
+    let writing = operator.writing(None);
     items
         .into_iter()
         .map(|item| {
             let Some(record) = records.remove(&item.customer_id) else {
-                return Ok(item.becomes(Fate::Refused, Some(desk.t.bulk_unseen().to_owned())));
+                return Ok(item.becomes(Fate::Refused, Some(operator.t.bulk_unseen().to_owned())));
             };
             let changes = match plan.changes(&record) {
                 Ok(changes) => changes,
                 Err((key, problem)) => {
                     let mut findings = Findings::default();
                     findings.refuse(&key, problem);
-                    return Ok(item.becomes(Fate::Refused, Some(desk.why(&findings))));
+                    return Ok(item.becomes(Fate::Refused, Some(operator.why(&findings))));
                 }
             };
             let assessed = save::assess(conn, &writing, &record, &changes)?;
             if assessed.findings.stop() {
-                return Ok(item.becomes(Fate::Refused, Some(desk.why(&assessed.findings))));
+                return Ok(item.becomes(Fate::Refused, Some(operator.why(&assessed.findings))));
             }
             if assessed.changed.is_empty() {
                 return Ok(item.becomes(Fate::Same, None));
@@ -164,23 +174,24 @@ pub fn looked_at(
 /// while there are more.
 ///
 /// # Errors
-/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may be written.
+/// `ClaimLost` when somebody else has the job, else when the database fails; then nothing of it may
+/// be written.
 pub fn apply_some(
     conn: &mut Db,
     claim: &Claim,
-    desk: &Desk,
+    operator: &Operator,
     pace: &mut Pace,
 ) -> Result<bool, AppError> {
     let (began, most) = (Instant::now(), pace.customers());
     let job = claim.job.id;
-    let writing = desk.writing(Some(job));
+    let writing = operator.writing(Some(job));
     let ready = jobs::ready(conn, job, most)?;
     let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
     query::lock(conn, &ids)?;
-    let together = alike::change(conn, desk, &writing, &ready)?;
+    let together = alike::change(conn, operator, &writing, &ready)?;
     let rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
     let items = jobs::still_ready(conn, job, &rest)?;
-    let items = changed(conn, desk, &writing, items)?;
+    let items = changed(conn, operator, &writing, items)?;
     jobs::decide(conn, &items)?;
     let (changed, unchanged, failed) = tally(&items);
     let together = i64::try_from(together.len()).unwrap_or(i64::MAX);
@@ -197,23 +208,23 @@ pub fn apply_some(
 
 fn changed(
     conn: &mut Db,
-    desk: &Desk,
+    operator: &Operator,
     writing: &Writing,
     items: Vec<Item>,
 ) -> Result<Vec<Item>, AppError> {
-    let mut records = records(conn, desk, &items)?;
+    let mut records = records(conn, operator, &items)?;
     items
         .into_iter()
         .map(|item| match records.remove(&item.customer_id) {
-            Some(record) => one(conn, desk, writing, item, record),
-            None => Ok(item.becomes(Fate::Skipped, Some(desk.t.bulk_unseen().to_owned()))),
+            Some(record) => one(conn, operator, writing, item, record),
+            None => Ok(item.becomes(Fate::Skipped, Some(operator.t.bulk_unseen().to_owned()))),
         })
         .collect()
 }
 
 fn one(
     conn: &mut Db,
-    desk: &Desk,
+    operator: &Operator,
     writing: &Writing,
     item: Item,
     record: Record,
@@ -221,24 +232,24 @@ fn one(
     let (before, after) = (values_of(item.before.as_deref()), values_of(item.after.as_deref()));
     let moved = before.iter().find(|(key, value)| canonical(&record, key) != **value);
     if let Some((key, _)) = moved {
-        let reason = desk.t.bulk_moved(desk.label(key));
+        let reason = operator.t.bulk_moved(operator.label(key));
         return Ok(item.becomes(Fate::Skipped, Some(reason)));
     }
     Ok(match save::update_known(conn, writing, record, &wanted(&after))? {
         Outcome::Saved(_) => item.becomes(Fate::Changed, None),
         Outcome::Unchanged(_) => item.becomes(Fate::Same, None),
         Outcome::Rejected(findings) => {
-            let reason = desk.why(&findings);
+            let reason = operator.why(&findings);
             item.becomes(Fate::Skipped, Some(reason))
         }
         // A program says yes beforehand, and the row is locked.
         Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
-            item.becomes(Fate::Skipped, Some(desk.t.error_conflict().to_owned()))
+            item.becomes(Fate::Skipped, Some(operator.t.error_conflict().to_owned()))
         }
     })
 }
 
-impl Desk<'_> {
+impl Operator<'_> {
     /// How the job writes.
     fn writing(&self, job: Option<i64>) -> Writing<'_> {
         let by_program = Writing::by_program(self.actor, self.settings, clock::now());
@@ -269,14 +280,18 @@ impl Desk<'_> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn records(conn: &mut Db, desk: &Desk, items: &[Item]) -> QueryResult<HashMap<i64, Record>> {
+pub fn records(
+    conn: &mut Db,
+    operator: &Operator,
+    items: &[Item],
+) -> QueryResult<HashMap<i64, Record>> {
     let mut ids: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
-    if desk.actor.scope != Scope::All {
-        let seen = Query::visible_to(desk.actor).with_everybody().among(conn, &ids)?;
+    if operator.actor.scope != Scope::All {
+        let seen = Query::visible_to(operator.actor).with_everybody().among(conn, &ids)?;
         let gave_away = |item: &&Item| {
             let before = values_of(item.before.as_deref());
             let is_away = |key: &str| before.contains_key(key);
-            desk.restores && (is_away("seller_id") || is_away("collector_id"))
+            operator.restores && (is_away("seller_id") || is_away("collector_id"))
         };
         let given = items.iter().filter(gave_away).map(|item| item.customer_id);
         let given: Vec<i64> = given.collect();

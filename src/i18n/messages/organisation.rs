@@ -25,7 +25,7 @@ messages! {
     organisation_person_kind: "Tipo de persona por omisión" | "Tipo de pessoa padrão" | "Default person type";
     organisation_person_kind_help: "El que viene elegido en el formulario de alta." | "O que vem escolhido no formulário de cadastro." | "The one already chosen in the form of a new customer.";
     organisation_all_four_names: "Exigir los 4 nombres" | "Exigir os 4 nomes" | "Require all 4 names";
-    organisation_all_four_names_help: "Las personas físicas llevan primer y segundo nombre, primer y segundo apellido." | "As pessoas físicas levam primeiro e segundo nome, primeiro e segundo sobrenome." | "Individuals need first and second name, first and second surname.";
+    organisation_all_four_names_help: "Las personas llevan primer y segundo nombre, primer y segundo apellido." | "As pessoas físicas levam primeiro e segundo nome, primeiro e segundo sobrenome." | "Individuals need first and second name, first and second surname.";
     organisation_required: "Datos obligatorios" | "Dados obrigatórios" | "Required data";
     organisation_required_lead: "Marque lo que no puede faltar. Los clientes que ya existen no cambian: se pide al editarlos." | "Marque o que não pode faltar. Os clientes que já existem não mudam: pede-se ao editá-los." | "Tick what may not be missing. Existing customers stay as they are: it is asked when they are edited.";
     organisation_tax_id_lock: "Bloqueo del número tributario" | "Bloqueio do número fiscal" | "Lock of the tax ID";

@@ -36,6 +36,7 @@ messages! {
     portal_bulk_draft: "Revise antes de enviar" | "Revise antes de enviar" | "Review before sending";
     portal_bulk_running: "Enviando contraseñas" | "Enviando senhas" | "Sending passwords";
     portal_bulk_done: "Contraseñas enviadas" | "Senhas enviadas" | "Passwords sent";
+    portal_bulk_made: "Contraseñas generadas" | "Senhas geradas" | "Passwords made";
     portal_bulk_would: "recibirán un e-mail" | "receberão um e-mail" | "will get a mail";
     portal_bulk_would_not: "no pueden recibirlo" | "não podem recebê-lo" | "cannot get one";
     portal_bulk_did: "e-mails en camino" | "e-mails a caminho" | "mails on their way";

@@ -33,9 +33,7 @@ pub async fn ask(
     id: web::Path<i64>,
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
-    let trail = Trail::of_request(&request)?;
-    let (asked, id) = (trail.clone(), id.into_inner());
-    let opened = app.db.read(move |conn| header::open(conn, &signed, id, &asked)).await?;
+    let (opened, trail) = header::asked(&app, signed, *id, &request).await?;
     respond::html(&RemovalPage { head: Header::new(&page, &opened, trail, None), page })
 }
 
@@ -51,10 +49,8 @@ pub async fn remove(
     session: Session,
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
-    let (id, by) = (id.into_inner(), Origin::of(&request).by);
-    app.db.write(move |conn| Step::Removal.take(conn, &signed, &by, id)).await?;
-    flash::ok(&session, page.t.portal_removed());
-    Ok(respond::see_other(&Trail::of_request(&request)?.address(id, "")))
+    let said = page.t.portal_removed();
+    Step::Removal.run(&app, signed, *id, &request, (&session, said)).await
 }
 
 /// `POST /customers/{id}/portal-activation`.
@@ -69,10 +65,8 @@ pub async fn give_back(
     session: Session,
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
-    let (id, by) = (id.into_inner(), Origin::of(&request).by);
-    app.db.write(move |conn| Step::Return.take(conn, &signed, &by, id)).await?;
-    flash::ok(&session, page.t.portal_returned());
-    Ok(respond::see_other(&Trail::of_request(&request)?.address(id, "")))
+    let said = page.t.portal_returned();
+    Step::Return.run(&app, signed, *id, &request, (&session, said)).await
 }
 
 #[derive(Clone, Copy)]
@@ -82,6 +76,21 @@ enum Step {
 }
 
 impl Step {
+    /// Takes the step, and says so on the customer's page.
+    async fn run(
+        self,
+        app: &App,
+        signed: Signed,
+        id: i64,
+        request: &HttpRequest,
+        (session, said): (&Session, &str),
+    ) -> Result<HttpResponse, AppError> {
+        let (trail, by) = (Trail::of_request(request)?, Origin::of(request).by);
+        app.db.write(move |conn| self.take(conn, &signed, &by, id)).await?;
+        flash::ok(session, said);
+        Ok(respond::see_other(&trail.address(id, "")))
+    }
+
     fn take(self, conn: &mut Db, signed: &Signed, by: &By, id: i64) -> Result<(), AppError> {
         let record = query::find_to_change(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
         let is_shut = account::find(conn, id)?.is_some_and(|account| account.disabled_at.is_some());

@@ -20,14 +20,11 @@ pub async fn create(
     request: HttpRequest,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let selection = match selection_of(&request, &form)? {
-        Ok(selection) => selection,
-        Err(stop) => return stopped(page, &stop),
-    };
-    match meant(&app, &signed, &selection, page.t).await? {
+    let asked = selection_of(&request, &form)?;
+    match meant(&app, &signed, asked, page.t).await? {
         Ok(meant) => {
             let work = Work { kind: Kind::PortalPasswords, edits: Vec::new(), look: looked_at };
-            queue(&app, signed, page.t, work, &selection, meant).await
+            queue(&app, signed, page.t, work, meant).await
         }
         Err(stop) => stopped(page, &stop),
     }

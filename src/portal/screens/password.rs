@@ -207,6 +207,6 @@ impl Asked {
             issuing.cut_alone(conn, &holder)?;
             return Ok(Outcome::Cut(why));
         }
-        Ok(Outcome::Refused(Box::new(Opened { record, neighbours: (None, None) }), stop))
+        Ok(Outcome::Refused(Box::new(Opened::alone(record)), stop))
     }
 }

@@ -69,6 +69,11 @@ pub fn time_zones(chosen: &str) -> Vec<Choice> {
     with_chosen(options, chosen)
 }
 
+/// A zone by its IANA name, as the list has it.
+pub fn zone_named(name: &str) -> String {
+    name.parse().map_or_else(|_| name.to_owned(), zone_text)
+}
+
 /// `Buenos Aires, Argentina (UTC−03:00)`: the city first, as one looks for it.
 fn zone_text(zone: Tz) -> String {
     let seconds = zone.offset_from_utc_datetime(&clock::now()).fix().local_minus_utc();

@@ -143,7 +143,8 @@ pub async fn save(
     {
         let history = history(&app).await?;
         let country = country_text(page.language(), &draft.country);
-        let notice = page.t.organisation_zone_proposed(country, &draft.time_zone, &left);
+        let [zone, left] = [&draft.time_zone, &left].map(|zone| options::zone_named(zone));
+        let notice = page.t.organisation_zone_proposed(country, &zone, &left);
         let mut shown = OrganisationPage::new(page, draft, version, &history);
         shown.notice = notice;
         shown.proposed.clone_from(&shown.draft.country);

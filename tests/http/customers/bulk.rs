@@ -527,7 +527,7 @@ fn step(app: &TestApp, claim: &queue::Claim) {
     let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
     let actor = Actor::command(Via::Bulk);
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
-    let desk = padron::customers::bulk::Desk {
+    let operator = padron::customers::bulk::Operator {
         actor: &actor,
         settings: &settings,
         t,
@@ -535,7 +535,9 @@ fn step(app: &TestApp, claim: &queue::Claim) {
         is_mail_exposed: false,
     };
     let mut pace = padron::jobs::Pace::default();
-    assert!(app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &desk, &mut pace)));
+    assert!(
+        app.write(|conn| padron::customers::bulk::apply_some(conn, claim, &operator, &mut pace))
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use padron::access::{Actor, Role, Via};
-use padron::customers::bulk::{Desk, apply_some};
+use padron::customers::bulk::{Operator, apply_some};
 use padron::customers::record::Record;
 use padron::db::schema::{customers, history, job_items, jobs};
 use padron::fields::Lookup;
@@ -202,9 +202,9 @@ fn went_together(app: &TestApp, job: i64) -> bool {
     let settings = app.read(|conn| Ok(padron::settings::Settings::load(conn)?));
     let actor = Actor { role: Role::Admin, ..Actor::command(Via::Bulk) };
     let t = padron::i18n::Text(padron::i18n::Lang::Es);
-    let desk =
-        Desk { actor: &actor, settings: &settings, t, restores: false, is_mail_exposed: false };
-    assert!(app.write(|conn| apply_some(conn, &claim, &desk, &mut Pace::default())));
+    let operator =
+        Operator { actor: &actor, settings: &settings, t, restores: false, is_mail_exposed: false };
+    assert!(app.write(|conn| apply_some(conn, &claim, &operator, &mut Pace::default())));
     let kept: Vec<(i64, String)> = app.read(|conn| {
         Ok(history::table
             .filter(history::job_id.eq(job))

@@ -192,14 +192,16 @@ fn of_two_writes_that_wait_for_each_other_the_one_that_is_ended_begins_anew() {
     let answer = std::thread::scope(|scope| {
         let mut request = None;
         let undone: Result<(), AppError> = app.app.db.write_now(|conn| {
+            // It is the other one that looks first whether it waits in vain.
+            diesel::sql_query("SET LOCAL deadlock_timeout = '30s'").execute(conn)?;
             let row = customers::table.find(theirs);
             diesel::update(row).set(customers::custom_id_folded.eq("uno")).execute(conn)?;
             request = Some(scope.spawn(|| {
                 let pairs = [("name", "Ana"), ("custom_id", "uno"), ("version", &*version)];
                 client.post(&format!("/customers/{ours}"), &pairs)
             }));
-            // It holds its customer, and waits for the id; this one does the opposite.
-            std::thread::sleep(std::time::Duration::from_millis(400));
+            // It holds its customer, and waits for the id for less than a second; this one does the opposite.
+            std::thread::sleep(std::time::Duration::from_millis(700));
             query::lock(conn, &[ours])?;
             Err(AppError::NotFound)
         });
