@@ -248,15 +248,23 @@ pub fn page(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<Item>> {
-    let codes: Vec<&str> = fates.iter().map(|fate| fate.code()).collect();
-    job_items::table
-        .filter(job_items::job_id.eq(job_id))
-        .filter(job_items::state.eq_any(codes))
-        .filter(job_items::customer_id.gt(after))
-        .order(job_items::customer_id)
-        .limit(limit)
-        .select(columns::<Item>())
-        .load(conn)
+    let mut items: Vec<Item> = Vec::new();
+    // One by one: for several at once SQLite walks everybody of the job.
+    for fate in fates {
+        items.extend(
+            job_items::table
+                .filter(job_items::job_id.eq(job_id))
+                .filter(job_items::state.eq(fate.code()))
+                .filter(job_items::customer_id.gt(after))
+                .order(job_items::customer_id)
+                .limit(limit)
+                .select(columns::<Item>())
+                .load::<Item>(conn)?,
+        );
+    }
+    items.sort_unstable_by_key(|item| item.customer_id);
+    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(items)
 }
 
 /// What a job takes over from another one.
