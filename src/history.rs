@@ -3,13 +3,13 @@
 
 use crate::db::prelude::*;
 use chrono::NaiveDateTime;
-use diesel::dsl::{max, sql};
+use diesel::dsl::max;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 
 use crate::access::Actor;
 use crate::clock;
 use crate::db::schema::{customers, history, job_items};
-use crate::db::{Db, among};
+use crate::db::{Db, among, at_key};
 use crate::on_backend;
 
 /// What has a history.
@@ -178,11 +178,6 @@ pub fn record_alike(
     customers: &[i64],
 ) -> QueryResult<()> {
     let Circumstance { actor, at, reason, job } = *circumstance;
-    let value = match conn {
-        Db::Pg(_) => "(job_items.before::json ->> ",
-        Db::Sqlite(_) => "(job_items.before ->> ",
-    };
-    let before = sql::<Nullable<Text>>(value).bind::<Text, _>(field).sql(")");
     let rows = job_items::table
         .inner_join(customers::table.on(customers::id.eq(job_items::customer_id)))
         .filter(job_items::job_id.nullable().eq(job))
@@ -192,7 +187,7 @@ pub fn record_alike(
             job_items::customer_id,
             customers::version,
             field.into_sql::<Text>(),
-            before,
+            at_key(job_items::before, field),
             after.into_sql::<Nullable<Text>>(),
             actor.id.into_sql::<Nullable<BigInt>>(),
             actor.name.as_ref().into_sql::<Text>(),

@@ -1,31 +1,38 @@
-//! `column IN (…)` for ids, of a few lengths only: the database keeps the statement prepared, where
-//! Diesel's `eq_any` has it read anew each time.
+//! `column IN (…)` for ids, as one bind however many they are: the database keeps the statement prepared,
+//! where Diesel's `eq_any` has it read anew for each length.
+
+use std::fmt::Write as _;
 
 use crate::db::prelude::*;
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Bool};
+use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::Backend;
-
-/// Lengths of the list: shorter ones repeat their last id.
-const LENGTHS: [usize; 7] = [1, 5, 26, 51, 101, 300, 1_101];
 
 /// See [`among`].
 #[derive(Debug, Clone)]
 pub struct Among<E> {
     expression: E,
-    ids: Vec<i64>,
+    /// The ids, separated by commas.
+    ids: String,
 }
 
 /// Whether the expression is one of these ids.
 pub fn among<E: Expression<SqlType = BigInt>>(expression: E, ids: &[i64]) -> Among<E> {
-    let mut ids = ids.to_vec();
-    if let Some(last) = ids.last().copied() {
-        let length = LENGTHS.into_iter().find(|length| *length >= ids.len());
-        ids.resize(length.unwrap_or(ids.len()), last);
+    Among { expression, ids: listed(ids) }
+}
+
+fn listed(ids: &[i64]) -> String {
+    let mut list = String::with_capacity(ids.len() * 8);
+    for id in ids {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        // A string takes whatever is written to it.
+        let _ = write!(list, "{id}");
     }
-    Among { expression, ids }
+    list
 }
 
 impl<E> Expression for Among<E> {
@@ -49,19 +56,14 @@ impl<E> QueryId for Among<E> {
 
 impl<E: QueryFragment<Backend>> QueryFragment<Backend> for Among<E> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
-        if self.ids.is_empty() {
-            out.push_sql("1 = 0");
-            return Ok(());
-        }
         self.expression.walk_ast(out.reborrow())?;
-        out.push_sql(" IN (");
-        for (place, id) in self.ids.iter().enumerate() {
-            if place > 0 {
-                out.push_sql(", ");
-            }
-            out.push_bind_param::<BigInt, i64>(id)?;
-        }
-        out.push_sql(")");
+        let (before, after) = match out.backend() {
+            Backend::Pg(_) => (" = ANY (CAST(string_to_array(", ", ',') AS bigint[]))"),
+            Backend::Sqlite(_) => (" IN (SELECT value FROM json_each('[' || ", " || ']'))"),
+        };
+        out.push_sql(before);
+        out.push_bind_param::<Text, String>(&self.ids)?;
+        out.push_sql(after);
         Ok(())
     }
 }
@@ -71,10 +73,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lists_have_few_lengths_and_the_same_ids() {
-        assert_eq!(among(1_i64.into_sql::<BigInt>(), &[7, 8]).ids, [7, 8, 8, 8, 8]);
-        assert_eq!(among(1_i64.into_sql::<BigInt>(), &[9]).ids, [9]);
-        let many: Vec<i64> = (0..2_000).collect();
-        assert_eq!(among(1_i64.into_sql::<BigInt>(), &many).ids, many);
+    fn ids_are_one_list_even_when_there_are_none() {
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&[7]), "7");
+        assert_eq!(listed(&[7, -8, i64::MAX]), "7,-8,9223372036854775807");
     }
 }

@@ -6,6 +6,7 @@ mod among;
 mod copy;
 mod first_load;
 mod folding;
+mod json;
 pub mod migrate;
 mod pool;
 mod run;
@@ -18,10 +19,11 @@ use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use parking_lot::FairMutex;
 
-pub use among::among;
+pub use among::{Among, among};
 pub use copy::Rehearsal;
 pub use first_load::first_load;
 pub use folding::fold;
+pub use json::at_key;
 pub use pool::{Kind, Url};
 
 /// What a file that asks the database brings in: Diesel's own prelude, with our way to run a query.

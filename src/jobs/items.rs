@@ -4,7 +4,7 @@ use crate::db::prelude::*;
 use diesel::upsert::excluded;
 
 use crate::db::schema::job_items;
-use crate::db::{Db, among};
+use crate::db::{Among, Db, among};
 use crate::on_backend;
 
 /// What became of a customer, or would.
@@ -167,16 +167,36 @@ pub fn decide(conn: &mut Db, items: &[Item]) -> QueryResult<()> {
 /// # Errors
 /// When the database fails.
 pub fn ready(conn: &mut Db, job_id: i64, limit: i64) -> QueryResult<Vec<Ready>> {
+    let customers = numbers(conn, job_id, Fate::Ready, 0, limit)?;
+    own(job_id, &customers).select(columns::<Ready>()).load(conn)
+}
+
+/// The numbers of customers of this fate, behind `after`: nothing but numbers, so that both databases
+/// find them in the index by fate. For whole rows SQLite walks along everybody of the job.
+fn numbers(
+    conn: &mut Db,
+    job_id: i64,
+    fate: Fate,
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<i64>> {
     job_items::table
         .filter(job_items::job_id.eq(job_id))
-        .filter(job_items::state.eq(Fate::Ready.code()))
-        // All of them; with a bound SQLite takes the index by state, and not again and again the way along
-        // everybody who has been changed.
-        .filter(job_items::customer_id.gt(0))
+        .filter(job_items::state.eq(fate.code()))
+        .filter(job_items::customer_id.gt(after))
         .order(job_items::customer_id)
         .limit(limit)
-        .select(columns::<Ready>())
+        .select(job_items::customer_id)
         .load(conn)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn own<'a>(job_id: i64, customers: &'a [i64]) -> _ {
+    let customers: Among<job_items::customer_id> = among(job_items::customer_id, customers);
+    job_items::table
+        .filter(job_items::job_id.eq(job_id))
+        .filter(customers)
+        .order(job_items::customer_id)
 }
 
 /// Those of these customers of a job that still wait to be changed, by number: read once they are locked,
@@ -185,11 +205,8 @@ pub fn ready(conn: &mut Db, job_id: i64, limit: i64) -> QueryResult<Vec<Ready>> 
 /// # Errors
 /// When the database fails.
 pub fn still_ready(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<Vec<Item>> {
-    job_items::table
-        .filter(job_items::job_id.eq(job_id))
-        .filter(among(job_items::customer_id, customers))
+    own(job_id, customers)
         .filter(job_items::state.eq(Fate::Ready.code()))
-        .order(job_items::customer_id)
         .select(columns::<Item>())
         .load(conn)
 }
@@ -248,23 +265,13 @@ pub fn page(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<Item>> {
-    let mut items: Vec<Item> = Vec::new();
-    // One by one: for several at once SQLite walks everybody of the job.
+    let mut customers: Vec<i64> = Vec::new();
     for fate in fates {
-        items.extend(
-            job_items::table
-                .filter(job_items::job_id.eq(job_id))
-                .filter(job_items::state.eq(fate.code()))
-                .filter(job_items::customer_id.gt(after))
-                .order(job_items::customer_id)
-                .limit(limit)
-                .select(columns::<Item>())
-                .load::<Item>(conn)?,
-        );
+        customers.extend(numbers(conn, job_id, *fate, after, limit)?);
     }
-    items.sort_unstable_by_key(|item| item.customer_id);
-    items.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok(items)
+    customers.sort_unstable();
+    customers.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    own(job_id, &customers).select(columns::<Item>()).load(conn)
 }
 
 /// What a job takes over from another one.

@@ -151,7 +151,7 @@ pub fn hold_on(
 ) -> Result<bool, Fault> {
     let until = clock::now() + Duration::seconds(LEASE);
     let held = mine(claim);
-    let renewed = diesel::update(held)
+    let stop_asked: Option<bool> = diesel::update(held)
         .set((
             jobs::locked_until.eq(until),
             jobs::changed.eq(jobs::changed + changed),
@@ -160,10 +160,10 @@ pub fn hold_on(
             // It gets on: faults are counted anew.
             jobs::attempts.eq(0),
         ))
-        .execute(conn)?;
-    heard(renewed)?;
-    let is_stopping: bool = jobs::table.find(claim.job.id).select(jobs::stop_asked).first(conn)?;
-    Ok(!is_stopping)
+        .returning(jobs::stop_asked)
+        .get_result(conn)
+        .optional()?;
+    stop_asked.map(|is_asked| !is_asked).ok_or(Fault::Lost)
 }
 
 /// Says of how many the job consists, once that is known; it begins anew.
