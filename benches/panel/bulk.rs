@@ -34,7 +34,8 @@ impl Panel {
 
     /// Asks for a change that is another one each time, until it has been looked at: its job.
     fn propose(&self, rows: u64) -> String {
-        let (value, list) = (format!("Masiva {}", stamp()), format!("id__lte={rows}"));
+        let (value, code) = (format!("Masiva {}", stamp()), (stamp() % 10_000).to_string());
+        let list = format!("id__lte={rows}");
         let fields = [
             ("selection", "matching"),
             ("list", list.as_str()),
@@ -42,8 +43,8 @@ impl Panel {
             ("city", value.as_str()),
             ("change", "district"),
             ("district", value.as_str()),
-            ("change", "source"),
-            ("source", value.as_str()),
+            ("change", "postal_code"),
+            ("postal_code", code.as_str()),
         ];
         self.settled(&self.post("/customers/bulk-update", &fields))
     }

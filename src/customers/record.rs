@@ -45,6 +45,7 @@ impl Record {
             id: self.customer.id,
             name: self.display_name().unwrap_or_default().to_owned(),
             email: self.customer.email.clone(),
+            country: self.customer.country.clone(),
             status: self.customer.status.clone(),
             version: self.customer.version,
         }

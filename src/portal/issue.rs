@@ -12,7 +12,8 @@ use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::history::{self, Change, Circumstance, Entity};
-use crate::i18n::Text;
+use crate::i18n::{Lang, Text};
+use crate::identity::geo;
 use crate::mail::{self, Access, Content, Kind, Letter, Link, Post, Recipient};
 use crate::settings::{Organisation, PortalSecret};
 
@@ -29,6 +30,8 @@ pub struct Holder {
     pub name: String,
     /// The main e-mail.
     pub email: Option<String>,
+    /// Its country.
+    pub country: Option<String>,
     /// Its status.
     pub status: String,
     /// Its version.
@@ -234,13 +237,16 @@ pub fn link_address(public_url: &str, token: &str) -> String {
     format!("{public_url}/portal/password?token={token}")
 }
 
-/// A customer as one who gets letters, in the organisation's language.
+/// A customer as one who gets letters: abroad in the language of its country, if the panel speaks it, else
+/// in the organisation's.
 #[must_use]
 pub fn recipient(house: &Organisation, holder: &Holder, address: &str) -> Recipient {
+    let country = holder.country.as_deref().filter(|country| *country != house.country);
+    let abroad = country.and_then(geo::language);
     Recipient {
         name: holder.name.clone(),
         address: address.to_owned(),
-        language: house.lang(),
+        language: abroad.and_then(Lang::from_code).unwrap_or_else(|| house.lang()),
         staff_id: None,
         customer_id: Some(holder.id),
     }

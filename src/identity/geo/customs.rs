@@ -115,6 +115,18 @@ pub fn default_time_zone(country: &str) -> &'static str {
     }
 }
 
+/// The language that people of the country are written to in; none where the panel speaks none of theirs.
+#[must_use]
+pub fn language(country: &str) -> Option<&'static str> {
+    match country {
+        "AO" | "BR" | "CV" | "GW" | "MZ" | "PT" | "ST" => Some("pt"),
+        "AR" | "BO" | "CL" | "CO" | "CR" | "CU" | "DO" | "EC" | "ES" | "GQ" | "GT" | "HN"
+        | "MX" | "NI" | "PA" | "PE" | "PR" | "PY" | "SV" | "UY" | "VE" => Some("es"),
+        "AU" | "CA" | "GB" | "IE" | "NZ" | "US" => Some("en"),
+        _ => None,
+    }
+}
+
 /// How the country writes numbers: point and comma, or the other way round.
 #[must_use]
 pub fn number_style(country: &str) -> NumberStyle {
@@ -152,6 +164,13 @@ mod tests {
                 country.alpha2
             );
         }
+    }
+
+    #[test]
+    fn people_are_written_to_in_their_language() {
+        assert_eq!(language("BR"), Some("pt"));
+        assert_eq!(language("UY"), Some("es"));
+        assert_eq!(language("JP"), None);
     }
 
     #[test]

@@ -39,6 +39,24 @@ fn one_message_to_the_stored_address_carries_one_secret() {
 }
 
 #[test]
+fn a_customer_is_written_to_in_the_language_of_its_country() {
+    for (country, subject, language) in [
+        ("BR", "Seu acesso ao portal do cliente", "pt"),
+        ("US", "Your access to the customers' portal", "en"),
+        ("JP", "Su acceso al portal de clientes", "es"),
+    ] {
+        let mut desk = Desk::new();
+        let fields = [("name", "Ana"), ("email", "ana@example.net"), ("country", country)];
+        desk.customer = desk.app.customer(&fields);
+        desk.regenerate();
+        assert_eq!(desk.app.send_due(), 1);
+        let mail = desk.server.taken().remove(0);
+        assert!(mail.header("subject").contains(subject), "{}", mail.header("subject"));
+        assert_eq!(mail.header("content-language"), language);
+    }
+}
+
+#[test]
 fn a_temporary_password_works_once_however_it_is_typed() {
     let mut desk = Desk::new();
     desk.regenerate();
