@@ -99,26 +99,39 @@ impl From<diesel::result::Error> for AppError {
                 Self::Conflict
             }
             // PostgreSQL ends one of two writes that wait for each other: the other one was faster.
-            other if other.to_string().contains("deadlock detected") => Self::Conflict,
-            other if is_away(&other) => Self::Unavailable,
+            other if says_any(&other, &DEADLOCK) => Self::Conflict,
+            other if says_any(&other, &AWAY) => Self::Unavailable,
             other => Self::Bug(other.into()),
         }
     }
 }
 
-/// What a server says while it goes down or comes up has no kind of its own in Diesel.
-fn is_away(error: &diesel::result::Error) -> bool {
+/// What PostgreSQL says when it ends one of two writes, in the languages of the servers around: Diesel has
+/// no kind for it.
+const DEADLOCK: [&str; 2] = ["deadlock", "impasse"];
+
+/// What a server says while it goes down or comes up, or when it gives up, has no kind either.
+const AWAY: [&str; 15] = [
+    "database is locked",
+    "terminating connection",
+    "terminando la conexi",
+    "terminando conex",
+    "server closed the connection",
+    "starting up",
+    "iniciándose",
+    "iniciando",
+    "inicializando",
+    "shutting down",
+    "apagándose",
+    "desligando",
+    "statement timeout",
+    "tiempo de espera de sentencia",
+    "tempo de espera",
+];
+
+fn says_any(error: &diesel::result::Error, signs: &[&str]) -> bool {
     let text = error.to_string();
-    [
-        "database is locked",
-        "terminating connection",
-        "server closed the connection",
-        "starting up",
-        "shutting down",
-        "statement timeout",
-    ]
-    .iter()
-    .any(|sign| text.contains(sign))
+    signs.iter().any(|sign| text.contains(sign))
 }
 
 impl From<anyhow::Error> for AppError {
@@ -130,5 +143,33 @@ impl From<anyhow::Error> for AppError {
 impl From<askama::Error> for AppError {
     fn from(error: askama::Error) -> Self {
         Self::Bug(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::result::{DatabaseErrorKind, Error};
+
+    use super::*;
+
+    #[test]
+    fn a_server_is_understood_in_its_language() {
+        let said = |words: &str| {
+            let error = Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(words.to_owned()));
+            AppError::from(error)
+        };
+        for words in ["deadlock detected", "se ha detectado un deadlock"] {
+            assert!(matches!(said(words), AppError::Conflict), "{words}");
+        }
+        for words in [
+            "terminating connection due to administrator command",
+            "terminando la conexión debido a una orden del administrador",
+            "cancelando la sentencia debido a que se agotó el tiempo de espera de sentencias",
+            "el sistema de base de datos está iniciándose",
+            "el sistema de base de datos está apagándose",
+        ] {
+            assert!(matches!(said(words), AppError::Unavailable), "{words}");
+        }
+        assert!(matches!(said("no existe la columna"), AppError::Bug(_)));
     }
 }

@@ -1,4 +1,5 @@
-//! The countries of ISO 3166-1, with their names in the three languages of the panel.
+//! The countries of ISO 3166-1, with their names in the three languages of the panel (those in English and
+//! Portuguese mostly as the Unicode CLDR has them).
 
 use super::{key, lines};
 use crate::text;
@@ -15,7 +16,7 @@ pub struct Country {
     pub name_es: &'static str,
 }
 
-/// The names that are not Spanish, for the countries that are likely in the panel.
+/// The names that are not Spanish.
 struct OtherNames {
     en: &'static str,
     pt: &'static str,
@@ -99,7 +100,7 @@ pub fn country_from(text: &str) -> Option<&'static str> {
     BY_NAME.get(without_article).or_else(|| BY_NAME.get(&joined)).copied()
 }
 
-/// The name in a language of the panel (`es`, `pt`, `en`); the Spanish one where no other is known.
+/// The name in a language of the panel (`es`, `pt`, `en`).
 #[must_use]
 pub fn country_name(alpha2: &str, language: &str) -> Option<&'static str> {
     let country = COUNTRIES.iter().find(|country| country.alpha2 == alpha2)?;
@@ -121,8 +122,16 @@ mod tests {
         for country in countries() {
             assert_eq!(country_from(country.alpha2), Some(country.alpha2));
             assert_eq!(country_from(country.alpha3), Some(country.alpha2));
-            assert_eq!(country_from(country.name_es), Some(country.alpha2));
+            for language in ["es", "pt", "en"] {
+                let name = country_name(country.alpha2, language).unwrap();
+                assert_eq!(country_from(name), Some(country.alpha2), "{name}");
+            }
         }
+    }
+
+    #[test]
+    fn every_country_has_its_name_in_each_language() {
+        assert_eq!(OTHER_NAMES.len(), countries().len());
     }
 
     #[test]
@@ -154,7 +163,8 @@ mod tests {
         assert_eq!(country_name("BR", "es"), Some("Brasil"));
         assert_eq!(country_name("BR", "en"), Some("Brazil"));
         assert_eq!(country_name("DE", "pt"), Some("Alemanha"));
-        assert_eq!(country_name("AF", "en"), Some("Afganistán"));
+        assert_eq!(country_name("AF", "en"), Some("Afghanistan"));
+        assert_eq!(country_name("KP", "pt"), Some("Coreia do Norte"));
         assert_eq!(country_name("XX", "en"), None);
     }
 }
