@@ -111,22 +111,18 @@ impl From<diesel::result::Error> for AppError {
 const DEADLOCK: [&str; 2] = ["deadlock", "impasse"];
 
 /// What a server says while it goes down or comes up, or when it gives up, has no kind either.
-const AWAY: [&str; 15] = [
+const AWAY: [&str; 11] = [
     "database is locked",
     "terminating connection",
     "terminando la conexi",
     "terminando conex",
     "server closed the connection",
     "starting up",
-    "iniciándose",
-    "iniciando",
-    "inicializando",
     "shutting down",
-    "apagándose",
-    "desligando",
+    "el sistema de base de datos est",
+    "o sistema de banco de dados est",
     "statement timeout",
     "tiempo de espera de sentencia",
-    "tempo de espera",
 ];
 
 fn says_any(error: &diesel::result::Error, signs: &[&str]) -> bool {
@@ -155,7 +151,8 @@ mod tests {
     #[test]
     fn a_server_is_understood_in_its_language() {
         let said = |words: &str| {
-            let error = Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(words.to_owned()));
+            let error =
+                Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(words.to_owned()));
             AppError::from(error)
         };
         for words in ["deadlock detected", "se ha detectado un deadlock"] {

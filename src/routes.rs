@@ -6,8 +6,11 @@ use std::rc::Rc;
 
 use actix_web::dev::Payload;
 use actix_web::http::Method;
+use actix_web::http::header::ALLOW;
 use actix_web::middleware::from_fn;
-use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route, Scope, web};
+use actix_web::{
+    FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route, Scope, guard, web,
+};
 
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
@@ -234,26 +237,46 @@ fn guarded(method: Method, permission: Permission, page: Page) -> Route {
     let check = from_fn(move |request, next| access::check(permission, request, next));
     let answer =
         move |request: HttpRequest, payload: web::Payload| page(request, payload.into_inner());
-    web::method(method).to(answer).wrap(check)
+    let asked = if method == GET {
+        guard::Any(guard::Get()).or(guard::Head())
+    } else {
+        guard::Any(guard::Method(method))
+    };
+    web::route().guard(asked).to(answer).wrap(check)
+}
+
+/// What a path answers to any other method: which there are.
+fn refused(methods: &[Method]) -> Route {
+    let mut names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    if methods.contains(&GET) {
+        names.push("HEAD");
+    }
+    let allowed = names.join(", ");
+    web::route().to(move || {
+        let allowed = allowed.clone();
+        async move { HttpResponse::MethodNotAllowed().insert_header((ALLOW, allowed)).finish() }
+    })
 }
 
 fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {
-    let mut paths: Vec<(&'static str, Vec<Route>)> = Vec::new();
+    let mut paths: Vec<(&'static str, Vec<Method>, Vec<Route>)> = Vec::new();
     for (line, route) in lines {
         let path = line.path.strip_prefix(prefix).unwrap_or(line.path);
-        match paths.iter_mut().find(|(known, _)| *known == path) {
-            Some((_, routes)) => routes.push(route),
-            None => paths.push((path, vec![route])),
+        match paths.iter_mut().find(|(known, _, _)| *known == path) {
+            Some((_, methods, routes)) => {
+                methods.push(line.method);
+                routes.push(route);
+            }
+            None => paths.push((path, vec![line.method], vec![route])),
         }
     }
     let mut scope = web::scope(prefix);
-    for (path, routes) in paths {
+    for (path, methods, routes) in paths {
         let mut resource = web::resource(path);
         for route in routes {
             resource = resource.route(route);
         }
-        let other = web::route().to(HttpResponse::MethodNotAllowed);
-        scope = scope.service(resource.default_service(other));
+        scope = scope.service(resource.default_service(refused(&methods)));
     }
     scope.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }))
 }

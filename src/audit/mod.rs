@@ -224,7 +224,7 @@ impl By {
     }
 }
 
-/// Notes something that a member did, or that was done to a member or a customer: its number.
+/// Notes something that a member did, or that was done to a member or a customer.
 ///
 /// # Errors
 /// When the database fails.

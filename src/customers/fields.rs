@@ -8,7 +8,8 @@ use super::record::Record;
 use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
 use crate::field_table;
 use crate::fields::{Choice, IdRole, Lookup};
-use crate::{identity, text};
+use crate::identity;
+use crate::text;
 
 /// A field of a customer.
 pub type Field = crate::fields::Field<Record, Predicate, Order>;

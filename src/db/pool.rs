@@ -84,7 +84,7 @@ impl r2d2::ManageConnection for Manager {
                 conn.batch_execute("SET statement_timeout = '30s'; SET TIME ZONE 'UTC'")
                     .map_err(ConnectionError::CouldntSetupConfiguration)?;
                 // Some faults are known by the server's words alone, which are best in English. Not every
-                // user may choose; without it `crate::error` knows them in Spanish and Portuguese.
+                // user may choose; without it the room of errors knows them in Spanish and Portuguese.
                 let _ = conn.batch_execute("SET lc_messages = 'C'");
                 Ok(Db::Pg(conn))
             }

@@ -1,7 +1,8 @@
 //! Bank accounts: IBAN, BIC, and the account numbers of Argentina (CBU, CVU) and Mexico (CLABE).
 //! Refuses a number whose check digits do not compute; says nothing about whether the account exists.
 
-use crate::{identity::geo, text};
+use crate::identity::geo;
+use crate::text;
 
 /// The kinds of account identifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The mail of one customer: what became of the last, how many were asked for, taking them back.
+//! The mail of one customer or member: what became of the last, how many were asked for, taking them back.
 
 use crate::db::prelude::*;
 use chrono::NaiveDateTime;

@@ -1,5 +1,6 @@
 //! The customers' way into their portal: accounts, the temporary passwords and links that open them
-//! once, and the letters about both. It is told whose account it is, and reads no customers itself.
+//! once, and the letters about both. It is told whose account it is; only its pages, its work on many and its list
+//! of letters that never arrived read customers.
 
 pub mod account;
 pub mod bulk;

@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{
-    ACCEPT, CONTENT_LENGTH, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
+    ACCEPT, ALLOW, CONTENT_LENGTH, HeaderValue, RETRY_AFTER, TRANSFER_ENCODING,
 };
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
@@ -63,10 +63,13 @@ pub async fn draw(
     if !portal::is_part(&http) {
         access::recognise(&http).await;
     }
-    let answer = match bare.error() {
+    let mut answer = match bare.error() {
         Some(error) => answer(&http, error),
         None => page(&http, status),
     };
+    if let Some(methods) = bare.headers().get(ALLOW) {
+        answer.headers_mut().insert(ALLOW, methods.clone());
+    }
     Ok(ServiceResponse::new(http, answer))
 }
 

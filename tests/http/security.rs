@@ -61,6 +61,23 @@ fn every_kind_of_answer_carries_the_headers() {
 }
 
 #[test]
+fn pages_answer_to_head_and_refused_methods_name_the_others() {
+    let app = TestApp::new();
+    let mut client = app.client();
+    for path in ["/healthz", "/login"] {
+        let answer = client.send(Method::HEAD, path, &[], vec![]);
+        assert_eq!((answer.status, answer.body.as_str()), (200, ""), "{path}");
+        assert_headers(&answer, path);
+    }
+    let guarded = client.send(Method::HEAD, "/customers", &[], vec![]);
+    assert_eq!(guarded.status, 303, "behind the same door");
+    let refused = client.send(Method::DELETE, "/login", &[OURS], vec![]);
+    assert_eq!(refused.header("allow"), "GET, POST, HEAD");
+    let refused = client.send(Method::HEAD, "/customers/selection", &[OURS], vec![]);
+    assert_eq!((refused.status, refused.header("allow")), (405, "POST"));
+}
+
+#[test]
 fn members_meet_an_error_beside_their_menu_and_others_at_the_door() {
     let app = TestApp::new();
     let mut viewer = app.sign_in(Role::Viewer);

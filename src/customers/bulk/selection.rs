@@ -16,7 +16,7 @@ use crate::web::Form;
 
 /// Hours that ticks are kept.
 const KEPT_HOURS: i64 = 24;
-/// Numbers that one statement asks for: `SQLite` takes 32,766 values.
+/// Numbers that one statement asks for.
 const IN_ONE: usize = 5_000;
 /// Rows of one statement.
 const TOGETHER: usize = 1_000;
