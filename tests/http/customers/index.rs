@@ -84,6 +84,20 @@ fn a_box_of_signs_alone_is_named_and_not_taken_for_all() {
 }
 
 #[test]
+fn a_search_of_too_many_words_says_which_it_left_out() {
+    let app = TestApp::new();
+    app.named("Ana de las Mercedes");
+    let client = &mut app.sign_in(Role::Viewer);
+    let many = "a d l m e r c s n an de las";
+    let answer = client.get(&format!("/customers?q={}+nadie", many.replace(' ', "+")));
+    assert!(answer.texts(".notice--warn li").concat().contains("«nadie»"), "{}", answer.body);
+    // The same word again is no other word.
+    assert!(found(client, &format!("q={}nadie", "ana+".repeat(20))).is_empty());
+    let answer = client.get(&format!("/customers?q={}", "ana+".repeat(20)));
+    assert_eq!(answer.count(".notice--warn li"), 0);
+}
+
+#[test]
 fn tabs_count_and_archived_customers_stand_apart() {
     let app = TestApp::new();
     for (name, status, category) in [
