@@ -52,6 +52,8 @@ messages! {
     email_to_notify: "Usar como e-mail a notificar" | "Usar como e-mail a notificar" | "Use as an e-mail to notify";
     duplicates_found: "Puede que este cliente ya exista" | "Este cliente talvez já exista" | "This customer may exist already";
     duplicates_text: "Todavía no se creó nada. Revise estos clientes; si es otro, créelo igual." | "Nada foi criado ainda. Confira estes clientes; se for outro, crie mesmo assim." | "Nothing was created yet. Look at these customers; if it is another one, create it anyway.";
+    duplicates_text_edit: "Todavía no se guardó nada. Revise estos clientes; si es otro, guárdelo igual." | "Nada foi salvo ainda. Confira estes clientes; se for outro, salve mesmo assim." | "Nothing was saved yet. Look at these customers; if it is another one, save it anyway.";
+    save_anyway: "Guardar igual" | "Salvar mesmo assim" | "Save anyway";
     create_anyway: "Crear igual" | "Criar mesmo assim" | "Create anyway";
     same_tax_id: "mismo número tributario" | "mesmo número fiscal" | "same tax ID";
     same_document: "mismo documento" | "mesmo documento" | "same document";
