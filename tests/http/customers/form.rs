@@ -46,6 +46,10 @@ fn send(client: &mut Client, path: &str, pairs: &[(String, String)]) -> Response
     client.post(path, &pairs)
 }
 
+fn page_of(id: i64) -> String {
+    format!("/customers/{id}/edit")
+}
+
 fn edit(client: &mut Client, id: i64, changes: &[(&str, &str)]) -> Response {
     let page = client.get(&format!("/customers/{id}/edit")).expect(200);
     send(client, &format!("/customers/{id}"), &retype(&page, changes))
@@ -191,6 +195,10 @@ fn a_locked_tax_id_says_why_and_gives_way_to_a_reason() {
     let refused = send(&mut sales, &format!("/customers/{id}"), &forced).expect(422);
     assert_eq!(refused.count(".error-summary a[href='#tax_id']"), 1);
     let mut billing = app.sign_in(Role::Billing);
+    // Who may correct it knows beforehand that it takes a reason.
+    let page = billing.get(&format!("/customers/{id}/edit")).expect(200);
+    assert!(page.attribute("#tax_id", "readonly").is_none());
+    assert_eq!(page.texts("#tax_id-hint"), sales.get(&page_of(id)).texts("#tax_id-hint"));
     edit(&mut billing, id, &[("tax_id", "34735468482")]).expect(422);
     let corrected = [("tax_id", "34735468482"), ("reason", "se leyó mal la constancia")];
     edit(&mut billing, id, &corrected).expect(303);
@@ -314,6 +322,28 @@ fn a_number_of_no_length_is_refused_beside_its_field() {
     let id = create(&app, &[("name", "Eva")]);
     edit(&mut client, id, &[("phone_number", &"1".repeat(65))]).expect(422);
     edit(&mut client, id, &[("phone_number", &"1".repeat(64))]).expect(303);
+}
+
+#[test]
+fn documents_are_called_as_in_the_country_of_the_customer() {
+    let app = TestApp::new();
+    let mut client = app.sign_in(Role::Billing);
+    for (country, tax, document) in [
+        ("AR", "CUIT/CUIL", "DNI u otro documento"),
+        ("CL", "RUT", "RUT u otro documento"),
+        ("MX", "RFC", "CURP u otro documento"),
+        ("FR", "Número de identificación tributaria", "Documento o cédula de identidad"),
+    ] {
+        let id = create(&app, &[("name", "Ana"), ("country", country)]);
+        let page = client.get(&page_of(id)).expect(200);
+        assert_eq!(page.texts("label[for=tax_id]"), [tax]);
+        assert_eq!(page.texts("label[for=doc_number]"), [document]);
+        let data = client.get(&format!("/customers/{id}/data")).expect(200);
+        assert!([tax, document].iter().all(|label| data.texts("dt").contains(&(*label).into())));
+    }
+    // A new customer may still be of any country.
+    let page = client.get("/customers/new").expect(200);
+    assert_eq!(page.texts("label[for=tax_id]"), ["Número de identificación tributaria"]);
 }
 
 #[test]
