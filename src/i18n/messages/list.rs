@@ -54,6 +54,7 @@ messages! {
     list_label: "Lista de clientes" | "Lista de clientes" | "List of customers";
     list_later(values: &str): "después del {values}" | "depois de {values}" | "after {values}";
     list_less(values: &str): "menos de {values}" | "menos de {values}" | "less than {values}";
+    list_short_search: "Con una o dos letras se encuentran solo los clientes cuyo nombre, ID o documento comienza así. Con tres se busca también en el medio." | "Com uma ou duas letras são encontrados só os clientes cujo nome, ID ou documento começa assim. Com três, a busca é também no meio." | "One or two letters find only customers whose name, ID or document begins with them. With three, the middle is searched too.";
     list_looked_in: "Buscamos en nombre, documento, e-mail, teléfono e ID, sin distinguir acentos." | "Buscamos em nome, documento, e-mail, telefone e ID, sem distinguir acentos." | "We looked in name, document, e-mail, phone and ID, whatever the accents.";
     list_manage_views: "Administrar vistas" | "Gerenciar visões" | "Manage views";
     list_matching(text: &str, typed: &str): "{text} que coinciden con «{typed}»" | "{text} que correspondem a «{typed}»" | "{text} that match «{typed}»";
