@@ -120,7 +120,7 @@ fn row(
 /// What was typed into the fields of the rows; the others stay as they are saved.
 fn typed_again(form: &Form, rows: &[Row]) -> Vec<(String, String)> {
     let is_kept = |name: &str| {
-        let key = if matches!(name, "phone_kind" | "phone_number") { "phones" } else { name };
+        let key = if typed::is_of_phones(name) { "phones" } else { name };
         rows.iter().any(|row| row.key == key) || matches!(name, "from" | "reason")
     };
     form.pairs()

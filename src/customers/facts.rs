@@ -266,7 +266,8 @@ impl Facts<'_> {
 }
 
 /// Whether a kind of person can have the field.
-fn applies(field: &Field, person_kind: &str) -> bool {
+#[must_use]
+pub fn applies(field: &Field, person_kind: &str) -> bool {
     let is_person = matches!(person_kind, "natural" | "self_employed");
     match (field.group, field.key.as_ref()) {
         (_, "first_name" | "second_name" | "first_surname" | "second_surname" | "birthday") => {

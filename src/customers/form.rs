@@ -27,7 +27,7 @@ use crate::web::{App, Form, Page, Signed, flash, respond};
 /// When the page cannot be drawn.
 pub async fn new(page: Page, signed: Signed) -> Result<HttpResponse, AppError> {
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
-    let record = save::blank(&writing);
+    let record = proposed(&writing);
     let state =
         State { record: &record, typed: None, findings: &Findings::default(), question: None };
     draw(StatusCode::OK, page, &writing, &state, &Form::default())
@@ -49,7 +49,7 @@ pub async fn create(
     let written =
         if is_done { None } else { Some(write(&app, &signed, form.clone(), None).await?) };
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
-    let record = save::blank(&writing);
+    let record = proposed(&writing);
     match written {
         Some(Outcome::Saved(saved)) => {
             counts.moved(&saved);
@@ -97,7 +97,7 @@ pub async fn update(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (form, is_done) = rearranged(form);
+    let (form, is_done) = rearranged(typed::decided(&form));
     let written =
         if is_done { None } else { Some(write(&app, &signed, form.clone(), Some(id)).await?) };
     let place = Trail::of(&form).address(id, "");
@@ -119,6 +119,14 @@ pub async fn update(
             refused(page, &writing, &record, &form, other)
         }
     }
+}
+
+/// What the form of a new customer begins with. The currency is the form's to propose: a file with
+/// customers of another country must not get it in silence.
+fn proposed(writing: &Writing) -> Record {
+    let mut record = save::blank(writing);
+    record.details.currency = Some(writing.settings.organisation.currency.clone());
+    record
 }
 
 /// Writes what the form asks for. What only the database could see, because somebody wrote the same

@@ -39,6 +39,7 @@ struct FormPage {
     can_correct: bool,
     reason: String,
     accepts_duplicates: bool,
+    accepts_renaming: bool,
 }
 
 /// What the form shows.
@@ -108,6 +109,7 @@ pub(super) fn draw(
         can_correct: !is_new && is_locked && page.may(Permission::EditLocked),
         reason: form.text("reason").to_owned(),
         accepts_duplicates: form.is_ticked("accept_duplicates"),
+        accepts_renaming: form.is_ticked("accept_renaming"),
         sections,
         phones,
         errors,

@@ -2,7 +2,7 @@
 //! locked. Templates draw it; they never look at the record.
 
 use super::fields::{self, Field};
-use super::labels::label_in;
+use super::labels::{label_in, number_hint};
 use super::record::Record;
 use super::save::{self, Writing};
 use super::typed;
@@ -177,7 +177,7 @@ impl View<'_> {
             control: control(field),
             options: self.options(field, &value),
             error: problem.map(|problem| self.t.problem(problem)).unwrap_or_default(),
-            help: self.t.hint(key),
+            help: self.help(field),
             locked: self.lock(key),
             span: span(field),
             css: css(field),
@@ -188,9 +188,28 @@ impl View<'_> {
         }
     }
 
-    /// The label, as the customer's country calls its provinces.
+    /// The label, as the customer's country calls its provinces and numbers.
     fn label(&self, field: &Field) -> String {
-        label_in(self.t, field, self.writing.country_of(self.record))
+        label_in(self.t, field, self.country_of(field))
+    }
+
+    /// The country that names a field. The numbers of a new customer may still be another country's.
+    fn country_of(&self, field: &Field) -> &str {
+        match field.kind {
+            Kind::IdNumber(_) if self.record.customer.id == 0 => "",
+            _ => self.writing.country_of(self.record),
+        }
+    }
+
+    /// What helps with a field: above all, that it is locked for those who correct it with a reason.
+    fn help(&self, field: &Field) -> &'static str {
+        let key = field.key.as_ref();
+        let lock = self.reason_of_lock(key).filter(|_| self.may_correct() && key != "store_id");
+        let by_country = || match field.kind {
+            Kind::IdNumber(role) => number_hint(self.t, role, self.country_of(field)),
+            _ => None,
+        };
+        lock.or_else(by_country).unwrap_or_else(|| self.t.hint(key))
     }
 
     /// The stored value as it is read, for what cannot be changed.
@@ -237,8 +256,12 @@ impl View<'_> {
         if self.record.customer.id == 0 || (key != "store_id" && self.may_correct()) {
             return "";
         }
+        self.reason_of_lock(key).unwrap_or_default()
+    }
+
+    fn reason_of_lock(&self, key: &str) -> Option<&'static str> {
         let locks = save::locks(self.writing, self.record);
-        locks.iter().find(|(locked, _)| *locked == key).map_or("", |(_, lock)| self.t.lock(*lock))
+        locks.iter().find(|(locked, _)| *locked == key).map(|(_, lock)| self.t.lock(*lock))
     }
 }
 
@@ -317,6 +340,7 @@ impl Text {
             "email" => self.hint_email(),
             "portal_login" => self.hint_portal_login(),
             "notify_emails" => self.hint_notify_emails(),
+            "phones" => self.hint_phones(),
             "custom_id" => self.hint_custom_id(),
             "tax_id" => self.hint_tax_id(),
             "store_id" => self.hint_store(),

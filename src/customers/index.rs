@@ -10,7 +10,7 @@ use super::counts::Counts;
 use super::links::Links;
 use super::listing::{self, Listing};
 use super::pager::{self, Pager};
-use super::query::{Count, SORTABLE};
+use super::query::{Count, SORTABLE, Search};
 use super::rows::{self, Content, Row};
 use super::sentence::{self, Chip};
 use crate::access::{Permission, Scope};
@@ -51,6 +51,8 @@ struct Index {
     chips: Vec<Chip>,
     clear: String,
     ignored: Vec<String>,
+    /// Whether the search is too short to look inside names.
+    is_short: bool,
     sentence: String,
     total: String,
     count_all: Option<String>,
@@ -142,6 +144,7 @@ impl Index {
             chips: sentence::chips(query, links, &display),
             clear: advanced::cleared(links).href(),
             ignored: ignored(listing, page.t),
+            is_short: query.search.as_ref().is_some_and(Search::is_short),
             sentence: if query.is_narrowed() {
                 sentence::sentence(query, &display)
             } else {

@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::access::Actor;
 use crate::db::Db;
 use crate::db::schema::{customer_notify_emails, customer_phones, customers};
-use crate::identity::email;
+use crate::identity::{email, phone};
 
 /// Rows that are looked at for one customer: a number that hundreds carry says nothing more.
 const MOST: i64 = 200;
@@ -76,17 +76,24 @@ impl Likeness {
 }
 
 fn phones(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String, i64)>> {
-    let own: Vec<String> = record.all_phones().filter_map(|p| p.e164.clone()).collect();
+    // Others may have it with or without the digit before the area.
+    let mut own: HashMap<String, Vec<&str>> = HashMap::new();
+    for e164 in record.all_phones().filter_map(|entry| entry.e164.as_deref()) {
+        for spelling in phone::spellings(e164) {
+            own.entry(spelling).or_default().push(e164);
+        }
+    }
     if own.is_empty() {
         return Ok(Vec::new());
     }
     let rows: Vec<(Option<String>, i64)> = customer_phones::table
-        .filter(customer_phones::e164.eq_any(own))
+        .filter(customer_phones::e164.eq_any(own.keys()))
         .filter(customer_phones::customer_id.ne(id))
         .select((customer_phones::e164, customer_phones::customer_id))
         .limit(MOST)
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(e164, id)| Some((e164?, id))).collect())
+    let carried = rows.into_iter().filter_map(|(e164, id)| Some((own.get(&e164?)?, id)));
+    Ok(carried.flat_map(|(own, id)| own.iter().map(move |e164| ((*e164).to_owned(), id))).collect())
 }
 
 fn addresses(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String, i64)>> {

@@ -123,6 +123,47 @@ pub enum Refusal {
     TooMany,
 }
 
+/// What was refused, beside the field it is about: of a new one, or of one that there is.
+#[derive(Clone, Copy, Default)]
+pub struct Errors {
+    /// At the name.
+    pub name: &'static str,
+    /// At for whom.
+    pub sharing: &'static str,
+    /// Of the whole, where no field is to blame or the field is not shown.
+    pub whole: &'static str,
+}
+
+impl Errors {
+    /// A refusal in words, in a form that shows for whom only when there is a choice.
+    #[must_use]
+    pub fn of(refusal: Refusal, text: &'static str, choices: &[Choice]) -> Self {
+        match refusal {
+            Refusal::NoName | Refusal::LongName => Self { name: text, ..Self::default() },
+            Refusal::Sharing if choices.len() > 1 => Self { sharing: text, ..Self::default() },
+            _ => Self { whole: text, ..Self::default() },
+        }
+    }
+
+    /// Whether there are any.
+    #[must_use]
+    pub fn any(&self) -> bool {
+        !(self.name.is_empty() && self.sharing.is_empty() && self.whole.is_empty())
+    }
+
+    /// For the summary: the id of what is wrong, and why.
+    #[must_use]
+    pub fn listed(&self, id: Option<i64>) -> Vec<(String, &'static str)> {
+        let places = [("name", self.name), ("sharing", self.sharing), ("draft", self.whole)];
+        let wrong = places.into_iter().filter(|(_, text)| !text.is_empty());
+        wrong
+            .map(|(place, text)| {
+                (id.map_or_else(|| place.to_owned(), |id| format!("{place}-{id}")), text)
+            })
+            .collect()
+    }
+}
+
 /// A name and for whom, as typed.
 pub struct Draft {
     /// The name.

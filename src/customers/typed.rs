@@ -5,7 +5,8 @@ use super::fields;
 use crate::fields::{Changes, Findings, Kind, PhoneEntry, PhoneKind, Reading, Uses, Value};
 use crate::web::Form;
 
-/// The choice of a conflict page to keep what somebody else saved.
+/// How a conflict page names the choice for a field, and the one to keep what somebody else saved.
+const PICK: &str = "pick:";
 const THEIRS: &str = "theirs";
 
 /// The changes that a form asks for, and what in it cannot be read.
@@ -15,9 +16,6 @@ pub fn read(form: &Form, reading: Reading) -> (Changes, Findings) {
     let mut findings = Findings::default();
     for field in fields::all().iter().filter(|field| field.is_used_in(Uses::FORM)) {
         let key = field.key.as_ref();
-        if form.last(&format!("pick:{key}")) == Some(THEIRS) {
-            continue;
-        }
         if field.kind == Kind::Phones {
             if form.has("phone_number") {
                 changes.set(key, Value::Phones(phones(form)));
@@ -46,6 +44,24 @@ pub fn phones(form: &Form) -> Vec<PhoneEntry> {
         })
         .filter(|phone| !phone.number.is_empty())
         .collect()
+}
+
+/// The form as somebody decided on a conflict page: without the fields that stay as others saved them,
+/// so that no later question or refusal brings back what was given up.
+#[must_use]
+pub fn decided(form: &Form) -> Form {
+    let picked = |name: &str| {
+        let key = if is_of_phones(name) { "phones" } else { name };
+        form.last(&format!("{PICK}{key}")) == Some(THEIRS)
+    };
+    let kept = form.pairs().filter(|(name, _)| !picked(name) && !name.starts_with(PICK));
+    Form::from_pairs(kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect())
+}
+
+/// Whether the parameter is half of a pair of kind and number.
+#[must_use]
+pub fn is_of_phones(name: &str) -> bool {
+    matches!(name, "phone_kind" | "phone_number")
 }
 
 /// The form as the buttons beside the phones rearrange it, a row more or a row less; whether one of them
@@ -116,8 +132,10 @@ mod tests {
 
     #[test]
     fn a_conflict_page_can_keep_what_others_saved() {
-        let (changes, _) = read_text("name=Mine&pick:name=theirs&city=Salta&pick:city=mine");
-        assert_eq!(changes.get("name"), None);
-        assert!(changes.get("city").is_some());
+        let form = Form::parse(
+            b"name=Mine&pick:name=theirs&city=Salta&pick:city=mine\
+              &phone_kind=mobile&phone_number=1&pick:phones=theirs&version=3",
+        );
+        assert_eq!(decided(&form.unwrap()).encode(), "city=Salta&version=3");
     }
 }

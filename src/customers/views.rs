@@ -10,7 +10,7 @@ use super::links::Links;
 use super::query::Query;
 use super::saved_views::{self, SavedView};
 use super::sentence;
-use super::sharing::{Draft, Refusal, Sharing};
+use super::sharing::{Draft, Errors, Refusal, Sharing};
 use crate::access::Permission;
 use crate::error::AppError;
 use crate::web::{App, Form, Page, flash, respond};
@@ -25,8 +25,11 @@ struct Line {
     href: String,
     sentence: String,
     shared: String,
-    sharing: Vec<Choice>,
     is_own: bool,
+    /// As it is, or as it was typed.
+    typed: String,
+    sharing: Vec<Choice>,
+    errors: Errors,
 }
 
 /// The list to save under a name.
@@ -35,6 +38,7 @@ struct Fresh {
     sentence: String,
     name: String,
     sharing: Vec<Choice>,
+    errors: Errors,
 }
 
 #[derive(Template)]
@@ -42,9 +46,15 @@ struct Fresh {
 struct Views {
     fresh: Option<Fresh>,
     lines: Vec<Line>,
-    error: &'static str,
-    errors: Vec<(&'static str, &'static str)>,
+    errors: Vec<(String, &'static str)>,
     page: Page,
+}
+
+/// What was refused of a view that there is.
+struct Refused<'a> {
+    id: i64,
+    form: &'a Form,
+    refusal: Refusal,
 }
 
 /// All views that the member may open; with `query`, the form that saves it.
@@ -58,7 +68,7 @@ pub async fn index(
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
     let fresh = match form.last("query") {
-        Some(query) => Some(fresh(&Form::parse(query.as_bytes())?, &form, &page)),
+        Some(query) => Some(fresh(&Form::parse(query.as_bytes())?, &form, None, &page)),
         None => None,
     };
     show(page, app, fresh, None).await
@@ -105,11 +115,14 @@ pub async fn update(
     session: Session,
     path: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
+    let id = path.into_inner();
     let draft = match Draft::parse(&form, &page.actor) {
         Ok(draft) => draft,
-        Err(refusal) => return show(page, app, None, Some(refusal)).await,
+        Err(refusal) => {
+            return show(page, app, None, Some(Refused { id, form: &form, refusal })).await;
+        }
     };
-    let (actor, id, name) = (page.actor.clone(), path.into_inner(), draft.name.clone());
+    let (actor, name) = (page.actor.clone(), draft.name.clone());
     app.db
         .write(move |conn| {
             let view = saved_views::find_own(conn, &actor, id)?.ok_or(AppError::NotFound)?;
@@ -150,29 +163,30 @@ async fn refused(
     form: &Form,
     refusal: Refusal,
 ) -> Result<HttpResponse, AppError> {
-    let fresh = fresh(query, form, &page);
-    show(page, app, Some(fresh), Some(refusal)).await
+    let fresh = fresh(query, form, Some(refusal), &page);
+    show(page, app, Some(fresh), None).await
 }
 
 async fn show(
     page: Page,
     app: web::Data<App>,
     fresh: Option<Fresh>,
-    refusal: Option<Refusal>,
+    refused: Option<Refused<'_>>,
 ) -> Result<HttpResponse, AppError> {
     let actor = page.actor.clone();
     let views =
         app.db.read(move |conn| Ok::<_, AppError>(saved_views::visible(conn, &actor)?)).await?;
-    let error = refusal.map_or("", |refusal| words(refusal, &page));
-    let template = Views {
-        fresh,
-        lines: views.iter().map(|view| line(view, &page)).collect(),
-        errors: refusal.map(|_| ("name", error)).into_iter().collect(),
-        error,
-        page,
-    };
-    let status = refusal.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
-    respond::html_with(status, &template)
+    let lines: Vec<Line> = views.iter().map(|view| line(view, refused.as_ref(), &page)).collect();
+    let of_fresh = fresh.iter().flat_map(|fresh| fresh.errors.listed(None));
+    let of_lines = lines.iter().flat_map(|line| line.errors.listed(Some(line.id)));
+    let errors: Vec<_> = of_fresh.chain(of_lines).collect();
+    // What was refused of a view that is not the member's to change is shown nowhere.
+    if refused.is_some() && errors.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let is_fine = errors.is_empty();
+    let status = if is_fine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    respond::html_with(status, &Views { fresh, lines, errors, page })
 }
 
 fn words(refusal: Refusal, page: &Page) -> &'static str {
@@ -185,13 +199,14 @@ fn words(refusal: Refusal, page: &Page) -> &'static str {
     }
 }
 
-fn fresh(query: &Form, typed: &Form, page: &Page) -> Fresh {
-    let sharing = Sharing::from_code(typed.text("sharing")).unwrap_or(Sharing::Own);
+fn fresh(query: &Form, typed: &Form, refusal: Option<Refusal>, page: &Page) -> Fresh {
+    let sharing = choices(typed, Sharing::Own, page);
     Fresh {
+        errors: errors(refusal, &sharing, page),
         query: saved_views::kept(query).encode(),
         sentence: told(query, page),
         name: typed.text("name").to_owned(),
-        sharing: choices(sharing, page),
+        sharing,
     }
 }
 
@@ -200,7 +215,16 @@ fn told(query: &Form, page: &Page) -> String {
     sentence::sentence(&query, &page.display())
 }
 
-fn line(view: &SavedView, page: &Page) -> Line {
+fn errors(refusal: Option<Refusal>, sharing: &[Choice], page: &Page) -> Errors {
+    refusal.map(|refusal| Errors::of(refusal, words(refusal, page), sharing)).unwrap_or_default()
+}
+
+fn line(view: &SavedView, refused: Option<&Refused>, page: &Page) -> Line {
+    let is_own = view.is_of(&page.actor);
+    let refused = refused.filter(|refused| is_own && refused.id == view.id);
+    let nothing = Form::default();
+    let typed = refused.map_or(&nothing, |refused| refused.form);
+    let sharing = choices(typed, view.sharing(), page);
     let query = Form::parse(view.query.as_bytes()).unwrap_or_default();
     Line {
         id: view.id,
@@ -208,11 +232,15 @@ fn line(view: &SavedView, page: &Page) -> Line {
         href: view.href(),
         sentence: told(&query, page),
         shared: view.sharing().in_words(page.t),
-        sharing: choices(view.sharing(), page),
-        is_own: view.is_of(&page.actor),
+        is_own,
+        typed: typed.last("name").unwrap_or(&view.name).to_owned(),
+        errors: errors(refused.map(|refused| refused.refusal), &sharing, page),
+        sharing,
     }
 }
 
-fn choices(asked: Sharing, page: &Page) -> Vec<Choice> {
+/// For whom: as typed, or else as it is.
+fn choices(typed: &Form, now: Sharing, page: &Page) -> Vec<Choice> {
+    let asked = Sharing::from_code(typed.text("sharing")).unwrap_or(now);
     asked.choices(&page.actor, Permission::ViewCustomers, page.t)
 }

@@ -10,7 +10,7 @@ use super::presets::{self, Preset};
 use crate::access::Permission;
 use crate::customers::export::{self, Column, Format};
 use crate::customers::form_view::Choice;
-use crate::customers::sharing::{Draft, Refusal, Sharing};
+use crate::customers::sharing::{Draft, Errors, Refusal, Sharing};
 use crate::error::AppError;
 use crate::web::{App, Form, Page, flash, respond};
 
@@ -29,7 +29,7 @@ struct Line {
     /// As it is, or as it was typed.
     typed: String,
     sharing: Vec<Choice>,
-    error: &'static str,
+    errors: Errors,
 }
 
 /// The columns to save under a name.
@@ -40,7 +40,7 @@ struct Fresh {
     content: String,
     name: String,
     sharing: Vec<Choice>,
-    error: &'static str,
+    errors: Errors,
 }
 
 #[derive(Template)]
@@ -52,11 +52,11 @@ struct PresetsPage {
     page: Page,
 }
 
-/// What was refused: of a preset that there is, or of a new one.
+/// What was refused of a preset that there is.
 struct Refused<'a> {
-    id: Option<i64>,
+    id: i64,
     form: &'a Form,
-    text: &'static str,
+    refusal: Refusal,
 }
 
 /// The page that saves the columns of an export's form under a name.
@@ -78,7 +78,7 @@ pub async fn index(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
-    let fresh = form.has("columns").then(|| fresh(&form, "", &page));
+    let fresh = form.has("columns").then(|| fresh(&form, None, &page));
     show(page, app, fresh, None).await
 }
 
@@ -179,9 +179,11 @@ async fn refused(
     form: &Form,
     refusal: Refusal,
 ) -> Result<HttpResponse, AppError> {
-    let text = words(refusal, &page);
-    let fresh = id.is_none().then(|| fresh(form, text, &page));
-    show(page, app, fresh, Some(Refused { id, form, text })).await
+    let Some(id) = id else {
+        let fresh = fresh(form, Some(refusal), &page);
+        return show(page, app, Some(fresh), None).await;
+    };
+    show(page, app, None, Some(Refused { id, form, refusal })).await
 }
 
 async fn show(
@@ -192,10 +194,16 @@ async fn show(
 ) -> Result<HttpResponse, AppError> {
     let actor = page.actor.clone();
     let all = app.db.read(move |conn| Ok::<_, AppError>(presets::visible(conn, &actor)?)).await?;
-    let status = refused.as_ref().map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
-    let field = |id: Option<i64>| id.map_or("name".to_owned(), |id| format!("name-{id}"));
-    let errors = refused.iter().map(|refused| (field(refused.id), refused.text)).collect();
-    let lines = all.iter().map(|preset| line(preset, refused.as_ref(), &page)).collect();
+    let lines: Vec<Line> = all.iter().map(|one| line(one, refused.as_ref(), &page)).collect();
+    let of_fresh = fresh.iter().flat_map(|fresh| fresh.errors.listed(None));
+    let of_lines = lines.iter().flat_map(|line| line.errors.listed(Some(line.id)));
+    let errors: Vec<_> = of_fresh.chain(of_lines).collect();
+    // What was refused of a preset that is not the member's to change is shown nowhere.
+    if refused.is_some() && errors.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let is_fine = errors.is_empty();
+    let status = if is_fine { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     respond::html_with(status, &PresetsPage { fresh, lines, errors, page })
 }
 
@@ -209,7 +217,12 @@ fn words(refusal: Refusal, page: &Page) -> &'static str {
     }
 }
 
-fn fresh(form: &Form, error: &'static str, page: &Page) -> Fresh {
+fn errors(refusal: Option<Refusal>, sharing: &[Choice], page: &Page) -> Errors {
+    refusal.map(|refusal| Errors::of(refusal, words(refusal, page), sharing)).unwrap_or_default()
+}
+
+fn fresh(form: &Form, refusal: Option<Refusal>, page: &Page) -> Fresh {
+    let sharing = choices(form, Sharing::Own, page);
     let columns = keys(form).join(",");
     let format = Format::from_code(form.text("format")).unwrap_or_default();
     Fresh {
@@ -218,23 +231,26 @@ fn fresh(form: &Form, error: &'static str, page: &Page) -> Fresh {
         format: form.text("format").to_owned(),
         list: form.text("list").to_owned(),
         name: form.text("name").to_owned(),
-        sharing: choices(form, Sharing::Own, page),
-        error,
+        errors: errors(refusal, &sharing, page),
+        sharing,
     }
 }
 
 fn line(preset: &Preset, refused: Option<&Refused>, page: &Page) -> Line {
-    let typed = refused.filter(|refused| refused.id == Some(preset.id));
+    let is_own = preset.is_of(&page.actor);
+    let refused = refused.filter(|refused| is_own && refused.id == preset.id);
     let nothing = Form::default();
+    let typed = refused.map_or(&nothing, |refused| refused.form);
+    let sharing = choices(typed, preset.sharing(), page);
     Line {
         id: preset.id,
         name: preset.name.clone(),
         content: content(preset.format(), &preset.columns().0, page),
         shared: preset.sharing().in_words(page.t),
-        is_own: preset.is_of(&page.actor),
-        typed: typed.map_or(preset.name.as_str(), |typed| typed.form.text("name")).to_owned(),
-        sharing: choices(typed.map_or(&nothing, |typed| typed.form), preset.sharing(), page),
-        error: typed.map_or("", |typed| typed.text),
+        is_own,
+        typed: typed.last("name").unwrap_or(&preset.name).to_owned(),
+        errors: errors(refused.map(|refused| refused.refusal), &sharing, page),
+        sharing,
     }
 }
 

@@ -1,4 +1,4 @@
-// Rows that repeat (phones): add one from the group's <template>, take one away. Without script the server does both.
+// Rows that repeat (phones): add one from the group's <template>, also by typing into the last; take one away. Without script the server does both.
 let next = 0;
 
 function number(row) {
@@ -15,10 +15,15 @@ function number(row) {
 function add(button) {
   const template = document.getElementById(button.dataset.addRow)?.querySelector('template');
   if (!template) return false;
-  const row = number(template.content.cloneNode(true)).firstElementChild;
-  template.before(row);
+  const row = append(template);
   row.querySelector('input, select, textarea')?.focus();
   return true;
+}
+
+function append(template) {
+  const row = number(template.content.cloneNode(true)).firstElementChild;
+  template.before(row);
+  return row;
 }
 
 function remove(button) {
@@ -33,6 +38,11 @@ function remove(button) {
   group.dispatchEvent(new Event('change', { bubbles: true })); // an edit like any other
   return true;
 }
+
+document.addEventListener('input', (event) => {
+  const template = event.target.closest('.repeat-row')?.nextElementSibling;
+  if (template?.matches('template') && event.target.matches('input') && event.target.value) append(template);
+});
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-add-row], [data-remove-row]');

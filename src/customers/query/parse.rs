@@ -19,6 +19,8 @@ pub enum Ignorance {
     Operator,
     /// The value is none of the field.
     Value,
+    /// More words than a search looks for.
+    Words,
     /// Cannot be sorted by.
     Sort,
 }
@@ -48,6 +50,7 @@ impl Ignored {
                 t.list_ignored_page(&value)
             }
             Ignorance::Value => t.list_ignored_value(&name, &value),
+            Ignorance::Words => t.list_ignored_words(&value),
             Ignorance::Sort => t.list_ignored_sort(&value),
         }
     }
@@ -152,18 +155,17 @@ impl Query {
         Ok(())
     }
 
-    /// A box of signs alone looks for nothing, which is said: it must not look like a match of all.
+    /// A box of signs alone looks for nothing, which is said: it must not look like a match of all. So
+    /// are the words beyond those that are looked for.
     fn search_for(&mut self, typed: Option<&str>, ignored: &mut Vec<Ignored>) {
         self.search = typed.and_then(Search::parse);
-        if let Some(typed) = typed
-            && self.search.is_none()
-            && !typed.trim().is_empty()
-        {
-            ignored.push(Ignored {
-                name: "q".to_owned(),
-                value: typed.to_owned(),
-                why: Ignorance::Value,
-            });
+        let (value, why) = match (&self.search, typed) {
+            (Some(search), _) => (search.surplus.join(" "), Ignorance::Words),
+            (None, Some(typed)) if !typed.trim().is_empty() => (typed.to_owned(), Ignorance::Value),
+            _ => return,
+        };
+        if !value.is_empty() {
+            ignored.push(Ignored { name: "q".to_owned(), value, why });
         }
     }
 

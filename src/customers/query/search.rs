@@ -1,6 +1,8 @@
 //! The one search box: every word must occur in the customer's search text, in any order; a text
 //! that is exactly an identifier finds its customer first.
 
+use std::collections::HashSet;
+
 use crate::db::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
 
@@ -18,7 +20,8 @@ const SHORTEST: usize = 3;
 const MOST_EXACT: usize = 10;
 const CANDIDATES: i64 = 200;
 
-/// Words in one search; more are left out, so that nobody can send a query of thousands.
+/// Different words in one search; more are left out, and named, so that nobody can send a query of
+/// thousands.
 const MOST_WORDS: usize = 12;
 
 /// Where among the matches to begin.
@@ -49,6 +52,8 @@ pub struct Search {
     /// As typed.
     pub typed: String,
     words: Vec<String>,
+    /// What is beyond the words that are looked for: a search without it finds more than was asked.
+    pub surplus: Vec<String>,
 }
 
 impl Search {
@@ -56,9 +61,11 @@ impl Search {
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let typed = text::clean_line(typed);
+        let mut seen = HashSet::new();
         let mut words = words(&typed);
-        words.truncate(MOST_WORDS);
-        (!words.is_empty()).then_some(Self { typed, words })
+        words.retain(|word| seen.insert(word.clone()));
+        let surplus = words.split_off(words.len().min(MOST_WORDS));
+        (!words.is_empty()).then_some(Self { typed, words, surplus })
     }
 
     /// Whether all words are too short to be looked for inside names.
@@ -241,6 +248,14 @@ mod tests {
             ["nodo", "srl", "s", "a", "y", "a", "b", "x", "cl"]
         );
         assert!(Search::parse(" %_ * ").is_none());
+    }
+
+    #[test]
+    fn a_word_counts_once_and_what_is_too_much_is_known() {
+        let many: Vec<String> = (10..23).map(|n| format!("x{n}")).collect();
+        let search = Search::parse(&format!("{} X10 x11", many.join(" "))).unwrap();
+        assert_eq!((search.words.as_slice(), search.surplus), (&many[..12], many[12..].to_vec()));
+        assert!(Search::parse(&"ana ".repeat(100)).unwrap().surplus.is_empty());
     }
 
     #[test]

@@ -45,22 +45,32 @@ const SHOWN: usize = 5;
 /// Most that are looked at for each likeness: the first ones may all be other people's.
 const MOST: i64 = 200;
 
-/// The customers like this one that the actor may see, the likest first.
+/// The customers like a new one, or like what `before` would become, that the actor may see, the
+/// likest first. What a customer had already was asked when it got it.
 pub(super) fn find(
     conn: &mut Db,
     actor: &Actor,
+    before: Option<&Record>,
     record: &Record,
 ) -> Result<Vec<Duplicate>, AppError> {
     let customer = &record.customer;
+    let old = before.map(|before| &before.customer);
     let tax = (customer.tax_id_type.as_deref(), customer.tax_id_folded.as_deref());
     let document = (customer.doc_type.as_deref(), customer.doc_folded.as_deref());
-    let alike = [
-        (by_number(conn, tax)?, Likeness::TaxId),
-        (by_number(conn, document)?, Likeness::Document),
-        (by_email(conn, record)?, Likeness::Email),
-        (by_phone(conn, record)?, Likeness::Phone),
-        (by_name(conn, record)?, Likeness::Name),
-    ];
+    let mut alike = Vec::new();
+    if old.is_none_or(|old| old.tax_id_folded != customer.tax_id_folded) {
+        alike.push((by_number(conn, tax)?, Likeness::TaxId));
+    }
+    if old.is_none_or(|old| old.doc_folded != customer.doc_folded) {
+        alike.push((by_number(conn, document)?, Likeness::Document));
+    }
+    if old.is_none_or(|old| old.email_folded != customer.email_folded) {
+        alike.push((by_email(conn, record)?, Likeness::Email));
+    }
+    if old.is_none_or(|old| old.name_sort != customer.name_sort) {
+        alike.push((by_name(conn, record)?, Likeness::Name));
+    }
+    alike.push((by_phone(conn, new_phones(before, record))?, Likeness::Phone));
     let mut found: BTreeMap<i64, BTreeSet<Likeness>> = BTreeMap::new();
     for (ids, likeness) in alike {
         for id in ids.into_iter().filter(|id| *id != customer.id) {
@@ -124,12 +134,16 @@ fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
     Ok(ids)
 }
 
-fn by_phone(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
-    let own: Vec<String> = record
-        .all_phones()
-        .filter_map(|entry| entry.e164.as_deref())
-        .flat_map(phone::spellings)
-        .collect();
+/// The phones that the customer did not have before, however they may be kept elsewhere.
+fn new_phones(before: Option<&Record>, record: &Record) -> Vec<String> {
+    let e164s = |record: &Record| -> BTreeSet<String> {
+        record.all_phones().filter_map(|entry| entry.e164.clone()).collect()
+    };
+    let had = before.map(e164s).unwrap_or_default();
+    e164s(record).difference(&had).flat_map(|e164| phone::spellings(e164)).collect()
+}
+
+fn by_phone(conn: &mut Db, own: Vec<String>) -> QueryResult<Vec<i64>> {
     if own.is_empty() {
         return Ok(Vec::new());
     }

@@ -1,6 +1,6 @@
 //! Changing a customer: settle → check → history, and what a change would do without writing it.
 
-use super::{Outcome, Question, Saved, Writing, locks, preview, store};
+use super::{Outcome, Question, Saved, Writing, duplicates, locks, preview, store};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::customers::record::Record;
@@ -75,6 +75,13 @@ pub fn update_known(
     if is_renaming(&before, &after) && !writing.accepts_renaming {
         let question = Question { is_renaming: true, warnings: findings, ..Question::default() };
         return Ok(Outcome::Unconfirmed(question));
+    }
+    if !writing.accepts_duplicates {
+        let duplicates = duplicates::find(conn, writing.actor, Some(&before), &after)?;
+        if !duplicates.is_empty() {
+            let question = Question { duplicates, warnings: findings, ..Question::default() };
+            return Ok(Outcome::Unconfirmed(question));
+        }
     }
     if !writing.accepts_doubts && findings.doubts().next().is_some() {
         return Ok(Outcome::Unconfirmed(Question { warnings: findings, ..Question::default() }));

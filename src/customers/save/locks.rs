@@ -5,10 +5,18 @@ use crate::access::Permission;
 use crate::customers::record::Record;
 use crate::fields::{Changes, Findings, Lock, Problem};
 
+/// Fields that are chosen with the customer and stay.
+const CREATE_ONLY: &[&str] = &["store_id"];
+
+/// Whether a customer that exists keeps what it has in the field, or has not.
+pub(super) fn is_create_only(key: &str) -> bool {
+    CREATE_ONLY.contains(&key)
+}
+
 /// The reasons for which fields of a customer cannot be edited by this actor now: for forms.
 #[must_use]
 pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
-    let mut locks = vec![("store_id", Lock::CreateOnly)];
+    let mut locks: Vec<_> = CREATE_ONLY.iter().map(|key| (*key, Lock::CreateOnly)).collect();
     if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
         locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
     }
@@ -29,7 +37,7 @@ pub(super) fn check(
         let lock = match (key.as_str(), status) {
             (_, "anonymized") => Some(Lock::Anonymized),
             (_, "archived") if !is_only_status && !writing.restores => Some(Lock::Archived),
-            ("store_id", _) if before.customer.id != 0 => Some(Lock::CreateOnly),
+            (key, _) if is_create_only(key) && before.customer.id != 0 => Some(Lock::CreateOnly),
             ("tax_id" | "tax_id_type", _) if locks_tax_id(writing, before) => Some(Lock::FromStart),
             _ => None,
         };

@@ -8,6 +8,7 @@ mod derive;
 mod duplicates;
 mod edit;
 mod locks;
+mod phones;
 mod plausible;
 mod settle;
 mod store;
@@ -199,7 +200,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
         return Ok(Outcome::Rejected(findings));
     }
     if !writing.accepts_duplicates {
-        let duplicates = duplicates::find(conn, writing.actor, &record)?;
+        let duplicates = duplicates::find(conn, writing.actor, None, &record)?;
         if !duplicates.is_empty() {
             let question = Question { duplicates, warnings: findings, ..Question::default() };
             return Ok(Outcome::Unconfirmed(question));

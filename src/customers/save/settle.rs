@@ -1,9 +1,10 @@
 //! Brings a record into the shape in which it is kept, and says what is wrong or doubtful: names by
 //! person kind, numbers by country, phones, provinces, references, marks, consent, status.
 
-use super::{Asks, Writing, derive, plausible};
+use super::{Asks, Writing, derive, locks, phones, plausible};
+use crate::customers::facts;
 use crate::customers::record::Record;
-use crate::fields::{Changes, Findings, Kind, Problem, Value, phone_entry};
+use crate::fields::{Changes, Findings, Kind, Problem, Value};
 use crate::identity::tax_id::{self, IdKind};
 use crate::identity::{bank, card, email, gender, geo};
 use crate::settings::Settings;
@@ -21,7 +22,7 @@ pub(super) fn settle(
     presume_gender(before, record, changes);
     identity_number(writing, before, record, findings, Number::Document);
     identity_number(writing, before, record, findings, Number::Tax);
-    phones(writing, before, record, findings);
+    phones::settle(writing, before, record, findings);
     provinces(writing, record);
     plausible::check(writing, before, record, findings);
     accounts(writing, before, record, findings);
@@ -187,51 +188,6 @@ fn identity_number(
     }
 }
 
-/// Phones in E.164 where the country's plan knows them; all others as typed, with a warning.
-fn phones(
-    writing: &Writing,
-    before: Option<&Record>,
-    record: &mut Record,
-    findings: &mut Findings,
-) {
-    const MOST: usize = 100;
-    let country = writing.country_of(record).to_owned();
-    let known: Vec<_> = before.map(|old| old.all_phones().cloned().collect()).unwrap_or_default();
-    let places = [("phone_landline", &mut record.landline), ("phone_mobile", &mut record.mobile)];
-    for (key, place) in places {
-        if let Some(entry) = place {
-            check_phone(&country, key, entry, &known, findings);
-        }
-    }
-    for entry in &mut record.phones {
-        check_phone(&country, "phones", entry, &known, findings);
-    }
-    record.phones.retain(|entry| !entry.number.is_empty());
-    if record.phones.len() > MOST {
-        findings.refuse("phones", Problem::TooMany(MOST));
-    }
-}
-
-fn check_phone(
-    country: &str,
-    key: &str,
-    entry: &mut crate::fields::PhoneEntry,
-    known: &[crate::fields::PhoneEntry],
-    findings: &mut Findings,
-) {
-    if let Some(same) =
-        known.iter().find(|old| old.number == entry.number && old.kind == entry.kind)
-    {
-        entry.e164.clone_from(&same.e164);
-        return;
-    }
-    let (read, doubt) = phone_entry(entry.kind, &entry.number, country);
-    *entry = read;
-    if let Some(doubt) = doubt {
-        findings.warn(key, Problem::Phone(doubt));
-    }
-}
-
 /// A province that the directory knows is kept by its code.
 fn provinces(writing: &Writing, record: &mut Record) {
     let country = writing.country_of(record).to_owned();
@@ -374,14 +330,16 @@ fn no_card_numbers(changes: &Changes, findings: &mut Findings) {
     }
 }
 
-/// The fields that the organisation wants filled in.
+/// The fields that the organisation wants filled in, of those that this customer can have filled in.
 fn required(writing: &Writing, before: Option<&Record>, record: &Record, findings: &mut Findings) {
     for key in &writing.settings.organisation.required {
         let Some(field) = crate::customers::fields::find(key) else {
             continue;
         };
+        let can_be_given = facts::applies(field, &record.customer.person_kind)
+            && (before.is_none() || !locks::is_create_only(key));
         let is_asked = match writing.asks {
-            Asks::Everything => true,
+            Asks::Everything => can_be_given,
             Asks::NothingLost => before.is_some_and(|old| !(field.get)(old).is_empty()),
             Asks::Nothing => false,
         };

@@ -35,9 +35,12 @@ messages! {
     hint_name: "Como debe verse en las listas. Si es una persona, puede dejarlo vacío: se forma con sus nombres y apellidos." | "Como deve aparecer nas listas. Para uma pessoa física pode deixar vazio: é formado com seus nomes e sobrenomes." | "As lists should show it. For an individual it may stay empty: it is made of the names and surnames.";
     hint_email: "Con este e-mail recibe los avisos. No puede repetirse entre clientes." | "Com este e-mail recebe os avisos. Não pode se repetir entre clientes." | "Notices go to this e-mail. No two customers can share it.";
     hint_portal_login: "Para quien quiere ingresar al portal de clientes con un nombre corto; con su e-mail ingresa siempre. Letras, cifras, puntos y guiones." | "Para quem quer entrar no portal do cliente com um nome curto; com o e-mail sempre entra. Letras, algarismos, pontos e hífens." | "For who wants to sign in to the customers' portal by a short name; the e-mail always works. Letters, figures, dots and dashes.";
-    hint_notify_emails: "Reciben la factura, no los avisos de pago. Separe con coma; puede poner todos los que quiera." | "Recebem a fatura, não os avisos de pagamento. Separe com vírgula; pode pôr quantos quiser." | "They get the invoice, not the payment notices. Separate with commas; as many as you like.";
+    hint_notify_emails: "Reciben la factura, no los avisos de pago. Separe con coma; hasta 100 direcciones." | "Recebem a fatura, não os avisos de pagamento. Separe com vírgula; até 100 endereços." | "They get the invoice, not the payment notices. Separate with commas; up to 100 addresses.";
+    hint_phones: "Hasta 100 números." | "Até 100 números." | "Up to 100 numbers.";
     hint_custom_id: "El número o código con que su empresa lo conoce." | "O número ou código com que sua empresa o conhece." | "The number or code by which your company knows it.";
     hint_tax_id: "CUIT o CUIL en Argentina, NIT en Colombia, RFC en México, RUT en Chile." | "CPF ou CNPJ no Brasil, CUIT na Argentina, RUT no Chile." | "CUIT or CUIL in Argentina, NIT in Colombia, RFC in Mexico, RUT in Chile.";
+    hint_number_signs: "Con puntos y guiones, o sin ellos." | "Com pontos e hífens, ou sem eles." | "With dots and hyphens, or without them.";
+    label_document(name: &str): "{name} u otro documento" | "{name} ou outro documento" | "{name} or another document";
     hint_store: "Se elige ahora y después no cambia." | "É escolhida agora e depois não muda." | "Chosen now; it does not change afterwards.";
     hint_country: "Decide cómo se revisan documentos y teléfonos." | "Decide como documentos e telefones são conferidos." | "Decides how documents and phones are checked.";
     hint_type_auto: "Según el número" | "Conforme o número" | "By the number";
@@ -52,6 +55,8 @@ messages! {
     email_to_notify: "Usar como e-mail a notificar" | "Usar como e-mail a notificar" | "Use as an e-mail to notify";
     duplicates_found: "Puede que este cliente ya exista" | "Este cliente talvez já exista" | "This customer may exist already";
     duplicates_text: "Todavía no se creó nada. Revise estos clientes; si es otro, créelo igual." | "Nada foi criado ainda. Confira estes clientes; se for outro, crie mesmo assim." | "Nothing was created yet. Look at these customers; if it is another one, create it anyway.";
+    duplicates_text_edit: "Todavía no se guardó nada. Revise estos clientes; si es otro, guárdelo igual." | "Nada foi salvo ainda. Confira estes clientes; se for outro, salve mesmo assim." | "Nothing was saved yet. Look at these customers; if it is another one, save it anyway.";
+    save_anyway: "Guardar igual" | "Salvar mesmo assim" | "Save anyway";
     create_anyway: "Crear igual" | "Criar mesmo assim" | "Create anyway";
     same_tax_id: "mismo número tributario" | "mesmo número fiscal" | "same tax ID";
     same_document: "mismo documento" | "mesmo documento" | "same document";

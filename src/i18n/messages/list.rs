@@ -46,6 +46,7 @@ messages! {
     list_ignored_sort(value: &str): "No se puede ordenar por «{value}»: no existe, o son demasiados resultados para ese orden." | "Não é possível ordenar por «{value}»: não existe, ou há resultados demais para essa ordem." | "Cannot be sorted by «{value}»: it does not exist, or there are too many results for that order.";
     list_ignored_value(name: &str, value: &str): "El valor «{value}» no sirve para «{name}»." | "O valor «{value}» não serve para «{name}»." | "The value «{value}» does not suit «{name}».";
     list_ignored_rows(value: &str): "No se pueden mostrar «{value}» filas por página: elija 25, 50 o 100." | "Não é possível mostrar «{value}» linhas por página: escolha 25, 50 ou 100." | "«{value}» rows per page cannot be shown: choose 25, 50 or 100.";
+    list_ignored_words(value: &str): "Se buscan hasta 12 palabras: «{value}» no se tuvo en cuenta." | "São procuradas até 12 palavras: «{value}» não foi levado em conta." | "Up to 12 words are looked for: «{value}» was left out.";
     list_ignored_page(value: &str): "No hay una página «{value}»: se muestra la primera." | "Não há uma página «{value}»: a primeira é mostrada." | "There is no page «{value}»: the first one is shown.";
     list_is_empty: "está vacío" | "está vazio" | "is empty";
     list_is_filled: "no está vacío" | "não está vazio" | "is not empty";
@@ -53,6 +54,7 @@ messages! {
     list_label: "Lista de clientes" | "Lista de clientes" | "List of customers";
     list_later(values: &str): "después del {values}" | "depois de {values}" | "after {values}";
     list_less(values: &str): "menos de {values}" | "menos de {values}" | "less than {values}";
+    list_short_search: "Con una o dos letras se encuentran solo los clientes cuyo nombre, ID o documento comienza así. Con tres se busca también en el medio." | "Com uma ou duas letras são encontrados só os clientes cujo nome, ID ou documento começa assim. Com três, a busca é também no meio." | "One or two letters find only customers whose name, ID or document begins with them. With three, the middle is searched too.";
     list_looked_in: "Buscamos en nombre, documento, e-mail, teléfono e ID, sin distinguir acentos." | "Buscamos em nome, documento, e-mail, telefone e ID, sem distinguir acentos." | "We looked in name, document, e-mail, phone and ID, whatever the accents.";
     list_manage_views: "Administrar vistas" | "Gerenciar visões" | "Manage views";
     list_matching(text: &str, typed: &str): "{text} que coinciden con «{typed}»" | "{text} que correspondem a «{typed}»" | "{text} that match «{typed}»";

@@ -46,6 +46,10 @@ fn send(client: &mut Client, path: &str, pairs: &[(String, String)]) -> Response
     client.post(path, &pairs)
 }
 
+fn page_of(id: i64) -> String {
+    format!("/customers/{id}/edit")
+}
+
 fn edit(client: &mut Client, id: i64, changes: &[(&str, &str)]) -> Response {
     let page = client.get(&format!("/customers/{id}/edit")).expect(200);
     send(client, &format!("/customers/{id}"), &retype(&page, changes))
@@ -191,6 +195,10 @@ fn a_locked_tax_id_says_why_and_gives_way_to_a_reason() {
     let refused = send(&mut sales, &format!("/customers/{id}"), &forced).expect(422);
     assert_eq!(refused.count(".error-summary a[href='#tax_id']"), 1);
     let mut billing = app.sign_in(Role::Billing);
+    // Who may correct it knows beforehand that it takes a reason.
+    let page = billing.get(&format!("/customers/{id}/edit")).expect(200);
+    assert!(page.attribute("#tax_id", "readonly").is_none());
+    assert_eq!(page.texts("#tax_id-hint"), sales.get(&page_of(id)).texts("#tax_id-hint"));
     edit(&mut billing, id, &[("tax_id", "34735468482")]).expect(422);
     let corrected = [("tax_id", "34735468482"), ("reason", "se leyó mal la constancia")];
     edit(&mut billing, id, &corrected).expect(303);
@@ -215,6 +223,139 @@ fn two_people_editing_at_once_lose_nothing() {
     // A form without a version cannot know what it overwrites.
     other.post(&path, &[("city", "Orán")]).expect(409);
     assert_eq!(stored(&app, id).unwrap().details.address.as_deref(), Some("Belgrano 10"));
+}
+
+#[test]
+fn what_somebody_left_to_the_other_does_not_come_back_with_a_question_or_a_refusal() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana"), ("city", "Salta")]);
+    let (mut one, mut other) = (app.sign_in(Role::Billing), app.sign_in(Role::Support));
+    let path = format!("/customers/{id}");
+    let opened = other.get(&format!("{path}/edit")).expect(200);
+    edit(&mut one, id, &[("city", "Jujuy"), ("phone_number", "11 4276-3087")]).expect(303);
+    let mine = [("name", "Berta"), ("city", "Orán"), ("phone_number", "11 4393-2000")];
+    let conflict = send(&mut other, &path, &retype(&opened, &mine)).expect(409);
+    let version = conflict.attribute("input[name=version]", "value").unwrap();
+    let decided = |website: &str| -> Vec<(String, String)> {
+        [
+            ("version", version.as_str()),
+            ("name", "Berta"),
+            ("city", "Orán"),
+            ("website", website),
+            ("phone_kind", "mobile"),
+            ("phone_number", "11 4393-2000"),
+            ("pick:name", "mine"),
+            ("pick:city", "theirs"),
+            ("pick:phones", "theirs"),
+        ]
+        .map(|(key, value)| (key.to_owned(), value.to_owned()))
+        .into()
+    };
+    for (website, asks) in [("javascript:x", false), ("ana.example", true)] {
+        let again = send(&mut other, &path, &decided(website)).expect(422);
+        assert_eq!(again.count("#renaming") == 1, asks);
+        assert_eq!(again.attribute("#city", "value").unwrap(), "Jujuy");
+        assert_eq!(again.attribute("#name", "value").unwrap(), "Berta");
+        let mut pairs = retype(&again, &[("website", "ana.example")]);
+        pairs.push(("accept_renaming".into(), "1".into()));
+        if asks {
+            send(&mut other, &path, &pairs).expect(303);
+        }
+    }
+    let record = stored(&app, id).unwrap();
+    assert_eq!(record.customer.name.as_deref(), Some("Berta"));
+    assert_eq!(record.details.city.as_deref(), Some("Jujuy"));
+    assert_eq!(record.phones.len(), 1);
+    assert_eq!(record.phones[0].e164.as_deref(), Some("+541142763087"));
+}
+
+#[test]
+fn a_likely_duplicate_is_asked_about_on_an_edit_too() {
+    let app = TestApp::new();
+    let other = create(
+        &app,
+        &[
+            ("name", "Ana Paz"),
+            ("phone_mobile", "351 607-5984"),
+            ("country", "AR"),
+            ("doc_number", "34118652"),
+            ("tax_id", "30642892696"),
+            ("notify_emails", "ana@example.com"),
+        ],
+    );
+    let id = create(&app, &[("name", "Berta"), ("country", "AR")]);
+    let mut client = app.sign_in(Role::Billing);
+    for change in [
+        ("phone_number", "+54 9 351 607-5984"),
+        ("doc_number", "34118652"),
+        ("tax_id", "30642892696"),
+        ("email", "ANA@example.com"),
+    ] {
+        let asked = edit(&mut client, id, &[change]).expect(422);
+        assert_eq!(asked.count("#duplicates button[name=accept_duplicates]"), 1, "{change:?}");
+        assert_eq!(asked.count(&format!("#duplicates a[href='/customers/{other}']")), 1);
+        assert_eq!(stored(&app, id).unwrap().customer.version, 1, "{change:?}");
+    }
+    // Another name is asked about first, and the answer is not asked for again.
+    let asked = edit(&mut client, id, &[("name", "ANA PAZ")]).expect(422);
+    assert_eq!((asked.count("#renaming"), asked.count("#duplicates")), (1, 0));
+    let mut pairs = retype(&asked, &[]);
+    pairs.push(("accept_renaming".into(), "1".into()));
+    let asked = send(&mut client, &format!("/customers/{id}"), &pairs).expect(422);
+    assert_eq!((asked.count("#renaming"), asked.count("#duplicates")), (0, 1));
+    let mut pairs = retype(&asked, &[]);
+    pairs.push(("accept_duplicates".into(), "1".into()));
+    send(&mut client, &format!("/customers/{id}"), &pairs).expect(303);
+    // What was answered once, or has nothing to do with it, is not asked again.
+    edit(&mut client, id, &[("city", "Salta"), ("phone_mobile", "11 4393-2000")]).expect(303);
+}
+
+#[test]
+fn a_number_of_no_length_is_refused_beside_its_field() {
+    let app = TestApp::new();
+    let mut client = app.sign_in(Role::Billing);
+    let long = "1".repeat(6_000);
+    let phone = [("phone_kind", "other"), ("phone_number", &*long), ("name", "Ana")];
+    let refused = client.post("/customers", &phone).expect(422);
+    assert_eq!(refused.count(".error-summary a[href='#phones']"), 1);
+    assert_eq!(refused.attribute("#phone-number-0", "value").unwrap(), long);
+    let id = create(&app, &[("name", "Eva")]);
+    edit(&mut client, id, &[("phone_number", &"1".repeat(65))]).expect(422);
+    edit(&mut client, id, &[("phone_number", &"1".repeat(64))]).expect(303);
+}
+
+#[test]
+fn documents_are_called_as_in_the_country_of_the_customer() {
+    let app = TestApp::new();
+    let mut client = app.sign_in(Role::Billing);
+    for (country, tax, document) in [
+        ("AR", "CUIT/CUIL", "DNI u otro documento"),
+        ("CL", "RUT", "RUT u otro documento"),
+        ("MX", "RFC", "CURP u otro documento"),
+        ("FR", "Número de identificación tributaria", "Documento o cédula de identidad"),
+    ] {
+        let id = create(&app, &[("name", "Ana"), ("country", country)]);
+        let page = client.get(&page_of(id)).expect(200);
+        assert_eq!(page.texts("label[for=tax_id]"), [tax]);
+        assert_eq!(page.texts("label[for=doc_number]"), [document]);
+        let data = client.get(&format!("/customers/{id}/data")).expect(200);
+        assert!([tax, document].iter().all(|label| data.texts("dt").contains(&(*label).into())));
+    }
+    // A new customer may still be of any country.
+    let page = client.get("/customers/new").expect(200);
+    assert_eq!(page.texts("label[for=tax_id]"), ["Número de identificación tributaria"]);
+}
+
+#[test]
+fn the_currency_of_the_organisation_is_proposed_and_may_be_taken_off() {
+    let app = TestApp::new();
+    let mut client = app.sign_in(Role::Billing);
+    let page = client.get("/customers/new").expect(200);
+    assert_eq!(page.attribute("#currency option[selected]", "value").unwrap(), "ARS");
+    let pairs = retype(&page, &[("name", "Ana"), ("currency", "")]);
+    let answer = send(&mut client, "/customers", &pairs).expect(303);
+    let id: i64 = answer.location.trim_start_matches("/customers/").parse().unwrap();
+    assert_eq!(stored(&app, id).unwrap().details.currency, None);
 }
 
 #[test]

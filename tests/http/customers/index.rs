@@ -4,6 +4,7 @@ use padron::access::Role;
 use padron::customers::fields;
 use padron::fields::filter::{Op, join_name};
 use padron::fields::{Kind, Lookup, Uses};
+use padron::web::Form;
 
 use crate::support::{Client, Response, TestApp};
 
@@ -81,6 +82,44 @@ fn a_box_of_signs_alone_is_named_and_not_taken_for_all() {
     let answer = client.get("/customers?q=%25%25").expect(200);
     assert_eq!(answer.count(".notice--warn li"), 1, "{}", answer.body);
     assert!(found(client, "q=x%25y").is_empty());
+}
+
+#[test]
+fn a_search_of_too_many_words_says_which_it_left_out() {
+    let app = TestApp::new();
+    app.named("Ana de las Mercedes");
+    let client = &mut app.sign_in(Role::Viewer);
+    let many = "a d l m e r c s n an de las";
+    let answer = client.get(&format!("/customers?q={}+nadie", many.replace(' ', "+")));
+    assert!(answer.texts(".notice--warn li").concat().contains("«nadie»"), "{}", answer.body);
+    // The same word again is no other word.
+    assert!(found(client, &format!("q={}nadie", "ana+".repeat(20))).is_empty());
+    let answer = client.get(&format!("/customers?q={}", "ana+".repeat(20)));
+    assert_eq!(answer.count(".notice--warn li"), 0);
+}
+
+#[test]
+fn a_search_of_two_letters_says_that_it_finds_beginnings_only() {
+    let app = TestApp::new();
+    app.named("Mariana");
+    let client = &mut app.sign_in(Role::Viewer);
+    for (typed, is_short) in [("an", true), ("m a", true), ("ana", false), ("", false)] {
+        let address = Form::default().with("q", typed).encode();
+        let page = client.get(&format!("/customers?{address}")).expect(200);
+        assert_eq!(page.body.contains("comienza así"), is_short, "{typed}");
+    }
+}
+
+#[test]
+fn cells_of_many_columns_carry_their_names_for_small_screens() {
+    let app = TestApp::new();
+    app.customer(&[("name", "Ana"), ("city", "Salta")]);
+    let client = &mut app.sign_in(Role::Viewer);
+    let columns = "columns=category,email,city,zone_id,country,source";
+    let page = client.get(&format!("/customers?{columns}")).expect(200);
+    assert_eq!(page.texts("td.extra[data-label=Ciudad]"), ["Salta"]);
+    let page = client.get("/customers?columns=category,city").expect(200);
+    assert_eq!(page.count("[data-label]"), 0);
 }
 
 #[test]

@@ -149,6 +149,18 @@ fn a_value_that_another_customer_carries_has_a_mark_and_a_link() {
 }
 
 #[test]
+fn one_line_in_two_spellings_is_marked_on_both_pages() {
+    let app = TestApp::new();
+    let [with, without] = [("Con", "+54 9 351 607-5984"), ("Sin", "+54 351 607-5984")]
+        .map(|(name, mobile)| create(&app, &[("name", name), ("phone_mobile", mobile)]));
+    let mut admin = app.sign_in(Role::Admin);
+    for (one, other) in [(with, without), (without, with)] {
+        let page = admin.get(&format!("/customers/{one}")).expect(200);
+        assert_eq!(page.count(&format!(r#".facts a[href="/customers/{other}"]"#)), 1);
+    }
+}
+
+#[test]
 fn what_is_not_there_or_not_ones_own_is_not_found() {
     let app = TestApp::new();
     let seller = app.limited_member(Role::Sales);

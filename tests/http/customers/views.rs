@@ -63,6 +63,33 @@ fn only_administrators_share_and_nobody_touches_the_views_of_others() {
 }
 
 #[test]
+fn what_is_refused_of_a_view_is_said_beside_its_field_and_stays_typed() {
+    let app = TestApp::new();
+    let admin = &mut app.sign_in(Role::Admin);
+    admin.post("/customers/views", &[("name", "Mía"), ("query", "q=a")]).expect(303);
+    let long = "x".repeat(81);
+    for (name, sharing, place) in
+        [(long.as_str(), "all", "name-1"), ("", "all", "name-1"), ("x", "nobody", "sharing-1")]
+    {
+        let typed = [("name", name), ("sharing", sharing)];
+        let answer = admin.post("/customers/views/1", &typed).expect(422);
+        assert_eq!(answer.count(&format!(".error-summary a[href='#{place}']")), 1, "{place}");
+        assert_eq!(answer.count(&format!("details[open] #{place}[aria-invalid=true]")), 1);
+        assert_eq!(answer.count(&format!("#{place}-error")), 1);
+        assert_eq!(answer.attribute("#name-1", "value").unwrap(), name);
+        let chosen = answer.attribute("#sharing-1 option[selected]", "value").unwrap();
+        assert_eq!(chosen, if sharing == "all" { "all" } else { "own" });
+    }
+    let huge = format!("q={}", "x".repeat(9_000));
+    let answer = admin.post("/customers/views", &[("name", "x"), ("query", &huge)]).expect(422);
+    assert_eq!(answer.count(".error-summary a[href='#draft']"), 1);
+    assert_eq!(answer.count("#draft > #draft-error"), 1);
+    // Nobody learns of the views of others by what is refused.
+    let viewer = &mut app.sign_in(Role::Viewer);
+    viewer.post("/customers/views/1", &[("name", "")]).expect(404);
+}
+
+#[test]
 fn a_view_with_a_field_that_is_gone_opens_and_says_so() {
     let app = TestApp::new();
     app.named("Ana");

@@ -7,7 +7,7 @@ use padron::customers::query::{self, Count, Place};
 use padron::customers::save::{self, Outcome, Writing};
 use padron::db::schema::{customer_details, customers};
 use padron::error::AppError;
-use padron::fields::{Changes, Lookup};
+use padron::fields::{Changes, Group, Lookup, Value};
 use padron::settings::Settings;
 use padron::web::Form;
 
@@ -78,6 +78,52 @@ fn restoring_is_not_stopped_by_what_settling_would_tidy_up() {
     both = save::status_change("inactive");
     both.set("city", text("Salta"));
     assert!(matches!(update(&app, id, None, &both), Outcome::Rejected(_)));
+}
+
+#[test]
+fn what_is_required_is_asked_of_those_alone_who_can_have_it() {
+    let app = TestApp::new();
+    let actor = Actor::command(Via::Command);
+    let page = app.sign_in(Role::Admin).get("/settings/organisation").expect(200);
+    let html = page.html();
+    let ticks = scraper::Selector::parse("input[type=checkbox][name=required]").unwrap();
+    let offered: Vec<_> =
+        html.select(&ticks).filter_map(|tick| tick.value().attr("value")).collect();
+    assert!(offered.contains(&"iban") && offered.contains(&"store_id"), "{offered:?}");
+    let legal = ["legal_name", "iban", "bic", "bank_account", "certificate_number"];
+    for kind in ["natural", "legal", "self_employed", "other"] {
+        let own = [("name", "Ana"), ("first_name", "Ana"), ("first_surname", "Paz")];
+        let all: Vec<_> = own.into_iter().chain([("person_kind", kind)]).collect();
+        let id = create(&app, &all);
+        for key in &offered {
+            let mut settings = app.read(|conn| Ok(Settings::load(conn)?));
+            settings.organisation.required = [(*key).to_owned()].into();
+            let writing = Writing::by_form(&actor, &settings, clock::now());
+            let asks = |id: Option<i64>, changes: &Changes| {
+                let found = app.read(|conn| save::findings(conn, &writing, id, changes));
+                found.refusal_at(key).is_some()
+            };
+            let mut bare = typed(&all);
+            for taken in ["country", "currency"] {
+                bare.set(taken, Value::Empty);
+            }
+            let applies = match *key {
+                "birthday" => matches!(kind, "natural" | "self_employed"),
+                "certificate_number" | "certificate_on" => kind == "self_employed",
+                key if legal.contains(&key) => matches!(kind, "legal" | "self_employed"),
+                key => {
+                    let field = padron::customers::fields::find(key).unwrap();
+                    field.group != Group::Legal || matches!(kind, "legal" | "self_employed")
+                }
+            };
+            assert_eq!(asks(None, &bare), applies, "{key} of a new {kind}");
+            bare = typed(&[("website", "https://ana.example")]);
+            if !matches!(*key, "website" | "country") {
+                let is_asked = applies && *key != "store_id";
+                assert_eq!(asks(Some(id), &bare), is_asked, "{key} of a known {kind}");
+            }
+        }
+    }
 }
 
 fn asked(actor: &Actor, settings: &Settings, address: &str) -> Query {

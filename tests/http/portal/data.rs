@@ -51,6 +51,23 @@ fn what_is_shown_is_what_the_organisation_shows() {
 }
 
 #[test]
+fn a_number_of_no_length_is_refused_even_when_doubts_are_accepted() {
+    let app = TestApp::new();
+    let id = app.visitor(&[("name", "Ana Ruiz"), ("email", EMAIL)]);
+    let mut client = app.enter(EMAIL);
+    let (version, long) = (version(&mut client), "1".repeat(6_000));
+    let pairs = [
+        ("version", &*version),
+        ("phone_kind", "other"),
+        ("phone_number", &*long),
+        ("accept_doubts", "1"),
+    ];
+    let refused = client.post("/portal/data", &pairs).expect(422);
+    assert_eq!(refused.count(".error-summary a[href='#phones']"), 1);
+    assert!(record(&app, id).phones.is_empty());
+}
+
+#[test]
 fn what_the_staff_keeps_to_itself_is_on_no_page() {
     let app = TestApp::new();
     let zone = app.lookup(Lookup::Zones, "ZonaSecreta", None).to_string();
