@@ -64,8 +64,10 @@ actions! {
     SessionsEnded = "sessions.ended";
     /// A member was added.
     MemberAdded = "staff.added";
-    /// Name, role or limits of a member changed.
+    /// Name or limits of a member changed.
     MemberChanged = "staff.changed";
+    /// The role of a member changed: `before>after`.
+    RoleChanged = "staff.role_changed";
     /// A member was disabled.
     MemberDisabled = "staff.disabled";
     /// A member was enabled.
@@ -110,6 +112,12 @@ actions! {
     JobStopped = "job.stopped";
     /// The settings of the organisation or of its portal were changed.
     SettingsChanged = "settings.changed";
+    /// A zone, seller, collector or store was deleted: its name.
+    NameDeleted = "settings.name_deleted";
+    /// A saved view was deleted: its name.
+    ViewDeleted = "views.deleted";
+    /// A preset of exports was deleted: its name.
+    PresetDeleted = "export_presets.deleted";
     /// Lines of this log were fetched as a file.
     LogFetched = "audit.fetched";
 }
@@ -144,7 +152,9 @@ impl Action {
             | Self::BulkUndone
             | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
-            Self::SettingsChanged => Entity::Settings,
+            Self::SettingsChanged | Self::NameDeleted | Self::ViewDeleted | Self::PresetDeleted => {
+                Entity::Settings
+            }
             _ => Entity::Staff,
         }
     }
@@ -229,6 +239,19 @@ impl By {
 /// # Errors
 /// When the database fails.
 pub fn note(conn: &mut Db, by: &By, action: Action, subject: Option<i64>) -> QueryResult<()> {
+    note_with(conn, by, (action, None), subject)
+}
+
+/// The same, with what the action alone does not say.
+///
+/// # Errors
+/// When the database fails.
+pub fn note_with(
+    conn: &mut Db,
+    by: &By,
+    (action, details): (Action, Option<&str>),
+    subject: Option<i64>,
+) -> QueryResult<()> {
     diesel::insert_into(audit_log::table)
         .values((
             audit_log::actor_id.eq(by.id),
@@ -240,6 +263,7 @@ pub fn note(conn: &mut Db, by: &By, action: Action, subject: Option<i64>) -> Que
             audit_log::entity_id.eq(subject),
             audit_log::request_id.eq(&by.request_id),
             audit_log::at.eq(clock::now()),
+            audit_log::details.eq(details),
         ))
         .execute(conn)
         .map(|_| ())

@@ -48,6 +48,7 @@ pub struct Line {
     pub entity_id: Option<i64>,
     pub request_id: String,
     pub at: NaiveDateTime,
+    pub details: Option<String>,
 }
 
 impl Line {

@@ -12,8 +12,9 @@ use super::saved_views::{self, SavedView};
 use super::sentence;
 use super::sharing::{Draft, Errors, Refusal, Sharing};
 use crate::access::Permission;
+use crate::audit::{self, Action};
 use crate::error::AppError;
-use crate::web::{App, Form, Page, flash, respond};
+use crate::web::{App, Form, Origin, Page, flash, respond};
 
 /// Where the views are managed.
 const VIEWS: &str = "/customers/views";
@@ -139,6 +140,7 @@ pub async fn update(
 /// `NotFound` for a view that is not the member's to change.
 pub async fn destroy(
     page: Page,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
     path: web::Path<i64>,
@@ -149,6 +151,8 @@ pub async fn destroy(
         .write(move |conn| {
             let view = saved_views::find_own(conn, &actor, id)?.ok_or(AppError::NotFound)?;
             saved_views::delete(conn, view.id)?;
+            let what = (Action::ViewDeleted, Some(&*view.name));
+            audit::note_with(conn, &origin.by, what, None)?;
             Ok::<_, AppError>(view.name)
         })
         .await?;

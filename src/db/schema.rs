@@ -76,6 +76,7 @@ diesel::table! {
         entity_id -> Nullable<BigInt>,
         request_id -> Text,
         at -> Timestamp,
+        details -> Nullable<Text>,
     }
 }
 
@@ -162,6 +163,7 @@ diesel::table! {
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
         attachment -> Nullable<Text>,
+        in_bulk -> Bool,
     }
 }
 
@@ -300,6 +302,7 @@ diesel::table! {
         disabled_at -> Nullable<Timestamp>,
         last_sign_in_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
+        language -> Nullable<Text>,
     }
 }
 

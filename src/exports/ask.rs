@@ -57,7 +57,7 @@ pub async fn create(
     if form.has("order") {
         return respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?);
     }
-    let wanted = match wanted(&page, &signed, &app, &form).await? {
+    let wanted = match wanted(&page, &signed, &origin, &app, &form).await? {
         Ok(wanted) => wanted,
         Err(problem) => {
             let drawn = drawn(page, &signed, &app, &form, vec![problem]).await?;
@@ -91,6 +91,7 @@ pub async fn create(
 async fn wanted(
     page: &Page,
     signed: &Signed,
+    origin: &Origin,
     app: &web::Data<App>,
     form: &Form,
 ) -> Result<Result<(Ask, Vec<i64>), Problem>, AppError> {
@@ -120,11 +121,13 @@ async fn wanted(
     let ask = Ask { whom, list, format, columns, is_everybody, sees_all };
     if ask.is_everything() {
         if !page.may(Permission::ExportAll) {
+            note_denial(app, origin).await?;
             return at_form(t.export_not_all().to_owned());
         }
         match confirm::password(app, signed.member.id, form.text("password")).await? {
             Confirmation::Right => {}
             Confirmation::Wrong => {
+                note_denial(app, origin).await?;
                 return Ok(Err(("password".to_owned(), t.export_password_wrong().to_owned())));
             }
             Confirmation::Blocked => {
@@ -133,6 +136,13 @@ async fn wanted(
         }
     }
     Ok(Ok((ask, ids)))
+}
+
+/// Everybody was asked for by somebody who may not, or without the right password.
+async fn note_denial(app: &App, origin: &Origin) -> Result<(), AppError> {
+    let by = origin.by.clone();
+    let note = move |conn: &mut Db| Ok(audit::note(conn, &by, Action::Denied, by.id)?);
+    app.db.write(note).await
 }
 
 /// The keys of the columns that a form asks for.

@@ -8,11 +8,12 @@ use askama::Template;
 use super::ask::keys;
 use super::presets::{self, Preset};
 use crate::access::Permission;
+use crate::audit::{self, Action};
 use crate::customers::export::{self, Column, Format};
 use crate::customers::form_view::Choice;
 use crate::customers::sharing::{Draft, Errors, Refusal, Sharing};
 use crate::error::AppError;
-use crate::web::{App, Form, Page, flash, respond};
+use crate::web::{App, Form, Origin, Page, flash, respond};
 
 /// Where the presets are managed.
 const PRESETS: &str = "/exports/presets";
@@ -144,6 +145,7 @@ pub async fn update(
 /// `NotFound` for a preset that is not the member's to change, or when the database fails.
 pub async fn destroy(
     page: Page,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
     path: web::Path<i64>,
@@ -154,6 +156,8 @@ pub async fn destroy(
         .write(move |conn| {
             let preset = presets::find_own(conn, &actor, id)?.ok_or(AppError::NotFound)?;
             presets::delete(conn, preset.id)?;
+            let what = (Action::PresetDeleted, Some(&*preset.name));
+            audit::note_with(conn, &origin.by, what, None)?;
             Ok::<_, AppError>(preset.name)
         })
         .await?;

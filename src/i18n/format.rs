@@ -34,6 +34,15 @@ pub fn moment(lang: Lang, at: NaiveDateTime, zone: Tz) -> String {
     format!("{day}, {}", local.format("%H:%M"))
 }
 
+/// 22 nov 2026, 09:14 (UTC-03:00): for what is read later and elsewhere, as mail is.
+#[must_use]
+pub fn instant(lang: Lang, at: NaiveDateTime, zone: Tz) -> String {
+    let local = zone.from_utc_datetime(&at);
+    let day = date(lang, local.date_naive());
+    let offset = local.format("%:z").to_string().replace("+00:00", "");
+    format!("{day}, {} (UTC{offset})", local.format("%H:%M"))
+}
+
 /// As machines read it, for `<time datetime>`.
 #[must_use]
 pub fn machine(at: NaiveDateTime) -> String {
@@ -84,6 +93,28 @@ mod tests {
         assert_eq!(decimal(-5, 2, false), "-0.05");
         assert_eq!(decimal(24_990, 0, true), "24.990");
         assert_eq!(decimal(i64::MIN, 2, false), "-92,233,720,368,547,758.08");
+    }
+
+    #[test]
+    fn an_instant_is_understood_on_any_day_and_anywhere() {
+        let at = clock::now();
+        for lang in Lang::ALL {
+            let local = Tz::America__Buenos_Aires.from_utc_datetime(&at).date_naive();
+            let said = instant(lang, at, Tz::America__Buenos_Aires);
+            assert!(said.starts_with(&date(lang, local)), "{said}");
+            assert!(said.ends_with("(UTC-03:00)"), "{said}");
+            assert!(instant(lang, at, Tz::UTC).ends_with("(UTC)"));
+        }
+        let at = NaiveDate::from_ymd_opt(2026, 9, 2).unwrap().and_hms_opt(1, 14, 0).unwrap();
+        let said = Lang::ALL.map(|lang| instant(lang, at, Tz::America__Sao_Paulo));
+        assert_eq!(
+            said,
+            [
+                "1 sep 2026, 22:14 (UTC-03:00)",
+                "1 set 2026, 22:14 (UTC-03:00)",
+                "1 Sep 2026, 22:14 (UTC-03:00)",
+            ]
+        );
     }
 
     #[test]

@@ -38,9 +38,23 @@ fn is_enhanced(word: &str) -> bool {
 pub fn in_words(t: Text, kept: &str) -> String {
     match kept.strip_prefix(CODES.trim_end()) {
         Some(codes) if codes.trim().is_empty() => t.mail_answer_unreadable().to_owned(),
-        Some(codes) => t.mail_answer_codes(codes.trim()),
+        Some(codes) => reason(t, codes.trim()),
         None if kept == EXPOSED => t.mail_answer_exposed().to_owned(),
         None => kept.to_owned(),
+    }
+}
+
+/// What the codes mean to people, with the codes for whoever runs a server.
+fn reason(t: Text, codes: &str) -> String {
+    let parts = codes.split_whitespace().last().map(|last| last.split('.').collect::<Vec<_>>());
+    match parts.as_deref() {
+        Some(["5", "1", "1" | "2" | "3" | "6" | "10"]) => t.mail_answer_no_mailbox(codes),
+        Some([_, "2", "2"]) => t.mail_answer_full(codes),
+        Some(["5", "2", "1"]) => t.mail_answer_closed(codes),
+        Some(["5", "7", _]) => t.mail_answer_refused(codes),
+        Some(["4", ..]) => t.mail_answer_later(codes),
+        Some([plain]) if plain.starts_with('4') => t.mail_answer_later(codes),
+        _ => t.mail_answer_codes(codes),
     }
 }
 
@@ -48,6 +62,26 @@ pub fn in_words(t: Text, kept: &str) -> String {
 mod tests {
     use super::*;
     use crate::i18n::Lang;
+
+    #[test]
+    fn codes_read_as_a_reason_with_the_codes_behind_it() {
+        for (codes, told) in [
+            ("550 5.1.1", ["Ese buzón no existe", "não existe", "does not exist"]),
+            ("552 5.2.2", ["lleno", "cheia", "full"]),
+            ("452 4.2.2", ["lleno", "cheia", "full"]),
+            ("550 5.2.1", ["no recibe", "não recebe", "takes no"]),
+            ("550 5.7.1", ["rechazó", "recusou", "refused"]),
+            ("451 4.7.1", ["por ahora", "por enquanto", "for now"]),
+            ("421", ["por ahora", "por enquanto", "for now"]),
+            ("554", ["no lo aceptó", "não o aceitou", "did not take it"]),
+            ("554 5.6.0", ["no lo aceptó", "não o aceitou", "did not take it"]),
+        ] {
+            for (lang, told) in Lang::ALL.into_iter().zip(told) {
+                let said = in_words(Text(lang), &format!("{CODES}{codes}"));
+                assert!(said.contains(told) && said.ends_with(&format!("({codes}).")), "{said}");
+            }
+        }
+    }
 
     #[test]
     fn codes_are_all_that_is_kept() {

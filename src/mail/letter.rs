@@ -266,6 +266,8 @@ pub struct Letter {
     pub(super) expires_at: Option<NaiveDateTime>,
     /// The file that goes with it.
     pub(super) attachment: Option<Attachment>,
+    /// Whether a job writes it to many, so that letters to one person go first.
+    pub in_bulk: bool,
 }
 
 #[derive(Template)]
@@ -308,6 +310,7 @@ impl Letter {
             is_secret: content.is_secret(),
             expires_at: content.link().map(|link| link.expires_at),
             attachment: content.attachment().cloned(),
+            in_bulk: false,
             to,
         })
     }

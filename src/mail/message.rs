@@ -83,7 +83,7 @@ fn build(post: &Inner, from: &Mailbox, mail: &Claimed, bodies: Bodies) -> anyhow
         .to(to)
         .subject(&mail.subject)
         .date(written)
-        .message_id(Some(format!("<{}@{}>", mail.message_id, from.email.domain())))
+        .message_id(Some(post.message_id(&mail.message_id)))
         .multipart(parts)?;
     let headers = message.headers_mut();
     // Nobody's absence is to be answered to us.

@@ -55,6 +55,12 @@ struct Inner {
     end_secret: EndSecret,
 }
 
+impl Inner {
+    fn message_id(&self, id: &str) -> String {
+        format!("<{id}@{}>", self.from.email.domain())
+    }
+}
+
 /// Ends what a letter with a secret carries that reaches nobody.
 pub type EndSecret = fn(&mut Db, &Undelivered) -> Result<(), AppError>;
 
@@ -86,6 +92,12 @@ impl Post {
     #[must_use]
     pub fn from(&self) -> &Mailbox {
         &self.0.from
+    }
+
+    /// The Message-ID of a mail by its part of it in the outbox.
+    #[must_use]
+    pub fn message_id(&self, id: &str) -> String {
+        self.0.message_id(id)
     }
 
     /// Puts a letter into the outbox, in the caller's transaction; ring `bells.mail` once that is over.

@@ -175,6 +175,7 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
             mails::next_at.eq(now),
             mails::expires_at.eq(letter.expires_at),
             mails::created_at.eq(now),
+            mails::in_bulk.eq(letter.in_bulk),
         ))
         .returning(mails::id)
         .get_result(conn)?;
@@ -244,7 +245,7 @@ fn erased() -> Erased {
     (mails::text.eq(None), mails::html.eq(None), mails::sealed.eq(None))
 }
 
-/// Takes the mail whose time came first, for the length of a lease.
+/// Takes the mail whose time came first, those of jobs after all others, for the length of a lease.
 ///
 /// # Errors
 /// When the database fails.
@@ -261,7 +262,7 @@ pub fn claim(conn: &mut Db, sender: &str) -> Result<Option<Claimed>, AppError> {
         .sql(walk)
         .sql(" WHERE due.state IN ('queued', 'sending') AND due.next_at <= ")
         .bind::<Timestamp, _>(now)
-        .sql(" ORDER BY due.next_at, due.id LIMIT 1")
+        .sql(" ORDER BY due.in_bulk, due.next_at, due.id LIMIT 1")
         .sql(lock);
     let claimed: Option<i64> = diesel::update(mails::table.filter(is_next))
         .set((

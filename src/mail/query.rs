@@ -13,6 +13,7 @@ use crate::db::{Db, among};
 #[derive(Queryable)]
 pub struct Logged {
     pub id: i64,
+    pub message_id: String,
     pub kind: String,
     pub to_address: String,
     pub to_name: String,
@@ -40,6 +41,7 @@ pub fn newest(
     let mut query = mails::table
         .select((
             mails::id,
+            mails::message_id,
             mails::kind,
             mails::to_address,
             mails::to_name,

@@ -4,6 +4,7 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::Post;
 use super::letter::{Content, Kind, Letter, Recipient};
 use super::outbox::{self, State};
 use super::query::{self, Logged};
@@ -63,6 +64,10 @@ struct Row {
     note: String,
     /// What the server said.
     answer: String,
+    /// How often it was tried.
+    tries: String,
+    /// As the servers on its way know it.
+    message_id: String,
     can_retry: bool,
 }
 
@@ -99,7 +104,7 @@ pub async fn index(
         is_empty: found.is_empty() && state.is_none() && before.is_none(),
         newest: before.map(|_| address(state, None)),
         older: last.map(|id| address(state, Some(id))),
-        rows: found.into_iter().map(|mail| row(&page, way, mail)).collect(),
+        rows: found.into_iter().map(|mail| row(&page, &app.mail, mail)).collect(),
         page,
     })
 }
@@ -198,10 +203,10 @@ fn address(state: Option<State>, before: Option<i64>) -> String {
     if query.is_empty() { PATH.to_owned() } else { format!("{PATH}?{query}") }
 }
 
-fn row(page: &Page, way: &Way, mail: Logged) -> Row {
+fn row(page: &Page, post: &Post, mail: Logged) -> Row {
     let (t, display) = (page.t, page.display());
     let state = State::from_code(&mail.state).unwrap_or(State::Failed);
-    let (glyph, word) = words_of(t, state, way);
+    let (glyph, word) = words_of(t, state, post.way());
     let kind = Kind::ALL.into_iter().find(|kind| kind.code() == mail.kind);
     let is_expired = mail.expires_at.is_some_and(|end| end <= clock::now());
     let note = match state {
@@ -222,6 +227,8 @@ fn row(page: &Page, way: &Way, mail: Logged) -> Row {
         when: display.moment(mail.sent_at.unwrap_or(mail.created_at)),
         note,
         answer: super::answer::in_words(t, &mail.last_error.unwrap_or_default()),
+        tries: display.number(mail.attempts),
+        message_id: post.message_id(&mail.message_id),
         can_retry: state == State::Failed && mail.has_body,
     }
 }

@@ -31,7 +31,7 @@ pub struct Words {
 
 /// The words of a letter to somebody.
 pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> Words {
-    let when = |at: NaiveDateTime| format::moment(t.0, at, house.zone());
+    let when = |at: NaiveDateTime| format::instant(t.0, at, house.zone());
     let account = &*to.address;
     let customer = Customer::new(t, house, account);
     let (title, lead, notes) = match content {
@@ -66,7 +66,9 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
         Content::PortalPasswordChanged(at) => customer.password_changed(*at),
         Content::PortalEmailChanged(at) => customer.email_changed(*at),
         Content::ExportReady(exported) => {
-            work::exported(t, exported, &when(exported.link.expires_at))
+            let rows = i64::try_from(exported.rows).unwrap_or(i64::MAX);
+            let rows = format::whole(rows, house.decimal_comma());
+            work::exported(t, exported, &rows, &when(exported.link.expires_at))
         }
         Content::ExportFailed(whom, why) => work::not_exported(t, whom, why),
         Content::JobEnded(ended) => work::ended(t, ended),

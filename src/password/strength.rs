@@ -69,7 +69,7 @@ fn known_words(context: &Context<'_>) -> HashSet<String> {
         .iter()
         .flat_map(|text| {
             let folded = text::fold(text);
-            let whole = folded.replace(' ', "");
+            let whole = without_signs(&folded);
             folded
                 .split(|c: char| !c.is_alphanumeric())
                 .map(str::to_owned)
@@ -78,6 +78,11 @@ fn known_words(context: &Context<'_>) -> HashSet<String> {
         })
         .filter(|word| word.chars().count() > 2)
         .collect()
+}
+
+/// The letters and digits alone: whatever stands between known words is no secret.
+fn without_signs(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A letter for a sign of one byte, so that both texts have the same places.
@@ -129,7 +134,8 @@ impl Guess {
         if length >= SHORTEST_RUN && RUNS.iter().any(|run| run.contains(piece)) {
             return Some(1);
         }
-        let is_word = |word: &str| WORDS.contains(word) || self.known.contains(word);
+        let is_word =
+            |word: &str| WORDS.contains(word) || self.known.contains(without_signs(word).as_str());
         let unmasked = self.unmasked.get(start..end)?;
         (is_word(piece) || is_word(unmasked)).then_some(2)
     }
@@ -176,6 +182,28 @@ mod tests {
         ] {
             assert!(is_guessable(easy, &CONTEXT), "{easy}");
         }
+    }
+
+    #[test]
+    fn blanks_and_signs_hide_no_name() {
+        let context = Context {
+            organisation: "Corralón La Tranquera",
+            email: "jrsilva@correo.test",
+            name: "Júlia Rafaela Silva",
+            ..Context::default()
+        };
+        for easy in [
+            "julia rafaela silva",
+            "Julia-Rafaela-Silva",
+            "silva, rafaela, julia",
+            "jul1a.rafaela.silva",
+            "corralon la tranquera",
+            "Corralón_La_Tranquera!",
+            "jrsilva@correo.test",
+        ] {
+            assert!(is_guessable(easy, &context), "{easy}");
+        }
+        assert!(!is_guessable("silva come en la cocina verde", &context));
     }
 
     #[test]

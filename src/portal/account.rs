@@ -45,6 +45,8 @@ pub struct Account {
     pub disabled_at: Option<NaiveDateTime>,
     /// The last sign-in.
     pub last_sign_in_at: Option<NaiveDateTime>,
+    /// Code of the language that the customer chose.
+    pub language: Option<String>,
 }
 
 /// Where an account stands, as people see it.
@@ -192,6 +194,17 @@ pub fn signed_in(conn: &mut Db, customer: i64, rehashed: Option<&str>) -> QueryR
             portal_accounts::last_sign_in_at.eq(Some(clock::now())),
             rehashed.map(|hash| portal_accounts::password_hash.eq(Some(hash))),
         ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Keeps the language that a customer chose, for pages and letters.
+///
+/// # Errors
+/// When the database fails.
+pub fn choose_language(conn: &mut Db, customer: i64, language: &str) -> QueryResult<()> {
+    diesel::update(portal_accounts::table.find(customer))
+        .set(portal_accounts::language.eq(Some(language)))
         .execute(conn)
         .map(|_| ())
 }

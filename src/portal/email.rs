@@ -29,7 +29,8 @@ pub fn changed(
     }
     let content = Content::PortalEmailChanged(clock::now());
     for address in former.into_iter().chain(holder.email.as_deref()) {
-        let letter = Letter::compose(house, recipient(house, holder, address), &content)?;
+        let to = recipient(conn, house, holder, address)?;
+        let letter = Letter::compose(house, to, &content)?;
         mail::queue_open(conn, &letter)?;
     }
     Ok(())

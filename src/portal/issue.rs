@@ -13,7 +13,6 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::history::{self, Change, Circumstance, Entity};
 use crate::i18n::{Lang, Text};
-use crate::identity::geo;
 use crate::mail::{self, Access, Content, Kind, Letter, Link, Post, Recipient};
 use crate::settings::{Organisation, PortalSecret};
 
@@ -186,7 +185,9 @@ impl Issuing<'_> {
         }
         account::cancel_letters(conn, &[holder.id])?;
         let content = Content::PortalPassword(self.access(code, &prepared.token, ends));
-        let letter = Letter::compose(self.house, recipient(self.house, holder, address), &content)?;
+        let to = recipient(conn, self.house, holder, address)?;
+        let mut letter = Letter::compose(self.house, to, &content)?;
+        letter.in_bulk = self.circumstance.job.is_some();
         self.post.queue(conn, &letter)?;
         self.note(conn, holder)?;
         Ok(Ok(address.to_owned()))
@@ -237,17 +238,25 @@ pub fn link_address(public_url: &str, token: &str) -> String {
     format!("{public_url}/portal/password?token={token}")
 }
 
-/// A customer as one who gets letters: abroad in the language of its country, if the panel speaks it, else
-/// in the organisation's.
-#[must_use]
-pub fn recipient(house: &Organisation, holder: &Holder, address: &str) -> Recipient {
-    let country = holder.country.as_deref().filter(|country| *country != house.country);
-    let abroad = country.and_then(geo::language);
-    Recipient {
+/// A customer as one who gets letters: in the language of the own choice; else abroad in that of the
+/// country, if the panel speaks it, and at home in the organisation's.
+///
+/// # Errors
+/// When the database fails.
+pub fn recipient(
+    conn: &mut Db,
+    house: &Organisation,
+    holder: &Holder,
+    address: &str,
+) -> QueryResult<Recipient> {
+    let chosen = account::find(conn, holder.id)?.and_then(|account| account.language);
+    let chosen = chosen.as_deref().and_then(Lang::from_code);
+    let language = chosen.or_else(|| house.lang_abroad(holder.country.as_deref()));
+    Ok(Recipient {
         name: holder.name.clone(),
         address: address.to_owned(),
-        language: abroad.and_then(Lang::from_code).unwrap_or_else(|| house.lang()),
+        language: language.unwrap_or_else(|| house.lang()),
         staff_id: None,
         customer_id: Some(holder.id),
-    }
+    })
 }

@@ -20,6 +20,8 @@ pub struct Settings {
     pub version: i64,
     /// The organisation.
     pub organisation: Organisation,
+    /// Whether somebody has decided about it yet.
+    pub is_set_up: bool,
     names: HashMap<i64, LookupRow>,
     /// In the order of their names.
     ordered: Vec<LookupRow>,
@@ -56,7 +58,10 @@ impl Settings {
         let ordered = lookups::all(conn)?;
         let names = ordered.iter().map(|row| (row.id, row.clone())).collect();
         let staff = staff::table.select(columns::<StaffName>()).order(staff::name).load(conn)?;
-        Ok(Self { version, organisation: organisation::load(conn)?, names, ordered, staff })
+        let decided = organisation::find(conn)?;
+        let is_set_up = decided.is_some();
+        let organisation = decided.unwrap_or_default();
+        Ok(Self { version, organisation, is_set_up, names, ordered, staff })
     }
 
     /// The name behind an id of a list.

@@ -123,6 +123,13 @@ impl Organisation {
         Lang::from_code(&self.language).unwrap_or_default()
     }
 
+    /// The language of a country other than the organisation's, if the panel speaks it.
+    #[must_use]
+    pub fn lang_abroad(&self, country: Option<&str>) -> Option<Lang> {
+        let abroad = country.filter(|country| *country != self.country);
+        abroad.and_then(geo::language).and_then(Lang::from_code)
+    }
+
     /// Whether the comma separates decimals.
     #[must_use]
     pub fn decimal_comma(&self) -> bool {
@@ -163,9 +170,17 @@ const NAME: &str = "organisation";
 /// # Errors
 /// When the database fails.
 pub fn load(conn: &mut Db) -> QueryResult<Organisation> {
+    find(conn).map(Option::unwrap_or_default)
+}
+
+/// The organisation as somebody decided it; none before that.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(conn: &mut Db) -> QueryResult<Option<Organisation>> {
     let body: Option<String> =
         settings::table.find(NAME).select(settings::body).first(conn).optional()?;
-    Ok(body.and_then(|body| serde_json::from_str(&body).ok()).unwrap_or_default())
+    Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
 }
 
 /// Stores the organisation and moves the version.

@@ -61,16 +61,35 @@ pub async fn create(
         Try::Blocked(seconds) => return blocked(page, &attempt.form, seconds),
         Try::Counted(tried) => tried,
     };
-    let stored = tried.known.as_ref().map(|account| account.password_hash.clone());
-    let typed = attempt.form.text("password").to_owned();
-    let verdict = tried.settle(&app, password::verify(typed, stored).await).await?;
-    let is_let_in = |account: &&Account| account.is_active() && verdict != Verdict::Wrong;
-    match tried.known.as_deref().filter(is_let_in) {
-        Some(account) => {
-            accept(&app, &session, &attempt, (&tried, account), (verdict, page.t)).await
+    let compared = compare(&attempt.form, tried.known.as_deref()).await;
+    let key = tried.settle(&app, compared).await?;
+    match (tried.known.as_deref(), key) {
+        (Some(account), Some(key)) => {
+            accept(&app, &session, &attempt, (&tried, account), (key, page.t)).await
         }
-        None => refuse(page, &app, attempt, tried.known).await,
+        _ => refuse(page, &app, attempt, tried.known).await,
     }
+}
+
+/// A password that was right, and its hash of today's strength where that is to be made anew.
+struct Key {
+    stronger: Option<String>,
+}
+
+/// Whether the password opens the account. The new hash belongs to the try: where there is no room to
+/// make it, a right password is not counted as a failure.
+async fn compare(form: &Form, known: Option<&Account>) -> Result<Option<Key>, AppError> {
+    let typed = form.text("password").to_owned();
+    let stored = known.map(|account| account.password_hash.clone());
+    let verdict = password::verify(typed.clone(), stored).await?;
+    if !known.is_some_and(Account::is_active) {
+        return Ok(None);
+    }
+    Ok(match verdict {
+        Verdict::Wrong => None,
+        Verdict::Right => Some(Key { stronger: None }),
+        Verdict::Outdated => Some(Key { stronger: Some(password::hash(typed).await?) }),
+    })
 }
 
 fn look_up(conn: &mut Db, email: &str) -> Result<(Subject, Known), AppError> {
@@ -83,12 +102,8 @@ async fn accept(
     session: &Session,
     Attempt { form, origin }: &Attempt,
     (tried, account): (&Counted<Known>, &Account),
-    (verdict, t): (Verdict, Text),
+    (key, t): (Key, Text),
 ) -> Result<HttpResponse, AppError> {
-    let rehashed = match verdict {
-        Verdict::Outdated => Some(password::hash(form.text("password").to_owned()).await?),
-        Verdict::Right | Verdict::Wrong => None,
-    };
     let wanted = filled(form, String::new());
     let needs_second_step = account.totp_secret.is_some();
     let by = origin.by.clone().as_member(account.id, &account.name);
@@ -99,7 +114,7 @@ async fn accept(
             if needs_second_step {
                 return Ok(());
             }
-            save::signed_in(conn, id, rehashed.as_deref())?;
+            save::signed_in(conn, id, key.stronger.as_deref())?;
             audit::note(conn, &by, Action::SignedIn, Some(id)).map_err(AppError::from)
         })
         .await?;

@@ -67,8 +67,15 @@ pub async fn update(
         .db
         .write(move |conn| {
             let saved = save::update(conn, id, &name, role, own)?;
-            if saved.is_ok() {
-                audit::note(conn, &origin.by, Action::MemberChanged, Some(id))?;
+            if let Ok(before) = &saved {
+                if before.role() != role {
+                    let roles = format!("{}>{}", before.role, role.code());
+                    let change = (Action::RoleChanged, Some(&*roles));
+                    audit::note_with(conn, &origin.by, change, Some(id))?;
+                }
+                if before.name != name || before.own_customers_only != own {
+                    audit::note(conn, &origin.by, Action::MemberChanged, Some(id))?;
+                }
             }
             Ok::<_, AppError>(saved)
         })

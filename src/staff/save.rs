@@ -78,7 +78,8 @@ pub fn create_first(conn: &mut Db, new: &NewMember<'_>) -> QueryResult<Result<i6
     create(conn, new)
 }
 
-/// Changes what an administrator says about a member; it counts from their next request on.
+/// Changes what an administrator says about a member; it counts from their next request on. The member as
+/// it was.
 ///
 /// # Errors
 /// `NotFound`, or when the database fails.
@@ -88,7 +89,7 @@ pub fn update(
     name: &str,
     role: Role,
     own_customers_only: bool,
-) -> QueryResult<Result<(), Refusal>> {
+) -> QueryResult<Result<Account, Refusal>> {
     lock(conn)?;
     let before = query::find(conn, id)?;
     if role != Role::Admin && is_last_admin(conn, &before)? {
@@ -101,7 +102,7 @@ pub fn update(
             staff::own_customers_only.eq(own_customers_only),
         ))
         .execute(conn)?;
-    Ok(Ok(()))
+    Ok(Ok(before))
 }
 
 /// Shuts a member out and ends the sessions at once.

@@ -96,7 +96,8 @@ impl Page {
         let known = known.or_else(|| entered.as_ref().map(|entered| &entered.settings)).cloned();
         let settings = known
             .unwrap_or_else(|| app(request).map(|app| app.settings.last()).unwrap_or_default());
-        let lang = language(request, signed.as_ref(), &settings);
+        let visitor = entered.as_ref().map(|entered| &entered.visitor);
+        let lang = language(request, (signed.as_ref(), visitor), &settings);
         let scheme = match &signed {
             Some(signed) => signed.member.scheme.clone(),
             None => cookie(request, SCHEME_COOKIE).unwrap_or_default(),
@@ -257,19 +258,27 @@ fn nobody() -> Actor {
 }
 
 /// The member's choice, then what was chosen in this browser before signing in, then the
-/// organisation's, then the browser's own; in the portal, whose visitors chose no organisation, the
-/// browser's own comes before the organisation's.
-fn language(request: &HttpRequest, signed: Option<&Signed>, settings: &Settings) -> Lang {
+/// organisation's once somebody has set it up, then the browser's own; in the portal, whose visitors chose no organisation, the
+/// browser's own comes before the organisation's, and that of a customer's country abroad before both.
+fn language(
+    request: &HttpRequest,
+    (signed, visitor): (Option<&Signed>, Option<&Visitor>),
+    settings: &Settings,
+) -> Lang {
+    let house = &settings.organisation;
     let in_browser = || cookie(request, LANGUAGE_COOKIE).and_then(|code| Lang::from_code(&code));
     if let Some(signed) = signed {
         let own = signed.member.language.as_deref().and_then(Lang::from_code);
-        return own.or_else(in_browser).unwrap_or_else(|| settings.organisation.lang());
+        return own.or_else(in_browser).unwrap_or_else(|| house.lang());
     }
     let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let browser = || header.and_then(Lang::negotiate);
-    in_browser()
+    let own = visitor.and_then(|visitor| visitor.language.as_deref()).and_then(Lang::from_code);
+    let abroad = || visitor.and_then(|visitor| house.lang_abroad(visitor.country.as_deref()));
+    own.or_else(in_browser)
+        .or_else(abroad)
         .or_else(|| portal::is_part(request).then(browser).flatten())
-        .or_else(|| (settings.version > 0).then(|| settings.organisation.lang()))
+        .or_else(|| settings.is_set_up.then(|| house.lang()))
         .or_else(browser)
         .unwrap_or_default()
 }

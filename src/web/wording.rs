@@ -18,6 +18,12 @@ impl Text {
         }
     }
 
+    /// What the role of a stored code is called; the code itself where this version has no such role.
+    #[must_use]
+    pub fn role_of_code(self, code: &str) -> &str {
+        Role::from_code(code).map_or(code, |role| self.role(role))
+    }
+
     /// Why a password is refused.
     #[must_use]
     pub fn weakness(self, weakness: Weakness) -> String {

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use padron::access::{Actor, Role, Scope, Via};
 use padron::audit::{Action, screens};
 use padron::db::schema::audit_log;
+use padron::error::AppError;
 use padron::i18n::{Lang, Text};
 use padron::jobs::{self, Kind, State};
 use padron::routes;
@@ -76,8 +77,19 @@ fn requests(client: &mut Client, query: &str) -> Vec<String> {
     ours.map(str::to_owned).collect()
 }
 
-type Stored =
-    (i64, Option<i64>, String, String, String, String, String, Option<i64>, String, NaiveDateTime);
+type Stored = (
+    i64,
+    Option<i64>,
+    String,
+    String,
+    String,
+    String,
+    String,
+    Option<i64>,
+    String,
+    NaiveDateTime,
+    Option<String>,
+);
 
 fn stored(app: &TestApp) -> Vec<Stored> {
     app.read(|conn| Ok(audit_log::table.order(audit_log::id).load(conn)?))
@@ -416,4 +428,35 @@ fn no_route_changes_or_deletes_a_line() {
             assert!((400..500).contains(&answer.status), "{method} {path}: {}", answer.status);
         }
     }
+}
+
+#[test]
+fn the_database_itself_refuses_to_change_the_log() {
+    let app = TestApp::new();
+    write(&app, &[line("req-1")]);
+    let before = stored(&app);
+    for sql in ["UPDATE audit_log SET actor_name = 'somebody else'", "DELETE FROM audit_log"] {
+        let done = app.app.db.write_now(|conn| {
+            diesel::sql_query(sql).execute(conn)?;
+            Ok::<_, AppError>(())
+        });
+        assert!(format!("{done:?}").contains("only appended to"), "{sql}: {done:?}");
+    }
+    assert_eq!(stored(&app), before);
+}
+
+#[test]
+fn a_new_role_is_noted_with_the_former_one() {
+    let app = TestApp::new();
+    let (_, mut client) = admin(&app);
+    let other = app.member(Role::Sales);
+    let path = format!("/staff/{}", other.id);
+    let pairs = [("name", &*other.name), ("role", "viewer"), ("sees", "all")];
+    client.post(&path, &pairs).expect_to("/staff");
+    let t = Text(Lang::Es);
+    let said = format!("Rol cambiado: {} → {}", t.role(Role::Sales), t.role(Role::Viewer));
+    let page = client.get(&format!("{PAGE}?what=staff.role_changed"));
+    assert!(page.texts("tbody th")[0].starts_with(&said), "{}", page.body);
+    assert!(client.get(&format!("{FILE}?what=staff.role_changed")).body.contains(&said));
+    assert_eq!(client.get(&format!("{PAGE}?what=staff.changed")).count("tbody th"), 0);
 }

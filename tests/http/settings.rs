@@ -456,3 +456,30 @@ fn a_person_is_called_as_in_the_country() {
         }
     }
 }
+
+#[test]
+fn whoever_saves_while_somebody_else_does_meets_the_conflict_too() {
+    let app = TestApp::new();
+    let mut admin = app.sign_in(Role::Admin);
+    let shown = as_shown(&mut admin);
+    let late = app.amid(
+        || send(&mut admin, &shown, &[("name", "La segunda")]),
+        |conn| {
+            let house = organisation::load(conn)?;
+            let house = Organisation { name: "La primera".to_owned(), ..house };
+            Ok(organisation::store(conn, &house)?)
+        },
+    );
+    late.expect(409);
+    assert_eq!(stored(&app).name, "La primera");
+}
+
+#[test]
+fn a_name_that_is_deleted_is_in_the_audit_log() {
+    let app = TestApp::new();
+    let mut admin = app.sign_in(Role::Admin);
+    let id = zone(&app, &mut admin, "Norte");
+    admin.post(&format!("/settings/zones/{id}/deletion"), &[]).expect_to("/settings/zones");
+    let log = admin.get("/settings/audit?what=settings.name_deleted");
+    assert_eq!(log.texts("tbody th"), ["Nombre de una lista eliminado: Norte"]);
+}

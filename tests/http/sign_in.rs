@@ -9,7 +9,7 @@ use padron::settings::organisation::HISTORY_ID;
 use padron::staff::links::{self, Purpose};
 use padron::staff::{query, save, second_factor};
 
-use super::support::{Client, Member, PASSWORD, Response, TestApp};
+use super::support::{Client, Member, PASSWORD, Response, TestApp, eventually};
 
 fn try_in(client: &mut Client, email: &str, password: &str) -> Response {
     client.post("/login", &[("email", email), ("password", password)])
@@ -327,4 +327,23 @@ fn behind_a_proxy_the_last_line_of_the_header_says_who_it_is() {
         let expected = if n < 40 { 422 } else { 429 };
         assert_eq!(answer.status, expected, "{n}");
     }
+}
+
+#[test]
+fn before_the_set_up_the_browser_says_the_language() {
+    let app = TestApp::new();
+    let token = app.write(|conn| Ok(links::issue(conn, Purpose::SetUp, None)?));
+    let path = format!("/setup?token={token}");
+    let speaks = |path: &str, header: &str| {
+        let get = ureq::http::Method::GET;
+        let answer = app.client().send(get, path, &[("accept-language", header)], Vec::new());
+        answer.expect(200).attribute("html", "lang").unwrap()
+    };
+    for (header, lang) in [("en-US,en;q=0.9", "en"), ("pt-BR", "pt"), ("fr", "es")] {
+        assert!(speaks(&path, header).starts_with(lang), "{header}");
+    }
+    app.client().post("/setup", &setup_form(&token, PASSWORD)).expect_to("/customers");
+    // What is in memory may be seconds old.
+    let is_spanish = || speaks("/login", "en-US,en;q=0.9").starts_with("es");
+    eventually("it is the organisation's now", is_spanish);
 }

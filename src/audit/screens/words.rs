@@ -46,9 +46,13 @@ impl Section {
             Action::SetUp
             | Action::MemberAdded
             | Action::MemberChanged
+            | Action::RoleChanged
             | Action::MemberDisabled
             | Action::MemberEnabled
-            | Action::SettingsChanged => Self::Staff,
+            | Action::SettingsChanged
+            | Action::NameDeleted
+            | Action::ViewDeleted
+            | Action::PresetDeleted => Self::Staff,
             Action::CustomerDeleted
             | Action::CustomerAnonymized
             | Action::PortalPasswordMailed
@@ -96,6 +100,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::SessionsEnded => t.audit_sessions_ended(),
         Action::MemberAdded => t.audit_member_added(),
         Action::MemberChanged => t.audit_member_changed(),
+        Action::RoleChanged => t.audit_role_changed(),
         Action::MemberDisabled => t.audit_member_disabled(),
         Action::MemberEnabled => t.audit_member_enabled(),
         Action::CustomerDeleted => t.audit_customer_deleted(),
@@ -119,6 +124,9 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::JobStopped => t.audit_job_stopped(),
         Action::LogFetched => t.audit_log_fetched(),
         Action::SettingsChanged => t.audit_settings_changed(),
+        Action::NameDeleted => t.audit_name_deleted(),
+        Action::ViewDeleted => t.audit_view_deleted(),
+        Action::PresetDeleted => t.audit_preset_deleted(),
     }
 }
 
@@ -142,7 +150,18 @@ impl Named {
 /// What happened; the code of an action that this version does not know.
 pub(super) fn what(t: Text, line: &Line) -> String {
     let action = Action::from_code(&line.action);
-    action.map_or_else(|| line.action.clone(), |action| of_action(t, action).to_owned())
+    let what = action.map_or_else(|| line.action.clone(), |action| of_action(t, action).to_owned());
+    match (action, line.details.as_deref()) {
+        (_, None) => what,
+        (Some(Action::RoleChanged), Some(roles)) => format!("{what}: {}", change_of_role(t, roles)),
+        (_, Some(details)) => format!("{what}: {details}"),
+    }
+}
+
+/// `sales>admin` as «Ventas → Administrador».
+fn change_of_role(t: Text, roles: &str) -> String {
+    let names: Vec<&str> = roles.split('>').map(|code| t.role_of_code(code)).collect();
+    names.join(" → ")
 }
 
 /// Who did it, by the name of that time.

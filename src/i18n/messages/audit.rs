@@ -53,11 +53,12 @@ messages! {
     audit_sessions_ended: "Sesiones cerradas" | "Sessões encerradas" | "Sessions ended";
     audit_member_added: "Cuenta agregada" | "Conta adicionada" | "Account added";
     audit_member_changed: "Datos o rol de una cuenta cambiados" | "Dados ou perfil de uma conta mudados" | "Data or role of an account changed";
+    audit_role_changed: "Rol cambiado" | "Função alterada" | "Role changed";
     audit_member_disabled: "Cuenta desactivada" | "Conta desativada" | "Account disabled";
     audit_member_enabled: "Cuenta activada" | "Conta ativada" | "Account enabled";
     audit_customer_deleted: "Cliente eliminado" | "Cliente excluído" | "Customer deleted";
     audit_customer_anonymized: "Cliente anonimizado" | "Cliente anonimizado" | "Customer anonymised";
-    audit_portal_password_mailed: "Contraseña del portal enviada a un cliente" | "Senha do portal enviada a um cliente" | "Portal password mailed to a customer";
+    audit_portal_password_mailed: "Envío de la contraseña del portal pedido para un cliente" | "Envio da senha do portal pedido para um cliente" | "Portal password mail asked for a customer";
     audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal removido" | "Access to the portal removed";
     audit_portal_signed_in: "Ingreso al portal" | "Entrada no portal" | "Signed in to the portal";
     audit_portal_sign_in_refused: "Ingreso al portal rechazado" | "Entrada no portal recusada" | "Sign-in to the portal refused";
@@ -73,6 +74,9 @@ messages! {
     audit_job_stopped: "Proceso detenido" | "Processo interrompido" | "Process stopped";
     audit_bulk_undone: "Actualización masiva deshecha" | "Atualização em massa desfeita" | "Bulk update undone";
     audit_settings_changed: "Configuración cambiada" | "Configuração alterada" | "Settings changed";
+    audit_name_deleted: "Nombre de una lista eliminado" | "Nome de uma lista excluído" | "Name of a list deleted";
+    audit_view_deleted: "Vista guardada eliminada" | "Visão salva excluída" | "Saved view deleted";
+    audit_preset_deleted: "Plantilla de exportación eliminada" | "Modelo de exportação excluído" | "Export preset deleted";
     audit_log_fetched: "Auditoría descargada" | "Auditoria baixada" | "Audit log fetched";
     audit_file_name(day: &str): "auditoria-{day}.csv" | "auditoria-{day}.csv" | "audit-{day}.csv";
     audit_export_attached: "Archivo de exportación enviado por e-mail" | "Arquivo de exportação enviado por e-mail" | "File of an export sent by e-mail";

@@ -51,9 +51,9 @@ messages! {
     changes_none: "Este dato no tiene cambios registrados." | "Este dado não tem alterações registradas." | "No changes of this are on record.";
     changes_not_reversible: "Este cambio no se revierte por separado. Nada cambió." | "Esta alteração não se reverte separadamente. Nada mudou." | "This change is not reversed by itself. Nothing was changed.";
     changes_older: "Ver anteriores" | "Ver anteriores" | "Show older";
-    changes_portal_cut: "Contraseña del portal enviada, con el acceso anterior cortado" | "Senha do portal enviada, com o acesso anterior cortado" | "Portal password mailed, former access cut off";
+    changes_portal_cut: "Se pidió enviar la contraseña del portal, con el acceso anterior cortado" | "Foi pedido o envio da senha do portal, com o acesso anterior cortado" | "Portal password mail asked for, former access cut off";
     changes_portal_cut_alone: "Acceso al portal cortado, sin enviar nada" | "Acesso ao portal cortado, sem enviar nada" | "Access to the portal cut off, nothing mailed";
-    changes_portal_mailed: "Contraseña del portal enviada" | "Senha do portal enviada" | "Portal password mailed";
+    changes_portal_mailed: "Se pidió enviar la contraseña del portal" | "Foi pedido o envio da senha do portal" | "Portal password mail asked for";
     changes_reason(reason: &str): "Motivo: {reason}" | "Motivo: {reason}" | "Reason: {reason}";
     changes_refused(field: &str, why: &str): "No se volvió al valor anterior. {field}: {why}" | "O valor anterior não foi restaurado. {field}: {why}" | "The former value was not set. {field}: {why}";
     changes_reversed(field: &str): "{field}: volvió al valor anterior." | "{field}: voltou ao valor anterior." | "{field}: back to the former value.";

@@ -26,7 +26,7 @@ impl<'a> Customer<'a> {
     }
 
     fn when(&self, at: NaiveDateTime) -> String {
-        format::moment(self.t.0, at, self.zone)
+        format::instant(self.t.0, at, self.zone)
     }
 
     pub fn password(&self, access: &Access) -> Parts {

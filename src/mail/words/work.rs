@@ -5,11 +5,12 @@ use crate::i18n::Text;
 use crate::mail::letter::{End, Ended, Exported};
 
 /// A file is ready, and there until then.
-pub(super) fn exported(t: Text, exported: &Exported, until: &str) -> Parts {
-    let lead = t.mail_export_ready_lead(&exported.rows.to_string(), &exported.whom);
-    let attached = exported.attachment.as_ref().map(|_| t.mail_export_attached().to_owned());
-    let notes = attached.into_iter().chain([t.mail_export_until(until)]).collect();
-    (t.mail_export_ready_title(), lead, notes)
+pub(super) fn exported(t: Text, exported: &Exported, rows: &str, until: &str) -> Parts {
+    let lead = match exported.rows {
+        1 => t.mail_export_ready_lead_one(&exported.whom),
+        _ => t.mail_export_ready_lead(rows, &exported.whom),
+    };
+    (t.mail_export_ready_title(), lead, vec![t.mail_export_until(until)])
 }
 
 /// There will be no file, and why.

@@ -100,7 +100,8 @@ fn queue(conn: &mut Db, app: &App, typed: &str, by: &By) -> Result<(), AppError>
     let (token, expires_at) = secret::put_forgotten(conn, id, hours)?;
     let address_of_link = issue::link_address(&app.config.public_url, &token);
     let content = Content::PortalForgotten(Link { address: address_of_link, expires_at });
-    let letter = Letter::compose(&house, issue::recipient(&house, &holder, address), &content)?;
+    let to = issue::recipient(conn, &house, &holder, address)?;
+    let letter = Letter::compose(&house, to, &content)?;
     app.mail.queue(conn, &letter)?;
     Ok(audit::note(conn, by, Action::PortalLinkAsked, Some(id))?)
 }

@@ -57,7 +57,8 @@ pub(super) fn store(
     audit::note(conn, by, Action::PortalPasswordSet, Some(holder.id))?;
     if let Some(address) = &holder.email {
         let content = Content::PortalPasswordChanged(now);
-        let letter = Letter::compose(house, issue::recipient(house, &holder, address), &content)?;
+        let to = issue::recipient(conn, house, &holder, address)?;
+        let letter = Letter::compose(house, to, &content)?;
         post.queue(conn, &letter)?;
     }
     Ok(epoch)

@@ -6,11 +6,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::entry::{self, Found, UsageText};
-use super::{address, clash, list_of};
+use super::{address, list_of};
+use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::fields::Lookup;
 use crate::settings::lookups::{self, LookupRow};
-use crate::web::{App, Page, flash, respond};
+use crate::web::{App, Origin, Page, flash, respond};
 
 #[derive(Template)]
 #[template(path = "settings/deletion.html")]
@@ -58,6 +59,7 @@ pub async fn ask(
 /// 404 for an unknown list or name; when the database fails.
 pub async fn delete(
     page: Page,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
     path: web::Path<(String, i64)>,
@@ -69,7 +71,11 @@ pub async fn delete(
         .db
         .write(move |conn| {
             let found = entry::find(conn, list, id)?;
-            let is_done = lookups::delete(conn, &actor, list, &found.row).map_err(clash)?;
+            let is_done = lookups::delete(conn, &actor, list, &found.row)?;
+            if is_done {
+                let what = (Action::NameDeleted, Some(&*found.row.name));
+                audit::note_with(conn, &origin.by, what, None)?;
+            }
             Ok::<_, AppError>((found, is_done))
         })
         .await?;

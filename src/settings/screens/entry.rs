@@ -8,7 +8,7 @@ use askama::Template;
 use super::changes::{self, Change};
 use super::nav::{self, Group, Words};
 use super::typed::{self, Choice, Refused, Typed};
-use super::{address, clash, list_of};
+use super::{address, list_of};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::Lookup;
@@ -171,8 +171,7 @@ pub async fn update(
             }
             match wanted.member(t, list, &settings, now) {
                 Ok(staff_id) if errors.is_empty() => {
-                    lookups::update(conn, &actor, &found.row, &wanted.name, staff_id)
-                        .map_err(clash)?;
+                    lookups::update(conn, &actor, &found.row, &wanted.name, staff_id)?;
                 }
                 Ok(_) => {}
                 Err(refused) => errors.push(refused),

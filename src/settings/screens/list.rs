@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::nav::{self, Group, Words};
 use super::typed::{self, Choice, Refused, Typed};
-use super::{address, clash, list_of};
+use super::{address, list_of};
 use crate::customers::fields;
 use crate::error::AppError;
 use crate::fields::{Kind, Lookup};
@@ -152,7 +152,7 @@ pub async fn create(
         let twin = app.db.write(move |conn| {
             let twin = wanted.refused_twin(conn, t, list, None)?;
             if twin.is_none() {
-                lookups::create(conn, &actor, list, &wanted.name, staff_id).map_err(clash)?;
+                lookups::create(conn, &actor, list, &wanted.name, staff_id)?;
             }
             Ok::<_, AppError>(twin)
         });

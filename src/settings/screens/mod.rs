@@ -16,8 +16,6 @@ mod required;
 pub mod state;
 mod typed;
 
-use diesel::result::{DatabaseErrorKind, Error};
-
 use crate::error::AppError;
 use crate::fields::Lookup;
 
@@ -29,13 +27,4 @@ fn list_of(code: &str) -> Result<Lookup, AppError> {
 /// The address of a list.
 fn address(list: Lookup) -> String {
     format!("/settings/{}", list.code())
-}
-
-/// A broken rule between two people at once is a conflict, not a bug.
-fn clash(error: Error) -> AppError {
-    use DatabaseErrorKind::{ForeignKeyViolation, UniqueViolation};
-    match error {
-        Error::DatabaseError(ForeignKeyViolation | UniqueViolation, _) => AppError::Conflict,
-        other => other.into(),
-    }
 }

@@ -16,7 +16,7 @@ use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
 use crate::identity::geo;
 use crate::settings::Organisation;
-use crate::settings::organisation::{HISTORY_ID, change, differences, load};
+use crate::settings::organisation::{HISTORY_ID, change, differences, load, move_version};
 use crate::web::{App, Form, Origin, Page, flash, respond};
 
 /// Changes shown on the page.
@@ -178,6 +178,8 @@ pub(super) async fn store(
     let actor = page.actor.clone();
     app.db
         .write(move |conn| {
+            // Its row is held from here on: whoever saves at the same moment compares with this.
+            move_version(conn)?;
             let stored = load(conn)?;
             if fingerprint(&stored) != version {
                 return Ok(Outcome::Conflict(Box::new(stored)));

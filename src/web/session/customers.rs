@@ -40,6 +40,10 @@ pub struct Visitor {
     pub session_id: String,
     /// The account's `session_epoch` when the session was allowed.
     pub epoch: i64,
+    /// Code of the language that the customer chose.
+    pub language: Option<String>,
+    /// Code of the customer's country.
+    pub country: Option<String>,
 }
 
 /// Those of customers.
@@ -112,9 +116,11 @@ impl Keeping for Customers {
 }
 
 /// The session, the version of the settings, the customer's status, and the account that is not shut.
-type Row = (Session, i64, Option<String>, Option<Account>);
-/// The number of its sessions, and when a temporary password was used.
-type Account = (i64, Option<NaiveDateTime>);
+type Row = (Session, i64, Option<Customer>, Option<Account>);
+/// The status and the country.
+type Customer = (String, Option<String>);
+/// The number of its sessions, when a temporary password was used, and the language.
+type Account = (i64, Option<NaiveDateTime>, Option<String>);
 
 #[derive(Queryable)]
 struct Session {
@@ -128,8 +134,8 @@ struct Session {
 
 impl Session {
     /// Whether nothing ended it, also before it was written.
-    fn is_of(&self, (epoch, temp_used_at): Account) -> bool {
-        self.epoch == epoch && (!self.is_restricted || temp_used_at.is_some())
+    fn is_of(&self, (epoch, temp_used_at, _): &Account) -> bool {
+        self.epoch == *epoch && (!self.is_restricted || temp_used_at.is_some())
     }
 }
 
@@ -157,19 +163,25 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
                 portal_sessions::epoch,
             ),
             settings_version::version,
-            customers::status.nullable(),
-            (portal_accounts::session_epoch, portal_accounts::temp_used_at).nullable(),
+            (customers::status, customers::country).nullable(),
+            (
+                portal_accounts::session_epoch,
+                portal_accounts::temp_used_at,
+                portal_accounts::language,
+            )
+                .nullable(),
         ))
         .first(conn)
         .optional()?;
-    let Some((session, settings_version, status, account)) = row else {
+    let Some((session, settings_version, customer, account)) = row else {
         return Ok(Found::Nothing);
     };
     let mut state: State = serde_json::from_str(&session.text).unwrap_or_default();
     if let Some(id) = session.owner {
-        let is_open = account.is_some_and(|account| session.is_of(account));
-        let is_welcome = is_open && status.as_deref().is_some_and(account::is_open_to);
-        if !is_welcome {
+        let (Some((status, country)), Some(account)) = (customer, account) else {
+            return Ok(Found::Shut);
+        };
+        if !session.is_of(&account) || !account::is_open_to(&status) {
             return Ok(Found::Shut);
         }
         let visitor = Visitor {
@@ -178,6 +190,8 @@ fn find(conn: &mut Db, hashed: &str) -> Result<Found, DbError> {
             settings_version,
             session_id: session.public_id,
             epoch: session.epoch,
+            language: account.2,
+            country,
         };
         if let Ok(json) = serde_json::to_string(&visitor) {
             state.insert(VISITOR.to_owned(), json);

@@ -1,6 +1,8 @@
 //! Saved views: own, of a role, of all; opened, renamed, deleted; and what is refused.
 
+use diesel::prelude::*;
 use padron::access::Role;
+use padron::db::schema::audit_log;
 
 use crate::support::TestApp;
 
@@ -23,6 +25,12 @@ fn a_view_is_saved_opened_renamed_and_deleted() {
         .expect_to("/customers/views");
     assert!(client.get("/customers/views").body.contains("Los de Rosario"));
     client.post(&format!("/customers/views/{id}/deletion"), &[]).expect_to("/customers/views");
+    let noted = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("views.deleted"));
+        Ok(lines.select(audit_log::details).load::<Option<String>>(conn)?)
+    });
+    assert_eq!(noted.len(), 1);
+    assert!(noted[0].is_some());
     assert_eq!(client.get("/customers").count("#views-menu a[href*='view=']"), 0);
     client.post(&format!("/customers/views/{id}/deletion"), &[]).expect(404);
 }

@@ -119,6 +119,12 @@ fn everything_asks_for_the_password_and_has_the_archived() {
     let filter = [("selection", "matching"), ("list", "id__gte=1")];
     client.post("/exports", &filter).expect(422);
     app.sign_in(Role::Sales).post("/exports", &filter).expect(422);
+    // Who asked for everybody in vain is in the log: six times without the right password, once in vain.
+    let denied: i64 = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("access.denied"));
+        Ok(lines.count().get_result(conn)?)
+    });
+    assert_eq!(denied, 7);
     // Whoever may no longer have everything may no longer fetch it.
     let change = |role: &str| {
         app.write(|conn| {

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use padron::access::Role;
-use padron::db::schema::export_presets;
+use padron::db::schema::{audit_log, export_presets};
 
 use super::{export, file};
 use crate::support::{Client, Response, TestApp};
@@ -72,6 +72,12 @@ fn columns_are_saved_under_a_name_and_come_back_in_their_order() {
     client.post(&path, &[("name", "Correos")]).expect_to("/exports/presets");
     assert_eq!(names(client), ["Correos"]);
     client.post(&format!("{path}/deletion"), &[]).expect_to("/exports/presets");
+    let noted = app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.eq("export_presets.deleted"));
+        Ok(lines.select(audit_log::details).load::<Option<String>>(conn)?)
+    });
+    assert_eq!(noted.len(), 1);
+    assert!(noted[0].is_some());
     assert!(names(client).is_empty());
     // Its address still opens the form, and says so.
     let page = client.get(&place).expect(200);

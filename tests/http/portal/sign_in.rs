@@ -230,6 +230,25 @@ fn the_portal_speaks_the_language_of_its_visitor() {
 }
 
 #[test]
+fn a_customer_keeps_the_chosen_language_and_starts_with_that_of_the_country() {
+    let app = TestApp::new();
+    app.visitor(&[("name", "Ana"), ("email", EMAIL), ("country", "BR")]);
+    let lang = |client: &mut crate::support::Client| {
+        let headers = [("accept-language", "fr, en;q=0.5")];
+        let page = client.send(ureq::http::Method::GET, "/portal/account", &headers, Vec::new());
+        page.expect(200).attribute("html", "lang").unwrap()
+    };
+    let mut client = app.enter(EMAIL);
+    assert!(lang(&mut client).starts_with("pt"));
+    client.post("/portal/language", &[("language", "es")]).expect(303);
+    assert!(lang(&mut client).starts_with("es"));
+    let mut another = app.enter(EMAIL);
+    assert!(lang(&mut another).starts_with("es"), "in another browser too");
+    app.visitor(&[("name", "Eva"), ("email", "eva@example.net"), ("country", "AR")]);
+    assert!(lang(&mut app.enter("eva@example.net")).starts_with("en"), "at home the browser's");
+}
+
+#[test]
 fn pages_of_the_portal_lead_to_no_page_of_the_staff() {
     let app = TestApp::new();
     app.write(|conn| {

@@ -158,7 +158,7 @@ fn who_asked_is_noted_in_the_log_and_in_the_history() {
     assert_eq!(noted.len(), 2);
     assert!(noted.iter().all(|(who, whom)| !who.is_empty() && *whom == Some(desk.customer)));
     let history = desk.client.get(&format!("{page}/history")).expect(200);
-    assert!(history.body.contains("Contraseña del portal enviada"));
+    assert!(history.body.contains("Se pidió enviar la contraseña del portal"));
     assert!(history.body.contains("con el acceso anterior cortado"));
     let kept: Vec<(Option<String>, Option<String>)> = desk.app.read(|conn| {
         let of = history::table.filter(history::field.like("portal_%"));
@@ -166,7 +166,7 @@ fn who_asked_is_noted_in_the_log_and_in_the_history() {
     });
     assert_eq!(kept, [(None, None), (None, None)]);
     let audit = desk.app.sign_in(Role::Admin).get("/settings/audit").expect(200);
-    assert!(audit.body.contains("Contraseña del portal enviada a un cliente"));
+    assert!(audit.body.contains("Envío de la contraseña del portal pedido para un cliente"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use padron::app::start_mail;
-use padron::portal::secret;
+use padron::portal::{account, secret};
 use padron::settings::PortalSecret;
 
 use super::{Desk, LASTING, code, section, token};
@@ -54,6 +54,20 @@ fn a_customer_is_written_to_in_the_language_of_its_country() {
         assert!(mail.header("subject").contains(subject), "{}", mail.header("subject"));
         assert_eq!(mail.header("content-language"), language);
     }
+}
+
+#[test]
+fn a_customer_is_written_to_in_the_chosen_language() {
+    let mut desk = Desk::new();
+    let fields = [("name", "Ana"), ("email", "ana@example.net"), ("country", "BR")];
+    desk.customer = desk.app.customer(&fields);
+    desk.app.write(|conn| {
+        account::ensure(conn, desk.customer)?;
+        Ok(account::choose_language(conn, desk.customer, "en")?)
+    });
+    desk.regenerate();
+    assert_eq!(desk.app.send_due(), 1);
+    assert_eq!(desk.server.taken().remove(0).header("content-language"), "en");
 }
 
 #[test]

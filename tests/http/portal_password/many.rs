@@ -1,8 +1,10 @@
 //! The same for many customers at once: looked at, confirmed with their number, sent by the worker.
 
 use padron::access::Role;
+use padron::i18n::Lang;
+use padron::mail::{Content, Letter, Recipient};
 use padron::processes::Worker;
-use padron::settings::PortalSecret;
+use padron::settings::{Organisation, PortalSecret};
 
 use super::{Desk, code};
 use crate::support::{Client, Plan, Response, TestApp};
@@ -78,7 +80,7 @@ fn many_are_shown_who_gets_one_before_anything_is_sent() {
     let file = many.client.get(&format!("{job}/file")).expect(200);
     assert!(file.body.contains("sin correo") && !file.body.contains("cira"), "{}", file.body);
     let history = many.client.get(&format!("/customers/{}/history", many.ids[1])).expect(200);
-    assert!(history.body.contains("Contraseña del portal enviada"));
+    assert!(history.body.contains("Se pidió enviar la contraseña del portal"));
     assert_eq!(history.count(&format!("a[href='{job}']")), 1);
 }
 
@@ -181,4 +183,26 @@ fn those_who_could_not_be_sent_one_are_tried_again() {
     assert_eq!(page.texts(".tally dd"), ["1", "1"], "{}", page.body);
     let page = many.start(&again);
     assert_eq!(page.texts(".tally dd"), ["1", "1"]);
+}
+
+#[test]
+fn a_letter_to_one_person_overtakes_a_crowd() {
+    let mut many = Many::new(&[]);
+    let job = many.ask();
+    many.start(&job);
+    let to = Recipient {
+        name: String::new(),
+        address: "una@example.com".to_owned(),
+        language: Lang::Es,
+        staff_id: None,
+        customer_id: None,
+    };
+    let letter = Letter::compose(&Organisation::default(), to, &Content::Test).unwrap();
+    let app = &many.desk.app;
+    app.write(|conn| app.app.mail.queue(conn, &letter));
+    assert_eq!(app.send_due(), 4);
+    let subjects: Vec<String> =
+        many.desk.server.taken().iter().map(|mail| mail.header("subject")).collect();
+    let place = subjects.iter().position(|subject| subject.contains("prueba"));
+    assert_eq!(place, Some(0), "{subjects:?}");
 }
