@@ -327,26 +327,26 @@ fn input(kind: &Kind, asked: &[String], to: &str, page: &Page) -> Input {
             let codes = geo::currencies().iter();
             Input::Select(codes.map(|c| choice(c.code, c.code.to_owned())).collect())
         }
-        Kind::IdType(role) => Input::Select(id_types(*role, choice)),
+        Kind::IdType(role) => Input::Select(id_types(*role, page.lang(), choice)),
         Kind::Date | Kind::Moment => Input::Range("date", from, to.to_owned()),
         _ if has_range(kind) => Input::Range("text", from, to.to_owned()),
         _ => Input::Text(from),
     }
 }
 
-fn id_types(role: IdRole, choice: impl Fn(&str, String) -> Choice) -> Vec<Choice> {
+fn id_types(role: IdRole, language: &str, choice: impl Fn(&str, String) -> Choice) -> Vec<Choice> {
     let suits = |kind: &&IdKind| match role {
         IdRole::Tax => kind.is_tax(),
         IdRole::Document => kind.is_document(),
     };
     let kinds = IdKind::ALL.iter().filter(suits);
-    kinds.map(|kind| choice(kind.code(), named(*kind))).collect()
+    kinds.map(|kind| choice(kind.code(), named(*kind, language))).collect()
 }
 
-fn named(kind: IdKind) -> String {
+fn named(kind: IdKind, language: &str) -> String {
     match kind.country() {
-        Some(country) => format!("{} ({country})", kind.label()),
-        None => kind.label().to_owned(),
+        Some(country) => format!("{} ({country})", kind.label(language)),
+        None => kind.label(language).to_owned(),
     }
 }
 

@@ -119,7 +119,7 @@ impl Facts<'_> {
         if let Kind::IdNumber(role) = field.kind
             && let Some(kind) = id_kind(self.record, role)
         {
-            kind.label().clone_into(&mut fact.label);
+            kind.label(self.page.lang()).clone_into(&mut fact.label);
         }
         fact
     }

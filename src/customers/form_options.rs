@@ -73,7 +73,7 @@ impl View<'_> {
             .iter()
             .map(|kind| Choice {
                 value: kind.code().to_owned(),
-                label: kind.label().to_owned(),
+                label: kind.label(self.t.0.code()).to_owned(),
                 selected: kind.code() == chosen,
             })
             .collect()

@@ -240,7 +240,7 @@ fn identifiers(page: &Page, record: &Record) -> Vec<String> {
         let Some(number) = number else { continue };
         let text = formatted_number(record, role, number);
         let named = match id_kind(record, role) {
-            Some(kind) => format!("{} {text}", kind.label()),
+            Some(kind) => format!("{} {text}", kind.label(page.lang())),
             None => text,
         };
         // Where the document is the tax id, once is enough.

@@ -40,7 +40,10 @@ pub fn number_hint(t: Text, role: IdRole, country: &str) -> Option<&'static str>
 fn number_label(t: Text, role: IdRole, country: &str) -> Option<String> {
     let (taxes, documents) = IdKind::for_country(country);
     let own = |kinds: &'static [IdKind]| {
-        kinds.iter().filter(|kind| kind.country() == Some(country)).map(|kind| kind.label())
+        kinds
+            .iter()
+            .filter(|kind| kind.country() == Some(country))
+            .map(|kind| kind.label(t.0.code()))
     };
     match role {
         IdRole::Document => own(documents).next().map(|name| t.label_document(name)),

@@ -2,7 +2,7 @@
 
 use crate::identity::email::EmailRefusal;
 use crate::identity::phone::PhoneDoubt;
-use crate::identity::tax_id::{Doubt, Refusal};
+use crate::identity::tax_id::{Doubt, IdKind, Refusal};
 
 /// Something wrong, or something to look at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub enum Problem {
     /// Not a web address.
     Url,
     /// A number that the kind refuses: the kind's name, and why.
-    Identity(&'static str, Refusal),
+    Identity(IdKind, Refusal),
     /// A number that the kind doubts: the kind's name, and why.
-    IdentityDoubt(&'static str, Doubt),
+    IdentityDoubt(IdKind, Doubt),
     /// The type is not one of the country.
     IdentityType,
     /// A phone that no number plan knows, kept as typed.

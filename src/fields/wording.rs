@@ -4,7 +4,7 @@ use super::{Group, Lock, Problem};
 use crate::i18n::Text;
 use crate::identity::email::EmailRefusal;
 use crate::identity::phone::PhoneDoubt;
-use crate::identity::tax_id::{Doubt, Refusal};
+use crate::identity::tax_id::{Doubt, IdKind, Refusal};
 
 impl Text {
     /// The title of a section of fields, the same on every page.
@@ -40,7 +40,7 @@ impl Text {
             Problem::EmailInList(address) => self.problem_email_in_list(address),
             Problem::Login => self.problem_login().to_owned(),
             Problem::Url => self.problem_url().to_owned(),
-            Problem::Identity(kind, refusal) => self.identity(kind, *refusal),
+            Problem::Identity(kind, refusal) => self.identity(self.kind(*kind), *refusal),
             Problem::IdentityType => self.problem_identity_type().to_owned(),
             Problem::PostalCode | Problem::IdentityDoubt(..) | Problem::Phone(_) => {
                 format!("{} {}", self.doubt(problem), self.doubt_kept())
@@ -66,8 +66,10 @@ impl Text {
     pub fn doubt(self, problem: &Problem) -> String {
         match problem {
             Problem::PostalCode => self.doubt_postal_code().to_owned(),
-            Problem::IdentityDoubt(kind, Doubt::CheckDigit) => self.doubt_check_digit(kind),
-            Problem::IdentityDoubt(kind, Doubt::Prefix) => self.doubt_prefix(kind),
+            Problem::IdentityDoubt(kind, Doubt::CheckDigit) => {
+                self.doubt_check_digit(self.kind(*kind))
+            }
+            Problem::IdentityDoubt(kind, Doubt::Prefix) => self.doubt_prefix(self.kind(*kind)),
             Problem::Phone(PhoneDoubt::Rounded) => self.doubt_phone_rounded().to_owned(),
             Problem::Phone(PhoneDoubt::Several) => self.doubt_phone_several().to_owned(),
             Problem::Phone(PhoneDoubt::Invalid) => self.doubt_phone_invalid().to_owned(),
@@ -95,6 +97,10 @@ impl Text {
             EmailRefusal::Local => self.email_local(),
             EmailRefusal::Domain => self.email_domain(),
         }
+    }
+
+    fn kind(self, kind: IdKind) -> &'static str {
+        kind.label(self.0.code())
     }
 
     fn identity(self, kind: &str, refusal: Refusal) -> String {

@@ -94,7 +94,7 @@ impl<'a> Display<'a> {
             Kind::Country => geo::country_name(text, self.lang.code()).unwrap_or(text).to_owned(),
             Kind::State => geo::state_name(text).unwrap_or(text).to_owned(),
             Kind::IdType(_) => tax_id::IdKind::from_code(text)
-                .map_or_else(|| text.to_owned(), |kind| kind.label().to_owned()),
+                .map_or_else(|| text.to_owned(), |kind| kind.label(self.lang.code()).to_owned()),
             Kind::Iban => group_by_four(text),
             _ => text.to_owned(),
         }

@@ -3,6 +3,7 @@
 
 use super::texts::fold;
 use crate::fields::PhoneKind;
+use crate::i18n::Lang;
 use crate::identity::tax_id::IdKind;
 
 /// The code of a choice for words that its own labels do not have.
@@ -108,9 +109,9 @@ pub(super) fn is_called(kind: IdKind, word: &str) -> bool {
     if folded.is_empty() {
         return false;
     }
-    let by_label = kind.label().split('/').any(|part| fold(part) == folded);
-    by_label
-        || fold(kind.label()) == folded
+    let is_label =
+        |label: &str| fold(label) == folded || label.split('/').any(|part| fold(part) == folded);
+    Lang::ALL.into_iter().any(|lang| is_label(kind.label(lang.code())))
         || NAMES.iter().any(|(own, words)| *own == kind && words.split('|').any(|w| w == folded))
 }
 

@@ -180,11 +180,11 @@ fn identity_number(
     match tax_id::check(chosen, &typed) {
         Ok(checked) => {
             if let Some(doubt) = checked.doubt {
-                findings.warn(key, Problem::IdentityDoubt(chosen.label(), doubt));
+                findings.warn(key, Problem::IdentityDoubt(chosen, doubt));
             }
             *number = Some(checked.compact);
         }
-        Err(refusal) => findings.refuse(key, Problem::Identity(chosen.label(), refusal)),
+        Err(refusal) => findings.refuse(key, Problem::Identity(chosen, refusal)),
     }
 }
 

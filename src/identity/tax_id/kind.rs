@@ -32,9 +32,8 @@ macro_rules! kinds {
                 match self { $(Self::$variant => $country,)+ }
             }
 
-            /// The name of the number as its country calls it.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
+            /// The name of the number as its country calls it, in Spanish where no country does.
+            const fn own_name(self) -> &'static str {
                 match self { $(Self::$variant => $label,)+ }
             }
 
@@ -99,6 +98,21 @@ kinds! {
 }
 
 impl IdKind {
+    /// The name of the number as its country calls it; what no country calls, in a language of the panel
+    /// (`es`, `pt`, `en`).
+    #[must_use]
+    pub fn label(self, language: &str) -> &'static str {
+        match (self, language) {
+            (Self::Passport, "pt") => "Passaporte",
+            (Self::Passport, "en") => "Passport",
+            (Self::ForeignDocument, "pt") => "Documento estrangeiro",
+            (Self::ForeignDocument, "en") => "Foreign document",
+            (Self::ForeignTax, "pt") => "Identificação fiscal estrangeira",
+            (Self::ForeignTax, "en") => "Foreign tax number",
+            _ => self.own_name(),
+        }
+    }
+
     /// The kind of a stored or imported code. The CNPJ with letters is the same number as the one without.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {

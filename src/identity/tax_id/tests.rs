@@ -207,3 +207,14 @@ fn a_seeded_ruc_and_rfc_are_valid() {
     let rfc = complete(IdKind::MxRfc, "VGB5907208V").expect("completes");
     assert_eq!(check(IdKind::MxRfc, &rfc).map(|c| c.doubt), Ok(None));
 }
+
+#[test]
+fn what_no_country_names_is_named_in_each_language() {
+    let named = |language| [IdKind::Passport, IdKind::ForeignDocument].map(|k| k.label(language));
+    assert_eq!(named("es"), ["Pasaporte", "Documento extranjero"]);
+    assert_eq!(named("pt"), ["Passaporte", "Documento estrangeiro"]);
+    assert_eq!(named("en"), ["Passport", "Foreign document"]);
+    for kind in IdKind::ALL.iter().filter(|kind| kind.country().is_some()) {
+        assert_eq!(kind.label("en"), kind.label("es"), "as its country calls it");
+    }
+}
