@@ -96,7 +96,7 @@ fn row(job: &Job, page: &Page) -> Row {
         columns: if ask.columns.is_empty() {
             t.export_usual_columns().to_owned()
         } else {
-            t.export_n_columns(ask.columns.len())
+            t.columns(ask.columns.len())
         },
         glyph,
         state,

@@ -267,7 +267,7 @@ fn choices(form: &Form, now: Sharing, page: &Page) -> Vec<Choice> {
 /// «CSV · 3 columnas: ID cliente, Nombre, E-mail».
 fn content(format: Format, columns: &[Column], page: &Page) -> String {
     let labels: Vec<&str> = columns.iter().map(|column| column.label(page.language())).collect();
-    let many = page.t.export_n_columns(columns.len());
+    let many = page.t.columns(columns.len());
     format!("{} · {many}: {}", format.code().to_uppercase(), labels.join(", "))
 }
 

@@ -24,6 +24,15 @@ impl Text {
         Role::from_code(code).map_or(code, |role| self.role(role))
     }
 
+    /// So many columns.
+    #[must_use]
+    pub fn columns(self, n: usize) -> String {
+        match n {
+            1 => self.export_one_column().to_owned(),
+            n => self.export_n_columns(n),
+        }
+    }
+
     /// Why a password is refused.
     #[must_use]
     pub fn weakness(self, weakness: Weakness) -> String {

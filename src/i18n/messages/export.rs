@@ -34,6 +34,7 @@ messages! {
     export_columns: "Columnas" | "Colunas" | "Columns";
     export_usual_columns: "Las 21 habituales" | "As 21 habituais" | "The usual 21";
     export_further_columns: "Otras" | "Outras" | "Others";
+    export_one_column: "1 columna" | "1 coluna" | "1 column";
     export_n_columns(n: usize): "{n} columnas" | "{n} colunas" | "{n} columns";
     export_goes_to(email: &str): "Cuando el archivo esté listo, se avisa a {email}, el e-mail de su sesión. Queda 7 días en Exportaciones." | "Quando o arquivo estiver pronto, avisamos {email}, o e-mail da sua sessão. Fica 7 dias em Exportações." | "When the file is ready, {email}, the e-mail of your session, is told. It stays in Exports for 7 days.";
     export_create: "Crear exportación" | "Criar exportação" | "Create export";

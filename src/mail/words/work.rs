@@ -28,3 +28,43 @@ pub(super) fn ended(t: Text, ended: &Ended) -> Parts {
     };
     (title, t.mail_job_lead(&ended.what, &ended.counts), ended.facts.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::of;
+    use super::*;
+    use crate::clock;
+    use crate::i18n::Lang;
+    use crate::mail::letter::{Content, Link, Recipient};
+    use crate::settings::Organisation;
+
+    fn words(lang: Lang, rows: u64) -> (String, Vec<String>) {
+        let link = Link { address: String::new(), expires_at: clock::now() };
+        let exported = Exported { whom: "…".to_owned(), rows, link, attachment: None };
+        let to = Recipient {
+            name: String::new(),
+            address: String::new(),
+            language: lang,
+            staff_id: None,
+            customer_id: None,
+        };
+        let house = Organisation::default();
+        let words = of(Text(lang), &house, &to, &Content::ExportReady(exported));
+        (words.lead, words.notes)
+    }
+
+    #[test]
+    fn a_letter_counts_as_people_do_and_knows_no_today() {
+        for (lang, one, many) in [
+            (Lang::Es, "un cliente:", "2.000 clientes:"),
+            (Lang::Pt, "um cliente:", "2.000 clientes:"),
+            (Lang::En, "one customer:", "2.000 customers:"),
+        ] {
+            let (lead, notes) = words(lang, 1);
+            assert!(lead.contains(one), "{lead}");
+            assert!(words(lang, 2_000).0.contains(many));
+            let notes = notes.join(" ");
+            assert!(!notes.contains(Text(lang).today()) && notes.contains("(UTC"), "{notes}");
+        }
+    }
+}
