@@ -141,9 +141,8 @@ pub fn add_all(conn: &mut Db, job_id: i64, ids: &[i64]) -> QueryResult<()> {
     Ok(())
 }
 
-/// Lets PostgreSQL count what was frozen: until then it takes the table for empty and reads the whole job
-/// for each step, which made a job four times as slow. Its own counting comes by only after a minute, and
-/// customers that were just imported have not been counted either.
+/// Lets PostgreSQL count what was frozen: until then it takes the table for empty, and a job is four times
+/// as slow. Its own counting comes by only after a minute.
 ///
 /// # Errors
 /// When the database fails.
@@ -183,15 +182,13 @@ pub fn decide(conn: &mut Db, items: &[Item]) -> QueryResult<()> {
     Ok(())
 }
 
-/// As [`decide`], for customers that were only looked at, before this transaction: those of them that
-/// still wait. Who was wiped meanwhile stays wiped.
+/// As [`decide`], for those who still wait since they were looked at. Who was wiped since stays wiped.
 ///
 /// # Errors
 /// When the database fails.
 pub fn decide_waiting(conn: &mut Db, job_id: i64, items: Vec<Item>) -> QueryResult<Vec<Item>> {
     let customers: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
     if let Db::Pg(pg) = conn {
-        // Whoever wipes one of them waits for this step, or this step for them.
         let rows = job_items::table
             .filter(job_items::job_id.eq(job_id))
             .filter(job_items::customer_id.eq_any(&customers))
@@ -375,8 +372,7 @@ pub fn left_by(conn: &mut Db, from: i64, heritage: Heritage, after: i64) -> Quer
     numbers_of(conn, from, heritage.fates(), after, limit)
 }
 
-/// Takes these customers over from another job. They are locked, so that none is wiped meanwhile: the
-/// values of a wiped one would come back with the copy.
+/// Takes these customers over from another job. They are locked: none is wiped before the copy is there.
 ///
 /// # Errors
 /// When the database fails.
