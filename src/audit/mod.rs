@@ -106,6 +106,8 @@ actions! {
     ExportAttached = "export.attached";
     /// A bulk update was confirmed.
     BulkStarted = "bulk.started";
+    /// A run of portal passwords was confirmed.
+    PortalBulkStarted = "portal.bulk_started";
     /// A bulk update was taken back.
     BulkUndone = "bulk.undone";
     /// A process was stopped.
@@ -149,6 +151,7 @@ impl Action {
             | Self::ExportFetched
             | Self::ExportAttached
             | Self::BulkStarted
+            | Self::PortalBulkStarted
             | Self::BulkUndone
             | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,

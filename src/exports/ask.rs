@@ -34,7 +34,12 @@ pub async fn new(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let address = Form::of_query(&request)?;
-    let list = Links::filters(Links::of(&address).form()).without(&["scope", "preset"]);
+    let list = Links::filters(Links::of(&address).form()).without(&[
+        "scope",
+        "preset",
+        "selection",
+        "format",
+    ]);
     let form = address.clone().with("list", list.encode());
     respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
 }
@@ -108,17 +113,14 @@ async fn wanted(
         return at_form(t.export_unknown_columns(&unknown.0.join(", ")));
     }
     let columns = if is_usual(&keys) { Vec::new() } else { keys };
-    let sees_all = signed.actor.scope == Scope::All;
     let (whom, list, ids) = match whom(page, signed, app, form).await? {
         Ok(whom) => whom,
         Err(text) => return at_form(text),
     };
-    let is_everybody = match &list {
-        Some(list) if sees_all => leaves_nobody_out(signed, app, list).await?,
-        _ => false,
-    };
     let format = format.code().to_owned();
-    let ask = Ask { whom, list, format, columns, is_everybody, sees_all };
+    let ask = Ask { whom, list, format, columns, ..Ask::default() };
+    let asking = signed.clone();
+    let ask = app.db.read(move |conn| as_of_now(conn, &asking, ask)).await?;
     if ask.is_everything() {
         if !page.may(Permission::ExportAll) {
             note_denial(app, origin).await?;
@@ -206,23 +208,27 @@ async fn whom(
     })
 }
 
+/// The same, as this member asks for it now: whether it leaves anybody out, and who looks.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn as_of_now(conn: &mut Db, signed: &Signed, ask: Ask) -> Result<Ask, AppError> {
+    let sees_all = signed.actor.scope == Scope::All;
+    let is_everybody = match &ask.list {
+        Some(list) if sees_all => leaves_nobody_out(conn, signed, list)?,
+        _ => false,
+    };
+    Ok(Ask { is_everybody, sees_all, ..ask })
+}
+
 /// Whether a filter is none: it lets everybody through.
-async fn leaves_nobody_out(
-    signed: &Signed,
-    app: &web::Data<App>,
-    list: &str,
-) -> Result<bool, AppError> {
-    let (actor, settings) = (signed.actor.clone(), signed.settings.clone());
+fn leaves_nobody_out(conn: &mut Db, signed: &Signed, list: &str) -> Result<bool, AppError> {
     let form = Form::parse(list.as_bytes())?;
-    app.db
-        .read(move |conn| {
-            let everybody = Query::visible_to(&actor).with_archived();
-            let (narrowed, _) = Query::visible_to(&actor).narrowed_by(&form, &settings);
-            let all = everybody.every(conn)?.total(conn)?;
-            let found = narrowed.with_archived().every(conn)?.total(conn)?;
-            Ok(all > 0 && found >= all)
-        })
-        .await
+    let everybody = Query::visible_to(&signed.actor).with_archived();
+    let (narrowed, _) = Query::visible_to(&signed.actor).narrowed_by(&form, &signed.settings);
+    let all = everybody.every(conn)?.total(conn)?;
+    let found = narrowed.with_archived().every(conn)?.total(conn)?;
+    Ok(all > 0 && found >= all)
 }
 
 impl Ask {

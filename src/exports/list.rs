@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::{Ask, Made, ask, file};
+use crate::access::Permission;
 use crate::error::AppError;
 use crate::i18n::format;
 use crate::jobs::{self, Job, Kind, State};
@@ -133,30 +134,45 @@ pub async fn repeat(
     id: web::Path<i64>,
     session: Session,
 ) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let repeated = app
-        .db
-        .write(move |conn| {
-            let job = own(conn, &signed, id)?;
-            let asked = Ask::from_json(&job.payload);
-            // Everything is asked for with the password, on its page.
-            if asked.is_everything() || ask::is_too_much(conn, &signed)? {
-                return Ok::<_, AppError>(false);
-            }
-            let ids = match asked.list {
-                Some(_) => Vec::new(),
-                None => ask::set_of(conn, id)?,
-            };
-            ask::queue(conn, &signed, &origin, &asked, &ids)?;
-            Ok(true)
-        })
-        .await?;
-    if repeated {
+    let (id, asking) = (id.into_inner(), signed.clone());
+    let read = app.db.read(move |conn| {
+        let job = own(conn, &asking, id)?;
+        let asked = ask::as_of_now(conn, &asking, Ask::from_json(&job.payload))?;
+        let ids = if asked.list.is_some() { Vec::new() } else { ask::set_of(conn, id)? };
+        Ok::<_, AppError>((asked, ids))
+    });
+    let (asked, ids) = read.await?;
+    if asked.is_everything() {
+        return Ok(everything(&page, &session, &asked));
+    }
+    let is_queued = app.db.write(move |conn| {
+        if ask::is_too_much(conn, &signed)? {
+            return Ok::<_, AppError>(false);
+        }
+        ask::queue(conn, &signed, &origin, &asked, &ids)?;
+        Ok(true)
+    });
+    if is_queued.await? {
         app.bells.jobs.ring();
     } else {
-        flash::warn(&session, page.t.export_not_repeated());
+        flash::warn(&session, page.t.export_too_often());
     }
     Ok(respond::see_other("/exports"))
+}
+
+/// Everything is asked for with the password, on its page.
+fn everything(page: &Page, session: &Session, asked: &Ask) -> HttpResponse {
+    if !page.may(Permission::ExportAll) {
+        flash::warn(session, page.t.export_not_all());
+        return respond::see_other("/exports");
+    }
+    flash::warn(session, page.t.export_repeat_all());
+    let form = Form::default().with("selection", "all").with("format", asked.format.as_str());
+    let form = match asked.columns.as_slice() {
+        [] => form,
+        columns => form.with("columns", columns.join(",")),
+    };
+    respond::see_other(&format!("/customers/export?{}", form.encode()))
 }
 
 fn own(conn: &mut crate::db::Db, signed: &Signed, id: i64) -> Result<Job, AppError> {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::Duration;
 
 use super::{Ask, KEPT_DAYS, Made, file};
-use crate::access::{Actor, Permission};
+use crate::access::{Actor, Permission, Scope};
 use crate::audit::{self, Action, By};
 use crate::clock;
 use crate::config::Config;
@@ -21,7 +21,7 @@ use crate::i18n::Text;
 use crate::jobs::{self, Claim, Fate, Job, Kind, State};
 use crate::mail::{Attachment, Content, Exported, Letter, Link, Post, Recipient};
 use crate::settings::Settings;
-use crate::staff;
+use crate::staff::{self, Account};
 use crate::web::Form;
 
 /// The folder of exports, in the data folder.
@@ -81,13 +81,27 @@ fn ready(conn: &mut Db, claim: &Claim, desk: &Desk, made: &Made) -> Result<(), A
         address: format!("{}/exports/{}/file", desk.config.public_url, claim.job.id),
         expires_at: clock::now() + Duration::days(KEPT_DAYS),
     };
+    let Some(account) = reader(conn, claim)? else { return Ok(()) };
     let whom = Ask::from_json(&claim.job.payload).whom;
-    let attachment = attachment(claim, desk, made);
+    let attachment = attachment(claim, desk, made).filter(|_| sees_the_same(&account, desk.actor));
     if attachment.is_some() {
         audit::note(conn, &By::command(desk.actor), Action::ExportAttached, Some(claim.job.id))?;
     }
     let exported = Exported { whom, rows: made.rows, link, attachment };
-    tell(conn, claim, desk, &Content::ExportReady(exported))
+    tell(conn, desk, account, &Content::ExportReady(exported))
+}
+
+/// Who is told: whoever asked, unless they may no longer sign in. Nobody changes that until the
+/// transaction ends, and whoever does then takes the letter back.
+fn reader(conn: &mut Db, claim: &Claim) -> Result<Option<Account>, AppError> {
+    let Some(id) = claim.job.owner_id else { return Ok(None) };
+    Ok(Some(staff::query::hold(conn, id)?).filter(Account::is_active))
+}
+
+/// Whether a member still has the role and the view with which the file was written.
+fn sees_the_same(account: &Account, actor: &Actor) -> bool {
+    let is_limited = account.own_customers_only && account.role().can_be_limited();
+    account.role() == actor.role && is_limited == (actor.scope != Scope::All)
 }
 
 /// The file, where the organisation wants it mailed and nobody on the way can read it.
@@ -110,19 +124,18 @@ fn failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), Ap
 /// # Errors
 /// When the database fails.
 pub fn tell_failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), AppError> {
+    let Some(account) = reader(conn, claim)? else { return Ok(()) };
     let whom = Ask::from_json(&claim.job.payload).whom;
-    tell(conn, claim, desk, &Content::ExportFailed(whom, why.to_owned()))
+    tell(conn, desk, account, &Content::ExportFailed(whom, why.to_owned()))
 }
 
 /// To the own address of whoever asked, and to no other.
-fn tell(conn: &mut Db, claim: &Claim, desk: &Desk, content: &Content) -> Result<(), AppError> {
-    let Some(id) = claim.job.owner_id else { return Ok(()) };
-    let account = staff::query::find(conn, id)?;
+fn tell(conn: &mut Db, desk: &Desk, account: Account, content: &Content) -> Result<(), AppError> {
     let to = Recipient {
         name: account.name,
         address: account.email,
         language: desk.t.0,
-        staff_id: Some(id),
+        staff_id: Some(account.id),
         customer_id: None,
     };
     let letter = Letter::compose(&desk.settings.organisation, to, content)?;
@@ -154,8 +167,7 @@ fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
     // Under a name of its own for whoever holds the claim: one that lost it replaces nobody's file.
     let holder: String = claim.holder.chars().take(8).collect();
     let name = format!("{}-{holder}.{}", claim.job.id, format.code());
-    let disk =
-        |error: std::io::Error| Stop::Sentence(desk.t.export_error(&ExportError::File(error)));
+    let disk = |error: std::io::Error| refused_by_disk(&ExportError::File(error), desk.t);
     private_folder(&folder(desk.config)).map_err(disk)?;
     remove_drafts(&folder(desk.config), claim.job.id);
     let draft = Draft::of(&folder(desk.config).join(&name)).map_err(disk)?;
@@ -167,13 +179,19 @@ fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
     }
     let rows = written.map_err(|error| match error {
         ExportError::Database(error) => Stop::Fault(error),
-        other => Stop::Sentence(desk.t.export_error(&other)),
+        other => refused_by_disk(&other, desk.t),
     })?;
     out.flush().map_err(disk)?;
     drop(out);
     let bytes = draft.file().metadata().map_err(disk)?.len();
     draft.keep().map_err(disk)?;
     Ok(Made { file: name, rows, bytes })
+}
+
+/// In words for the owner; what the system said is in the log.
+fn refused_by_disk(error: &ExportError, t: Text) -> Stop {
+    tracing::warn!(%error, "an export was not written");
+    Stop::Sentence(t.export_error(error))
 }
 
 /// The progress of an export, told to its job.

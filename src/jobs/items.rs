@@ -1,6 +1,10 @@
 //! What a job does to each customer of its frozen set.
 
+use std::collections::HashSet;
+
 use crate::db::prelude::*;
+use diesel::dsl::sql;
+use diesel::sql_types::Bool;
 use diesel::upsert::excluded;
 
 use crate::db::schema::job_items;
@@ -137,6 +141,22 @@ pub fn add_all(conn: &mut Db, job_id: i64, ids: &[i64]) -> QueryResult<()> {
     Ok(())
 }
 
+/// Lets PostgreSQL count what was frozen: until then it takes the table for empty, and a job is four times
+/// as slow. Its own counting comes by only after a minute.
+///
+/// # Errors
+/// When the database fails.
+pub fn learn_sizes(conn: &mut Db) -> QueryResult<()> {
+    let Db::Pg(pg) = conn else { return Ok(()) };
+    diesel::sql_query("ANALYZE job_items").execute(pg)?;
+    let is_uncounted =
+        sql::<Bool>("SELECT reltuples <= 0 FROM pg_class WHERE oid = 'customers'::regclass");
+    if is_uncounted.get_result(pg)? {
+        diesel::sql_query("ANALYZE customers").execute(pg)?;
+    }
+    Ok(())
+}
+
 /// Writes what became of customers that are in the set.
 ///
 /// # Errors
@@ -160,6 +180,32 @@ pub fn decide(conn: &mut Db, items: &[Item]) -> QueryResult<()> {
         })?;
     }
     Ok(())
+}
+
+/// As [`decide`], for those who still wait since they were looked at. Who was wiped since stays wiped.
+///
+/// # Errors
+/// When the database fails.
+pub fn decide_waiting(conn: &mut Db, job_id: i64, items: Vec<Item>) -> QueryResult<Vec<Item>> {
+    let customers: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
+    if let Db::Pg(pg) = conn {
+        let rows = job_items::table
+            .filter(job_items::job_id.eq(job_id))
+            .filter(job_items::customer_id.eq_any(&customers))
+            .order(job_items::customer_id)
+            .select(job_items::customer_id);
+        rows.for_update().load::<i64>(pg)?;
+    }
+    let waiting: HashSet<i64> = own(job_id, &customers)
+        .filter(job_items::state.eq(Fate::Waiting.code()))
+        .select(job_items::customer_id)
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let items: Vec<Item> =
+        items.into_iter().filter(|item| waiting.contains(&item.customer_id)).collect();
+    decide(conn, &items)?;
+    Ok(items)
 }
 
 /// The first customers of a job that wait to be changed.
@@ -265,13 +311,38 @@ pub fn page(
     after: i64,
     limit: i64,
 ) -> QueryResult<Vec<Item>> {
+    let customers = numbers_of(conn, job_id, fates, after, limit)?;
+    rows_of(conn, job_id, fates, &customers)
+}
+
+fn numbers_of(
+    conn: &mut Db,
+    job_id: i64,
+    fates: &[Fate],
+    after: i64,
+    limit: i64,
+) -> QueryResult<Vec<i64>> {
     let mut customers: Vec<i64> = Vec::new();
     for fate in fates {
         customers.extend(numbers(conn, job_id, *fate, after, limit)?);
     }
     customers.sort_unstable();
     customers.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    own(job_id, &customers).select(columns::<Item>()).load(conn)
+    Ok(customers)
+}
+
+/// Those of these customers that are of these fates: asked again, for the numbers were read before.
+fn rows_of(
+    conn: &mut Db,
+    job_id: i64,
+    fates: &[Fate],
+    customers: &[i64],
+) -> QueryResult<Vec<Item>> {
+    let codes: Vec<&str> = fates.iter().map(|fate| fate.code()).collect();
+    own(job_id, customers)
+        .filter(job_items::state.eq_any(codes))
+        .select(columns::<Item>())
+        .load(conn)
 }
 
 /// What a job takes over from another one.
@@ -283,24 +354,35 @@ pub enum Heritage {
     Failed,
 }
 
-/// Takes some customers over from another job, beginning behind `after`: the last of them. None when there
-/// are no more.
+impl Heritage {
+    fn fates(self) -> &'static [Fate] {
+        match self {
+            Self::Changed => &[Fate::Changed],
+            Self::Failed => &[Fate::Refused, Fate::Skipped],
+        }
+    }
+}
+
+/// The next customers that another job leaves, by number, behind `after`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn copy_some(
+pub fn left_by(conn: &mut Db, from: i64, heritage: Heritage, after: i64) -> QueryResult<Vec<i64>> {
+    let limit = i64::try_from(TOGETHER).unwrap_or(i64::MAX);
+    numbers_of(conn, from, heritage.fates(), after, limit)
+}
+
+/// Takes these customers over from another job. They are locked: none is wiped before the copy is there.
+///
+/// # Errors
+/// When the database fails.
+pub fn inherit(
     conn: &mut Db,
     (from, to): (i64, i64),
     heritage: Heritage,
-    after: i64,
-) -> QueryResult<Option<i64>> {
-    let fates: &[Fate] = match heritage {
-        Heritage::Changed => &[Fate::Changed],
-        Heritage::Failed => &[Fate::Refused, Fate::Skipped],
-    };
-    let limit = i64::try_from(TOGETHER).unwrap_or(i64::MAX);
-    let items = page(conn, from, fates, after, limit)?;
-    let last = items.last().map(|item| item.customer_id);
+    customers: &[i64],
+) -> QueryResult<()> {
+    let items = rows_of(conn, from, heritage.fates(), customers)?;
     let rows: Vec<Item> = items
         .into_iter()
         .map(|item| match heritage {
@@ -314,5 +396,5 @@ pub fn copy_some(
     if !rows.is_empty() {
         on_backend!(conn, c => diesel::insert_into(job_items::table).values(&rows).execute(c))?;
     }
-    Ok(last)
+    Ok(())
 }

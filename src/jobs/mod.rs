@@ -13,8 +13,8 @@ use crate::clock;
 use crate::db::schema::jobs;
 
 pub use items::{
-    Fate, Heritage, Item, Ready, add_all, changed, clear_some, copy_some, decide, forget_customer,
-    page, ready, still_ready,
+    Fate, Heritage, Item, Ready, add_all, changed, clear_some, decide, decide_waiting,
+    forget_customer, inherit, learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
     KEPT_DAYS, TakenBack, find, find_to_change, finished_before, made_since, newest, retried_by,

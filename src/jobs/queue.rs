@@ -247,12 +247,12 @@ pub fn give_up(conn: &mut Db, claim: &Claim, sentence: &str) -> Result<(), Fault
 /// # Errors
 /// When the database fails.
 pub fn release(conn: &mut Db, claim: &Claim) -> QueryResult<()> {
+    // This beginning was none; but a step that got on has counted them anew already.
+    diesel::update(mine(claim).filter(jobs::attempts.gt(0)))
+        .set(jobs::attempts.eq(jobs::attempts - 1))
+        .execute(conn)?;
     diesel::update(mine(claim))
-        .set((
-            jobs::attempts.eq(jobs::attempts - 1),
-            jobs::locked_by.eq(None::<String>),
-            jobs::locked_until.eq(None::<NaiveDateTime>),
-        ))
+        .set((jobs::locked_by.eq(None::<String>), jobs::locked_until.eq(None::<NaiveDateTime>)))
         .execute(conn)
         .map(|_| ())
 }
@@ -276,20 +276,22 @@ pub fn start(conn: &mut Db, id: i64, tells: bool) -> QueryResult<bool> {
     Ok(started == 1)
 }
 
-/// Somebody wants it to stop: at once when nobody works on it, else after the step at hand.
+/// Somebody wants it to stop: at once when nobody works on it, else after the step at hand. False when
+/// that was asked before, or it is over.
 ///
 /// # Errors
 /// When the database fails.
-pub fn ask_stop(conn: &mut Db, id: i64) -> QueryResult<()> {
+pub fn ask_stop(conn: &mut Db, id: i64) -> QueryResult<bool> {
     let over: Vec<&str> =
         State::ALL.into_iter().filter(|state| state.is_over()).map(State::code).collect();
     let open = jobs::table.find(id).filter(jobs::state.ne_all(over));
-    diesel::update(open).set(jobs::stop_asked.eq(true)).execute(conn)?;
+    let unasked = open.filter(jobs::stop_asked.eq(false));
+    let asked = diesel::update(unasked).set(jobs::stop_asked.eq(true)).execute(conn)?;
     let idle = open_and_idle(id);
-    diesel::update(idle)
+    let ended = diesel::update(idle)
         .set((jobs::state.eq(State::Cancelled.code()), jobs::finished_at.eq(clock::now())))
-        .execute(conn)
-        .map(|_| ())
+        .execute(conn)?;
+    Ok(asked + ended > 0)
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]

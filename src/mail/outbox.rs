@@ -193,11 +193,15 @@ fn cancel_former(conn: &mut Db, letter: &Letter) -> QueryResult<()> {
     Ok(())
 }
 
-/// Takes back letters of a kind to a member; see [`cancel`].
+/// Takes back letters of a kind to a member; see [`cancel`]. Nobody can have a failed one tried again either.
 ///
 /// # Errors
 /// When the database fails.
 pub fn cancel_to_member(conn: &mut Db, member: i64, kind: Kind) -> QueryResult<()> {
+    let own = mails::table.filter(mails::kind.eq(kind.code())).filter(mails::staff_id.eq(member));
+    diesel::update(own.filter(mails::state.eq(State::Failed.code())))
+        .set((mails::state.eq(State::Cancelled.code()), erased()))
+        .execute(conn)?;
     cancel(conn, kind, Addressee::Member(member))
 }
 

@@ -9,7 +9,7 @@ use crate::audit::{self, Action};
 use crate::customers::bulk::{self, ask};
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::jobs::{self, Job};
+use crate::jobs::{self, Job, Kind};
 use crate::settings::Display;
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
@@ -17,7 +17,7 @@ use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 ///
 /// # Errors
 /// `NotFound` for a job of somebody else, or when the database fails.
-pub async fn start(
+pub async fn confirm(
     page: Page,
     signed: Signed,
     origin: Origin,
@@ -35,7 +35,7 @@ pub async fn start(
             let is_own = job.owner_id == Some(signed.member.id);
             let started = is_own && job.changed > 0 && jobs::start(conn, id, tells)?;
             if started {
-                audit::note(conn, &origin.by, Action::BulkStarted, Some(id))?;
+                audit::note(conn, &origin.by, started_as(&job), Some(id))?;
             }
             Ok::<_, AppError>(started)
         })
@@ -46,6 +46,13 @@ pub async fn start(
         flash::warn(&session, page.t.process_not_startable());
     }
     Ok(respond::see_other(&format!("/jobs/{id}")))
+}
+
+fn started_as(job: &Job) -> Action {
+    match job.kind() {
+        Some(Kind::PortalPasswords) => Action::PortalBulkStarted,
+        _ => Action::BulkStarted,
+    }
 }
 
 /// POST /jobs/{id}/cancellation
@@ -62,11 +69,11 @@ pub async fn stop(
     let job = app
         .db
         .write(move |conn| {
-            let job = own(conn, &signed, id)?;
-            jobs::ask_stop(conn, id)?;
-            audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
-            // Of one that nobody works on this is the end; a worker tells of the others.
-            if !job.state().is_over() {
+            let job = jobs::find_to_change(conn, id, index::seen_by(&signed))?;
+            let job = job.ok_or(AppError::NotFound)?;
+            if jobs::ask_stop(conn, id)? {
+                audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
+                // Of one that nobody works on this is the end; a worker tells of the others.
                 let owner = owner::of(conn, &job, &signed.settings)?;
                 told::of_end(conn, &teller, &signed.settings, owner.lang, id)?;
             }
@@ -93,7 +100,7 @@ pub async fn undo(
     let undoing = app
         .db
         .write(move |conn| {
-            let job = jobs::find_to_change(conn, id, index::owner(&signed))?;
+            let job = jobs::find_to_change(conn, id, index::seen_by(&signed))?;
             let job = job.ok_or(AppError::NotFound)?;
             let undoing = bulk::undo(conn, &signed.actor, &job)?;
             if undoing.is_some() {
@@ -125,7 +132,7 @@ pub async fn retry(
 ) -> Result<HttpResponse, AppError> {
     let (id, t, asking) = (id.into_inner(), page.t, signed.clone());
     let made = app.db.write(move |conn| {
-        let job = jobs::find_to_change(conn, id, index::owner(&asking))?;
+        let job = jobs::find_to_change(conn, id, index::seen_by(&asking))?;
         let job = job.ok_or(AppError::NotFound)?;
         if let Some(known) = jobs::retried_by(conn, id)? {
             return Ok(Some((job, known, false)));

@@ -26,7 +26,7 @@ pub async fn file(
     app: web::Data<App>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
-    let (job, owner) = (id.into_inner(), index::owner(&signed));
+    let (job, owner) = (id.into_inner(), index::seen_by(&signed));
     let found = app.db.read(move |conn| Ok::<_, AppError>(jobs::find(conn, job, owner)?)).await?;
     found.ok_or(AppError::NotFound)?;
     let comma = page.settings.organisation.decimal_comma();

@@ -53,7 +53,7 @@ pub async fn index(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let before: Option<i64> = Form::of_query(&request)?.text("before").parse().ok();
-    let owner = owner(&signed);
+    let owner = seen_by(&signed);
     let read = app.db.read(move |conn| {
         let jobs = jobs::newest(conn, (owner, None), before, SIZE + 1)?;
         let ids: Vec<i64> = jobs.iter().map(|job| job.id).collect();
@@ -75,7 +75,7 @@ pub async fn index(
 
 /// Whose jobs somebody may see: their own; an administrator everybody's.
 #[must_use]
-pub fn owner(signed: &Signed) -> Option<i64> {
+pub fn seen_by(signed: &Signed) -> Option<i64> {
     (signed.actor.role != Role::Admin).then_some(signed.member.id)
 }
 

@@ -9,7 +9,7 @@ mod show;
 mod told;
 mod worker;
 
-pub use acts::{retry, start as confirm, stop, undo};
+pub use acts::{confirm, retry, stop, undo};
 pub use file::file;
 pub use index::index;
 pub use show::show;

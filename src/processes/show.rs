@@ -21,8 +21,8 @@ use crate::web::{App, Form, Page, Signed, respond};
 
 /// Customers of a page of the review.
 const SIZE: i64 = 20;
-/// From so many customers on it takes long enough to be told of its end by mail.
-const WORTH_A_MAIL: i64 = 100;
+/// From so many customers on a job is looked at twice, and takes long enough to be told of its end by mail.
+const MANY: i64 = 100;
 
 /// One customer of the set.
 struct Row {
@@ -126,7 +126,7 @@ pub fn place(job: &Job) -> String {
 /// # Errors
 /// `NotFound` for a job of somebody else, or when the database fails.
 pub(super) fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
-    jobs::find(conn, id, index::owner(signed))?.ok_or(AppError::NotFound)
+    jobs::find(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
 }
 
 fn read(
@@ -219,9 +219,9 @@ impl ShowPage {
         }
     }
 
-    /// Whether it is worth a mail when it ends.
+    /// Whether it waits for its yes, and is worth a second look and a mail when it ends.
     fn is_long(&self) -> bool {
-        self.is_draft() && self.job.changed > WORTH_A_MAIL
+        self.is_draft() && self.job.changed > MANY
     }
 
     /// Whether those it failed with can be tried again, here and now.

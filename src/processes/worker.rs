@@ -148,15 +148,16 @@ impl Worker {
             let is_mail_exposed = self.app.mail.way().is_exposed();
             let operator = Operator { actor, settings, t, restores, is_mail_exposed };
             let id = claim.job.id;
+            let is_over = || self.app.bells.jobs.is_over();
             let tell = |conn: &mut Db| told::of_end(conn, &self.app, settings, owner.lang, id);
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
-                    bulk::freeze(db, claim, &operator, &tell)?
+                    bulk::freeze(db, claim, &operator, &tell, &is_over)?
                         && bulk::check_some(db, claim, &operator, look(claim.job.kind()))?
                 }
                 (Some(Kind::BulkUpdate | Kind::BulkUndo), _) => {
-                    bulk::freeze(db, claim, &operator, &tell)?
+                    bulk::freeze(db, claim, &operator, &tell, &is_over)?
                         && db.write_now(|conn| {
                             let has_more = bulk::apply_some(conn, claim, &operator, &mut pace)?;
                             tell(conn)?;

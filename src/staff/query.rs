@@ -27,6 +27,17 @@ pub fn find(conn: &mut Db, id: i64) -> QueryResult<Account> {
     staff::table.find(id).select(columns::<Account>()).first(conn)
 }
 
+/// As [`find`]; nobody changes the member until the transaction ends.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn hold(conn: &mut Db, id: i64) -> QueryResult<Account> {
+    if let Db::Pg(pg) = conn {
+        staff::table.find(id).select(staff::id).for_share().first::<i64>(pg)?;
+    }
+    find(conn, id)
+}
+
 /// The member with this e-mail, whatever its case.
 ///
 /// # Errors

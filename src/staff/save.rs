@@ -102,6 +102,10 @@ pub fn update(
             staff::own_customers_only.eq(own_customers_only),
         ))
         .execute(conn)?;
+    if before.role() != role || before.own_customers_only != own_customers_only {
+        // A file of customers whom the member may no longer see could go with it.
+        mail::cancel_to_member(conn, id, mail::Kind::ExportReady)?;
+    }
     Ok(Ok(before))
 }
 

@@ -60,6 +60,7 @@ impl Section {
             | Action::PortalAccessRemoved
             | Action::PortalAccessReturned
             | Action::BulkStarted
+            | Action::PortalBulkStarted
             | Action::BulkUndone
             | Action::JobStopped => Self::Customers,
             Action::ExportAsked
@@ -120,6 +121,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::ExportFetched => t.audit_export_fetched(),
         Action::ExportAttached => t.audit_export_attached(),
         Action::BulkStarted => t.audit_bulk_started(),
+        Action::PortalBulkStarted => t.audit_portal_bulk_started(),
         Action::BulkUndone => t.audit_bulk_undone(),
         Action::JobStopped => t.audit_job_stopped(),
         Action::LogFetched => t.audit_log_fetched(),

@@ -5,6 +5,7 @@ use crate::db::prelude::*;
 use super::Plan;
 use super::ask::AT_ONCE;
 use crate::access::Actor;
+use crate::customers::query;
 use crate::db::Db;
 use crate::jobs::{self, Heritage, Job, Kind, State};
 
@@ -70,7 +71,24 @@ pub fn retry(conn: &mut Db, actor: &Actor, job: &Job, whom: String) -> QueryResu
 fn take_over(conn: &mut Db, jobs: (i64, i64), heritage: Heritage) -> QueryResult<()> {
     let mut after = Some(0);
     while let Some(last) = after {
-        after = jobs::copy_some(conn, jobs, heritage, last)?;
+        after = take_over_some(conn, jobs, heritage, last)?;
     }
     Ok(())
+}
+
+/// Takes some customers over from one job to another, beginning behind `after`: the last of them. None when
+/// there are no more.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn take_over_some(
+    conn: &mut Db,
+    (from, to): (i64, i64),
+    heritage: Heritage,
+    after: i64,
+) -> QueryResult<Option<i64>> {
+    let customers = jobs::left_by(conn, from, heritage, after)?;
+    query::lock(conn, &customers)?;
+    jobs::inherit(conn, (from, to), heritage, &customers)?;
+    Ok(customers.last().copied())
 }

@@ -17,6 +17,7 @@ pub async fn update(
     app: web::Data<App>,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
+    let list = Form::parse(form.text("list").as_bytes())?;
     let numbers =
         |key: &str| -> Vec<i64> { form.all(key).filter_map(|typed| typed.parse().ok()).collect() };
     let (shown, ticked) = (numbers("shown"), numbers("id"));
@@ -33,7 +34,6 @@ pub async fn update(
             Ok::<_, AppError>(())
         })
         .await?;
-    let list = Form::parse(form.text("list").as_bytes())?;
     Ok(match then.as_str() {
         "quiet" => HttpResponse::NoContent().finish(),
         "bulk" => respond::see_other(&format!("{PATH}/bulk-update?selection=held")),

@@ -86,7 +86,10 @@ pub fn check_some(
         look(conn, operator, &claim.job, waiting)
     })?;
     let more = i64::try_from(items.len()).unwrap_or(0) == CHECKED;
-    db.write_now(|conn| end_step(conn, claim, &items, (!more).then_some(State::Draft)))
+    db.write_now(|conn| {
+        let items = jobs::decide_waiting(conn, claim.job.id, items)?;
+        told(conn, claim, &items, (!more).then_some(State::Draft))
+    })
 }
 
 /// Writes down what became of some customers. Without more of them the job comes to this end; or to
@@ -101,6 +104,16 @@ pub fn end_step(
     end: Option<State>,
 ) -> Result<bool, AppError> {
     jobs::decide(conn, items)?;
+    told(conn, claim, items, end)
+}
+
+/// Tells the job what became of some customers, and ends it where that was all.
+fn told(
+    conn: &mut Db,
+    claim: &Claim,
+    items: &[Item],
+    end: Option<State>,
+) -> Result<bool, AppError> {
     let end = if jobs::hold_on(conn, claim, tally(items))? { end } else { Some(State::Cancelled) };
     if let Some(end) = end {
         jobs::finish(conn, claim, end)?;
@@ -232,7 +245,12 @@ fn one(
     let (before, after) = (values_of(item.before.as_deref()), values_of(item.after.as_deref()));
     let moved = before.iter().find(|(key, value)| canonical(&record, key) != **value);
     if let Some((key, _)) = moved {
-        let reason = operator.t.bulk_moved(operator.label(key));
+        let label = operator.label(key);
+        let reason = if operator.restores {
+            operator.t.bulk_moved_since(label)
+        } else {
+            operator.t.bulk_moved(label)
+        };
         return Ok(item.becomes(Fate::Skipped, Some(reason)));
     }
     Ok(match save::update_known(conn, writing, record, &wanted(&after))? {

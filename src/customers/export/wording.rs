@@ -1,5 +1,7 @@
 //! Why there is no file, in words.
 
+use std::io::ErrorKind;
+
 use super::{ExportError, MOST_ROWS};
 use crate::i18n::Text;
 
@@ -10,8 +12,36 @@ impl Text {
         match error {
             ExportError::TooMany(count) => self.export_too_many(*count, MOST_ROWS),
             ExportError::Cancelled => self.export_cancelled().to_owned(),
-            ExportError::File(error) => self.export_file(&error.to_string()),
+            ExportError::File(error) => match error.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => self.export_disk_full(),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                    self.export_not_writable()
+                }
+                _ => self.export_file(),
+            }
+            .to_owned(),
             ExportError::Database(_) => self.export_database().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn a_disk_is_told_of_in_the_words_of_the_reader() {
+        let full = ExportError::File(io::Error::from_raw_os_error(28));
+        let said = [Lang::Es, Lang::Pt, Lang::En].map(|lang| Text(lang).export_error(&full));
+        for (text, word) in said.iter().zip(["espacio", "espaço", "space"]) {
+            assert!(text.contains(word) && !text.contains("os error"), "{text}");
+        }
+        for kind in [ErrorKind::PermissionDenied, ErrorKind::BrokenPipe] {
+            let text = Text(Lang::Es).export_error(&ExportError::File(kind.into()));
+            assert!(!text.contains(&io::Error::from(kind).to_string()), "{text}");
         }
     }
 }

@@ -71,6 +71,7 @@ messages! {
     audit_export_asked: "Exportación pedida" | "Exportação pedida" | "Export asked for";
     audit_export_fetched: "Archivo de exportación descargado" | "Arquivo de exportação baixado" | "File of an export fetched";
     audit_bulk_started: "Actualización masiva aplicada" | "Atualização em massa aplicada" | "Bulk update applied";
+    audit_portal_bulk_started: "Contraseñas del portal enviadas a varios clientes" | "Senhas do portal enviadas a vários clientes" | "Portal passwords mailed to several customers";
     audit_job_stopped: "Proceso detenido" | "Processo interrompido" | "Process stopped";
     audit_bulk_undone: "Actualización masiva deshecha" | "Atualização em massa desfeita" | "Bulk update undone";
     audit_settings_changed: "Configuración cambiada" | "Configuração alterada" | "Settings changed";

@@ -9,7 +9,9 @@ messages! {
     export_unknown_columns(keys: &str): "No hay columnas con estas claves: {keys}" | "Não há colunas com estas chaves: {keys}" | "There are no columns with these keys: {keys}";
     export_too_many(count: u64, most: u64): "Son {count} clientes y una hoja admite {most}: use CSV o un filtro" | "São {count} clientes e uma planilha aceita {most}: use CSV ou um filtro" | "There are {count} customers, and a sheet takes {most}: use CSV or a filter";
     export_cancelled: "La exportación se canceló" | "A exportação foi cancelada" | "The export was cancelled";
-    export_file(why: &str): "No se pudo escribir el archivo: {why}" | "Não foi possível escrever o arquivo: {why}" | "The file could not be written: {why}";
+    export_file: "No se pudo escribir el archivo. Vuelva a pedirlo; si se repite, avise a quien administra el servidor." | "Não foi possível escrever o arquivo. Peça de novo; se repetir, avise quem administra o servidor." | "The file could not be written. Ask for it again; if that repeats, tell whoever runs the server.";
+    export_disk_full: "No se pudo escribir el archivo: no queda espacio en el disco del servidor." | "Não foi possível escrever o arquivo: não há mais espaço no disco do servidor." | "The file could not be written: there is no space left on the server’s disk.";
+    export_not_writable: "No se pudo escribir el archivo: el servidor no tiene permiso para escribir ahí." | "Não foi possível escrever o arquivo: o servidor não tem permissão para escrever ali." | "The file could not be written: the server may not write there.";
     export_database: "La base de datos no respondió: no se exportó nada" | "O banco de dados não respondeu: nada foi exportado" | "The database did not answer: nothing was exported";
     exports: "Exportaciones" | "Exportações" | "Exports";
     exports_lead(email: &str): "Los archivos quedan aquí 7 días, y se avisa a {email}." | "Os arquivos ficam aqui 7 dias, e avisamos {email}." | "Files stay here for 7 days, and {email} is told.";
@@ -46,7 +48,7 @@ messages! {
     export_repeat: "Repetir" | "Repetir" | "Again";
     export_not_all: "Su rol no permite exportar todos los clientes. Filtre la lista o marque algunos." | "Sua função não permite exportar todos os clientes. Filtre a lista ou marque alguns." | "Your role does not allow an export of all customers. Filter the list or tick some.";
     export_too_often: "Ya pidió muchas exportaciones hoy. Vuelva a intentarlo mañana." | "Já pediu muitas exportações hoje. Tente de novo amanhã." | "You have asked for many exports today. Try again tomorrow.";
-    export_not_repeated: "Esta exportación no se puede repetir así. Pídala de nuevo." | "Esta exportação não pode ser repetida assim. Peça de novo." | "This export cannot be repeated like this. Ask for it anew.";
+    export_repeat_all: "Para exportar todos los clientes, escriba su contraseña." | "Para exportar todos os clientes, escreva a sua senha." | "To export all customers, type your password.";
     export_stop_ignored(names: &str): "El filtro tiene partes que no se entienden ({names}): se exportarían más clientes de los que quiere." | "O filtro tem partes que não se entendem ({names}): seriam exportados mais clientes do que quer." | "The filter has parts that are not understood ({names}): more customers than you mean would be exported.";
     export_chosen_columns: "Elegidas, en este orden" | "Escolhidas, nesta ordem" | "Chosen, in this order";
 

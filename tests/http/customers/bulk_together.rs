@@ -13,7 +13,7 @@ use super::bulk::{bulk, job_of, start, state, work};
 use super::{change, create, stored, typed};
 use crate::support::{Client, TestApp};
 
-/// So many that the set is frozen by a worker and changed in two steps.
+/// So many that the set is frozen by a worker and changed in several steps.
 const MANY: u64 = 1_200;
 
 fn filled() -> TestApp {

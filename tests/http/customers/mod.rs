@@ -2,6 +2,7 @@
 
 mod bulk;
 mod bulk_after;
+mod bulk_amid;
 mod bulk_together;
 mod form;
 mod history;

@@ -2,6 +2,7 @@
 
 mod attached;
 mod presets;
+mod told;
 
 use chrono::Duration;
 use diesel::prelude::*;
@@ -112,8 +113,9 @@ fn everything_asks_for_the_password_and_has_the_archived() {
     let mut all = names(&file(&mut client, job.id).expect(200).body);
     all.sort();
     assert_eq!(all, ["Ana", "Eva", "Uma"]);
-    // Repeating everything would not ask for the password.
-    client.post(&format!("/exports/{}/repetition", job.id), &[]).expect_to("/exports");
+    // Repeating everything asks for the password, on its page.
+    let again = format!("/exports/{}/repetition", job.id);
+    client.post(&again, &[]).expect_to("/customers/export?selection=all&format=csv");
     assert_eq!(newest(&app).id, job.id);
     // A filter that lets everybody through is none.
     let filter = [("selection", "matching"), ("list", "id__gte=1")];
