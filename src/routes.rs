@@ -280,3 +280,19 @@ fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {
     }
     scope.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_without_the_second_factor_that_one_owes_is_there_and_asks_who_one_is() {
+        let lines = table().lines();
+        for path in access::WITHOUT_SECOND_FACTOR {
+            let named: Vec<_> = lines.iter().filter(|line| line.path == *path).collect();
+            assert!(!named.is_empty(), "{path} is no route");
+            let is_public = |line: &&Line| line.permission == Permission::Public;
+            assert!(!named.iter().any(is_public), "{path} is open to all anyway");
+        }
+    }
+}

@@ -59,6 +59,7 @@ struct Index {
     heads: Vec<Head>,
     rows: Vec<Row>,
     few: bool,
+    usual: bool,
     pager: Pager,
     go_on: Option<String>,
     empty: Option<Empty>,
@@ -152,7 +153,7 @@ impl Index {
             },
             count_all: (listing.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
-            heads: columns::heads(&listing.shown, links, query, is_sortable, page.t),
+            heads: columns::heads(&listing.shown, links, query, is_sortable, &page),
             rows: listing
                 .records
                 .iter()
@@ -163,6 +164,7 @@ impl Index {
                 .collect(),
             bar: bar(listing, &page),
             few: columns::are_few(&listing.shown),
+            usual: columns::are_usual(&listing.shown),
             pager: pager::pager(listing, display_count(listing.count, &page), &display),
             go_on: go_on(listing),
             empty: empty(listing, &page),

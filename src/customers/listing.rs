@@ -13,9 +13,9 @@ use super::record::Record;
 use super::saved_views::{self, SavedView};
 use crate::access::{Actor, Permission};
 use crate::db::Db;
-use crate::fields::{Kind, filter::Op};
+use crate::fields::filter::Op;
+use crate::form::Form;
 use crate::settings::Settings;
-use crate::web::Form;
 
 /// Matches elsewhere, when there are none here, or only there one whose identifier was searched for.
 pub struct Elsewhere {
@@ -214,12 +214,9 @@ fn slice(conn: &mut Db, query: &Query, size: i64, at: At) -> QueryResult<(Slice,
     }
 }
 
-/// The contact column shows a phone below the e-mail.
+/// Whatever the columns: an entry on a phone says how to reach the customer.
 fn needs(shown: &[&'static Field]) -> Needs {
-    let needs = Needs::of(shown);
-    let has_contact = shown.iter().any(|field| field.key == "email");
-    let has_phones = shown.iter().any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
-    Needs { phones: needs.phones || has_contact && !has_phones, ..needs }
+    Needs { phones: true, ..Needs::of(shown) }
 }
 
 /// The same conditions among the archived, or, from a tab, among all: every match, or only those whose

@@ -7,7 +7,7 @@ use super::fields::{self, Field};
 use super::links::Links;
 use super::record::Record;
 use crate::access::Permission;
-use crate::fields::{IdRole, Kind, Value};
+use crate::fields::{IdRole, Kind, PhoneEntry, Value};
 use crate::i18n::format;
 use crate::identity::phone as numbers;
 use crate::identity::tax_id::{self, IdKind};
@@ -35,6 +35,8 @@ pub enum Content {
 pub struct Cell {
     /// Its classes.
     pub css: &'static str,
+    /// Whether small screens have said it above.
+    pub is_said: bool,
     /// What it holds.
     pub content: Content,
 }
@@ -53,8 +55,10 @@ pub struct Row {
     pub name: String,
     /// Number, document.
     pub sub: String,
-    /// Its first phone: link and text. Small screens show it, for who is on the way calls.
-    pub phone: Option<(String, String)>,
+    /// How to reach it, link and text: on small screens, for who is on the way calls.
+    pub reach: Option<(String, String)>,
+    /// Where it stands, for small screens, unless a cell says so.
+    pub standing: Option<(&'static str, String)>,
     /// VIP.
     pub is_vip: bool,
     /// BAD.
@@ -70,9 +74,10 @@ pub struct Row {
 pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page) -> Row {
     let customer = &record.customer;
     let display = page.display();
-    let few = columns::are_few(shown);
+    let (said, reach) = reach(record).map_or(("", None), |(key, link)| (key, Some(link)));
     let cells = shown.iter().enumerate().skip(1).map(|(at, field)| Cell {
-        css: columns::css(field, at, few),
+        css: columns::css(field, at, shown),
+        is_said: field.key == said,
         content: content(record, field, shown, page),
     });
     let may_edit = page.may(Permission::EditCustomers) && customer.is_editable();
@@ -84,7 +89,8 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
             .then(|| links.customer(customer.id, "/portal-password")),
         name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: identifiers(record, &display),
-        phone: callable(record),
+        reach,
+        standing: columns::standing(shown).is_none().then(|| standing(record, &display)),
         is_vip: customer.is_vip,
         is_bad: customer.is_bad,
         is_ticked: false,
@@ -185,20 +191,31 @@ fn moment(at: NaiveDateTime, display: &Display) -> Content {
     Content::Moment(display.moment(at), format::machine(at))
 }
 
-/// The first phone that can be called.
-fn callable(record: &Record) -> Option<(String, String)> {
-    let dialled = record.all_phones().find_map(|entry| entry.e164.as_deref());
-    dialled.map(|e164| (format!("tel:{e164}"), numbers::format(e164)))
+/// The first phone that can be called, else the e-mail: the field's key, link and text.
+fn reach(record: &Record) -> Option<(&'static str, (String, String))> {
+    let mut phones = phones(record);
+    let called = phones.find_map(|(key, entry)| entry.e164.as_deref().map(|e164| (key, e164)));
+    if let Some((key, e164)) = called {
+        return Some((key, (format!("tel:{e164}"), numbers::format(e164))));
+    }
+    let email = record.customer.email.as_ref()?;
+    Some(("email", (format!("mailto:{email}"), email.clone())))
+}
+
+/// Every phone with its field's key, the mobile first.
+fn phones(record: &Record) -> impl Iterator<Item = (&'static str, &PhoneEntry)> {
+    let mobile = record.mobile.iter().map(|entry| ("phone_mobile", entry));
+    let landline = record.landline.iter().map(|entry| ("phone_landline", entry));
+    // Several stand in one cell: one of them does not say the others.
+    mobile.chain(landline).chain(record.phones.iter().map(|entry| ("", entry)))
 }
 
 /// The first phone, unless phones have columns of their own.
 fn phone(record: &Record, shown: &[&'static Field]) -> Option<String> {
     let has_columns = shown.iter().any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
-    let first = record.mobile.as_ref().or(record.landline.as_ref());
-    let first = first.or(record.phones.first());
-    first.filter(|_| !has_columns).map(number)
+    phones(record).next().filter(|_| !has_columns).map(|(_, entry)| number(entry))
 }
 
-fn number(entry: &crate::fields::PhoneEntry) -> String {
+fn number(entry: &PhoneEntry) -> String {
     crate::settings::phone_text(&entry.number, entry.e164.as_deref())
 }

@@ -103,10 +103,19 @@ impl Text {
         kind.label(self.0.code())
     }
 
+    /// `5–8, 10` as it is said: «de 5 a 8 o 10».
+    fn lengths(self, expected: &str) -> String {
+        let said = |part: &str| match part.split_once('–') {
+            Some((least, most)) => self.identity_lengths(least, most),
+            None => part.to_owned(),
+        };
+        expected.split(", ").map(said).collect::<Vec<_>>().join(self.list_or())
+    }
+
     fn identity(self, kind: &str, refusal: Refusal) -> String {
         match refusal {
             Refusal::Empty => self.identity_empty(kind),
-            Refusal::Length { expected } => self.identity_length(kind, expected),
+            Refusal::Length { expected } => self.identity_length(kind, &self.lengths(expected)),
             Refusal::Characters => self.identity_characters(kind),
             Refusal::CheckDigit => self.identity_check_digit(kind),
             Refusal::Date => self.identity_date(kind),
@@ -114,6 +123,26 @@ impl Text {
             Refusal::Prefix => self.identity_prefix(kind),
             Refusal::Suffix => self.identity_suffix(kind),
             Refusal::Zeros | Refusal::Repeated => self.identity_repeated(kind),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn lengths_are_said_as_people_say_them() {
+        let kind = IdKind::Passport;
+        for (lang, expected, said) in [
+            (Lang::Es, "5–8, 10", "debe tener de 5 a 8 o 10 caracteres"),
+            (Lang::Pt, "5–8, 10", "deve ter de 5 a 8 ou 10 caracteres"),
+            (Lang::En, "5–8, 10", "must have from 5 to 8 or 10 characters"),
+            (Lang::Es, "11", "debe tener 11 caracteres"),
+        ] {
+            let text = Text(lang).problem(&Problem::Identity(kind, Refusal::Length { expected }));
+            assert!(text.contains(said), "{text}");
         }
     }
 }

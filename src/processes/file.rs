@@ -4,13 +4,13 @@ use actix_web::{HttpResponse, web};
 
 use super::index;
 use crate::access::Actor;
-use crate::customers::export::Cell;
-use crate::customers::paged::{self, Pages};
 use crate::customers::{fields, query};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::jobs::{self, Fate, Item};
+use crate::sheets::Cell;
+use crate::web::paged::{self, Pages};
 use crate::web::{App, Page, Signed};
 
 /// Customers that are read at once.

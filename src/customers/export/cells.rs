@@ -8,25 +8,7 @@ use crate::fields::{Kind, Lookup, PhoneEntry, PhoneKind, Value};
 use crate::i18n::Lang;
 use crate::identity::tax_id::{self, IdKind};
 use crate::settings::{Display, Settings};
-
-/// What a cell holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// Text, also of digits: no program may read it as a number.
-    Text(String),
-    /// A whole number.
-    Whole(i64),
-    /// A number of minor units with so many decimals.
-    Decimal(i64, u32),
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
-    }
-}
+use crate::sheets::Cell;
 
 /// Makes cells with the organisation's names and time zone.
 pub(super) struct Cells<'a> {

@@ -35,8 +35,8 @@ messages! {
     hint_name: "Como debe verse en las listas. Si es una persona, puede dejarlo vacío: se forma con sus nombres y apellidos." | "Como deve aparecer nas listas. Para uma pessoa física pode deixar vazio: é formado com seus nomes e sobrenomes." | "As lists should show it. For an individual it may stay empty: it is made of the names and surnames.";
     hint_email: "Con este e-mail recibe los avisos. No puede repetirse entre clientes." | "Com este e-mail recebe os avisos. Não pode se repetir entre clientes." | "Notices go to this e-mail. No two customers can share it.";
     hint_portal_login: "Para quien quiere ingresar al portal de clientes con un nombre corto; con su e-mail ingresa siempre. Letras, cifras, puntos y guiones." | "Para quem quer entrar no portal do cliente com um nome curto; com o e-mail sempre entra. Letras, algarismos, pontos e hífens." | "For who wants to sign in to the customers' portal by a short name; the e-mail always works. Letters, figures, dots and dashes.";
-    hint_notify_emails: "Reciben la factura, no los avisos de pago. Separe con coma; hasta 100 direcciones." | "Recebem a fatura, não os avisos de pagamento. Separe com vírgula; até 100 endereços." | "They get the invoice, not the payment notices. Separate with commas; up to 100 addresses.";
-    hint_phones: "Hasta 100 números." | "Até 100 números." | "Up to 100 numbers.";
+    hint_notify_emails(most: usize): "Reciben la factura, no los avisos de pago. Separe con coma; hasta {most} direcciones." | "Recebem a fatura, não os avisos de pagamento. Separe com vírgula; até {most} endereços." | "They get the invoice, not the payment notices. Separate with commas; up to {most} addresses.";
+    hint_phones(most: usize): "Hasta {most} números." | "Até {most} números." | "Up to {most} numbers.";
     hint_custom_id: "El número o código con que su empresa lo conoce." | "O número ou código com que sua empresa o conhece." | "The number or code by which your company knows it.";
     hint_tax_id: "CUIT o CUIL en Argentina, NIT en Colombia, RFC en México, RUT en Chile." | "CPF ou CNPJ no Brasil, CUIT na Argentina, RUT no Chile." | "CUIT or CUIL in Argentina, NIT in Colombia, RFC in Mexico, RUT in Chile.";
     hint_number_signs: "Con puntos y guiones, o sin ellos." | "Com pontos e hífens, ou sem eles." | "With dots and hyphens, or without them.";
@@ -77,5 +77,12 @@ messages! {
     conflict_discard: "Descartar mis cambios" | "Descartar minhas alterações" | "Discard my changes";
     conflict_none: "Sus datos son los que ya están guardados: no queda nada por elegir." | "Seus dados são os que já estão salvos: não há nada a escolher." | "Your values are the ones already saved: nothing is left to choose.";
     conflict_fields: "Campos en conflicto" | "Campos em conflito" | "Fields in conflict";
+    gone_title: "Este cliente ya no está" | "Este cliente não está mais" | "This customer is no longer there";
+    gone_deleted(who: &str, when: &str): "{who} lo eliminó definitivamente {when}, mientras usted lo editaba. Sus cambios no se guardaron, pero abajo sigue todo lo que escribió." | "{who} o excluiu definitivamente {when}, enquanto você o editava. Suas alterações não foram salvas, mas abaixo continua tudo o que digitou." | "{who} deleted it for good {when}, while you were editing it. Your changes were not saved, but everything you typed is still below.";
+    gone_anonymized(who: &str, when: &str): "{who} borró sus datos para siempre {when}, mientras usted lo editaba. Sus cambios no se guardaron, pero abajo sigue todo lo que escribió." | "{who} apagou seus dados para sempre {when}, enquanto você o editava. Suas alterações não foram salvas, mas abaixo continua tudo o que digitou." | "{who} wiped its data for ever {when}, while you were editing it. Your changes were not saved, but everything you typed is still below.";
+    gone_may_create: "Si de verdad hace falta, puede crear otro cliente con estos datos. Tendrá un número nuevo y ningún historial." | "Se for mesmo preciso, você pode criar outro cliente com estes dados. Terá um número novo e nenhum histórico." | "If it is really needed, you can create another customer with these values. It will have a new number and no history.";
+    gone_may_copy: "Su rol no permite crear clientes: copie de aquí lo que necesite." | "Seu perfil não permite criar clientes: copie daqui o que precisar." | "Your role does not allow creating customers: copy what you need from here.";
+    gone_create: "Crear un cliente con estos datos" | "Criar um cliente com estes dados" | "Create a customer with these values";
+    gone_to_list: "Volver a Clientes" | "Voltar a Clientes" | "Back to Customers";
     missing_value: "(vacío)" | "(vazio)" | "(empty)";
 }

@@ -45,8 +45,8 @@ messages! {
     list_ignored_operator(name: &str): "La comparación «{name}» no sirve para ese campo, o son demasiados filtros." | "A comparação «{name}» não serve para esse campo, ou são filtros demais." | "The comparison «{name}» does not suit that field, or there are too many filters.";
     list_ignored_sort(value: &str): "No se puede ordenar por «{value}»: no existe, o son demasiados resultados para ese orden." | "Não é possível ordenar por «{value}»: não existe, ou há resultados demais para essa ordem." | "Cannot be sorted by «{value}»: it does not exist, or there are too many results for that order.";
     list_ignored_value(name: &str, value: &str): "El valor «{value}» no sirve para «{name}»." | "O valor «{value}» não serve para «{name}»." | "The value «{value}» does not suit «{name}».";
-    list_ignored_rows(value: &str): "No se pueden mostrar «{value}» filas por página: elija 25, 50 o 100." | "Não é possível mostrar «{value}» linhas por página: escolha 25, 50 ou 100." | "«{value}» rows per page cannot be shown: choose 25, 50 or 100.";
-    list_ignored_words(value: &str): "Se buscan hasta 12 palabras: «{value}» no se tuvo en cuenta." | "São procuradas até 12 palavras: «{value}» não foi levado em conta." | "Up to 12 words are looked for: «{value}» was left out.";
+    list_ignored_rows(value: &str, sizes: &str): "No se pueden mostrar «{value}» filas por página: elija {sizes}." | "Não é possível mostrar «{value}» linhas por página: escolha {sizes}." | "«{value}» rows per page cannot be shown: choose {sizes}.";
+    list_ignored_words(value: &str, most: usize): "Se buscan hasta {most} palabras: «{value}» no se tuvo en cuenta." | "São procuradas até {most} palavras: «{value}» não foi levado em conta." | "Up to {most} words are looked for: «{value}» was left out.";
     list_ignored_page(value: &str): "No hay una página «{value}»: se muestra la primera." | "Não há uma página «{value}»: a primeira é mostrada." | "There is no page «{value}»: the first one is shown.";
     list_is_empty: "está vacío" | "está vazio" | "is empty";
     list_is_filled: "no está vacío" | "não está vazio" | "is not empty";
@@ -105,7 +105,7 @@ messages! {
     list_tabs: "Estado del cliente" | "Situação do cliente" | "State of the customer";
     list_to_first_page: "Ir a la primera página" | "Ir para a primeira página" | "Go to the first page";
     list_to_of(label: &str): "{label}, hasta" | "{label}, até" | "{label}, to";
-    list_too_many_to_sort: "Son demasiados resultados para este orden: filtre hasta 10.000 o menos" | "Há resultados demais para esta ordem: filtre até 10.000 ou menos" | "Too many results for this order: filter down to 10,000 or fewer";
+    list_too_many_to_sort(most: &str): "Son demasiados resultados para este orden: filtre hasta {most} o menos" | "Há resultados demais para esta ordem: filtre até {most} ou menos" | "Too many results for this order: filter down to {most} or fewer";
     list_until(values: &str): "hasta {values}" | "até {values}" | "until {values}";
     list_view_customer(name: &str): "Ver {name}" | "Ver {name}" | "View {name}";
     list_views: "Vistas" | "Visões" | "Views";

@@ -36,6 +36,7 @@ messages! {
     email_domain: "Revise lo que sigue a la @, por ejemplo ejemplo.com." | "Confira o que vem depois da @, por exemplo exemplo.com." | "Check what follows the @, for example example.com.";
     identity_empty(kind: &str): "Escriba el número de {kind}." | "Escreva o número de {kind}." | "Type the {kind} number.";
     identity_length(kind: &str, expected: &str): "{kind}: debe tener {expected} caracteres, sin contar puntos y guiones." | "{kind}: deve ter {expected} caracteres, sem contar pontos e traços." | "{kind}: it must have {expected} characters, dots and hyphens aside.";
+    identity_lengths(least: &str, most: &str): "de {least} a {most}" | "de {least} a {most}" | "from {least} to {most}";
     identity_characters(kind: &str): "{kind}: hay un carácter que no corresponde." | "{kind}: há um caractere que não cabe." | "{kind}: a character does not belong there.";
     identity_check_digit(kind: &str): "{kind}: el dígito verificador no coincide. Revise las cifras." | "{kind}: o dígito verificador não confere. Confira os números." | "{kind}: the check digit does not match. Check the figures.";
     identity_date(kind: &str): "{kind}: la fecha que contiene no existe." | "{kind}: a data contida não existe." | "{kind}: the date inside it does not exist.";

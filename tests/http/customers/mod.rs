@@ -5,6 +5,7 @@ mod bulk_after;
 mod bulk_amid;
 mod bulk_together;
 mod form;
+mod gone;
 mod history;
 mod index;
 mod ladder;

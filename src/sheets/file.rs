@@ -6,9 +6,8 @@ use std::io::{self, Write};
 use csv::{Terminator, WriterBuilder};
 use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 
-use super::cells::Cell;
-use super::columns::Column;
-use crate::customers::guard::guard;
+use super::Cell;
+use super::guard::guard;
 
 /// Which kind of file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +19,7 @@ pub enum Format {
     Xlsx,
 }
 
-/// Customers that fit into a sheet, below its header.
+/// Rows that fit into a sheet of a workbook, below its header.
 pub const MOST_ROWS: u64 = 1_048_575;
 
 impl Format {
@@ -48,8 +47,9 @@ impl Format {
         }
     }
 
-    /// Customers that one file takes.
-    pub(super) fn most_rows(self) -> u64 {
+    /// Rows that one file takes below its header.
+    #[must_use]
+    pub fn most_rows(self) -> u64 {
         match self {
             Self::Csv => u64::MAX,
             Self::Xlsx => MOST_ROWS,
@@ -80,11 +80,6 @@ impl<'w> Sheet<'w> {
             Format::Csv => Self::Csv(Box::new(Table::begin(out, decimal_comma)?)),
             Format::Xlsx => Self::Xlsx(Box::new(Book::begin(out)?)),
         })
-    }
-
-    /// Writes the headers.
-    pub fn header(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.row(columns.iter().map(|column| Cell::Text(column.header.to_owned())))
     }
 
     /// Writes a row.
