@@ -164,6 +164,7 @@ diesel::table! {
         sent_at -> Nullable<Timestamp>,
         attachment -> Nullable<Text>,
         in_bulk -> Bool,
+        job_id -> Nullable<BigInt>,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::customers::export::{self, Column, Format};
 use crate::customers::sharing::{Draft, Refusal, Sharing};
 use crate::db::Db;
 use crate::db::schema::export_presets;
+use crate::text;
 
 /// The code of the preset that the import reads back.
 pub const REIMPORTABLE: &str = "reimportable";
@@ -68,6 +69,18 @@ pub fn visible(conn: &mut Db, actor: &Actor) -> QueryResult<Vec<Preset>> {
         .order((export_presets::name, export_presets::id))
         .load(conn)?;
     Ok(all.into_iter().filter(|preset| preset.sharing().opens(preset.staff_id, actor)).collect())
+}
+
+/// The presets of this name that everybody may use.
+///
+/// # Errors
+/// When the database fails.
+pub fn shared_with_all(conn: &mut Db, name: &str) -> QueryResult<Vec<Preset>> {
+    export_presets::table
+        .filter(export_presets::visibility.eq(Sharing::All.stored().0))
+        .filter(export_presets::name.eq(text::clean_line(name)))
+        .select(columns::<Preset>())
+        .load(conn)
 }
 
 /// Saves a preset; one of the member's own with the same name is replaced.

@@ -23,7 +23,7 @@ pub use list::{
 pub use pace::Pace;
 pub use queue::{
     Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
-    release, set_payload, set_total, start,
+    release, renew, set_payload, set_total, start,
 };
 
 /// What is done.
