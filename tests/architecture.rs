@@ -161,6 +161,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "access",
             "account",
             "audit",
+            "background",
             "clock",
             "config",
             "customers",

@@ -115,19 +115,7 @@ diesel::table! {
         role -> Text,
         query -> Text,
         created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    export_presets (id) {
-        id -> BigInt,
-        staff_id -> BigInt,
-        name -> Text,
-        visibility -> Text,
-        role -> Text,
-        format -> Text,
-        keys -> Text,
-        created_at -> Timestamp,
+        kind -> Text,
     }
 }
 
@@ -410,7 +398,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings_version,
     lookups,
     saved_views,
-    export_presets,
     list_preferences,
     customers,
     customer_details,

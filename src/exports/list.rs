@@ -1,7 +1,6 @@
 //! «Mis exportaciones»: what was asked for, how far it is, and the files.
 
 use actix_session::Session;
-use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -13,9 +12,6 @@ use crate::i18n::format;
 use crate::jobs::{self, Job, Kind, State};
 use crate::mail::{self, Delivery, Way};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
-
-/// Rows of a page.
-const SIZE: i64 = 25;
 
 /// One export.
 struct Row {
@@ -58,23 +54,16 @@ pub async fn index(
     let (owner, email) = (signed.member.id, signed.member.email.clone());
     let read = app.db.read(move |conn| {
         let whose = (Some(owner), Some(Kind::Export));
-        let jobs = jobs::newest(conn, whose, before, SIZE + 1)?;
-        let ids: Vec<i64> = jobs.iter().map(|job| job.id).collect();
-        Ok::<_, AppError>((jobs, mail::of_jobs(conn, &ids)?))
+        let found = jobs::newest_page(conn, whose, before)?;
+        let mails = mail::of_jobs(conn, &found.ids())?;
+        Ok::<_, AppError>((found, mails))
     });
-    let (mut jobs, mails) = read.await?;
-    let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
-    jobs.truncate(usize::try_from(SIZE).unwrap_or(0));
-    let older = jobs.last().filter(|_| has_older).map(|job| format!("/exports?before={}", job.id));
-    let is_moving =
-        jobs.iter().any(|job| job.state().is_moving()) || mails.values().any(is_being_told);
+    let (found, mails) = read.await?;
+    let is_moving = found.is_moving() || mails.values().any(is_being_told);
+    let older = found.older.map(|id| format!("/exports?before={id}"));
     let way = app.mail.way();
-    let rows = jobs.iter().map(|job| row(job, mails.get(&job.id), &page, way)).collect();
-    let mut answer = respond::html(&IndexPage { page, rows, older, email })?;
-    if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
-    }
-    Ok(answer)
+    let rows = found.jobs.iter().map(|job| row(job, mails.get(&job.id), &page, way)).collect();
+    respond::html_of_work(&IndexPage { page, rows, older, email }, is_moving)
 }
 
 fn row(job: &Job, mail: Option<&Delivery>, page: &Page, way: &Way) -> Row {

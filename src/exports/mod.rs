@@ -4,7 +4,6 @@ mod ask;
 mod file;
 mod form_page;
 mod list;
-pub mod preset_pages;
 pub mod presets;
 mod standing;
 mod sweep;

@@ -61,7 +61,7 @@ fn told(delivery: &Delivery, page: &Page, way: &Way) -> String {
     match (delivery.state, why) {
         (Queued | Sending, Some(why)) => t.export_mail_later(to, &why),
         (Queued | Sending, None) => t.export_mail_queued(to),
-        (Sent, _) if way.server().is_none() => t.portal_mail_filed(&when),
+        (Sent, _) if way.server().is_none() => t.export_mail_filed(&when),
         (Sent, _) => t.export_mail_sent(to, &when),
         (Failed, why) => t.export_mail_failed(to, &why.unwrap_or_default()),
         (Cancelled, _) => t.export_mail_cancelled().to_owned(),

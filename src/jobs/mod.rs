@@ -17,8 +17,8 @@ pub use items::{
     forget_customer, inherit, learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
-    KEPT_DAYS, TakenBack, find, find_to_change, finished_before, made_since, newest, retried_by,
-    sweep_some, taken_back, undone_by,
+    KEPT_DAYS, Page, TakenBack, find, find_to_change, finished_before, made_since, newest,
+    newest_page, retried_by, sweep_some, taken_back, undone_by,
 };
 pub use pace::Pace;
 pub use queue::{

@@ -108,7 +108,7 @@ fn what_is_not_understood_exports_nothing() {
 #[test]
 fn a_preset_that_everybody_shares_is_used_by_its_name() {
     use diesel::prelude::*;
-    use padron::db::schema::{export_presets, staff};
+    use padron::db::schema::{saved_views, staff};
     let home = Home::new();
     let db = Database::open(&home.url()).unwrap();
     let mut add = home
@@ -120,15 +120,15 @@ fn a_preset_that_everybody_shares_is_used_by_its_name() {
     let save = |name: &str, visibility: &str, keys: &str| {
         db.write_now(|conn| {
             let owner: i64 = staff::table.select(staff::id).first(conn)?;
-            diesel::insert_into(export_presets::table)
+            diesel::insert_into(saved_views::table)
                 .values((
-                    export_presets::staff_id.eq(owner),
-                    export_presets::name.eq(name),
-                    export_presets::visibility.eq(visibility),
-                    export_presets::role.eq(""),
-                    export_presets::format.eq("xlsx"),
-                    export_presets::keys.eq(keys),
-                    export_presets::created_at.eq(padron::clock::now()),
+                    saved_views::staff_id.eq(owner),
+                    saved_views::name.eq(name),
+                    saved_views::visibility.eq(visibility),
+                    saved_views::role.eq(""),
+                    saved_views::kind.eq("preset"),
+                    saved_views::query.eq(format!("format=xlsx&columns={keys}")),
+                    saved_views::created_at.eq(padron::clock::now()),
                 ))
                 .execute(conn)?;
             Ok::<_, AppError>(())

@@ -52,6 +52,7 @@ messages! {
     export_mail_queued(to: &str): "E-mail en cola para {to}" | "E-mail na fila para {to}" | "Mail queued for {to}";
     export_mail_later(to: &str, why: &str): "El e-mail a {to} todavía no salió; se vuelve a intentar. {why}" | "O e-mail para {to} ainda não saiu; será tentado de novo. {why}" | "The mail to {to} has not left yet and is tried again. {why}";
     export_mail_sent(to: &str, when: &str): "E-mail enviado a {to}, {when}" | "E-mail enviado a {to}, {when}" | "Mail sent to {to}, {when}";
+    export_mail_filed(when: &str): "E-mail guardado en un archivo, {when}: no hay servidor de correo" | "E-mail guardado em um arquivo, {when}: não há servidor de e-mail" | "Mail written to a file, {when}: there is no mail server";
     export_mail_failed(to: &str, why: &str): "El e-mail a {to} falló: {why}" | "O e-mail para {to} falhou: {why}" | "The mail to {to} failed: {why}";
     export_mail_cancelled: "El e-mail no se envió: su rol o su cuenta cambiaron antes" | "O e-mail não foi enviado: sua função ou sua conta mudaram antes" | "The mail was not sent: your role or account changed before";
     export_rows(n: &str): "{n} clientes" | "{n} clientes" | "{n} customers";
@@ -73,7 +74,6 @@ messages! {
     preset_save_title: "Guardar estas columnas" | "Salvar estas colunas" | "Save these columns";
     preset_save_now: "Guardar la plantilla" | "Salvar o modelo" | "Save the preset";
     preset_name: "Nombre de la plantilla" | "Nome do modelo" | "Name of the preset";
-    preset_name_hint: "Si ya tiene una con este nombre, la reemplaza." | "Se já tem um com este nome, ele é substituído." | "If you have one of this name, it is replaced.";
     preset_saved(name: &str): "Plantilla «{name}» guardada." | "Modelo «{name}» salvo." | "Preset “{name}” saved.";
     preset_deleted(name: &str): "Plantilla «{name}» eliminada." | "Modelo «{name}» excluído." | "Preset “{name}” deleted.";
     preset_delete(name: &str): "Eliminar la plantilla «{name}»" | "Excluir o modelo «{name}»" | "Delete the preset “{name}”";
