@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Duration;
 
 use super::form_page::{Problem, drawn};
-use super::{Ask, preset_pages};
+use super::{Ask, presets};
 use crate::access::{Permission, Scope};
 use crate::account::confirm::{self, Confirmation};
 use crate::audit::{self, Action};
@@ -57,7 +57,7 @@ pub async fn create(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     if form.text("then") == "preset" {
-        return Ok(respond::see_other(&preset_pages::to_save(&form)));
+        return Ok(respond::see_other(&presets::to_save(&form)));
     }
     if form.has("order") {
         return respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?);

@@ -17,13 +17,13 @@ pub use items::{
     forget_customer, inherit, learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
-    KEPT_DAYS, TakenBack, find, find_to_change, finished_before, made_since, newest, retried_by,
-    sweep_some, taken_back, undone_by,
+    KEPT_DAYS, Page, TakenBack, find, find_to_change, finished_before, made_since, newest,
+    newest_page, retried_by, sweep_some, taken_back, undone_by,
 };
 pub use pace::Pace;
 pub use queue::{
     Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
-    release, set_payload, set_total, start,
+    release, renew, set_payload, set_total, start,
 };
 
 /// What is done.

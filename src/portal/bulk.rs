@@ -131,7 +131,7 @@ impl Sending<'_> {
                 reason: None,
                 job: Some(claim.job.id),
             },
-            by: &By::command(self.operator.actor),
+            by: &By::job(conn, self.operator.actor, claim.job.id)?,
             cuts: false,
         };
         let issued = issuing.run(conn, &record.holder(), prepared)?;

@@ -3,8 +3,8 @@
 use actix_session::Session;
 use actix_web::{HttpResponse, web};
 
-use super::show::{own, place};
-use super::{index, owner, told, worker};
+use super::show::{own, own_to_change, place};
+use super::{owner, told, worker};
 use crate::audit::{self, Action};
 use crate::customers::bulk::{self, ask};
 use crate::error::AppError;
@@ -69,8 +69,7 @@ pub async fn stop(
     let job = app
         .db
         .write(move |conn| {
-            let job = jobs::find_to_change(conn, id, index::seen_by(&signed))?;
-            let job = job.ok_or(AppError::NotFound)?;
+            let job = own_to_change(conn, &signed, id)?;
             if jobs::ask_stop(conn, id)? {
                 audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
                 // Of one that nobody works on this is the end; a worker tells of the others.
@@ -100,8 +99,7 @@ pub async fn undo(
     let undoing = app
         .db
         .write(move |conn| {
-            let job = jobs::find_to_change(conn, id, index::seen_by(&signed))?;
-            let job = job.ok_or(AppError::NotFound)?;
+            let job = own_to_change(conn, &signed, id)?;
             let undoing = bulk::undo(conn, &signed.actor, &job)?;
             if undoing.is_some() {
                 audit::note(conn, &origin.by, Action::BulkUndone, Some(id))?;
@@ -132,8 +130,7 @@ pub async fn retry(
 ) -> Result<HttpResponse, AppError> {
     let (id, t, asking) = (id.into_inner(), page.t, signed.clone());
     let made = app.db.write(move |conn| {
-        let job = jobs::find_to_change(conn, id, index::seen_by(&asking))?;
-        let job = job.ok_or(AppError::NotFound)?;
+        let job = own_to_change(conn, &asking, id)?;
         if let Some(known) = jobs::retried_by(conn, id)? {
             return Ok(Some((job, known, false)));
         }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -105,11 +104,7 @@ pub async fn show(
     }
     let is_moving = seen.job.state().is_moving();
     let folder = app.mail.way().folder_text();
-    let mut answer = respond::html(&ShowPage::of(page, seen, folder))?;
-    if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
-    }
-    Ok(answer)
+    respond::html_of_work(&ShowPage::of(page, seen, folder), is_moving)
 }
 
 /// The page of a job: exports have one of their own.
@@ -127,6 +122,14 @@ pub fn place(job: &Job) -> String {
 /// `NotFound` for a job of somebody else, or when the database fails.
 pub(super) fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
     jobs::find(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
+}
+
+/// As [`own`], for a write that follows in the same transaction.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub(super) fn own_to_change(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
+    jobs::find_to_change(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
 }
 
 fn read(

@@ -229,7 +229,7 @@ impl Worker {
         &'a self,
         owner: &'a Owner,
         settings: &'a Settings,
-        is_over: &'a dyn Fn() -> bool,
+        is_over: &'a (dyn Fn() -> bool + Sync),
     ) -> exports::Desk<'a> {
         exports::Desk {
             db: &self.app.db,
@@ -239,6 +239,7 @@ impl Worker {
             t: Text(owner.lang),
             post: &self.app.mail,
             is_over,
+            pen: exports::to_disk,
         }
     }
 

@@ -1,6 +1,8 @@
 //! The same for many customers at once: looked at, confirmed with their number, sent by the worker.
 
+use diesel::prelude::*;
 use padron::access::Role;
+use padron::db::schema::audit_log;
 use padron::i18n::Lang;
 use padron::mail::{Content, Letter, Recipient};
 use padron::processes::Worker;
@@ -82,6 +84,12 @@ fn many_are_shown_who_gets_one_before_anything_is_sent() {
     let history = many.client.get(&format!("/customers/{}/history", many.ids[1])).expect(200);
     assert!(history.body.contains("Se pidió enviar la contraseña del portal"));
     assert_eq!(history.count(&format!("a[href='{job}']")), 1);
+    // The log has from where it was said yes to, with each of them.
+    let from: Vec<String> = many.desk.app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.like("portal%"));
+        Ok(lines.select(audit_log::address).distinct().load(conn)?)
+    });
+    assert_eq!(from, ["127.0.0.1"]);
 }
 
 #[test]
