@@ -173,11 +173,7 @@ async fn whom(
         "" | "all" => return Ok(Ok((t.export_all().to_owned(), Some(String::new()), Vec::new()))),
         _ => Selection::of(form, &["format", "columns", "password"]),
     };
-    let refused = |stop: &Stop| match stop {
-        Stop::Nobody => t.bulk_stop_nobody().to_owned(),
-        Stop::Malformed => t.bulk_stop_malformed().to_owned(),
-        Stop::Ignored(names) => t.export_stop_ignored(&names.join(", ")),
-    };
+    let refused = |stop: &Stop| t.bulk_stop(stop, Kind::Export);
     let selection = match selection {
         Ok(selection) => selection,
         Err(stop) => return Ok(Err(refused(&stop))),

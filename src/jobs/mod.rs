@@ -1,6 +1,7 @@
 //! Long work: a durable queue in the database, written with its cause. What a job does is known to
 //! the room that made it; here is how it is queued, claimed, told about and ended.
 
+mod item;
 mod items;
 mod list;
 mod pace;
@@ -12,9 +13,10 @@ use chrono::{Duration, NaiveDateTime};
 use crate::clock;
 use crate::db::schema::jobs;
 
+pub use item::{Fate, Item, Ready};
 pub use items::{
-    Fate, Heritage, Item, Ready, add_all, changed, clear_some, decide, decide_waiting,
-    forget_customer, inherit, learn_sizes, left_by, page, ready, still_ready,
+    Heritage, add_all, changed, clear_some, decide, decide_waiting, forget_customer, inherit,
+    learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
     KEPT_DAYS, Page, TakenBack, find, find_to_change, finished_before, made_since, newest,

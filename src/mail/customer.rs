@@ -67,22 +67,24 @@ pub fn of_jobs(conn: &mut Db, jobs: &[i64]) -> QueryResult<HashMap<i64, Delivery
     Ok(rows.into_iter().filter_map(|(job, row)| Some((job?, row.into()))).collect())
 }
 
-/// When letters of a kind to a customer were queued since, the newest first; those taken back too.
+/// When letters of a kind to these customers were queued since, with whose they are, the newest first;
+/// those taken back too.
 ///
 /// # Errors
 /// When the database fails.
 pub fn queued_since(
     conn: &mut Db,
-    customer: i64,
+    customers: &[i64],
     kind: Kind,
     since: NaiveDateTime,
-) -> QueryResult<Vec<NaiveDateTime>> {
+) -> QueryResult<Vec<(i64, NaiveDateTime)>> {
+    let customer = mails::customer_id.assume_not_null();
     mails::table
-        .filter(mails::customer_id.eq(customer))
+        .filter(among(customer, customers))
         .filter(mails::kind.eq(kind.code()))
         .filter(mails::created_at.gt(since))
         .order(mails::id.desc())
-        .select(mails::created_at)
+        .select((customer, mails::created_at))
         .load(conn)
 }
 

@@ -73,7 +73,7 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
     let (glyph, state) = in_words::state(job, page.t);
     let whom = match job.kind() {
         Some(Kind::Export) => Ask::from_json(&job.payload).whom,
-        _ => Plan::from_json(&job.payload).whom,
+        _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),
     };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));
     Row {

@@ -8,7 +8,7 @@ use askama::Template;
 use super::in_words::Words;
 use super::{in_words, index};
 use crate::access::Permission;
-use crate::customers::bulk::{Plan, values_of};
+use crate::customers::bulk::{Plan, Reason, values_of};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::db::Db;
@@ -47,6 +47,8 @@ struct ShowPage {
     job: Job,
     title: String,
     whom: String,
+    /// Whether its list leaves nobody out.
+    is_everybody: bool,
     list: String,
     edits: Vec<(String, String)>,
     words: Words,
@@ -57,6 +59,7 @@ struct ShowPage {
     failed: String,
     progress: String,
     touched: Part,
+    same: Part,
     refused: Part,
     undo_until: Option<String>,
     undone_by: Option<i64>,
@@ -75,6 +78,7 @@ struct ShowPage {
 struct Seen {
     job: Job,
     touched: Vec<Item>,
+    same: Vec<Item>,
     refused: Vec<Item>,
     names: HashMap<i64, Option<String>>,
     undone_by: Option<i64>,
@@ -96,7 +100,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
     let after = |key: &str| form.text(key).parse::<i64>().unwrap_or(0);
-    let places = (after("after"), after("refused"));
+    let places = [after("after"), after("same"), after("refused")];
     let id = id.into_inner();
     let seen = app.db.read(move |conn| read(conn, &signed, id, places)).await?;
     if seen.job.kind() == Some(Kind::Export) {
@@ -136,21 +140,23 @@ fn read(
     conn: &mut Db,
     signed: &Signed,
     id: i64,
-    (after, refused): (i64, i64),
+    [after, same, refused]: [i64; 3],
 ) -> Result<Seen, AppError> {
     let job = own(conn, signed, id)?;
     // Of a job that is over only what it really did.
     let fates: &[Fate] =
         if job.state().is_over() { &[Fate::Changed] } else { &[Fate::Ready, Fate::Changed] };
     let touched = jobs::page(conn, id, fates, after, SIZE + 1)?;
+    let same = jobs::page(conn, id, &[Fate::Same], same, SIZE + 1)?;
     let refused = jobs::page(conn, id, &[Fate::Refused, Fate::Skipped], refused, SIZE + 1)?;
-    let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
+    let all = touched.iter().chain(&same).chain(&refused);
+    let ids: Vec<i64> = all.map(|item| item.customer_id).collect();
     let names = query::visible_names(conn, &signed.actor, &ids)?;
     let undone_by = jobs::undone_by(conn, id)?;
     let back = jobs::taken_back(conn, &[id])?.remove(&id);
     let retried_by = jobs::retried_by(conn, id)?;
     let email = signed.member.email.clone();
-    Ok(Seen { job, touched, refused, names, undone_by, back, retried_by, email })
+    Ok(Seen { job, touched, same, refused, names, undone_by, back, retried_by, email })
 }
 
 /// Customers that the job changes, or did.
@@ -163,7 +169,7 @@ fn to_touch(job: &Job) -> i64 {
 
 impl ShowPage {
     fn of(page: Page, seen: Seen, folder: String) -> Self {
-        let Seen { job, touched, refused, names, undone_by, back, retried_by, email } = seen;
+        let Seen { job, touched, same, refused, names, undone_by, back, retried_by, email } = seen;
         let display = page.display();
         let plan = Plan::from_json(&job.payload);
         let (glyph, state) = in_words::state(&job, page.t);
@@ -175,7 +181,10 @@ impl ShowPage {
             title: in_words::title(&job, page.t),
             edits: in_words::edits(&job, &plan, &display),
             words: Words::of(&job, page.t, !folder.is_empty()),
-            whom: plan.whom,
+            whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
+            is_everybody: plan
+                .query(&page.actor, &page.settings)
+                .is_some_and(|query| !query.is_narrowed()),
             list: plan.list,
             glyph,
             state,
@@ -186,6 +195,7 @@ impl ShowPage {
                 .t
                 .process_n_of(&display.number(job.treated()), &display.number(job.total)),
             touched: part(touched, to_touch(&job), "after"),
+            same: part(same, job.unchanged, "same"),
             refused: part(refused, job.failed, "refused"),
             undo_until: job.undo_until().map(|until| display.moment(until)),
             undone_by,
@@ -280,6 +290,11 @@ impl ShowPage {
         if self.is_draft() { refused } else { skipped }
     }
 
+    fn same_title(&self) -> &'static str {
+        let t = self.page.t;
+        if self.is_draft() { t.process_same() } else { t.process_stayed() }
+    }
+
     fn confirmation(&self) -> String {
         let t = self.page.t;
         match (self.is_mailing(), self.job.changed) {
@@ -341,6 +356,6 @@ fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> 
         is_seen: true,
         name: name.clone().unwrap_or_default(),
         values,
-        reason: item.reason.clone().unwrap_or_default(),
+        reason: Reason::in_words(item.reason.as_deref().unwrap_or_default(), Text(display.lang())),
     }
 }
