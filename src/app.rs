@@ -2,7 +2,7 @@
 //! same one.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use actix_session::SessionMiddleware;
@@ -12,7 +12,6 @@ use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, Scope, web};
 use anyhow::Context;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 
 use crate::background::Bells;
 use crate::config::Config;
@@ -24,6 +23,7 @@ use crate::portal;
 use crate::routes;
 use crate::settings::Cache;
 use crate::staff;
+use crate::web::metrics::Metrics;
 use crate::web::session::{Customers, DbStore, Keeping, Staff};
 use crate::web::{App, csrf, errors, headers, lifetime, observe};
 
@@ -88,7 +88,7 @@ pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     Ok(App {
         db,
         settings: Cache::default(),
-        metrics: recorder(),
+        metrics: Metrics::default(),
         config: Arc::new(config),
         bells: Bells::default(),
         mail,
@@ -177,17 +177,4 @@ fn session<K: Keeping>(state: &App, key: &Key) -> SessionMiddleware<DbStore<K>> 
         .cookie_content_security(CookieContentSecurity::Signed)
         .session_lifecycle(PersistentSession::default().session_ttl(longest))
         .build()
-}
-
-/// The recorder of metrics: one for the process, however many servers tests start in it.
-fn recorder() -> PrometheusHandle {
-    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
-    if let Some(handle) = HANDLE.get() {
-        return handle.clone();
-    }
-    let recorder = PrometheusBuilder::new().build_recorder();
-    let handle = HANDLE.get_or_init(|| recorder.handle()).clone();
-    // A second thread may have installed its own meanwhile; then its handle is the one kept.
-    let _ = metrics::set_global_recorder(recorder);
-    handle
 }

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::db::migrate;
 use crate::error::AppError;
+use crate::web::metrics::CONTENT_TYPE;
 use crate::web::{App, peer};
 
 /// `GET /healthz`: the process answers.
@@ -43,8 +44,8 @@ pub async fn metrics(request: HttpRequest, app: web::Data<App>) -> Result<HttpRe
         return Err(AppError::NotFound);
     }
     Ok(HttpResponse::Ok()
-        .content_type("text/plain; version=0.0.4; charset=utf-8")
-        .body(app.metrics.render()))
+        .content_type(CONTENT_TYPE)
+        .body(app.metrics.render().map_err(anyhow::Error::from)?))
 }
 
 /// Compares in a time that does not tell how much is right.

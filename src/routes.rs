@@ -15,9 +15,11 @@ use actix_web::{
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
-use crate::customers;
+use crate::customers::views::Views;
+use crate::customers::{self, saved_pages};
 use crate::error::AppError;
 use crate::exports;
+use crate::exports::presets::Presets;
 use crate::health;
 use crate::mail::screens as mail;
 use crate::portal::{pages, screens as portal};
@@ -62,10 +64,10 @@ pub fn table() -> Routes {
         .on(GET, "/shortcuts", SignedIn, search::shortcuts)
         .on(POST, "/preferences/list", SignedIn, customers::preferences::update)
         .on(GET, "/customers", ViewCustomers, customers::index::index)
-        .on(GET, "/customers/views", ViewCustomers, customers::views::index)
-        .on(POST, "/customers/views", ViewCustomers, customers::views::create)
-        .on(POST, "/customers/views/{id}", ViewCustomers, customers::views::update)
-        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
+        .on(GET, "/customers/views", ViewCustomers, saved_pages::index::<Views>)
+        .on(POST, "/customers/views", ViewCustomers, saved_pages::create::<Views>)
+        .on(POST, "/customers/views/{id}", ViewCustomers, saved_pages::update::<Views>)
+        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<Views>)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
         .on(GET, "/customers/export", ExportCustomers, exports::new)
@@ -94,10 +96,10 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
-        .on(GET, "/exports/presets", ExportCustomers, exports::preset_pages::index)
-        .on(POST, "/exports/presets", ExportCustomers, exports::preset_pages::create)
-        .on(POST, "/exports/presets/{id}", ExportCustomers, exports::preset_pages::update)
-        .on(POST, "/exports/presets/{id}/deletion", ExportCustomers, exports::preset_pages::destroy)
+        .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)
+        .on(POST, "/exports/presets", ExportCustomers, saved_pages::create::<Presets>)
+        .on(POST, "/exports/presets/{id}", ExportCustomers, saved_pages::update::<Presets>)
+        .on(POST, "/exports/presets/{id}/deletion", ExportCustomers, saved_pages::destroy::<Presets>)
         .on(GET, "/exports/{id}/file", ExportCustomers, exports::file)
         .on(POST, "/exports/{id}/repetition", ExportCustomers, exports::repeat)
         .on(GET, "/jobs", SignedIn, processes::index)

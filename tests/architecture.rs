@@ -176,6 +176,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "access",
             "account",
             "audit",
+            "background",
             "clock",
             "config",
             "customers",

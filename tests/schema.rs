@@ -120,6 +120,52 @@ fn every_migration_goes_back_and_forth() {
 }
 
 #[test]
+fn presets_of_exports_go_back_to_their_table_and_return_as_they_were() {
+    use padron::db::schema::{saved_views, staff};
+    let scratch = Scratch::new();
+    let read = || {
+        scratch
+            .db
+            .read_now(|conn| {
+                let row = (saved_views::kind, saved_views::name, saved_views::query);
+                let rows = saved_views::table.order(saved_views::id).select(row);
+                rows.load::<(String, String, String)>(conn).map_err(DbError::from)
+            })
+            .unwrap()
+    };
+    scratch
+        .db
+        .write_now(|conn| {
+            conn.batch_execute(
+                "INSERT INTO staff (email, email_folded, name, role, password_hash, \
+                 password_changed_at, created_at) VALUES ('a@x.test', 'a@x.test', 'Ana', 'admin', \
+                 '', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+            )?;
+            let owner: i64 = staff::table.select(staff::id).first(conn)?;
+            for (kind, query) in
+                [("view", "q=ana&sort=-name"), ("preset", "format=xlsx&columns=city%2Cid")]
+            {
+                diesel::insert_into(saved_views::table)
+                    .values((
+                        saved_views::staff_id.eq(owner),
+                        saved_views::kind.eq(kind),
+                        saved_views::name.eq("Mía"),
+                        saved_views::visibility.eq("own"),
+                        saved_views::role.eq(""),
+                        saved_views::query.eq(query),
+                        saved_views::created_at.eq(padron::clock::now()),
+                    ))
+                    .execute(conn)?;
+            }
+            Ok::<_, DbError>(())
+        })
+        .unwrap();
+    let before = read();
+    migrate::redo(&scratch.db).unwrap();
+    assert_eq!((read(), before.len()), (before, 2));
+}
+
+#[test]
 fn both_databases_have_the_same_migrations() {
     let names = |kind: &str| -> BTreeSet<String> {
         std::fs::read_dir(format!("migrations/{kind}"))

@@ -228,6 +228,23 @@ impl By {
         }
     }
 
+    /// Whoever asked for a job, which does it now: from where they asked, in that request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn job(conn: &mut Db, actor: &Actor, job: i64) -> QueryResult<Self> {
+        let asked = [Action::ExportAsked, Action::PortalBulkStarted].map(Action::code);
+        let origin: Option<(String, String)> = audit_log::table
+            .filter(audit_log::action.eq_any(asked))
+            .filter(audit_log::entity_id.eq(job))
+            .order(audit_log::id.desc())
+            .select((audit_log::address, audit_log::request_id))
+            .first(conn)
+            .optional()?;
+        let (address, request_id) = origin.unwrap_or_default();
+        Ok(Self { address, request_id, ..Self::command(actor) })
+    }
+
     /// The same request, once it is known who makes it.
     #[must_use]
     pub fn as_member(mut self, id: i64, name: &str) -> Self {

@@ -12,7 +12,9 @@ use super::listing::{self, Listing};
 use super::pager::{self, Pager};
 use super::query::{Count, SORTABLE, Search};
 use super::rows::{self, Content, Row};
+use super::saved_pages::Shelf as _;
 use super::sentence::{self, Chip};
+use super::views::Views;
 use crate::access::{Permission, Scope};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -245,7 +247,7 @@ fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
     };
     let saved = listing.views.iter().map(|view| ViewLink {
         name: view.name.clone(),
-        href: view.href(),
+        href: Views::href(view.id, &view.form()),
         current: open == Some(view.id),
     });
     let links: Vec<ViewLink> = std::iter::once(all).chain(saved).collect();
@@ -255,7 +257,7 @@ fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
 }
 
 fn save_view(links: &Links) -> String {
-    let query = super::saved_views::kept(links.form()).encode();
+    let query = super::views::kept(links.form()).encode();
     let form = Form::default().with("query", query);
     format!("{}/views?{}", super::links::PATH, form.encode())
 }

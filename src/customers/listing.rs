@@ -10,7 +10,7 @@ use super::links::Links;
 use super::preferences::{self, Preferences};
 use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, Slice};
 use super::record::Record;
-use super::saved_views::{self, SavedView};
+use super::saved::{self, Saved};
 use crate::access::{Actor, Permission};
 use crate::db::Db;
 use crate::fields::filter::Op;
@@ -52,7 +52,7 @@ pub struct Listing {
     /// The customers that the member has ticked, on this page and elsewhere.
     pub held: Vec<i64>,
     /// The views that the member may open.
-    pub views: Vec<SavedView>,
+    pub views: Vec<Saved>,
     /// Where else there is a match.
     pub elsewhere: Option<Elsewhere>,
     /// Whether the organisation, or the member, has no customer at all.
@@ -103,7 +103,7 @@ pub fn read(
         slice,
         records,
         held: held(conn, actor)?,
-        views: saved_views::visible(conn, actor)?,
+        views: saved::visible(conn, actor, saved::Kind::View)?,
         elsewhere,
         is_first_use,
     })

@@ -121,6 +121,8 @@ pub enum Refusal {
     Content,
     /// The member keeps too many already.
     TooMany,
+    /// Another one has the name.
+    Taken,
 }
 
 /// What was refused, beside the field it is about: of a new one, or of one that there is.
@@ -139,7 +141,9 @@ impl Errors {
     #[must_use]
     pub fn of(refusal: Refusal, text: &'static str, choices: &[Choice]) -> Self {
         match refusal {
-            Refusal::NoName | Refusal::LongName => Self { name: text, ..Self::default() },
+            Refusal::NoName | Refusal::LongName | Refusal::Taken => {
+                Self { name: text, ..Self::default() }
+            }
             Refusal::Sharing if choices.len() > 1 => Self { sharing: text, ..Self::default() },
             _ => Self { whole: text, ..Self::default() },
         }

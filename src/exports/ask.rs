@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Duration;
 
 use super::form_page::{Problem, drawn};
-use super::{Ask, preset_pages};
+use super::{Ask, presets};
 use crate::access::{Permission, Scope};
 use crate::account::confirm::{self, Confirmation};
 use crate::audit::{self, Action};
@@ -57,7 +57,7 @@ pub async fn create(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     if form.text("then") == "preset" {
-        return Ok(respond::see_other(&preset_pages::to_save(&form)));
+        return Ok(respond::see_other(&presets::to_save(&form)));
     }
     if form.has("order") {
         return respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?);
@@ -173,11 +173,7 @@ async fn whom(
         "" | "all" => return Ok(Ok((t.export_all().to_owned(), Some(String::new()), Vec::new()))),
         _ => Selection::of(form, &["format", "columns", "password"]),
     };
-    let refused = |stop: &Stop| match stop {
-        Stop::Nobody => t.bulk_stop_nobody().to_owned(),
-        Stop::Malformed => t.bulk_stop_malformed().to_owned(),
-        Stop::Ignored(names) => t.export_stop_ignored(&names.join(", ")),
-    };
+    let refused = |stop: &Stop| t.bulk_stop(stop, Kind::Export);
     let selection = match selection {
         Ok(selection) => selection,
         Err(stop) => return Ok(Err(refused(&stop))),

@@ -32,9 +32,12 @@ impl Text {
             Problem::Number => self.problem_number().to_owned(),
             Problem::Range(min, max) => self.problem_range(*min, *max),
             Problem::Percent => self.problem_percent().to_owned(),
+            Problem::BelowZero => self.problem_below_zero().to_owned(),
+            Problem::AboveWhole => self.problem_above_whole().to_owned(),
             Problem::Date => self.problem_date().to_owned(),
             Problem::Future => self.problem_future().to_owned(),
             Problem::Choice => self.problem_choice().to_owned(),
+            Problem::Step => self.problem_step().to_owned(),
             Problem::Reference => self.problem_reference().to_owned(),
             Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
             Problem::EmailInList(address) => self.problem_email_in_list(address),
@@ -82,6 +85,8 @@ impl Text {
     pub fn lock(self, lock: Lock) -> &'static str {
         match lock {
             Lock::CreateOnly => self.lock_create_only(),
+            Lock::OneAlone => self.lock_one_alone(),
+            Lock::Personal => self.lock_personal(),
             Lock::FromStart => self.lock_from_start(),
             Lock::Archived => self.lock_archived(),
             Lock::Anonymized => self.lock_anonymized(),

@@ -5,6 +5,7 @@ pub mod answer;
 mod attachment;
 mod customer;
 mod letter;
+mod line;
 mod message;
 mod outbox;
 mod query;
@@ -29,7 +30,7 @@ use crate::error::AppError;
 use crate::secret;
 
 pub use attachment::Attachment;
-pub use customer::{Delivery, cancel, forget, is_last, last, queued_since};
+pub use customer::{Delivery, cancel, forget, is_last, last, of_jobs, queued_since};
 pub use letter::{Access, Content, End, Ended, Exported, Kind, Letter, Link, Recipient};
 pub use outbox::{State, Undelivered, cancel_to_member};
 pub use sender::{Sender, start};

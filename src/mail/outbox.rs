@@ -16,9 +16,9 @@ use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::token::random_text;
 
-/// Minutes for which a sender has a mail to itself: longer than any server may take. A sender that died
+/// Seconds for which a sender has a mail to itself unless it says that it is still at it. One that died
 /// is followed by another one after that.
-const LEASE: i64 = 15;
+const LEASE: i64 = 60;
 
 /// Minutes to wait after each try that failed; then the mail is given up. About a day in all.
 const DELAYS: [i64; 8] = [1, 5, 15, 60, 180, 360, 360, 480];
@@ -176,6 +176,7 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
             mails::expires_at.eq(letter.expires_at),
             mails::created_at.eq(now),
             mails::in_bulk.eq(letter.in_bulk),
+            mails::job_id.eq(letter.job_id),
         ))
         .returning(mails::id)
         .get_result(conn)?;
@@ -255,7 +256,7 @@ fn erased() -> Erased {
 /// When the database fails.
 pub fn claim(conn: &mut Db, sender: &str) -> Result<Option<Claimed>, AppError> {
     let now = clock::now();
-    let until = now + Duration::minutes(LEASE);
+    let until = now + Duration::seconds(LEASE);
     // Senders of other processes pass by what one of them has; SQLite has one writer anyway, but would
     // rather sort all that waits than walk the index made for this.
     let (walk, lock) = match conn {
@@ -282,6 +283,19 @@ pub fn claim(conn: &mut Db, sender: &str) -> Result<Option<Claimed>, AppError> {
         .optional()?;
     let Some(id) = claimed else { return Ok(None) };
     Ok(Some(mails::table.find(id).select(columns::<Claimed>()).first(conn)?))
+}
+
+/// The sender is still at it.
+///
+/// # Errors
+/// When the database fails.
+pub fn renew(conn: &mut Db, mail: i64, sender: &str) -> QueryResult<()> {
+    let until = clock::now() + Duration::seconds(LEASE);
+    let held = mails::table.find(mail).filter(mails::locked_by.eq(sender));
+    diesel::update(held.filter(mails::state.eq(State::Sending.code())))
+        .set((mails::locked_until.eq(Some(until)), mails::next_at.eq(until)))
+        .execute(conn)
+        .map(|_| ())
 }
 
 /// Why a claimed mail is not worth a try.

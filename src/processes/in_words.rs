@@ -1,11 +1,12 @@
 //! A job in words: what it does, how far it is, what each field becomes.
 
-use crate::customers::bulk::{Edit, How, Plan};
-use crate::customers::fields;
+use crate::access::Actor;
+use crate::customers::bulk::{Edit, How, Plan, Set};
+use crate::customers::{fields, sentence};
 use crate::fields::Value;
 use crate::i18n::Text;
 use crate::jobs::{Job, Kind, State, TakenBack};
-use crate::settings::Display;
+use crate::settings::{Display, Settings};
 
 /// What it does: «Actualización masiva: Zona, Recaudador».
 #[must_use]
@@ -96,6 +97,23 @@ impl Words {
             stop: if is_checking { t.process_stop_checking() } else { t.portal_bulk_stop_hint() },
             nobody: t.portal_bulk_nobody(),
         }
+    }
+}
+
+/// To whom it is done, in the language of the display.
+#[must_use]
+pub fn whom(plan: &Plan, actor: &Actor, settings: &Settings, display: &Display) -> String {
+    let t = Text(display.lang());
+    match plan.set {
+        Set::Told => plan.whom.clone(),
+        Set::Ticked => t.bulk_ticked().to_owned(),
+        Set::Listed => match plan.query(actor, settings) {
+            Some(query) if query.is_narrowed() => sentence::sentence(&query, display),
+            Some(_) => t.export_all().to_owned(),
+            None => plan.whom.clone(),
+        },
+        Set::Failed { customers: 1, job } => t.process_failed_one(job),
+        Set::Failed { customers, job } => t.process_failed_ones(&display.number(customers), job),
     }
 }
 

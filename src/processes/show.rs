@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::in_words::Words;
 use super::{in_words, index};
 use crate::access::Permission;
-use crate::customers::bulk::{Plan, values_of};
+use crate::customers::bulk::{Plan, Reason, values_of};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::db::Db;
@@ -48,6 +47,8 @@ struct ShowPage {
     job: Job,
     title: String,
     whom: String,
+    /// Whether its list leaves nobody out.
+    is_everybody: bool,
     list: String,
     edits: Vec<(String, String)>,
     words: Words,
@@ -58,6 +59,7 @@ struct ShowPage {
     failed: String,
     progress: String,
     touched: Part,
+    same: Part,
     refused: Part,
     undo_until: Option<String>,
     undone_by: Option<i64>,
@@ -76,6 +78,7 @@ struct ShowPage {
 struct Seen {
     job: Job,
     touched: Vec<Item>,
+    same: Vec<Item>,
     refused: Vec<Item>,
     names: HashMap<i64, Option<String>>,
     undone_by: Option<i64>,
@@ -97,7 +100,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
     let after = |key: &str| form.text(key).parse::<i64>().unwrap_or(0);
-    let places = (after("after"), after("refused"));
+    let places = [after("after"), after("same"), after("refused")];
     let id = id.into_inner();
     let seen = app.db.read(move |conn| read(conn, &signed, id, places)).await?;
     if seen.job.kind() == Some(Kind::Export) {
@@ -105,11 +108,7 @@ pub async fn show(
     }
     let is_moving = seen.job.state().is_moving();
     let folder = app.mail.way().folder_text();
-    let mut answer = respond::html(&ShowPage::of(page, seen, folder))?;
-    if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
-    }
-    Ok(answer)
+    respond::html_of_work(&ShowPage::of(page, seen, folder), is_moving)
 }
 
 /// The page of a job: exports have one of their own.
@@ -129,25 +128,35 @@ pub(super) fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppErr
     jobs::find(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
 }
 
+/// As [`own`], for a write that follows in the same transaction.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub(super) fn own_to_change(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
+    jobs::find_to_change(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
+}
+
 fn read(
     conn: &mut Db,
     signed: &Signed,
     id: i64,
-    (after, refused): (i64, i64),
+    [after, same, refused]: [i64; 3],
 ) -> Result<Seen, AppError> {
     let job = own(conn, signed, id)?;
     // Of a job that is over only what it really did.
     let fates: &[Fate] =
         if job.state().is_over() { &[Fate::Changed] } else { &[Fate::Ready, Fate::Changed] };
     let touched = jobs::page(conn, id, fates, after, SIZE + 1)?;
+    let same = jobs::page(conn, id, &[Fate::Same], same, SIZE + 1)?;
     let refused = jobs::page(conn, id, &[Fate::Refused, Fate::Skipped], refused, SIZE + 1)?;
-    let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
+    let all = touched.iter().chain(&same).chain(&refused);
+    let ids: Vec<i64> = all.map(|item| item.customer_id).collect();
     let names = query::visible_names(conn, &signed.actor, &ids)?;
     let undone_by = jobs::undone_by(conn, id)?;
     let back = jobs::taken_back(conn, &[id])?.remove(&id);
     let retried_by = jobs::retried_by(conn, id)?;
     let email = signed.member.email.clone();
-    Ok(Seen { job, touched, refused, names, undone_by, back, retried_by, email })
+    Ok(Seen { job, touched, same, refused, names, undone_by, back, retried_by, email })
 }
 
 /// Customers that the job changes, or did.
@@ -160,7 +169,7 @@ fn to_touch(job: &Job) -> i64 {
 
 impl ShowPage {
     fn of(page: Page, seen: Seen, folder: String) -> Self {
-        let Seen { job, touched, refused, names, undone_by, back, retried_by, email } = seen;
+        let Seen { job, touched, same, refused, names, undone_by, back, retried_by, email } = seen;
         let display = page.display();
         let plan = Plan::from_json(&job.payload);
         let (glyph, state) = in_words::state(&job, page.t);
@@ -172,7 +181,10 @@ impl ShowPage {
             title: in_words::title(&job, page.t),
             edits: in_words::edits(&job, &plan, &display),
             words: Words::of(&job, page.t, !folder.is_empty()),
-            whom: plan.whom,
+            whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
+            is_everybody: plan
+                .query(&page.actor, &page.settings)
+                .is_some_and(|query| !query.is_narrowed()),
             list: plan.list,
             glyph,
             state,
@@ -183,6 +195,7 @@ impl ShowPage {
                 .t
                 .process_n_of(&display.number(job.treated()), &display.number(job.total)),
             touched: part(touched, to_touch(&job), "after"),
+            same: part(same, job.unchanged, "same"),
             refused: part(refused, job.failed, "refused"),
             undo_until: job.undo_until().map(|until| display.moment(until)),
             undone_by,
@@ -277,6 +290,11 @@ impl ShowPage {
         if self.is_draft() { refused } else { skipped }
     }
 
+    fn same_title(&self) -> &'static str {
+        let t = self.page.t;
+        if self.is_draft() { t.process_same() } else { t.process_stayed() }
+    }
+
     fn confirmation(&self) -> String {
         let t = self.page.t;
         match (self.is_mailing(), self.job.changed) {
@@ -338,6 +356,6 @@ fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> 
         is_seen: true,
         name: name.clone().unwrap_or_default(),
         values,
-        reason: item.reason.clone().unwrap_or_default(),
+        reason: Reason::in_words(item.reason.as_deref().unwrap_or_default(), Text(display.lang())),
     }
 }

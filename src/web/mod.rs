@@ -13,6 +13,7 @@ mod form;
 pub mod frame;
 pub mod headers;
 pub mod lifetime;
+pub mod metrics;
 pub mod observe;
 pub mod origin;
 pub mod page;
@@ -38,6 +39,7 @@ use crate::config::Config;
 use crate::db::Database;
 use crate::mail::Post;
 use crate::settings::Cache;
+use metrics::Metrics;
 
 /// What every request may reach. Cheap to clone.
 #[derive(Clone)]
@@ -48,8 +50,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The settings of the organisation.
     pub settings: Cache,
-    /// Renders /metrics; shared by the whole process.
-    pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    /// What /metrics tells.
+    pub metrics: Metrics,
     /// Wake the work beside the requests.
     pub bells: Bells,
     /// Takes letters, in the transaction that makes them true.

@@ -7,7 +7,9 @@ use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpRequest};
+use actix_web::{Error, HttpMessage, HttpRequest, web};
+
+use super::App;
 
 /// The number of a request, as its error page shows it.
 #[derive(Clone)]
@@ -30,24 +32,24 @@ pub async fn observe(
     let began = Instant::now();
     let id = new_id();
     request.extensions_mut().insert(RequestId(id.clone()));
-    let method = request.method().to_string();
+    let method = request.method().clone();
     let result = next.call(request).await;
     let took = began.elapsed();
     let mut response = result?;
     let route = response.request().match_pattern().unwrap_or_else(|| "unmatched".to_owned());
-    let status = response.status().as_u16();
+    let status = response.status();
     tracing::info!(
         request = id,
-        method,
+        method = method.as_str(),
         route,
         path = response.request().path(),
-        status,
+        status = status.as_u16(),
         ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
         "answered"
     );
-    let labels = [("method", method), ("route", route), ("status", status.to_string())];
-    metrics::counter!("padron_requests_total", &labels).increment(1);
-    metrics::histogram!("padron_request_seconds").record(took.as_secs_f64());
+    if let Some(app) = response.request().app_data::<web::Data<App>>() {
+        app.metrics.answered(&method, &route, status, took);
+    }
     if let Ok(value) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(HeaderName::from_static("x-request-id"), value);
     }

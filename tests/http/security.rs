@@ -198,3 +198,24 @@ fn an_error_page_shows_the_number_of_its_request_and_no_more() {
         app.client().send(Method::GET, "/nothing", &[("accept", "application/json")], vec![]);
     assert!(json.body.contains("\"status\":404"), "{}", json.body);
 }
+
+#[test]
+fn metrics_count_answers_for_this_machine_and_for_nobody_behind_a_proxy() {
+    let app = TestApp::new();
+    let mut client = app.client();
+    client.get("/login");
+    client.send(Method::from_bytes(b"BREW").unwrap(), "/login", &[OURS], vec![]);
+    let answer = client.get("/metrics");
+    assert_eq!(answer.status, 200);
+    assert!(answer.header("content-type").starts_with("application/openmetrics-text"));
+    for line in [
+        r#"padron_requests_total{method="GET",route="/login",status="200"} 1"#,
+        r#"padron_requests_total{method="other",route="/login",status="405"} 1"#,
+        "padron_request_seconds_count 2",
+        "# EOF",
+    ] {
+        assert!(answer.body.lines().any(|l| l == line), "{line} in {}", answer.body);
+    }
+    let proxied = client.send(Method::GET, "/metrics", &[("x-forwarded-for", "203.0.113.7")], vec![]);
+    assert_eq!(proxied.status, 404);
+}

@@ -17,7 +17,7 @@ use crate::customers::links::PATH;
 use crate::customers::query::Count;
 use crate::customers::save::{self, Writing};
 use crate::error::AppError;
-use crate::fields::{Findings, Group, Kind, Uses};
+use crate::fields::{Findings, Group, Kind, Lock, Uses};
 use crate::i18n::Text;
 use crate::jobs;
 use crate::settings::Settings;
@@ -49,6 +49,9 @@ struct BulkPage {
     errors: Vec<(String, String)>,
     statuses: Vec<Choice>,
     sections: Vec<Section>,
+    /// Why fields cannot be changed here, and which.
+    locked: Vec<(&'static str, String)>,
+    is_everybody: bool,
     /// Whether all of them can be mailed a new way into the portal.
     can_regenerate: bool,
 }
@@ -90,7 +93,7 @@ pub async fn edit(
     let form = Form::of_query(&request)?;
     match meant(&app, &signed, Selection::of(&form, &[]), page.t).await? {
         Ok(meant) => respond::html(&drawn(page, &meant, &form, &Findings::default())),
-        Err(stop) => stopped(page, &stop),
+        Err(stop) => stopped(page, &stop, jobs::Kind::BulkUpdate),
     }
 }
 
@@ -108,7 +111,7 @@ pub async fn create(
     let asked = selection_of(&request, &form)?;
     let meant = match meant(&app, &signed, asked, page.t).await? {
         Ok(meant) => meant,
-        Err(stop) => return stopped(page, &stop),
+        Err(stop) => return stopped(page, &stop, jobs::Kind::BulkUpdate),
     };
     let (edits, mut findings) = typed::read(&form, &signed.actor, &signed.settings);
     if edits.is_empty() && !findings.stop() {
@@ -151,9 +154,11 @@ fn drawn(page: Page, meant: &Meant, form: &Form, findings: &Findings) -> BulkPag
         } else {
             format!("{PATH}?{}", meant.list)
         },
-        parameters: meant.selection.parameters(),
+        parameters: meant.parameters(),
         statuses: statuses(&page, form, &settings),
         sections,
+        locked: locked(page.t),
+        is_everybody: meant.is_everybody,
         errors,
         can_regenerate: can_regenerate(&page),
         page,
@@ -173,6 +178,18 @@ fn sections(view: &View, form: &Form) -> Vec<Section> {
                 .collect(),
         })
         .filter(|section| !section.rows.is_empty())
+        .collect()
+}
+
+/// The fields of the form of one customer that this one leaves alone, by the reason.
+fn locked(t: Text) -> Vec<(&'static str, String)> {
+    [Lock::OneAlone, Lock::Personal, Lock::CreateOnly]
+        .into_iter()
+        .map(|lock| {
+            let all = fields::all().iter().filter(|field| save::lock_in_bulk(field) == Some(lock));
+            let labels: Vec<&str> = all.map(|field| field.label(t.0)).collect();
+            (t.lock(lock), labels.join(", "))
+        })
         .collect()
 }
 

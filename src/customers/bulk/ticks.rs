@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
+use super::ask::{HELD, HELD_PASSWORDS};
 use super::selection;
 use crate::customers::links::{Links, PATH};
 use crate::error::AppError;
@@ -36,8 +37,8 @@ pub async fn update(
         .await?;
     Ok(match then.as_str() {
         "quiet" => HttpResponse::NoContent().finish(),
-        "bulk" => respond::see_other(&format!("{PATH}/bulk-update?selection=held")),
-        "passwords" => respond::see_other(&format!("{PATH}/bulk-update?selection=held#passwords")),
+        "bulk" => respond::see_other(HELD),
+        "passwords" => respond::see_other(HELD_PASSWORDS),
         "export" => respond::see_other(&format!("{PATH}/export?scope=held")),
         "all" => {
             let asked = Form::default()

@@ -103,7 +103,7 @@ fn code_of(problem: &Problem) -> &'static str {
         Problem::Email(_) | Problem::EmailInList(_) => "email",
         Problem::Taken(_) => "taken",
         Problem::TooLong(_) => "too_long",
-        Problem::Choice => "unknown_value",
+        Problem::Choice | Problem::Step => "unknown_value",
         Problem::Reference => "unknown_name",
         Problem::Date | Problem::Future => "date",
         Problem::PostalCode => "postal_code",

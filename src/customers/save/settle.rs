@@ -302,7 +302,7 @@ fn marks_and_status(
         None => status != "anonymized",
     };
     if !is_allowed {
-        findings.refuse("status", Problem::Choice);
+        findings.refuse("status", Problem::Step);
     }
 }
 

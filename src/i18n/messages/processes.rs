@@ -42,6 +42,8 @@ messages! {
     process_see_list: "Ver en la lista" | "Ver na lista" | "See in the list";
     process_refused: "No se pueden actualizar" | "Não podem ser atualizados" | "Cannot be updated";
     process_skipped: "No se actualizaron" | "Não foram atualizados" | "Not updated";
+    process_same: "Ya tienen esos valores" | "Já têm esses valores" | "Have these values already";
+    process_stayed: "Sin cambios" | "Sem mudanças" | "Unchanged";
     process_diff: "Antes y después" | "Antes e depois" | "Before and after";
     process_before: "antes:" | "antes:" | "before:";
     process_after: "después:" | "depois:" | "after:";

@@ -3,6 +3,9 @@
 mod bulk;
 mod bulk_after;
 mod bulk_amid;
+mod bulk_crowd;
+mod bulk_held;
+mod bulk_review;
 mod bulk_together;
 mod form;
 mod gone;

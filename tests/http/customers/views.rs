@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use padron::access::Role;
 use padron::db::schema::audit_log;
 
-use crate::support::TestApp;
+use crate::support::{Client, TestApp};
 
 #[test]
 fn a_view_is_saved_opened_renamed_and_deleted() {
@@ -108,4 +108,33 @@ fn a_view_with_a_field_that_is_gone_opens_and_says_so() {
     let open = client.get(&saved.location).expect(200);
     assert_eq!(open.count(".notice--warn li"), 1);
     assert_eq!(open.texts("tbody .cell-main a"), ["Ana"]);
+}
+
+#[test]
+fn a_name_is_one_view_of_its_owner() {
+    let app = TestApp::new();
+    let admin = &mut app.sign_in(Role::Admin);
+    let save = |client: &mut Client, name: &str, query: &str| {
+        client.post("/customers/views", &[("name", name), ("query", query)]).expect(303).location
+    };
+    save(admin, "Mía", "q=a");
+    // The same name again replaces; somebody else's is another one.
+    assert_eq!(save(admin, "Mía", "q=b"), "/customers?q=b&view=1");
+    save(&mut app.sign_in(Role::Viewer), "Mía", "q=c");
+    assert_eq!(save(admin, "Otra", "q=d"), "/customers?q=d&view=3");
+    let answer = admin.post("/customers/views/3", &[("name", "Mía")]).expect(422);
+    assert_eq!(answer.count(".error-summary a[href='#name-3']"), 1);
+    assert_eq!(answer.attribute("#name-3", "value").unwrap(), "Mía");
+    assert!(answer.texts("#name-3-error")[0].contains("Ya hay otra"));
+    admin.post("/customers/views/1", &[("name", "Mía")]).expect(303);
+    // A preset of exports is no view, whatever its number.
+    let preset = [("name", "Mía"), ("columns", "id"), ("format", "csv")];
+    admin.post("/exports/presets", &preset).expect(303);
+    assert_eq!(admin.get("/customers/views").expect(200).texts("li h2"), ["Mía", "Otra"]);
+    admin.post("/customers/views/4", &[("name", "x")]).expect(404);
+    admin.post("/customers/views/4/deletion", &[]).expect(404);
+    assert_eq!(
+        admin.get("/customers?view=4").expect(200).count("#views-menu a[href*='view=4']"),
+        0
+    );
 }

@@ -2,6 +2,7 @@
 
 mod attached;
 mod presets;
+mod standing;
 mod told;
 
 use chrono::Duration;
@@ -226,10 +227,16 @@ fn files_do_not_last_and_a_day_has_a_bound() {
         let answer = client.post("/exports", &pairs);
         if answer.status != 303 {
             assert_eq!((answer.status, asked), (429, 50));
+            let said = answer.texts(".error-summary").remove(0);
+            assert!(said.contains("Ya pidió muchas exportaciones hoy"), "{said}");
+            assert_eq!(answer.attribute("input[name=list]", "value").unwrap(), "q=ana");
             break;
         }
         asked += 1;
     }
+    client.post(&format!("/exports/{}/repetition", job.id), &[]).expect_to("/exports");
+    let said = client.get("/exports").expect(200).texts(".flash").join(" ");
+    assert!(said.contains("Ya pidió muchas exportaciones hoy"), "{said}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use padron::access::Role;
-use padron::db::schema::{audit_log, export_presets};
+use padron::db::schema::{audit_log, saved_views};
 
 use super::{export, file};
 use crate::support::{Client, Response, TestApp};
@@ -190,8 +190,8 @@ fn a_column_that_is_gone_is_left_out_and_said() {
     let client = &mut app.sign_in(Role::Sales);
     let place = save(client, "Vieja", "id,city", "own");
     app.write(|conn| {
-        let old = export_presets::keys.eq("shoe_size,city,id");
-        diesel::update(export_presets::table).set(old).execute(conn)?;
+        let old = saved_views::query.eq("format=csv&columns=shoe_size,city,id");
+        diesel::update(saved_views::table).set(old).execute(conn)?;
         Ok(())
     });
     let page = client.get(&place).expect(200);
