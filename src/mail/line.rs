@@ -2,8 +2,10 @@
 //! connect and sign in for each.
 
 use lettre::Message;
+use lettre::address::Envelope;
 use lettre::transport::smtp::Error;
 use lettre::transport::smtp::client::SmtpConnection;
+use lettre::transport::smtp::commands::{Data, Mail, Rcpt};
 
 use super::Server;
 
@@ -29,7 +31,7 @@ impl Line {
             Some(open) => open,
             None => Open { connection: server.connect()?, letters: 0 },
         };
-        open.connection.send(message.envelope(), &message.formatted())?;
+        hand_over(&mut open.connection, message.envelope(), message.formatted())?;
         open.letters += 1;
         self.0 = Some(open);
         Ok(())
@@ -56,5 +58,51 @@ impl Line {
 impl Drop for Line {
     fn drop(&mut self) {
         self.hang_up();
+    }
+}
+
+/// Gives a message to the server. The library writes the end of a message by itself, which then waits
+/// for the server's delayed word that it has the rest: forty milliseconds for each letter but the first.
+fn hand_over(
+    line: &mut SmtpConnection,
+    envelope: &Envelope,
+    message: Vec<u8>,
+) -> Result<(), Error> {
+    let mut people = envelope.to().iter().chain(envelope.from());
+    let is_plain = message.is_ascii() && people.all(|one| AsRef::<str>::as_ref(one).is_ascii());
+    let said = match String::from_utf8(message) {
+        Ok(text) if is_plain => in_one_piece(line, envelope, &text),
+        Ok(text) => return line.send(envelope, text.as_bytes()).map(|_| ()),
+        Err(other) => return line.send(envelope, other.as_bytes()).map(|_| ()),
+    };
+    if said.is_err() {
+        line.abort();
+    }
+    said
+}
+
+fn in_one_piece(line: &mut SmtpConnection, envelope: &Envelope, text: &str) -> Result<(), Error> {
+    line.command(Mail::new(envelope.from().cloned(), Vec::new()))?;
+    for to in envelope.to() {
+        line.command(Rcpt::new(to.clone(), Vec::new()))?;
+    }
+    line.command(Data)?;
+    line.command(ended(text)).map(|_| ())
+}
+
+/// A message with its end behind it; a line of its own that begins with a dot is none of the end.
+fn ended(text: &str) -> String {
+    let first = if text.starts_with('.') { "." } else { "" };
+    format!("{first}{}\r\n.\r\n", text.replace("\r\n.", "\r\n.."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_line_of_a_message_is_taken_for_its_end() {
+        assert_eq!(ended("a\r\nb"), "a\r\nb\r\n.\r\n");
+        assert_eq!(ended(".\r\n.\r\n..b\r\nc."), "..\r\n..\r\n...b\r\nc.\r\n.\r\n");
     }
 }
