@@ -58,7 +58,7 @@ impl Worker {
             let worked = self.work_on_next();
             let is_idle = !matches!(worked, Ok(true));
             self.log(worked.map(|_| ()));
-            self.log(self.app.db.checkpoint().map_err(AppError::from));
+            self.tidy();
             if self.app.bells.jobs.is_over() || is_idle && !self.app.bells.jobs.wait(PATIENCE) {
                 return;
             }
@@ -174,7 +174,7 @@ impl Worker {
             if !has_more {
                 return Ok(());
             }
-            db.checkpoint()?;
+            self.tidy();
         }
     }
 
@@ -242,6 +242,11 @@ impl Worker {
             post: &self.app.mail,
             is_over,
         }
+    }
+
+    /// Spares the saves of others the disk; the work itself does not need it.
+    fn tidy(&self) {
+        self.log(self.app.db.checkpoint().map_err(AppError::from));
     }
 
     /// Clears away what is old.
