@@ -58,7 +58,7 @@ impl Worker {
             let worked = self.work_on_next();
             let is_idle = !matches!(worked, Ok(true));
             self.log(worked.map(|_| ()));
-            self.log(self.app.db.checkpoint().map_err(AppError::from));
+            self.tidy();
             if self.app.bells.jobs.is_over() || is_idle && !self.app.bells.jobs.wait(PATIENCE) {
                 return;
             }
@@ -174,7 +174,7 @@ impl Worker {
             if !has_more {
                 return Ok(());
             }
-            db.checkpoint()?;
+            self.tidy();
         }
     }
 
@@ -243,6 +243,11 @@ impl Worker {
             is_over,
             pen: exports::to_disk,
         }
+    }
+
+    /// Spares the saves of others the disk; the work itself does not need it.
+    fn tidy(&self) {
+        self.log(self.app.db.checkpoint().map_err(AppError::from));
     }
 
     /// Clears away what is old.

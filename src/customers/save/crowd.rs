@@ -1,5 +1,6 @@
 //! One write for many customers that change each in its own way: a statement for each different change of a
-//! table's rows, and one for the history of them all. What it writes is what [`update_known`] writes for each.
+//! table's rows or of a column, and one for the history of them all. What it writes is what
+//! [`update_known`] writes for each.
 //!
 //! [`update_known`]: super::update_known
 
@@ -52,7 +53,7 @@ macro_rules! write_part {
         let changed = $crowd.iter().filter(|one| one.before.$part != one.assessed.after.$part);
         let patches = changed
             .map(|one| ($patch::between(&one.before.$part, &one.assessed.after.$part), one.id()));
-        for (patch, ids) in by_patch(patches) {
+        for (patch, ids) in fewest(patches.collect(), $patch::columns) {
             diesel::update($table.filter(among($column, &ids))).set(patch).execute($conn)?;
         }
     };
@@ -105,6 +106,18 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         })
         .collect();
     history::record_each(conn, &writing.circumstance(), Entity::Customer, &story)
+}
+
+/// Customers by what changes of them, or by what each column becomes where that makes fewer statements:
+/// of many cities and many sources there are many more pairs.
+fn fewest<P: Hash>(patches: Vec<(P, i64)>, columns: fn(&P) -> Vec<P>) -> Vec<(P, Vec<i64>)> {
+    let alone = |(patch, id): &(P, i64)| {
+        let id = *id;
+        columns(patch).into_iter().map(move |column| (column, id))
+    };
+    let by_column = by_patch(patches.iter().flat_map(alone));
+    let whole = by_patch(patches.into_iter());
+    if by_column.len() < whole.len() { by_column } else { whole }
 }
 
 /// Customers by what changes of them.
