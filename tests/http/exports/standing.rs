@@ -181,9 +181,15 @@ fn slow(file: &File) -> Box<dyn Write + Send + '_> {
 }
 
 /// Writes a workbook onto a slow disk: all of its bytes after the last word of progress.
-fn write_slowly(app: &TestApp, member: &Member, happens: fn(&mut Db)) -> Result<(), AppError> {
+fn write_slowly(
+    app: &TestApp,
+    member: &Member,
+    happens: fn(&mut Db) -> QueryResult<usize>,
+) -> Result<(), AppError> {
     let db = app.app.db.clone();
-    let meanwhile = move || db.write_now(|conn| Ok::<_, AppError>(happens(conn))).unwrap();
+    let meanwhile = move || {
+        db.write_now(|conn| Ok::<_, AppError>(happens(conn)?)).unwrap();
+    };
     MEANWHILE.set(Some(Box::new(meanwhile)));
     let written = write_onto(app, member, slow);
     assert!(MEANWHILE.take().is_none(), "it got as far as the disk");
@@ -196,15 +202,13 @@ fn a_stop_and_a_lost_claim_are_heard_while_a_workbook_ends() {
     let (member, mut client) = asking(&app);
     let xlsx = [ANA, &[("format", "xlsx")]].concat();
     client.post("/exports", &xlsx).expect(303);
-    let stop = |conn: &mut Db| {
-        diesel::update(jobs::table).set(jobs::stop_asked.eq(true)).execute(conn).unwrap();
-    };
+    let stop =
+        |conn: &mut Db| diesel::update(jobs::table).set(jobs::stop_asked.eq(true)).execute(conn);
     write_slowly(&app, &member, stop).unwrap();
     assert_eq!(newest(&app).state(), State::Cancelled);
     client.post("/exports", &xlsx).expect(303);
-    let lose = |conn: &mut Db| {
-        diesel::update(jobs::table).set(jobs::locked_by.eq("other")).execute(conn).unwrap();
-    };
+    let lose =
+        |conn: &mut Db| diesel::update(jobs::table).set(jobs::locked_by.eq("other")).execute(conn);
     assert!(matches!(write_slowly(&app, &member, lose), Err(AppError::ClaimLost)));
     assert_eq!(newest(&app).state(), State::Running, "whoever has it goes on");
     let left = std::fs::read_dir(app.app.config.data_file("exports")).unwrap().count();
@@ -218,12 +222,12 @@ fn the_claim_is_renewed_while_a_workbook_ends() {
     client.post("/exports", &[ANA, &[("format", "xlsx")]].concat()).expect(303);
     let lapse = |conn: &mut Db| {
         let past = padron::clock::now() - chrono::Duration::minutes(1);
-        diesel::update(jobs::table).set(jobs::locked_until.eq(past)).execute(conn).unwrap();
+        diesel::update(jobs::table).set(jobs::locked_until.eq(past)).execute(conn)
     };
     // It lapses while the first bytes are written, and nobody else takes it half a second later.
     let db = app.app.db.clone();
     MEANWHILE.set(Some(Box::new(move || {
-        db.write_now(|conn| Ok::<_, AppError>(lapse(conn))).unwrap();
+        db.write_now(|conn| Ok::<_, AppError>(lapse(conn)?)).unwrap();
         std::thread::sleep(Duration::from_millis(500));
         let other = db.write_now(|conn| Ok::<_, AppError>(queue::claim(conn, "other", None)?));
         assert!(other.unwrap().is_none(), "the claim was not renewed");
