@@ -159,7 +159,7 @@ thread_local! {
     static MEANWHILE: RefCell<Option<Box<dyn FnOnce()>>> = RefCell::default();
 }
 
-/// A disk that takes its time, a byte at once.
+/// A disk that takes its time, some bytes at once.
 struct Slow<'a>(&'a File);
 
 impl Write for Slow<'_> {
@@ -168,7 +168,7 @@ impl Write for Slow<'_> {
             happens();
         }
         std::thread::sleep(Duration::from_millis(5));
-        self.0.write(&bytes[..1])
+        self.0.write(&bytes[..bytes.len().min(64)])
     }
 
     fn flush(&mut self) -> io::Result<()> {
