@@ -120,6 +120,10 @@ actions! {
     ViewDeleted = "views.deleted";
     /// A preset of exports was deleted: its name.
     PresetDeleted = "export_presets.deleted";
+    /// A view that was shared was replaced by another one: its name.
+    ViewReplaced = "views.replaced";
+    /// A preset that was shared was replaced by another one: its name.
+    PresetReplaced = "export_presets.replaced";
     /// Lines of this log were fetched as a file.
     LogFetched = "audit.fetched";
 }
@@ -155,9 +159,12 @@ impl Action {
             | Self::BulkUndone
             | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
-            Self::SettingsChanged | Self::NameDeleted | Self::ViewDeleted | Self::PresetDeleted => {
-                Entity::Settings
-            }
+            Self::SettingsChanged
+            | Self::NameDeleted
+            | Self::ViewDeleted
+            | Self::PresetDeleted
+            | Self::ViewReplaced
+            | Self::PresetReplaced => Entity::Settings,
             _ => Entity::Staff,
         }
     }

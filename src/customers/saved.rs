@@ -8,8 +8,8 @@ use crate::access::Actor;
 use crate::clock;
 use crate::db::Db;
 use crate::db::schema::saved_views;
+use crate::form::Form;
 use crate::text;
-use crate::web::Form;
 
 /// Longest content that can be saved, in bytes.
 const LONGEST: usize = 8_000;
@@ -104,7 +104,17 @@ pub fn shared_with_all(conn: &mut Db, kind: Kind, name: &str) -> QueryResult<Vec
         .load(conn)
 }
 
-/// Saves something; one of the member's own of the same kind and name is replaced.
+/// What came of saving something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number.
+    pub id: i64,
+    /// For whom the one was that it replaces.
+    pub replaced: Option<Sharing>,
+}
+
+/// Saves something. One of the member's own of the same kind and name is replaced where that is asked for,
+/// and stays for whom it was unless that is said too.
 ///
 /// # Errors
 /// When the database fails; the inner error is what is wrong with it.
@@ -114,7 +124,7 @@ pub fn save(
     kind: Kind,
     draft: &Draft,
     content: &Form,
-) -> QueryResult<Result<i64, Refusal>> {
+) -> QueryResult<Result<Kept, Refusal>> {
     let owner = actor.id.unwrap_or(0);
     let content = content.encode();
     if content.len() > LONGEST {
@@ -124,9 +134,14 @@ pub fn save(
         if !former.is_of(actor) {
             return Ok(Err(Refusal::Taken));
         }
+        let sharing = former.sharing();
+        if !draft.replaces {
+            return Ok(Err(Refusal::Held(sharing)));
+        }
+        let content = saved_views::query.eq(content);
         let row = saved_views::table.find(former.id);
-        diesel::update(row).set((saved_views::query.eq(content), told(draft))).execute(conn)?;
-        return Ok(Ok(former.id));
+        diesel::update(row).set((content, assignments(draft, sharing))).execute(conn)?;
+        return Ok(Ok(Kept { id: former.id, replaced: Some(sharing) }));
     }
     let own = saved_views::table.filter(saved_views::staff_id.eq(owner));
     let held: i64 = own.filter(saved_views::kind.eq(kind.code())).count().get_result(conn)?;
@@ -139,11 +154,11 @@ pub fn save(
             saved_views::kind.eq(kind.code()),
             saved_views::query.eq(content),
             saved_views::created_at.eq(clock::now()),
-            told(draft),
+            assignments(draft, Sharing::Own),
         ))
         .returning(saved_views::id)
         .get_result(conn)?;
-    Ok(Ok(id))
+    Ok(Ok(Kept { id, replaced: None }))
 }
 
 /// Renames and shares something.
@@ -160,7 +175,8 @@ pub fn update(
     if other.is_some_and(|other| other.id != saved.id) {
         return Ok(Err(Refusal::Taken));
     }
-    diesel::update(saved_views::table.find(saved.id)).set(told(draft)).execute(conn)?;
+    let assigned = assignments(draft, saved.sharing());
+    diesel::update(saved_views::table.find(saved.id)).set(assigned).execute(conn)?;
     Ok(Ok(()))
 }
 
@@ -193,15 +209,15 @@ fn named(conn: &mut Db, owner: i64, kind: Kind, name: &str) -> QueryResult<Optio
         .optional()
 }
 
-type Told<'a> = (
+type Assignments<'a> = (
     diesel::dsl::Eq<saved_views::name, &'a str>,
     diesel::dsl::Eq<saved_views::visibility, &'static str>,
     diesel::dsl::Eq<saved_views::role, &'static str>,
 );
 
-/// The name, and for whom.
-fn told(draft: &Draft) -> Told<'_> {
-    let (visibility, role) = draft.sharing.stored();
+/// The name, and for whom: as asked, or else as it is.
+fn assignments(draft: &Draft, now: Sharing) -> Assignments<'_> {
+    let (visibility, role) = draft.sharing.unwrap_or(now).stored();
     (
         saved_views::name.eq(draft.name.as_str()),
         saved_views::visibility.eq(visibility),

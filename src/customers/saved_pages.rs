@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::form_view::Choice;
-use super::saved::{self, Kind, Saved};
+use super::saved::{self, Kept, Kind, Saved};
 use super::sharing::{Draft, Errors, Refusal, Sharing};
 use crate::access::Permission;
 use crate::audit::{self, Action};
@@ -25,6 +25,8 @@ pub trait Shelf: 'static {
     const USED_BY: Permission;
     /// What the audit log notes when one is deleted.
     const DELETED: Action;
+    /// What it notes when one that others see is replaced.
+    const REPLACED: Action;
 
     /// Its words.
     fn words(t: Text) -> Words;
@@ -111,6 +113,8 @@ struct Fresh {
     sentence: String,
     name: String,
     sharing: Vec<Choice>,
+    /// Whether one of the same name is to be replaced, where that is asked.
+    replaces: Option<bool>,
     errors: Errors,
 }
 
@@ -125,9 +129,9 @@ struct SavedPage {
     page: Page,
 }
 
-/// What was refused of one that there is.
+/// What was refused, of one that there is or of a new one.
 struct Refused<'a> {
-    id: i64,
+    id: Option<i64>,
     form: &'a Form,
     refusal: Refusal,
 }
@@ -153,6 +157,7 @@ pub async fn index<S: Shelf>(
 pub async fn create<S: Shelf>(
     page: Page,
     form: Form,
+    origin: Origin,
     app: web::Data<App>,
     session: Session,
 ) -> Result<HttpResponse, AppError> {
@@ -162,11 +167,16 @@ pub async fn create<S: Shelf>(
         Err(refusal) => return refused::<S>(page, app, &form, refusal).await,
     };
     let (actor, kept, name) = (page.actor.clone(), content.clone(), draft.name.clone());
-    let saved = app
-        .db
-        .write(move |conn| Ok::<_, AppError>(saved::save(conn, &actor, S::KIND, &draft, &kept)?));
+    let saved = app.db.write(move |conn| {
+        let saved = saved::save(conn, &actor, S::KIND, &draft, &kept)?;
+        let replaced = saved.ok().and_then(|kept| kept.replaced);
+        if replaced.is_some_and(|sharing| sharing != Sharing::Own) {
+            audit::note_with(conn, &origin.by, (S::REPLACED, Some(&*draft.name)), None)?;
+        }
+        Ok::<_, AppError>(saved)
+    });
     match saved.await? {
-        Ok(id) => {
+        Ok(Kept { id, .. }) => {
             flash::ok(&session, (S::words(page.t).saved)(page.t, &name));
             Ok(respond::see_other(&S::seen_at(id, &content, &form)))
         }
@@ -189,7 +199,8 @@ pub async fn update<S: Shelf>(
     let draft = match Draft::parse(&form, &page.actor) {
         Ok(draft) => draft,
         Err(refusal) => {
-            return show::<S>(page, app, None, Some(Refused { id, form: &form, refusal })).await;
+            let refused = Refused { id: Some(id), form: &form, refusal };
+            return show::<S>(page, app, None, Some(refused)).await;
         }
     };
     let (actor, name) = (page.actor.clone(), draft.name.clone());
@@ -198,7 +209,8 @@ pub async fn update<S: Shelf>(
         Ok::<_, AppError>(saved::update(conn, S::KIND, &saved, &draft)?)
     });
     if let Err(refusal) = updated.await? {
-        return show::<S>(page, app, None, Some(Refused { id, form: &form, refusal })).await;
+        let refused = Refused { id: Some(id), form: &form, refusal };
+        return show::<S>(page, app, None, Some(refused)).await;
     }
     flash::ok(&session, (S::words(page.t).saved)(page.t, &name));
     Ok(respond::see_other(S::PLACE))
@@ -234,7 +246,7 @@ async fn refused<S: Shelf>(
     refusal: Refusal,
 ) -> Result<HttpResponse, AppError> {
     let fresh = fresh::<S>(form, Some(refusal), &page)?;
-    show::<S>(page, app, fresh, None).await
+    show::<S>(page, app, fresh, Some(Refused { id: None, form, refusal })).await
 }
 
 async fn show<S: Shelf>(
@@ -249,7 +261,11 @@ async fn show<S: Shelf>(
     let lines: Vec<Line> = all.iter().map(|one| line::<S>(one, refused.as_ref(), &page)).collect();
     let of_fresh = fresh.iter().flat_map(|fresh| fresh.errors.listed(None));
     let of_lines = lines.iter().flat_map(|line| line.errors.listed(Some(line.id)));
-    let errors: Vec<_> = of_fresh.chain(of_lines).collect();
+    // Of a new one of which nothing is at hand to show it with.
+    let of_nothing = refused.iter().filter(|refused| refused.id.is_none() && fresh.is_none());
+    let of_nothing =
+        of_nothing.map(|refused| ("main".to_owned(), why::<S>(refused.refusal, page.t)));
+    let errors: Vec<_> = of_fresh.chain(of_lines).chain(of_nothing).collect();
     // What was refused of one that is not the member's to change is shown nowhere.
     if refused.is_some() && errors.is_empty() {
         return Err(AppError::NotFound);
@@ -260,13 +276,17 @@ async fn show<S: Shelf>(
     respond::html_with(status, &SavedPage { words, place: S::PLACE, fresh, lines, errors, page })
 }
 
-fn errors<S: Shelf>(refusal: Option<Refusal>, sharing: &[Choice], t: Text) -> Errors {
-    let words = |refusal| match refusal {
+fn why<S: Shelf>(refusal: Refusal, t: Text) -> &'static str {
+    match refusal {
         Refusal::LongName => t.view_refused_long(),
         Refusal::Taken => t.saved_refused_taken(),
+        Refusal::Held(_) => t.saved_refused_held(),
         other => S::refused(t, other),
-    };
-    refusal.map(|refusal| Errors::of(refusal, words(refusal), sharing)).unwrap_or_default()
+    }
+}
+
+fn errors<S: Shelf>(refusal: Option<Refusal>, sharing: &[Choice], t: Text) -> Errors {
+    refusal.map(|refusal| Errors::of(refusal, why::<S>(refusal, t), sharing)).unwrap_or_default()
 }
 
 fn fresh<S: Shelf>(
@@ -275,11 +295,20 @@ fn fresh<S: Shelf>(
     page: &Page,
 ) -> Result<Option<Fresh>, AppError> {
     let Some(at_hand) = S::at_hand(form)? else { return Ok(None) };
-    let sharing = choices::<S>(form, Sharing::Own, page);
+    let typed = Sharing::from_code(form.text("sharing")).unwrap_or(Sharing::Own);
+    let (asked, is_held) = match refusal {
+        // Nobody chose what the form says by itself: one that is replaced stays for whom it is.
+        Some(Refusal::Held(former)) if typed == Sharing::Own => (former, true),
+        Some(Refusal::Held(_)) => (typed, true),
+        _ => (typed, false),
+    };
+    let sharing = asked.choices(&page.actor, S::USED_BY, page.t);
+    let replaces = form.is_ticked("replace");
     Ok(Some(Fresh {
         sentence: S::sentence(&at_hand.content, page),
         at_hand,
         name: form.text("name").to_owned(),
+        replaces: (is_held || replaces).then_some(replaces),
         errors: errors::<S>(refusal, &sharing, page.t),
         sharing,
     }))
@@ -287,10 +316,11 @@ fn fresh<S: Shelf>(
 
 fn line<S: Shelf>(saved: &Saved, refused: Option<&Refused>, page: &Page) -> Line {
     let is_own = saved.is_of(&page.actor);
-    let refused = refused.filter(|refused| is_own && refused.id == saved.id);
+    let refused = refused.filter(|refused| is_own && refused.id == Some(saved.id));
     let nothing = Form::default();
     let typed = refused.map_or(&nothing, |refused| refused.form);
-    let sharing = choices::<S>(typed, saved.sharing(), page);
+    let asked = Sharing::from_code(typed.text("sharing")).unwrap_or(saved.sharing());
+    let sharing = asked.choices(&page.actor, S::USED_BY, page.t);
     let content = saved.form();
     Line {
         id: saved.id,
@@ -304,10 +334,4 @@ fn line<S: Shelf>(saved: &Saved, refused: Option<&Refused>, page: &Page) -> Line
         errors: errors::<S>(refused.map(|refused| refused.refusal), &sharing, page.t),
         sharing,
     }
-}
-
-/// For whom: as typed, or else as it is.
-fn choices<S: Shelf>(form: &Form, now: Sharing, page: &Page) -> Vec<Choice> {
-    let asked = Sharing::from_code(form.text("sharing")).unwrap_or(now);
-    asked.choices(&page.actor, S::USED_BY, page.t)
 }

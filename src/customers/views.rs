@@ -26,6 +26,7 @@ impl Shelf for Views {
     const PLACE: &'static str = "/customers/views";
     const USED_BY: Permission = Permission::ViewCustomers;
     const DELETED: Action = Action::ViewDeleted;
+    const REPLACED: Action = Action::ViewReplaced;
 
     fn words(t: Text) -> Words {
         Words {

@@ -291,7 +291,7 @@ mod tests {
         write("CREATE TABLE a (n INTEGER)").unwrap();
         db.checkpoint().unwrap();
         write("INSERT INTO a VALUES (7)").unwrap();
-        let tables = |name: &str| {
+        let rows_in_file = |name: &str| {
             // The file alone, without its log.
             let copy = folder.path().join(name);
             std::fs::copy(&file, &copy).unwrap();
@@ -299,8 +299,8 @@ mod tests {
             let rows = diesel::sql_query("DELETE FROM a").execute(&mut conn);
             rows.unwrap()
         };
-        assert_eq!(tables("before.db"), 0);
+        assert_eq!(rows_in_file("before.db"), 0);
         db.checkpoint().unwrap();
-        assert_eq!(tables("after.db"), 1);
+        assert_eq!(rows_in_file("after.db"), 1);
     }
 }

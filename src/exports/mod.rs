@@ -19,7 +19,7 @@ pub use file::file;
 pub use list::{index, repeat};
 pub use sweep::sweep;
 pub use work::{Desk, Pen, run, tell_failed};
-pub use writing::to_disk;
+pub use writing::{BEAT, to_disk};
 
 /// Days that the file of an export is kept.
 pub const KEPT_DAYS: i64 = 7;

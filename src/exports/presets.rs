@@ -86,6 +86,7 @@ impl Shelf for Presets {
     const PLACE: &'static str = "/exports/presets";
     const USED_BY: Permission = Permission::ExportCustomers;
     const DELETED: Action = Action::PresetDeleted;
+    const REPLACED: Action = Action::PresetReplaced;
 
     fn words(t: Text) -> Words {
         Words {

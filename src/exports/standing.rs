@@ -63,7 +63,8 @@ fn told(delivery: &Delivery, page: &Page, way: &Way) -> String {
         (Queued | Sending, None) => t.export_mail_queued(to),
         (Sent, _) if way.server().is_none() => t.export_mail_filed(&when),
         (Sent, _) => t.export_mail_sent(to, &when),
-        (Failed, why) => t.export_mail_failed(to, &why.unwrap_or_default()),
+        (Failed, Some(why)) => t.export_mail_failed(to, &why),
+        (Failed, None) => t.export_mail_too_late(to),
         (Cancelled, _) => t.export_mail_cancelled().to_owned(),
     }
 }

@@ -47,6 +47,8 @@ pub struct Desk<'a> {
     pub is_over: &'a (dyn Fn() -> bool + Sync),
     /// How bytes get into a file: see [`super::to_disk`].
     pub pen: Pen,
+    /// How often the claim is renewed beside the writing: see [`super::BEAT`].
+    pub beat: std::time::Duration,
 }
 
 /// What writes into a file.

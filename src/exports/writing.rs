@@ -5,7 +5,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use parking_lot::Mutex;
 
 use super::sweep::remove_drafts;
 use super::work::{Desk, folder};
@@ -23,7 +25,9 @@ use crate::web::Form;
 
 /// How often the claim is renewed beside the writing: the end of a large workbook takes longer than a
 /// claim lasts, and tells of no progress.
-const BEAT: Duration = Duration::from_secs(15);
+pub const BEAT: Duration = Duration::from_secs(15);
+/// How long it is renewed so without a word of progress: longer than any file takes to end.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 /// Why there is no file.
 pub(super) enum Stop {
@@ -57,13 +61,20 @@ pub(super) fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
     let draft = Draft::of(&folder(desk.config).join(&name)).map_err(disk)?;
     let is_stopped = AtomicBool::new(false);
     let mut out = Stoppable { out: (desk.pen)(draft.file()), is_stopped: &is_stopped };
-    let mut told = Told { claim, desk, done: 0, is_begun: false, stop: None };
+    let progress = Mutex::new(Instant::now());
+    let mut told = Told { claim, desk, progress: &progress, done: 0, is_begun: false, stop: None };
     let (db, is_over) = (desk.db, desk.is_over);
     let beat = || {
+        if is_over() {
+            return is_stopped.store(true, Ordering::Relaxed);
+        }
+        if progress.lock().elapsed() > LONGEST {
+            return;
+        }
         let held = db.write_now(|conn| Ok::<_, AppError>(jobs::renew(conn, claim)?));
-        is_stopped.store(is_over() || matches!(held, Ok(false)), Ordering::Relaxed);
+        is_stopped.store(matches!(held, Ok(false)), Ordering::Relaxed);
     };
-    let written = with_heartbeat(BEAT, beat, || {
+    let written = with_heartbeat(desk.beat, beat, || {
         let rows = export.write(db, &mut out, &mut |done, total| told.tell(done, total))?;
         out.flush()?;
         Ok(rows)
@@ -119,6 +130,8 @@ fn refused_by_disk(error: &ExportError, t: Text) -> Stop {
 struct Told<'a> {
     claim: &'a Claim,
     desk: &'a Desk<'a>,
+    /// When there was some.
+    progress: &'a Mutex<Instant>,
     done: u64,
     is_begun: bool,
     stop: Option<Stop>,
@@ -143,6 +156,7 @@ impl Told<'_> {
             }
             Ok::<_, AppError>(jobs::hold_on(conn, self.claim, (more, 0, 0))?)
         })?;
+        *self.progress.lock() = Instant::now();
         (self.done, self.is_begun) = (done, true);
         if goes_on { Ok(()) } else { Err(Stop::Asked) }
     }

@@ -16,9 +16,9 @@ use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::token::random_text;
 
-/// Seconds for which a sender has a mail to itself unless it says that it is still at it. One that died
-/// is followed by another one after that.
-const LEASE: i64 = 60;
+/// Seconds for which a sender has a mail to itself unless it says that it is still at it; then another one
+/// follows. More than the clocks of two hosts lie apart, or one would send what the other is sending.
+const LEASE: i64 = 5 * 60;
 
 /// Minutes to wait after each try that failed; then the mail is given up. About a day in all.
 const DELAYS: [i64; 8] = [1, 5, 15, 60, 180, 360, 360, 480];

@@ -242,6 +242,7 @@ impl Worker {
             post: &self.app.mail,
             is_over,
             pen: exports::to_disk,
+            beat: exports::BEAT,
         }
     }
 

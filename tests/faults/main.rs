@@ -239,7 +239,7 @@ fn a_mail_that_was_cut_off_is_sent_again_under_the_same_number() {
 }
 
 #[test]
-fn a_mail_stays_with_a_slow_sender_and_does_not_wait_long_for_a_dead_one() {
+fn a_mail_stays_with_a_slow_sender_also_by_another_clock_and_then_leaves_a_dead_one() {
     let server = MailServer::with(&[Plan::Hang]);
     let url = server.url().replace("timeout=3", "timeout=60");
     let mut house = House::new(&["--smtp-url", &url]);
@@ -251,9 +251,9 @@ fn a_mail_stays_with_a_slow_sender_and_does_not_wait_long_for_a_dead_one() {
     };
     let first = lease();
     eventually("the sender says that it is still at it", || lease() > first);
-    let ends = lease();
+    let left = (lease() - clock::now()).num_seconds();
     house.kill();
-    assert!(ends <= clock::now() + chrono::Duration::seconds(60), "{ends}");
+    assert!((200..=300).contains(&left), "{left}");
     house.let_claims_lapse();
     house.open();
     eventually("the mail arrives", || server.taken().len() == 1);

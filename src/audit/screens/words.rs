@@ -52,7 +52,9 @@ impl Section {
             | Action::SettingsChanged
             | Action::NameDeleted
             | Action::ViewDeleted
-            | Action::PresetDeleted => Self::Staff,
+            | Action::PresetDeleted
+            | Action::ViewReplaced
+            | Action::PresetReplaced => Self::Staff,
             Action::CustomerDeleted
             | Action::CustomerAnonymized
             | Action::PortalPasswordMailed
@@ -129,6 +131,8 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::NameDeleted => t.audit_name_deleted(),
         Action::ViewDeleted => t.audit_view_deleted(),
         Action::PresetDeleted => t.audit_preset_deleted(),
+        Action::ViewReplaced => t.audit_view_replaced(),
+        Action::PresetReplaced => t.audit_preset_replaced(),
     }
 }
 

@@ -78,6 +78,8 @@ messages! {
     audit_name_deleted: "Nombre de una lista eliminado" | "Nome de uma lista excluído" | "Name of a list deleted";
     audit_view_deleted: "Vista guardada eliminada" | "Visão salva excluída" | "Saved view deleted";
     audit_preset_deleted: "Plantilla de exportación eliminada" | "Modelo de exportação excluído" | "Export preset deleted";
+    audit_view_replaced: "Vista compartida reemplazada" | "Visão compartilhada substituída" | "Shared view replaced";
+    audit_preset_replaced: "Plantilla de exportación compartida reemplazada" | "Modelo de exportação compartilhado substituído" | "Shared export preset replaced";
     audit_log_fetched: "Auditoría descargada" | "Auditoria baixada" | "Audit log fetched";
     audit_file_name(day: &str): "auditoria-{day}.csv" | "auditoria-{day}.csv" | "audit-{day}.csv";
     audit_export_attached: "Archivo de exportación enviado por e-mail" | "Arquivo de exportação enviado por e-mail" | "File of an export sent by e-mail";

@@ -48,12 +48,13 @@ messages! {
     export_expired: "Vencida: el archivo se borró" | "Vencida: o arquivo foi apagado" | "Expired: the file was deleted";
     export_queued: "En cola" | "Na fila" | "Queued";
     export_writing(percent: i64): "Escribiendo {percent} %" | "Escrevendo {percent}%" | "Writing {percent}%";
-    export_until(when: &str): "vence el {when}" | "vence em {when}" | "expires {when}";
+    export_until(when: &str): "vence: {when}" | "vence: {when}" | "expires: {when}";
     export_mail_queued(to: &str): "E-mail en cola para {to}" | "E-mail na fila para {to}" | "Mail queued for {to}";
     export_mail_later(to: &str, why: &str): "El e-mail a {to} todavía no salió; se vuelve a intentar. {why}" | "O e-mail para {to} ainda não saiu; será tentado de novo. {why}" | "The mail to {to} has not left yet and is tried again. {why}";
     export_mail_sent(to: &str, when: &str): "E-mail enviado a {to}, {when}" | "E-mail enviado a {to}, {when}" | "Mail sent to {to}, {when}";
     export_mail_filed(when: &str): "E-mail guardado en un archivo, {when}: no hay servidor de correo" | "E-mail guardado em um arquivo, {when}: não há servidor de e-mail" | "Mail written to a file, {when}: there is no mail server";
     export_mail_failed(to: &str, why: &str): "El e-mail a {to} falló: {why}" | "O e-mail para {to} falhou: {why}" | "The mail to {to} failed: {why}";
+    export_mail_too_late(to: &str): "El e-mail a {to} no salió a tiempo" | "O e-mail para {to} não saiu a tempo" | "The mail to {to} did not leave in time";
     export_mail_cancelled: "El e-mail no se envió: su rol o su cuenta cambiaron antes" | "O e-mail não foi enviado: sua função ou sua conta mudaram antes" | "The mail was not sent: your role or account changed before";
     export_rows(n: &str): "{n} clientes" | "{n} clientes" | "{n} customers";
     export_download: "Descargar" | "Baixar" | "Download";

@@ -126,8 +126,10 @@ messages! {
     view_refused_query: "La búsqueda es demasiado larga para guardarla: quite algunos filtros." | "A busca é longa demais para ser salva: remova alguns filtros." | "The search is too long to be saved: remove some filters.";
     view_refused_many: "Ya tiene 200 vistas: elimine alguna antes de guardar otra." | "Você já tem 200 visões: exclua alguma antes de salvar outra." | "You have 200 views already: delete one before saving another.";
     view_refused_sharing: "Su rol no permite compartir vistas: elija «Solo para mí»." | "Seu perfil não permite compartilhar visões: escolha «Só para mim»." | "Your role does not allow sharing views: choose «Only for me».";
-    saved_name_hint: "Si ya tiene una con este nombre, la reemplaza." | "Se você já tem este nome, o conteúdo é substituído." | "If you have one of this name, it is replaced.";
+    saved_name_hint: "Si ya tiene una con este nombre, se le pregunta antes de reemplazarla." | "Se você já tem este nome, perguntamos antes de substituir." | "If you have one of this name, you are asked before it is replaced.";
     saved_refused_taken: "Ya hay otra con este nombre: elija uno distinto." | "Este nome já está em uso: escolha outro." | "There is another one of this name: choose a different one.";
+    saved_refused_held: "Ya tiene una con este nombre: elija otro nombre o marque que la reemplace." | "Você já tem este nome: escolha outro ou marque que substitua." | "You have one of this name: choose another name, or tick that it is replaced.";
+    saved_replace: "Reemplazar la que ya existe" | "Substituir o que já existe" | "Replace the one that exists";
     view_save: "Guardar la vista" | "Salvar a visão" | "Save the view";
     view_save_title: "Guardar esta vista" | "Salvar esta visão" | "Save this view";
     view_saved(name: &str): "Vista «{name}» guardada." | "Visão «{name}» salva." | "View «{name}» saved.";

@@ -26,6 +26,12 @@ fn save(client: &mut Client, name: &str, columns: &str, sharing: &str) -> String
     client.post("/exports/presets", &pairs).expect(303).location
 }
 
+/// Saves columns in the place of those of the same name, for whom they were.
+fn replace(client: &mut Client, name: &str, columns: &str) -> String {
+    let pairs = [("name", name), ("columns", columns), ("list", "q=ana"), ("replace", "1")];
+    client.post("/exports/presets", &pairs).expect(303).location
+}
+
 fn names(client: &mut Client) -> Vec<String> {
     client.get("/exports/presets").expect(200).texts("li h2")
 }
@@ -63,8 +69,12 @@ fn columns_are_saved_under_a_name_and_come_back_in_their_order() {
     let job = export(&app, client, &asked);
     assert!(file(client, job.id).expect(200).body.starts_with("\u{feff}Ciudad;ID cliente\r\n"));
 
-    // The same name again replaces, and is no second one.
-    let again = save(client, "De cobro", "email", "own");
+    // The same name again replaces only if that is said, and is no second one.
+    let again = [("name", "De cobro"), ("columns", "email")];
+    let asked = client.post("/exports/presets", &again).expect(422);
+    assert_eq!(asked.count("input#replace[type=checkbox]:not([checked])"), 1);
+    assert_eq!(ticked(&client.get(&place).expect(200)), ["city", "id"]);
+    let again = replace(client, "De cobro", "email");
     assert_eq!(again, place);
     assert_eq!(ticked(&client.get(&place).expect(200)), ["email"]);
     let id = place.rsplit('=').next().unwrap().to_owned();

@@ -1,11 +1,15 @@
 //! What the list says of an export: how far it is, where its mail is, and until when there is a file.
 
+use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, ErrorKind, Write};
+use std::time::Duration;
 
 use diesel::prelude::*;
 use padron::access::{Actor, Role, Via};
+use padron::db::Db;
 use padron::db::schema::{jobs, mails};
+use padron::error::AppError;
 use padron::exports::{self, Desk, Pen};
 use padron::i18n::{Lang, Text};
 use padron::jobs::{self as queue, State};
@@ -56,7 +60,7 @@ fn an_export_says_how_far_it_is_and_where_its_mail_went() {
     work(&app);
     let (state, rest) = told(&mut client);
     assert_eq!(state, "Lista");
-    assert!(rest.contains("vence el ") && rest.contains("E-mail en cola para"), "{rest}");
+    assert!(rest.contains("vence: ") && rest.contains("E-mail en cola para"), "{rest}");
     let page = client.get("/exports").expect(200);
     assert_eq!(page.header("refresh"), "5", "the mail is on its way");
     app.send_due();
@@ -81,6 +85,17 @@ fn a_mail_that_failed_is_said_beside_its_file_and_why() {
     assert_eq!(state, "Lista, pero el e-mail falló");
     assert!(rest.contains("falló: ") && rest.contains("Nobody here by that name"), "{rest}");
     file(&mut client, job.id).expect(200);
+    // On its last day.
+    app.write(|conn| {
+        let finished =
+            padron::clock::now() - chrono::Duration::days(7) + chrono::Duration::seconds(30);
+        diesel::update(jobs::table).set(jobs::finished_at.eq(finished)).execute(conn)?;
+        diesel::update(mails::table).set(mails::last_error.eq(None::<String>)).execute(conn)?;
+        Ok(())
+    });
+    let (_, rest) = told(&mut client);
+    assert!(rest.contains("vence: hoy, "), "{rest}");
+    assert!(rest.contains("no salió a tiempo") && !rest.contains("falló: "), "{rest}");
     app.write(|conn| {
         let past = padron::clock::now() - chrono::Duration::days(8);
         diesel::update(jobs::table).set(jobs::finished_at.eq(past)).execute(conn)?;
@@ -88,7 +103,7 @@ fn a_mail_that_failed_is_said_beside_its_file_and_why() {
     });
     let (state, rest) = told(&mut client);
     assert_eq!(state, "Vencida: el archivo se borró");
-    assert!(!rest.contains("vence el"), "{rest}");
+    assert!(!rest.contains("vence"), "{rest}");
 }
 
 /// A disk with room for so many bytes.
@@ -121,7 +136,7 @@ fn full(file: &File) -> Box<dyn Write + Send + '_> {
 }
 
 /// Writes the file of the newest job onto such a disk.
-fn write_onto(app: &TestApp, member: &Member, pen: Pen) {
+fn write_onto(app: &TestApp, member: &Member, pen: Pen) -> Result<(), AppError> {
     let claim = app.write(|conn| Ok(queue::claim(conn, "one", None)?)).unwrap();
     let settings = app.read(|conn| Ok(Settings::load(conn)?));
     let actor = Actor { id: Some(member.id), role: Role::Sales, ..Actor::command(Via::Bulk) };
@@ -134,8 +149,92 @@ fn write_onto(app: &TestApp, member: &Member, pen: Pen) {
         post: &app.app.mail,
         is_over: &|| false,
         pen,
+        beat: Duration::from_millis(10),
     };
-    exports::run(&claim, &desk).unwrap();
+    exports::run(&claim, &desk)
+}
+
+thread_local! {
+    /// What happens while the first bytes are on their way to the disk.
+    static MEANWHILE: RefCell<Option<Box<dyn FnOnce()>>> = RefCell::default();
+}
+
+/// A disk that takes its time, some bytes at once.
+struct Slow<'a>(&'a File);
+
+impl Write for Slow<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(happens) = MEANWHILE.take() {
+            happens();
+        }
+        std::thread::sleep(Duration::from_millis(5));
+        self.0.write(&bytes[..bytes.len().min(64)])
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn slow(file: &File) -> Box<dyn Write + Send + '_> {
+    Box::new(Slow(file))
+}
+
+/// Writes a workbook onto a slow disk: all of its bytes after the last word of progress.
+fn write_slowly(
+    app: &TestApp,
+    member: &Member,
+    happens: fn(&mut Db) -> QueryResult<usize>,
+) -> Result<(), AppError> {
+    let db = app.app.db.clone();
+    let meanwhile = move || {
+        db.write_now(|conn| Ok::<_, AppError>(happens(conn)?)).unwrap();
+    };
+    MEANWHILE.set(Some(Box::new(meanwhile)));
+    let written = write_onto(app, member, slow);
+    assert!(MEANWHILE.take().is_none(), "it got as far as the disk");
+    written
+}
+
+#[test]
+fn a_stop_and_a_lost_claim_are_heard_while_a_workbook_ends() {
+    let app = TestApp::new();
+    let (member, mut client) = asking(&app);
+    let xlsx = [ANA, &[("format", "xlsx")]].concat();
+    client.post("/exports", &xlsx).expect(303);
+    let stop =
+        |conn: &mut Db| diesel::update(jobs::table).set(jobs::stop_asked.eq(true)).execute(conn);
+    write_slowly(&app, &member, stop).unwrap();
+    assert_eq!(newest(&app).state(), State::Cancelled);
+    client.post("/exports", &xlsx).expect(303);
+    let lose =
+        |conn: &mut Db| diesel::update(jobs::table).set(jobs::locked_by.eq("other")).execute(conn);
+    assert!(matches!(write_slowly(&app, &member, lose), Err(AppError::ClaimLost)));
+    assert_eq!(newest(&app).state(), State::Running, "whoever has it goes on");
+    let left = std::fs::read_dir(app.app.config.data_file("exports")).unwrap().count();
+    assert_eq!(left, 0);
+}
+
+#[test]
+fn the_claim_is_renewed_while_a_workbook_ends() {
+    let app = TestApp::new();
+    let (member, mut client) = asking(&app);
+    client.post("/exports", &[ANA, &[("format", "xlsx")]].concat()).expect(303);
+    let lapse = |conn: &mut Db| {
+        let past = padron::clock::now() - chrono::Duration::minutes(1);
+        diesel::update(jobs::table).set(jobs::locked_until.eq(past)).execute(conn)
+    };
+    // It lapses while the first bytes are written, and nobody else takes it half a second later.
+    let db = app.app.db.clone();
+    MEANWHILE.set(Some(Box::new(move || {
+        db.write_now(|conn| Ok::<_, AppError>(lapse(conn)?)).unwrap();
+        std::thread::sleep(Duration::from_millis(500));
+        let other = db.write_now(|conn| Ok::<_, AppError>(queue::claim(conn, "other", None)?));
+        assert!(other.unwrap().is_none(), "the claim was not renewed");
+    })));
+    write_onto(&app, &member, slow).unwrap();
+    assert!(MEANWHILE.take().is_none());
+    assert_eq!(newest(&app).state(), State::Done);
 }
 
 #[test]
@@ -145,7 +244,7 @@ fn a_disk_that_fills_up_in_the_middle_leaves_nothing_half_and_is_told() {
             let app = TestApp::new();
             let (member, mut client) = asking(&app);
             client.post("/exports", &[ANA, &[("format", format)]].concat()).expect(303);
-            write_onto(&app, &member, pen);
+            write_onto(&app, &member, pen).unwrap();
             let job = newest(&app);
             assert_eq!(job.state(), State::Failed, "{format}");
             let error = job.error.clone().unwrap();

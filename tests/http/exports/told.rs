@@ -63,6 +63,7 @@ fn meanwhile(app: &TestApp, member: &Member, job: impl Fn(&mut padron::db::Db) +
         post: &app.app.mail,
         is_over: &is_over,
         pen: exports::to_disk,
+        beat: exports::BEAT,
     };
     exports::run(&claim, &desk).unwrap();
 }
