@@ -242,8 +242,9 @@ impl By {
     pub fn job(conn: &mut Db, actor: &Actor, job: i64) -> QueryResult<Self> {
         let asked = [Action::ExportAsked, Action::PortalBulkStarted].map(Action::code);
         let origin: Option<(String, String)> = audit_log::table
-            .filter(audit_log::action.eq_any(asked))
+            .filter(audit_log::entity.eq(Entity::Job.code()))
             .filter(audit_log::entity_id.eq(job))
+            .filter(audit_log::action.eq_any(asked))
             .order(audit_log::id.desc())
             .select((audit_log::address, audit_log::request_id))
             .first(conn)

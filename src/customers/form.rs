@@ -117,8 +117,9 @@ pub async fn update(
         }
         other => {
             let record = found(find(&app, &signed.actor, id).await)?;
+            let is_visible = record.is_some();
             let Some(record) = record.filter(|record| !is_anonymous(record)) else {
-                return gone::show(page, &signed, &app, id, &form).await;
+                return gone::show(page, &signed, &app, (id, is_visible), &form).await;
             };
             let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
             refused(page, &writing, &record, &form, other)

@@ -15,10 +15,8 @@ use crate::fields::Findings;
 use crate::history::{self, Entity, Entry};
 use crate::web::{App, Form, Page, Signed};
 
-/// Most entries of the history in which a limited member is looked for.
-const MOST: i64 = 500;
-
-/// The answer to the form of a customer that is gone: everything typed, in the form of a new one.
+/// The answer to the form of a customer that is gone: everything typed, in the form of a new one. One that
+/// was anonymised may still be there for the actor to see.
 ///
 /// # Errors
 /// `NotFound` when there never was such a customer, or the actor may not know of it.
@@ -26,11 +24,11 @@ pub(super) async fn show(
     page: Page,
     signed: &Signed,
     app: &App,
-    id: i64,
+    (id, is_visible): (i64, bool),
     form: &Form,
 ) -> Result<HttpResponse, AppError> {
     let actor = signed.actor.clone();
-    let end = app.db.read(move |conn| end_of(conn, &actor, id)).await?;
+    let end = app.db.read(move |conn| end_of(conn, &actor, id, is_visible)).await?;
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
     let record = proposed(&writing);
     let state = State {
@@ -47,12 +45,12 @@ pub(super) async fn show(
 
 /// The entry that tells who ended it, and when. Of a customer that is deleted nobody can tell any more
 /// whose it was: limited members learn of the end where they have written themselves.
-fn end_of(conn: &mut Db, actor: &Actor, id: i64) -> Result<Entry, AppError> {
-    if actor.scope != Scope::All {
-        let entries = history::of(conn, Entity::Customer, id, None, MOST)?;
-        if !entries.iter().any(|entry| entry.actor_id == actor.id) {
-            return Err(AppError::NotFound);
-        }
+fn end_of(conn: &mut Db, actor: &Actor, id: i64, is_visible: bool) -> Result<Entry, AppError> {
+    let may_know = is_visible
+        || actor.scope == Scope::All
+        || history::is_written_by(conn, Entity::Customer, id, actor.id)?;
+    if !may_know {
+        return Err(AppError::NotFound);
     }
     for what in [DELETED, ANONYMIZED] {
         let found = history::of_field(conn, Entity::Customer, id, Some(what), None, 1)?.pop();

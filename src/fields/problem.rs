@@ -33,6 +33,8 @@ pub enum Problem {
     Choice,
     /// A status that does not follow the one that the customer has.
     Step,
+    /// The same, of a customer who is still pending: only an active one takes the step.
+    ActivateFirst,
     /// Points to something that is not there, or is no longer offered.
     Reference,
     /// Not an e-mail address.

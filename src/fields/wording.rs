@@ -38,6 +38,7 @@ impl Text {
             Problem::Future => self.problem_future().to_owned(),
             Problem::Choice => self.problem_choice().to_owned(),
             Problem::Step => self.problem_step().to_owned(),
+            Problem::ActivateFirst => self.problem_activate_first().to_owned(),
             Problem::Reference => self.problem_reference().to_owned(),
             Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
             Problem::EmailInList(address) => self.problem_email_in_list(address),

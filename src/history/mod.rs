@@ -14,7 +14,7 @@ use crate::db::schema::{customers, history, job_items};
 use crate::db::{Db, among, at_key};
 use crate::on_backend;
 
-pub use read::{Entry, fields_of, find, of, of_field};
+pub use read::{Entry, fields_of, find, is_written_by, of, of_field};
 
 /// What has a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -77,6 +77,23 @@ pub fn of_field(
     entries.load(conn)
 }
 
+/// Whether a member has written this record, so that they know of it.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_written_by(
+    conn: &mut Db,
+    entity: Entity,
+    entity_id: i64,
+    member: Option<i64>,
+) -> QueryResult<bool> {
+    let entries = history::table
+        .filter(history::entity.eq(entity.code()))
+        .filter(history::entity_id.eq(entity_id))
+        .filter(history::actor_id.eq(member));
+    diesel::select(diesel::dsl::exists(entries)).get_result(conn)
+}
+
 /// Keys of the fields that a record's history speaks of.
 ///
 /// # Errors

@@ -71,9 +71,10 @@ impl Sending<'_> {
         claim: &Claim,
         afterwards: Afterwards,
     ) -> Result<bool, AppError> {
-        let (ready, kind) = db.read_now(|conn| {
+        let (ready, kind, by) = db.read_now(|conn| {
             let ready = jobs::ready(conn, claim.job.id, TOGETHER)?;
-            Ok::<_, AppError>((ready, organisation::load(conn)?.portal.secret))
+            let by = By::job(conn, self.operator.actor, claim.job.id)?;
+            Ok::<_, AppError>((ready, organisation::load(conn)?.portal.secret, by))
         })?;
         let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
         let prepared = ids.iter().map(|id| Ok((*id, Prepared::now(kind)?)));
@@ -82,7 +83,7 @@ impl Sending<'_> {
         db.write_now(|conn| {
             query::lock(conn, &ids)?;
             let items = jobs::still_ready(conn, claim.job.id, &ids)?;
-            let items = self.sent(conn, claim, items, &prepared)?;
+            let items = self.sent(conn, (claim, &by), items, &prepared)?;
             let has_more = bulk::end_step(conn, claim, &items, is_last.then_some(State::Done))?;
             afterwards(conn)?;
             Ok(has_more)
@@ -92,7 +93,7 @@ impl Sending<'_> {
     fn sent(
         &self,
         conn: &mut Db,
-        claim: &Claim,
+        (claim, by): (&Claim, &By),
         items: Vec<Item>,
         prepared: &HashMap<i64, Prepared>,
     ) -> Result<Vec<Item>, AppError> {
@@ -105,7 +106,7 @@ impl Sending<'_> {
                 let (Some(record), Some(prepared)) = (records.get(&id), prepared.get(&id)) else {
                     return Ok(item.because(Fate::Skipped, Reason::Unseen.to_json()));
                 };
-                Ok(match self.one(conn, &house, claim, record, prepared)? {
+                Ok(match self.one(conn, &house, (claim, by), record, prepared)? {
                     Some(why) => item.because(Fate::Skipped, Reason::Unsent(why).to_json()),
                     None => item.becomes(Fate::Changed),
                 })
@@ -118,7 +119,7 @@ impl Sending<'_> {
         &self,
         conn: &mut Db,
         house: &Organisation,
-        claim: &Claim,
+        (claim, by): (&Claim, &By),
         record: &Record,
         prepared: &Prepared,
     ) -> Result<Option<Refusal>, AppError> {
@@ -132,7 +133,7 @@ impl Sending<'_> {
                 reason: None,
                 job: Some(claim.job.id),
             },
-            by: &By::job(conn, self.operator.actor, claim.job.id)?,
+            by,
             cuts: false,
         };
         Ok(issuing.run(conn, &record.holder(), prepared)?.err())

@@ -107,10 +107,11 @@ pub fn whom(plan: &Plan, actor: &Actor, settings: &Settings, display: &Display) 
     match plan.set {
         Set::Told => plan.whom.clone(),
         Set::Ticked => t.bulk_ticked().to_owned(),
+        Set::Everybody { is_own } => t.all_of(is_own).to_owned(),
         Set::Listed => match plan.query(actor, settings) {
             Some(query) if query.is_narrowed() => sentence::sentence(&query, display),
-            Some(_) => t.export_all().to_owned(),
-            None => plan.whom.clone(),
+            // Of before: nothing tells whether the chooser saw everybody.
+            _ => plan.whom.clone(),
         },
         Set::Failed { customers: 1, job } => t.process_failed_one(job),
         Set::Failed { customers, job } => t.process_failed_ones(&display.number(customers), job),

@@ -47,8 +47,8 @@ struct ShowPage {
     job: Job,
     title: String,
     whom: String,
-    /// Whether its list leaves nobody out.
-    is_everybody: bool,
+    /// What to look at, where nothing narrows the set.
+    caution: Option<&'static str>,
     list: String,
     edits: Vec<(String, String)>,
     words: Words,
@@ -182,9 +182,7 @@ impl ShowPage {
             edits: in_words::edits(&job, &plan, &display),
             words: Words::of(&job, page.t, !folder.is_empty()),
             whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
-            is_everybody: plan
-                .query(&page.actor, &page.settings)
-                .is_some_and(|query| !query.is_narrowed()),
+            caution: page.t.bulk_caution(&plan.set),
             list: plan.list,
             glyph,
             state,

@@ -8,7 +8,7 @@ use super::plan::{Edit, Plan, Set};
 use super::selection::{self, Extent, Selection, Stop};
 use super::typed;
 use super::work::{self, Look, Operator};
-use crate::access::{Actor, Via};
+use crate::access::{Actor, Scope, Via};
 use crate::customers::sentence;
 use crate::db::{Db, aside};
 use crate::error::AppError;
@@ -46,18 +46,11 @@ pub struct Meant {
     pub whom: String,
     /// The list that finds them; empty for ticked ones.
     pub list: String,
-    /// Whether that list leaves nobody out.
-    pub is_everybody: bool,
+    /// In which way they were chosen.
+    pub set: Set,
 }
 
 impl Meant {
-    fn set(&self) -> Set {
-        match self.selection {
-            Selection::Named { .. } => Set::Ticked,
-            Selection::Matching(_) => Set::Listed,
-        }
-    }
-
     /// As parameters of a form that shows them.
     #[must_use]
     pub fn parameters(&self) -> Vec<(String, String)> {
@@ -87,8 +80,7 @@ pub async fn queue(
     Work { kind, edits, look }: Work,
     meant: Meant,
 ) -> Result<HttpResponse, AppError> {
-    let set = meant.set();
-    let Meant { selection, extent, whom, list, .. } = meant;
+    let Meant { selection, extent, whom, list, set } = meant;
     let plan = Plan { edits, whom, list, set, is_open: extent.ids.is_none() };
     let actor = signed.actor.clone();
     let size = extent.count.exact().unwrap_or(i64::MAX);
@@ -189,20 +181,21 @@ fn find(
         Ok(extent) => extent,
         Err(stop) => return Ok(Err(stop)),
     };
-    let (whom, list, is_everybody) = match &selection {
-        Selection::Named { .. } => (t.bulk_ticked().to_owned(), String::new(), false),
+    let is_own = signed.actor.scope != Scope::All;
+    let (whom, list, set) = match &selection {
+        Selection::Named { .. } => (t.bulk_ticked().to_owned(), String::new(), Set::Ticked),
         Selection::Matching(list) => {
             let display = crate::settings::Display::new(t.0, &signed.settings);
             match Selection::query(list, &signed.actor, &signed.settings) {
                 Ok(query) if query.is_narrowed() => {
-                    (sentence::sentence(&query, &display), list.encode(), false)
+                    (sentence::sentence(&query, &display), list.encode(), Set::Listed)
                 }
-                Ok(_) => (t.export_all().to_owned(), list.encode(), true),
+                Ok(_) => (t.all_of(is_own).to_owned(), list.encode(), Set::Everybody { is_own }),
                 Err(stop) => return Ok(Err(stop)),
             }
         }
     };
-    Ok(Ok(Meant { selection, extent, whom, list, is_everybody }))
+    Ok(Ok(Meant { selection, extent, whom, list, set }))
 }
 
 /// The page that says why nobody is meant, by work of this kind.
@@ -226,6 +219,22 @@ pub fn stopped(page: Page, stop: &Stop, kind: jobs::Kind) -> Result<HttpResponse
 }
 
 impl Text {
+    /// Everybody whom a list without filters finds.
+    #[must_use]
+    pub fn all_of(self, is_own: bool) -> &'static str {
+        if is_own { self.bulk_all_own() } else { self.bulk_all() }
+    }
+
+    /// What to look at before a set is changed that nothing narrows.
+    #[must_use]
+    pub fn bulk_caution(self, set: &Set) -> Option<&'static str> {
+        match set {
+            Set::Everybody { is_own: true } => Some(self.bulk_everybody_own()),
+            Set::Everybody { is_own: false } => Some(self.bulk_everybody()),
+            _ => None,
+        }
+    }
+
     /// Why nobody is meant by work of this kind.
     #[must_use]
     pub fn bulk_stop(self, stop: &Stop, kind: jobs::Kind) -> String {

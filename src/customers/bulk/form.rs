@@ -51,7 +51,8 @@ struct BulkPage {
     sections: Vec<Section>,
     /// Why fields cannot be changed here, and which.
     locked: Vec<(&'static str, String)>,
-    is_everybody: bool,
+    /// What to look at, where nothing narrows the set.
+    caution: Option<&'static str>,
     /// Whether all of them can be mailed a new way into the portal.
     can_regenerate: bool,
 }
@@ -158,7 +159,7 @@ fn drawn(page: Page, meant: &Meant, form: &Form, findings: &Findings) -> BulkPag
         statuses: statuses(&page, form, &settings),
         sections,
         locked: locked(page.t),
-        is_everybody: meant.is_everybody,
+        caution: page.t.bulk_caution(&meant.set),
         errors,
         can_regenerate: can_regenerate(&page),
         page,

@@ -88,6 +88,11 @@ pub enum Set {
     Ticked,
     /// All that the list finds.
     Listed,
+    /// The same, of a list that narrows nothing: all but the archived whom the chooser saw.
+    Everybody {
+        /// Whether that were the own customers only. Who reads it may see others.
+        is_own: bool,
+    },
     /// Those that a job failed with.
     Failed {
         /// How many.

@@ -13,7 +13,10 @@ messages! {
     bulk_ticked: "Marcados en la lista" | "Marcados na lista" | "Ticked in the list";
     bulk_one_customer: "1 cliente" | "1 cliente" | "1 customer";
     bulk_n_customers(n: &str): "{n} clientes" | "{n} clientes" | "{n} customers";
-    bulk_everybody: "Son todos los clientes: ningún filtro los limita. Revise bien antes de confirmar." | "São todos os clientes: nenhum filtro os limita. Confira bem antes de confirmar." | "These are all customers: no filter narrows them. Look well before you confirm.";
+    bulk_all: "Todos los clientes no archivados" | "Todos os clientes não arquivados" | "All customers that are not archived";
+    bulk_all_own: "Todos los clientes propios no archivados" | "Todos os clientes próprios não arquivados" | "All own customers that are not archived";
+    bulk_everybody: "Son todos los clientes no archivados: ningún filtro los limita. Revise bien antes de confirmar." | "São todos os clientes não arquivados: nenhum filtro os limita. Confira bem antes de confirmar." | "These are all customers that are not archived: no filter narrows them. Look well before you confirm.";
+    bulk_everybody_own: "Son todos los clientes propios no archivados: ningún filtro los limita. Revise bien antes de confirmar." | "São todos os clientes próprios não arquivados: nenhum filtro os limita. Confira bem antes de confirmar." | "These are all own customers that are not archived: no filter narrows them. Look well before you confirm.";
     bulk_locked: "No se cambian en masa" | "Não mudam em massa" | "Not changed in bulk";
     bulk_stays: "Queda como está en cada cliente" | "Fica como está em cada cliente" | "Stays as each customer has it";
     bulk_value_of(field: &str): "{field}: valor nuevo" | "{field}: valor novo" | "{field}: new value";

@@ -13,7 +13,8 @@ messages! {
     problem_future: "Ese día todavía no llegó. Revise el año." | "Esse dia ainda não chegou. Confira o ano." | "That day has not come yet. Check the year.";
     problem_below_zero: "Quedaría por debajo de 0\u{a0}%: tiene menos de lo que se le quita." | "Ficaria abaixo de 0%: tem menos do que se tira." | "It would fall below 0%: there is less than is taken off.";
     problem_above_whole: "Quedaría por encima de 100\u{a0}%." | "Ficaria acima de 100%." | "It would rise above 100%.";
-    problem_step: "No se puede pasar a este estado desde el que tiene ahora. A un cliente pendiente se lo activa primero." | "Não se pode passar a este status a partir do que tem agora. Um cliente pendente é ativado primeiro." | "This status cannot follow the present one. A pending customer is activated first.";
+    problem_step: "No se puede pasar a este estado desde el que tiene ahora." | "Não se pode passar a este status a partir do que tem agora." | "This status cannot follow the present one.";
+    problem_activate_first: "No se puede pasar a este estado desde el que tiene ahora. A un cliente pendiente se lo activa primero." | "Não se pode passar a este status a partir do que tem agora. Um cliente pendente é ativado primeiro." | "This status cannot follow the present one. A pending customer is activated first.";
     problem_choice: "No es una de las opciones. Elija una de la lista." | "Não é uma das opções. Escolha uma da lista." | "It is not one of the options. Choose one from the list.";
     problem_reference: "Ya no está disponible. Elija otra opción de la lista." | "Não está mais disponível. Escolha outra opção da lista." | "It is no longer available. Choose another option from the list.";
     problem_email_in_list(address: &str): "«{address}» no es una dirección de e-mail. Sepárelas con comas." | "«{address}» não é um endereço de e-mail. Separe com vírgulas." | "“{address}” is not an e-mail address. Separate them with commas.";

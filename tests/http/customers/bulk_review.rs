@@ -2,7 +2,7 @@
 
 use padron::access::Role;
 use padron::customers::fields;
-use padron::fields::Uses;
+use padron::fields::{Lookup, Uses};
 use padron::i18n::Lang;
 use padron::jobs::State;
 
@@ -110,7 +110,7 @@ fn a_form_for_everybody_says_so_and_so_does_its_review() {
     let app = TestApp::new();
     let ana = create(&app, &[("name", "Ana")]).to_string();
     let mut client = app.sign_in(Role::Admin);
-    let everybody = "Son todos los clientes";
+    let everybody = "Son todos los clientes no archivados: ningún filtro";
     let says = |page: &Response| page.texts(".notice").join(" ").contains(everybody);
     let form = |client: &mut Client, list: &str| {
         client.get(&format!("/customers/bulk-update?selection={list}")).expect(200)
@@ -126,6 +126,24 @@ fn a_form_for_everybody_says_so_and_so_does_its_review() {
     let ticked = [&[("selection", "ids"), ("id", ana.as_str())], &city[..]].concat();
     let job = bulk(&mut client, &ticked);
     assert!(!says(&client.get(&format!("/jobs/{job}")).expect(200)));
+}
+
+#[test]
+fn everybody_of_a_limited_member_are_the_own_ones_whoever_reads_it() {
+    let app = TestApp::new();
+    let member = app.limited_member(Role::Sales);
+    let seller = app.lookup(Lookup::Sellers, "Brenda", Some(member.id)).to_string();
+    create(&app, &[("name", "Ana"), ("seller_id", &seller)]);
+    create(&app, &[("name", "Ajena")]);
+    let mut limited = app.sign_in_as(&member);
+    let list = "selection=matching&list=sort%3Dname";
+    let form = limited.get(&format!("/customers/bulk-update?{list}")).expect(200);
+    let own = "todos los clientes propios no archivados";
+    assert!(form.texts(".notice").join(" ").to_lowercase().contains(own), "{}", form.body);
+    let (job, page) = review(&mut limited, &[("change", "city"), ("city", "Salta")]);
+    assert!(page.texts(".notice").join(" ").contains("Son todos los clientes propios"));
+    let seen = app.sign_in(Role::Admin).get(&format!("/jobs/{job}")).expect(200);
+    assert!(seen.body.contains("Todos los clientes propios no archivados"), "{}", seen.body);
 }
 
 #[test]

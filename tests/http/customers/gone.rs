@@ -1,6 +1,7 @@
 //! A form of a customer that somebody deleted or anonymised meanwhile: nothing typed is lost.
 
 use padron::access::Role;
+use padron::fields::Lookup;
 
 use super::form::{retype, send};
 use super::{acting, create, create_as, stored, typed};
@@ -63,6 +64,19 @@ fn who_may_not_create_keeps_what_was_typed_to_copy_it() {
     let again = send(&mut support, &path, &pairs).expect(410);
     assert_eq!(again.attribute("#city", "value").unwrap(), "Orán");
     assert!(stored(&app, id).is_none());
+}
+
+#[test]
+fn a_limited_seller_keeps_what_was_typed_of_a_customer_that_others_wrote() {
+    let app = TestApp::new();
+    let member = app.limited_member(Role::Sales);
+    let seller = app.lookup(Lookup::Sellers, "Brenda", Some(member.id)).to_string();
+    let pairs = [("name", "Ana"), ("country", "AR"), ("seller_id", seller.as_str())];
+    let id = create(&app, &pairs);
+    let (gone, who) = edit_amid(&app, &mut app.sign_in_as(&member), id, "anonymize");
+    let gone = gone.expect(410);
+    assert!(gone.texts("#gone").concat().contains(&who), "{}", gone.body);
+    assert_eq!(gone.attribute("#city", "value").unwrap(), "Orán");
 }
 
 #[test]

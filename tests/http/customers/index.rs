@@ -289,6 +289,30 @@ fn a_row_has_the_number_to_call_from_a_phone() {
 }
 
 #[test]
+fn a_number_that_cannot_be_dialled_is_said_all_the_same() {
+    let app = TestApp::new();
+    let ana = [("name", "Ana"), ("country", "AR"), ("email", "ana@example.com")];
+    app.customer(&[&ana[..], &[("phone_landline", "interno 24")]].concat());
+    let mixed = [("phone_mobile", "15 99"), ("phone_landline", "387 421-0934")];
+    app.customer(&[&[("name", "Berta"), ("country", "AR")], &mixed[..]].concat());
+    let list = app.sign_in(Role::Viewer).get("/customers").expect(200);
+    assert_eq!(list.texts("tbody span.cell-reach"), ["interno 24"]);
+    assert_eq!(list.texts("tbody a.cell-reach"), ["+54 387 421-0934"]);
+    // Hidden on a phone is only the number that stands above.
+    assert_eq!(list.texts("tbody .cell-sub.is-said"), ["interno 24"]);
+    assert!(list.texts("tbody .cell-sub").contains(&"15 99".to_owned()), "{}", list.body);
+}
+
+#[test]
+fn an_address_that_would_write_more_of_a_letter_is_only_an_address() {
+    let app = TestApp::new();
+    app.customer(&[("name", "Ana"), ("email", "a?bcc=spy%40evil.com&x@b.ar")]);
+    let list = app.sign_in(Role::Viewer).get("/customers").expect(200);
+    let href = list.attribute("tbody .cell-reach", "href");
+    assert_eq!(href.as_deref(), Some("mailto:a%3Fbcc=spy%2540evil.com%26x@b.ar"));
+}
+
+#[test]
 fn an_entry_says_where_a_customer_stands_and_how_to_reach_it_whatever_the_columns() {
     let app = TestApp::new();
     let phones = [("phone_mobile", "387 15 556-2210"), ("phone_landline", "387 421-0934")];

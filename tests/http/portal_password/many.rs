@@ -250,6 +250,43 @@ fn a_run_is_in_the_audit_log_with_whoever_said_yes() {
     assert!(log.texts("tbody").join(" ").contains("Contraseñas del portal enviadas a varios"));
 }
 
+/// How often the next step of sending, of so many customers, reads the audit log while it writes.
+fn looks_at_the_log(app: &TestApp) -> (usize, usize) {
+    let (reads, letters) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counters = (Arc::clone(&reads), Arc::clone(&letters));
+    // SQLite has one writer: what is told of it is told of the worker.
+    app.write(|conn| {
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            let InstrumentationEvent::StartQuery { query, .. } = event else { return };
+            let said = query.to_string();
+            if said.starts_with("SELECT") && said.contains("audit_log") {
+                counters.0.fetch_add(1, Ordering::Relaxed);
+            }
+            if said.starts_with("INSERT INTO") && said.contains("audit_log") {
+                counters.1.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        Ok(())
+    });
+    while Worker::new(app.app.clone()).work_on_next().unwrap() {}
+    (reads.load(Ordering::Relaxed), letters.load(Ordering::Relaxed))
+}
+
+#[test]
+fn letters_do_not_look_for_whoever_asked_one_by_one() {
+    let mut many = Many::new(&[]);
+    if many.desk.app.app.db.kind() != padron::db::Kind::Sqlite {
+        return;
+    }
+    for number in 0..10 {
+        let email = format!("c{number}@example.com");
+        many.ids.push(many.desk.app.customer(&[("name", "Otra"), ("email", &email)]));
+    }
+    let job = many.ask();
+    many.client.post(&format!("{job}/start"), &[]).expect_to(&job);
+    assert_eq!(looks_at_the_log(&many.desk.app), (0, 13));
+}
+
 /// Statements that a look at so many customers of a job takes.
 fn statements(app: &TestApp, job: i64, customers: i64) -> usize {
     let counted = Arc::new(AtomicUsize::new(0));
