@@ -86,6 +86,7 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page, way: &Way) -> Row {
         treated: job.changed,
         total: job.total.max(1),
         progress: match &made {
+            Some(made) if made.rows == 1 => t.export_row().to_owned(),
             Some(made) => t.export_rows(&display.number(i64::try_from(made.rows).unwrap_or(0))),
             None => t.process_n_of(&done, &total),
         },

@@ -56,6 +56,7 @@ messages! {
     export_mail_failed(to: &str, why: &str): "El e-mail a {to} falló: {why}" | "O e-mail para {to} falhou: {why}" | "The mail to {to} failed: {why}";
     export_mail_too_late(to: &str): "El e-mail a {to} no salió a tiempo" | "O e-mail para {to} não saiu a tempo" | "The mail to {to} did not leave in time";
     export_mail_cancelled: "El e-mail no se envió: su rol o su cuenta cambiaron antes" | "O e-mail não foi enviado: sua função ou sua conta mudaram antes" | "The mail was not sent: your role or account changed before";
+    export_row: "1 cliente" | "1 cliente" | "1 customer";
     export_rows(n: &str): "{n} clientes" | "{n} clientes" | "{n} customers";
     export_download: "Descargar" | "Baixar" | "Download";
     export_repeat: "Repetir" | "Repetir" | "Again";
