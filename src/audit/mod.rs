@@ -100,6 +100,8 @@ actions! {
     PortalPasswordSet = "portal.password_set";
     /// An export was asked for.
     ExportAsked = "export.asked";
+    /// The password that an export of everything asks for was wrong.
+    ExportRefused = "export.refused";
     /// The file of an export was fetched.
     ExportFetched = "export.fetched";
     /// The file of an export went with its mail.

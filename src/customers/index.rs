@@ -82,10 +82,10 @@ struct Bar {
     total: String,
     /// «3 más en otras páginas», or nothing.
     others: String,
-    /// The list of all that are ticked, while they fit into an address.
-    see: Option<String>,
     /// «Actualizar los 3.482 resultados».
     all: String,
+    /// Where they are updated, whoever is ticked.
+    all_href: String,
     /// Whether all of them can be mailed a new way into the portal.
     can_regenerate: bool,
 }
@@ -186,18 +186,11 @@ impl Index {
     }
 }
 
-/// Customers that fit into an address, for looking at what is ticked.
-const SEEN: usize = 100;
-
 fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
     let may = page.may(Permission::BulkUpdate) && !listing.records.is_empty();
     let held = &listing.held;
     let elsewhere = held.iter().filter(|id| !listing.slice.ids.contains(id)).count();
     let elsewhere = i64::try_from(elsewhere).unwrap_or(i64::MAX);
-    let see = || {
-        let ids = held.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
-        format!("{}?{}", super::links::PATH, Form::from_pairs(ids).encode())
-    };
     let total = i64::try_from(held.len()).unwrap_or(i64::MAX);
     let number = |count| page.display().number(count);
     may.then(|| Bar {
@@ -209,11 +202,11 @@ fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
         } else {
             String::new()
         },
-        see: (!held.is_empty() && held.len() <= SEEN).then(see),
         all: match listing.count {
             Count::Exactly(1) => page.t.list_take_one().to_owned(),
             count => page.t.list_take_all(&display_count(count, page)),
         },
+        all_href: super::bulk::form::of_all(&listing.links),
         can_regenerate: super::bulk::form::can_regenerate(page),
     })
 }

@@ -11,7 +11,7 @@ use crate::access::{Permission, Scope};
 use crate::account::confirm::{self, Confirmation};
 use crate::audit::{self, Action};
 use crate::clock;
-use crate::customers::bulk::{Selection, Stop};
+use crate::customers::bulk::{self, Selection, Stop};
 use crate::customers::export::{self, Format};
 use crate::customers::links::Links;
 use crate::customers::{Query, sentence};
@@ -40,6 +40,9 @@ pub async fn new(
         "selection",
         "format",
     ]);
+    if let Err(stop) = Selection::query(&list, &signed.actor, &signed.settings) {
+        return bulk::ask::stopped(page, &stop, Kind::Export);
+    }
     let form = address.clone().with("list", list.encode());
     respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
 }
@@ -123,13 +126,16 @@ async fn wanted(
     let ask = app.db.read(move |conn| as_of_now(conn, &asking, ask)).await?;
     if ask.is_everything() {
         if !page.may(Permission::ExportAll) {
-            note_denial(app, origin).await?;
+            note(app, origin, Action::Denied).await?;
             return at_form(t.export_not_all().to_owned());
+        }
+        if form.text("password").is_empty() {
+            return Ok(Err(("password".to_owned(), t.export_password_missing().to_owned())));
         }
         match confirm::password(app, signed.member.id, form.text("password")).await? {
             Confirmation::Right => {}
             Confirmation::Wrong => {
-                note_denial(app, origin).await?;
+                note(app, origin, Action::ExportRefused).await?;
                 return Ok(Err(("password".to_owned(), t.export_password_wrong().to_owned())));
             }
             Confirmation::Blocked => {
@@ -141,9 +147,9 @@ async fn wanted(
 }
 
 /// Everybody was asked for by somebody who may not, or without the right password.
-async fn note_denial(app: &App, origin: &Origin) -> Result<(), AppError> {
+async fn note(app: &App, origin: &Origin, action: Action) -> Result<(), AppError> {
     let by = origin.by.clone();
-    let note = move |conn: &mut Db| Ok(audit::note(conn, &by, Action::Denied, by.id)?);
+    let note = move |conn: &mut Db| Ok(audit::note(conn, &by, action, by.id)?);
     app.db.write(note).await
 }
 

@@ -145,6 +145,14 @@ pub fn still_ready(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult
         .load(conn)
 }
 
+/// Those of these customers that a job has.
+///
+/// # Errors
+/// When the database fails.
+pub fn items_among(conn: &mut Db, job_id: i64, customers: &[i64]) -> QueryResult<Vec<i64>> {
+    own(job_id, customers).select(job_items::customer_id).load(conn)
+}
+
 /// Writes that these customers of a job were changed.
 ///
 /// # Errors

@@ -16,7 +16,7 @@ use crate::db::schema::jobs;
 pub use item::{Fate, Item, Ready};
 pub use items::{
     Heritage, add_all, changed, clear_some, decide, decide_waiting, forget_customer, inherit,
-    learn_sizes, left_by, page, ready, still_ready,
+    items_among, learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
     KEPT_DAYS, Page, TakenBack, find, find_to_change, finished_before, made_since, newest,

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use super::show::{own, own_to_change, place};
 use super::{owner, told, worker};
 use crate::audit::{self, Action};
-use crate::customers::bulk::{self, ask};
+use crate::customers::bulk::{self, ask, selection};
 use crate::error::AppError;
 use crate::jobs::{self, Job, Kind};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
@@ -33,6 +33,7 @@ pub async fn confirm(
             let is_own = job.owner_id == Some(signed.member.id);
             let started = is_own && job.changed > 0 && jobs::start(conn, id, tells)?;
             if started {
+                selection::use_up(conn, signed.member.id, id)?;
                 audit::note(conn, &origin.by, started_as(&job), Some(id))?;
             }
             Ok::<_, AppError>(started)

@@ -129,8 +129,14 @@ pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
         State::Done if job.failed > 0 => ("overdue", t.process_done_with_failures()),
         State::Done => ("active", t.process_done()),
         State::Failed => ("overdue", t.process_failed()),
+        State::Cancelled if is_discarded(job) => ("inactive", t.process_discarded()),
         State::Cancelled => ("inactive", t.process_cancelled()),
     }
+}
+
+/// Whether its review was thrown away, so that it never began.
+fn is_discarded(job: &Job) -> bool {
+    job.started_at.is_none() && job.kind() != Some(Kind::Export)
 }
 
 /// Whether it was taken back: the glyph's name and the word. None of one that keeps all it did.

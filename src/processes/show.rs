@@ -51,6 +51,8 @@ struct ShowPage {
     caution: Option<&'static str>,
     list: String,
     edits: Vec<(String, String)>,
+    /// The form that asked for it, filled in as it was.
+    again: Option<String>,
     words: Words,
     glyph: &'static str,
     state: &'static str,
@@ -159,6 +161,13 @@ fn read(
     Ok(Seen { job, touched, same, refused, names, undone_by, back, retried_by, email })
 }
 
+/// Where the fields of a bulk update that waits for its yes are chosen anew.
+fn again(job: &Job, plan: &Plan, display: &Display) -> Option<String> {
+    let is_update = job.kind() == Some(Kind::BulkUpdate);
+    let asked = plan.asked(display).filter(|_| is_update && job.state() == State::Draft)?;
+    Some(format!("/customers/bulk-update?{}", asked.encode()))
+}
+
 /// Customers that the job changes, or did.
 fn to_touch(job: &Job) -> i64 {
     match job.state() {
@@ -182,6 +191,7 @@ impl ShowPage {
             edits: in_words::edits(&job, &plan, &display),
             words: Words::of(&job, page.t, !folder.is_empty()),
             whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
+            again: again(&job, &plan, &display),
             caution: page.t.bulk_caution(&plan.set),
             list: plan.list,
             glyph,

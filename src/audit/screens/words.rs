@@ -66,6 +66,7 @@ impl Section {
             | Action::BulkUndone
             | Action::JobStopped => Self::Customers,
             Action::ExportAsked
+            | Action::ExportRefused
             | Action::ExportFetched
             | Action::ExportAttached
             | Action::LogFetched => Self::Files,
@@ -119,6 +120,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::PortalSessionsEnded => t.audit_portal_sessions_ended(),
         Action::PortalLinkAsked => t.audit_portal_link_asked(),
         Action::PortalPasswordSet => t.audit_portal_password_set(),
+        Action::ExportRefused => t.audit_export_refused(),
         Action::ExportAsked => t.audit_export_asked(),
         Action::ExportFetched => t.audit_export_fetched(),
         Action::ExportAttached => t.audit_export_attached(),

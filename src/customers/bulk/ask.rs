@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::plan::{Edit, Plan, Set};
-use super::selection::{self, Extent, Selection, Stop};
+use super::selection::{Extent, Selection, Stop};
 use super::typed;
 use super::work::{self, Look, Operator};
 use crate::access::{Actor, Scope, Via};
@@ -80,20 +80,13 @@ pub async fn queue(
     Work { kind, edits, look }: Work,
     meant: Meant,
 ) -> Result<HttpResponse, AppError> {
-    let Meant { selection, extent, whom, list, set } = meant;
+    let Meant { extent, whom, list, set, .. } = meant;
     let plan = Plan { edits, whom, list, set, is_open: extent.ids.is_none() };
     let actor = signed.actor.clone();
     let size = extent.count.exact().unwrap_or(i64::MAX);
-    let is_held = matches!(selection, Selection::Named { held: true, .. });
-    let member = signed.member.id;
     let id = app
         .db
-        .write(move |conn| {
-            if is_held {
-                selection::forget(conn, member)?;
-            }
-            Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?)
-        })
+        .write(move |conn| Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?))
         .await?;
     led_to(app, signed, t, (id, size), look).await
 }
@@ -204,10 +197,10 @@ fn find(
 /// When the template fails.
 pub fn stopped(page: Page, stop: &Stop, kind: jobs::Kind) -> Result<HttpResponse, AppError> {
     let (t, is_mailing) = (page.t, kind == jobs::Kind::PortalPasswords);
-    let (what, title) = if is_mailing {
-        (t.portal_bulk_title(), t.portal_bulk_stopped())
-    } else {
-        (t.bulk_update(), t.bulk_stopped())
+    let (what, title) = match kind {
+        jobs::Kind::PortalPasswords => (t.portal_bulk_title(), t.portal_bulk_stopped()),
+        jobs::Kind::Export => (t.export_title(), t.export_stopped()),
+        _ => (t.bulk_update(), t.bulk_stopped()),
     };
     let (status, again) = match stop {
         Stop::Changed { .. } if is_mailing => (StatusCode::CONFLICT, HELD_PASSWORDS),

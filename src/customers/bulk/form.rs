@@ -13,7 +13,7 @@ use crate::access::Permission;
 use crate::clock;
 use crate::customers::fields::{self, Field};
 use crate::customers::form_view::{Choice, Input, View};
-use crate::customers::links::PATH;
+use crate::customers::links::{Links, PATH};
 use crate::customers::query::Count;
 use crate::customers::save::{self, Writing};
 use crate::error::AppError;
@@ -126,6 +126,13 @@ pub async fn create(
     queue(&app, signed, page.t, work, meant).await
 }
 
+/// Where all that a list finds are updated.
+#[must_use]
+pub fn of_all(list: &Links) -> String {
+    let asked = Form::default().with("selection", "matching").with("list", list.start().query());
+    format!("{PATH}/bulk-update?{}", asked.encode())
+}
+
 /// Whether the viewer may mail many customers a new way into the portal, here and now.
 #[must_use]
 pub fn can_regenerate(page: &Page) -> bool {
@@ -200,6 +207,12 @@ fn row(view: &View, field: &Field, form: &Form) -> Row {
     if !form.has(key) {
         input.value = String::new();
         input.options.iter_mut().for_each(|option| option.selected = false);
+        // What a list shows first would be taken for chosen, and nothing for what empties.
+        if input.options.first().is_some_and(|option| option.value.is_empty()) {
+            let label = view.t.bulk_choose().to_owned();
+            let value = typed::UNCHOSEN.to_owned();
+            input.options.insert(0, Choice { value, label, selected: true });
+        }
     }
     if field.kind == Kind::Flag {
         input.control = "select";

@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Selection;
+use super::{Selection, typed};
 use crate::access::{Actor, Permission};
 use crate::customers::fields::{self, Field};
 use crate::customers::query::Query;
 use crate::customers::record::Record;
 use crate::fields::{Changes, Kind, Lock, Problem, Value};
 use crate::identity::email;
-use crate::settings::Settings;
+use crate::settings::{Display, Settings};
 use crate::web::Form;
 
 /// In which way a field changes.
@@ -165,7 +165,36 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The form that asked for this, filled in as it was; none of a set that no form chooses.
+    #[must_use]
+    pub fn asked(&self, display: &Display) -> Option<Form> {
+        let whom = match self.set {
+            Set::Ticked => Form::default().with("selection", "held"),
+            Set::Listed | Set::Everybody { .. } => {
+                Form::default().with("selection", "matching").with("list", self.list.clone())
+            }
+            Set::Told | Set::Failed { .. } => return None,
+        };
+        Some(self.edits.iter().fold(whom, |form, edit| edit.asked(form, display)))
+    }
+}
+
 impl Edit {
+    /// As a form sends it.
+    fn asked(&self, form: Form, display: &Display) -> Form {
+        let value = self.value.as_deref().unwrap_or_default();
+        let kind = fields::find(&self.key).map(|field| field.kind);
+        let typed = match (kind, value.parse()) {
+            (Some(Kind::Percent), Ok(points)) => display.percent(points),
+            (Some(Kind::Emails), _) => value.replace('\n', ", "),
+            _ => value.to_owned(),
+        };
+        form.with("change", self.key.clone())
+            .with(&typed::how_name(&self.key), self.how.code())
+            .with(&self.key, typed)
+    }
+
     /// Whether somebody may make this change.
     #[must_use]
     pub fn may(&self, actor: &Actor) -> bool {

@@ -11,6 +11,7 @@ use crate::customers::links::Links;
 use crate::customers::query::{Count, Query};
 use crate::db::schema::{customers, selections};
 use crate::db::{Db, among};
+use crate::jobs;
 use crate::on_backend;
 use crate::settings::Settings;
 use crate::web::Form;
@@ -270,6 +271,21 @@ pub fn drop_customer(conn: &mut Db, customer: i64) -> QueryResult<()> {
     diesel::delete(selections::table.filter(selections::customer_id.eq(customer)))
         .execute(conn)
         .map(|_| ())
+}
+
+/// Forgets the ticks of a member on those that a job takes.
+///
+/// # Errors
+/// When the database fails.
+pub fn use_up(conn: &mut Db, member: i64, job: i64) -> QueryResult<()> {
+    let held = held_by(conn, member)?;
+    for some in held.chunks(IN_ONE) {
+        let taken = jobs::items_among(conn, job, some)?;
+        diesel::delete(selections::table.filter(selections::staff_id.eq(member)))
+            .filter(among(selections::customer_id, &taken))
+            .execute(conn)?;
+    }
+    Ok(())
 }
 
 /// Forgets all ticks of a member.

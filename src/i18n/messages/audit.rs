@@ -68,6 +68,7 @@ messages! {
     audit_portal_link_asked: "Enlace del portal pedido" | "Link do portal pedido" | "Link to the portal asked for";
     audit_portal_password_set: "Contraseña del portal elegida por el cliente" | "Senha do portal escolhida pelo cliente" | "Portal password chosen by the customer";
     audit_portal_access_returned: "Acceso al portal devuelto" | "Acesso ao portal restaurado" | "Access to the portal restored";
+    audit_export_refused: "Contraseña incorrecta al exportar todo" | "Senha incorreta ao exportar tudo" | "Wrong password for an export of everything";
     audit_export_asked: "Exportación pedida" | "Exportação pedida" | "Export asked for";
     audit_export_fetched: "Archivo de exportación descargado" | "Arquivo de exportação baixado" | "File of an export fetched";
     audit_bulk_started: "Actualización masiva aplicada" | "Atualização em massa aplicada" | "Bulk update applied";

@@ -31,6 +31,7 @@ messages! {
     bulk_review: "Revisar cambios" | "Revisar mudanças" | "Review changes";
     bulk_nothing: "Marque al menos un campo para cambiar." | "Marque ao menos um campo para mudar." | "Tick at least one field to change.";
     bulk_no_script: "Cada campo cambia solo si está marcado." | "Cada campo só muda se estiver marcado." | "Each field changes only if it is ticked.";
+    bulk_choose: "Elija…" | "Escolha…" | "Choose…";
     bulk_stopped: "No se cambió nada" | "Nada foi mudado" | "Nothing was changed";
     bulk_stop_nobody: "No hay clientes seleccionados, o la selección venció. Vuelva a marcarlos en la lista." | "Não há clientes selecionados, ou a seleção expirou. Marque-os de novo na lista." | "No customer is selected, or the selection has expired. Tick them in the list again.";
     bulk_stop_malformed: "No se entendió qué clientes eligió. Vuelva a la lista y selecciónelos de nuevo." | "Não se entendeu quais clientes escolheu. Volte à lista e selecione-os de novo." | "It was not understood which customers you mean. Go back to the list and select them again.";

@@ -32,6 +32,8 @@ messages! {
     export_nobody: "Filtre la lista o marque clientes para exportarlos." | "Filtre a lista ou marque clientes para exportá-los." | "Filter the list or tick customers to export them.";
     export_password: "Su contraseña" | "Sua senha" | "Your password";
     export_password_hint: "Solo hace falta para exportar todos los clientes." | "Só é necessária para exportar todos os clientes." | "Needed only to export all customers.";
+    export_stopped: "No se exportó nada" | "Nada foi exportado" | "Nothing was exported";
+    export_password_missing: "Escriba su contraseña." | "Escreva a sua senha." | "Type your password.";
     export_password_wrong: "La contraseña no es correcta." | "A senha não está correta." | "The password is not right.";
     export_password_blocked: "Demasiados intentos. Espere unos minutos." | "Tentativas demais. Espere alguns minutos." | "Too many tries. Wait some minutes.";
     export_format: "Formato" | "Formato" | "Format";

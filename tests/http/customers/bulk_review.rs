@@ -203,3 +203,60 @@ fn whom_and_why_are_said_in_the_language_of_the_reader() {
     let file = client.get(&format!("/jobs/{job}/file")).expect(200);
     assert!(file.body.contains("The customer is archived."), "{}", file.body);
 }
+
+#[test]
+fn from_a_review_the_fields_are_chosen_anew_as_they_were() {
+    let app = TestApp::new();
+    let north = app.lookup(Lookup::Zones, "Norte", None).to_string();
+    create(&app, &[("name", "Ana"), ("city", "Salta")]);
+    let mut client = app.sign_in(Role::Admin);
+    let pairs = [
+        ("selection", "matching"),
+        ("list", "city=Salta"),
+        ("change", "zone_id"),
+        ("zone_id", &north),
+        ("change", "personal_discount_bp"),
+        ("personal_discount_bp", "12,5"),
+        ("personal_discount_bp__how", "plus"),
+        ("change", "remarks"),
+        ("remarks__how", "clear"),
+    ];
+    let job = bulk(&mut client, &pairs);
+    let review = client.get(&format!("/jobs/{job}")).expect(200);
+    let again = review.attribute(".action-bar a", "href").unwrap();
+    let form = client.get(&again).expect(200);
+    assert!(form.texts(".notice strong")[0].contains("1 cliente"));
+    let ticked = ["zone_id", "personal_discount_bp", "remarks"];
+    assert_eq!(form.count("input[name=change][checked]"), ticked.len());
+    let chosen = |name: &str| {
+        form.attribute(&format!("select[name={name}] option[selected]"), "value").unwrap()
+    };
+    assert_eq!(chosen("zone_id"), north);
+    assert_eq!(chosen("personal_discount_bp__how"), "plus");
+    assert_eq!(chosen("remarks__how"), "clear");
+    let discount = form.attribute("input[name=personal_discount_bp]", "value");
+    assert_eq!(discount.as_deref(), Some("12,50"));
+    client.post(&format!("/jobs/{job}/cancellation"), &[]);
+    let gone = client.get(&format!("/jobs/{job}")).expect(200);
+    assert!(gone.body.contains("Descartado: no se cambió nada"));
+    assert_eq!(gone.count(".action-bar a"), 0);
+}
+
+#[test]
+fn what_was_forgotten_does_not_empty() {
+    let app = TestApp::new();
+    create(&app, &[("name", "Ana"), ("city", "Salta")]);
+    let mut client = app.sign_in(Role::Admin);
+    let all = ("selection", "matching");
+    let form = client.get("/customers/bulk-update?selection=matching").expect(200);
+    let proposed = form.attribute("select[name=zone_id] option[selected]", "value");
+    assert_eq!(proposed.as_deref(), Some("?"));
+    for pairs in [
+        vec![all, ("change", "zone_id"), ("zone_id", "?")],
+        vec![all, ("change", "city"), ("city", " "), ("city__how", "set")],
+    ] {
+        client.post("/customers/bulk-update", &pairs).expect(422);
+    }
+    let emptied = bulk(&mut client, &[all, ("change", "city"), ("city", "")]);
+    assert_eq!(state(&app, emptied), (State::Draft, 1, 0, 0), "as others ask for it");
+}
