@@ -153,6 +153,7 @@ diesel::table! {
         attachment -> Nullable<Text>,
         in_bulk -> Bool,
         job_id -> Nullable<BigInt>,
+        is_filed -> Bool,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::access::Permission;
 use crate::error::AppError;
 use crate::i18n::format;
 use crate::jobs::{self, Job, Kind, State};
-use crate::mail::{self, Delivery, Way};
+use crate::mail::{self, Delivery};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
 /// One export.
@@ -61,12 +61,11 @@ pub async fn index(
     let (found, mails) = read.await?;
     let is_moving = found.is_moving() || mails.values().any(is_being_told);
     let older = found.older.map(|id| format!("/exports?before={id}"));
-    let way = app.mail.way();
-    let rows = found.jobs.iter().map(|job| row(job, mails.get(&job.id), &page, way)).collect();
+    let rows = found.jobs.iter().map(|job| row(job, mails.get(&job.id), &page)).collect();
     respond::html_of_work(&IndexPage { page, rows, older, email }, is_moving)
 }
 
-fn row(job: &Job, mail: Option<&Delivery>, page: &Page, way: &Way) -> Row {
+fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
     let (display, t) = (page.display(), page.t);
     let ask = Ask::from_json(&job.payload);
     let made = Made::of(job);
@@ -80,7 +79,7 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page, way: &Way) -> Row {
         } else {
             t.columns(ask.columns.len())
         },
-        standing: Standing::of(job, mail, page, way),
+        standing: Standing::of(job, mail, page),
         is_moving: job.state().is_moving(),
         has_file: job.state() == State::Done && file::is_kept(job),
         treated: job.changed,

@@ -5,7 +5,7 @@ use chrono::Duration;
 use super::{KEPT_DAYS, file};
 use crate::clock;
 use crate::jobs::{Job, State};
-use crate::mail::{self, Delivery, Way};
+use crate::mail::{self, Delivery};
 use crate::web::Page;
 
 /// An export in words.
@@ -23,7 +23,7 @@ pub struct Standing {
 impl Standing {
     /// Of a job, with the mail that tells of it.
     #[must_use]
-    pub fn of(job: &Job, delivery: Option<&Delivery>, page: &Page, way: &Way) -> Self {
+    pub fn of(job: &Job, delivery: Option<&Delivery>, page: &Page) -> Self {
         let (t, display) = (page.t, page.display());
         let is_kept = job.state() == State::Done && file::is_kept(job);
         let has_failed = delivery.is_some_and(|mail| mail.state == mail::State::Failed);
@@ -43,7 +43,7 @@ impl Standing {
             glyph,
             state,
             until: end.map(|end| t.export_until(&display.moment(end))).unwrap_or_default(),
-            mail: delivery.map(|mail| told(mail, page, way)).unwrap_or_default(),
+            mail: delivery.map(|mail| told(mail, page)).unwrap_or_default(),
         }
     }
 }
@@ -53,7 +53,7 @@ fn percent(job: &Job) -> i64 {
     (job.changed * 100 / job.total.max(1)).clamp(0, 99)
 }
 
-fn told(delivery: &Delivery, page: &Page, way: &Way) -> String {
+fn told(delivery: &Delivery, page: &Page) -> String {
     use mail::State::{Cancelled, Failed, Queued, Sending, Sent};
     let (t, to) = (page.t, delivery.to_address.as_str());
     let when = page.display().moment(delivery.sent_at.unwrap_or(delivery.created_at));
@@ -61,7 +61,7 @@ fn told(delivery: &Delivery, page: &Page, way: &Way) -> String {
     match (delivery.state, why) {
         (Queued | Sending, Some(why)) => t.export_mail_later(to, &why),
         (Queued | Sending, None) => t.export_mail_queued(to),
-        (Sent, _) if way.server().is_none() => t.export_mail_filed(&when),
+        (Sent, _) if delivery.is_filed => t.export_mail_filed(&when),
         (Sent, _) => t.export_mail_sent(to, &when),
         (Failed, Some(why)) => t.export_mail_failed(to, &why),
         (Failed, None) => t.export_mail_too_late(to),

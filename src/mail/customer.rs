@@ -7,7 +7,8 @@ use crate::db::prelude::*;
 use chrono::NaiveDateTime;
 
 use super::letter::Kind;
-use super::outbox::{self, Addressee, State, Undelivered};
+use super::outbox::{State, Undelivered};
+use super::recall::{self, Addressee};
 use crate::db::schema::mails;
 use crate::db::{Db, among};
 
@@ -24,18 +25,31 @@ pub struct Delivery {
     pub sent_at: Option<NaiveDateTime>,
     /// What the server said.
     pub answer: Option<String>,
+    /// Whether it was written to a file and never left.
+    pub is_filed: bool,
 }
 
-type Row = (String, String, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
-
-/// The columns of a [`Row`].
-const ROW: (mails::state, mails::to_address, mails::created_at, mails::sent_at, mails::last_error) =
-    (mails::state, mails::to_address, mails::created_at, mails::sent_at, mails::last_error);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = mails)]
+struct Row {
+    state: String,
+    to_address: String,
+    created_at: NaiveDateTime,
+    sent_at: Option<NaiveDateTime>,
+    last_error: Option<String>,
+    is_filed: bool,
+}
 
 impl From<Row> for Delivery {
-    fn from((state, to_address, created_at, sent_at, answer): Row) -> Self {
-        let state = State::from_code(&state).unwrap_or(State::Failed);
-        Self { state, to_address, created_at, sent_at, answer }
+    fn from(row: Row) -> Self {
+        Self {
+            state: State::from_code(&row.state).unwrap_or(State::Failed),
+            to_address: row.to_address,
+            created_at: row.created_at,
+            sent_at: row.sent_at,
+            answer: row.last_error,
+            is_filed: row.is_filed,
+        }
     }
 }
 
@@ -48,7 +62,7 @@ pub fn last(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<Option<
         .filter(mails::customer_id.eq(customer))
         .filter(mails::kind.eq_any(kinds.iter().map(|kind| kind.code())))
         .order(mails::id.desc())
-        .select(ROW)
+        .select(columns::<Row>())
         .first(conn)
         .optional()?;
     Ok(row.map(Delivery::from))
@@ -62,7 +76,7 @@ pub fn of_jobs(conn: &mut Db, jobs: &[i64]) -> QueryResult<HashMap<i64, Delivery
     let rows: Vec<(Option<i64>, Row)> = mails::table
         .filter(among(mails::job_id.assume_not_null(), jobs))
         .order(mails::id)
-        .select((mails::job_id, ROW))
+        .select((mails::job_id, columns::<Row>()))
         .load(conn)?;
     Ok(rows.into_iter().filter_map(|(job, row)| Some((job?, row.into()))).collect())
 }
@@ -101,12 +115,12 @@ pub fn is_last(conn: &mut Db, letter: &Undelivered) -> QueryResult<bool> {
     diesel::select(diesel::dsl::not(diesel::dsl::exists(later))).get_result(conn)
 }
 
-/// Takes back letters of these kinds to customers; see [`outbox::cancel`].
+/// Takes back letters of these kinds to customers; see [`recall::cancel`].
 ///
 /// # Errors
 /// When the database fails.
 pub fn cancel(conn: &mut Db, customers: &[i64], kinds: &[Kind]) -> QueryResult<()> {
-    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customers(customers)))
+    kinds.iter().try_for_each(|kind| recall::cancel(conn, *kind, Addressee::Customers(customers)))
 }
 
 /// Drops every trace of mail to a customer: name and address stand in it.

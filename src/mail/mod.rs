@@ -9,6 +9,7 @@ mod line;
 mod message;
 mod outbox;
 mod query;
+mod recall;
 
 pub mod screens;
 mod seal;
@@ -32,7 +33,8 @@ use crate::secret;
 pub use attachment::Attachment;
 pub use customer::{Delivery, cancel, forget, is_last, last, of_jobs, queued_since};
 pub use letter::{Access, Content, End, Ended, Exported, Kind, Letter, Link, Recipient};
-pub use outbox::{State, Undelivered, cancel_to_member};
+pub use outbox::{State, Undelivered};
+pub use recall::cancel_to_member;
 pub use sender::{Sender, start};
 pub use way::{Security, Server, Way};
 

@@ -117,8 +117,9 @@ impl Sender {
             Some(message::deliver(&self.post.0, mail, house, line))
         };
         log(mail, outcome.as_ref());
+        let is_filed = self.post.way().server().is_none();
         self.db.write_now(|conn| match (&outcome, mail.next_try()) {
-            (Some(Outcome::Sent), _) => Ok(outbox::sent(conn, mail, &self.name)?),
+            (Some(Outcome::Sent), _) => Ok(outbox::sent(conn, mail, &self.name, is_filed)?),
             (Some(Outcome::Later(answer)), Some(at)) => {
                 Ok(outbox::postpone(conn, mail, &self.name, (answer, at))?)
             }

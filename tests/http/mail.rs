@@ -308,6 +308,14 @@ fn without_a_server_mail_becomes_files_that_only_their_owner_reads() {
     let page = client.get("/settings/mail").expect(200);
     assert!(page.texts(".notice--warn")[0].contains("PADRON_SMTP_URL"));
     assert!(page.texts("tbody .status").iter().all(|state| state == "Guardado en un archivo"));
+    // It is said of each mail what became of it, and not how mail would go now.
+    app.write(|conn| {
+        use padron::db::schema::mails;
+        diesel::update(mails::table).set(mails::is_filed.eq(false)).execute(conn)?;
+        Ok(())
+    });
+    let page = client.get("/settings/mail").expect(200);
+    assert!(page.texts("tbody .status").iter().all(|state| state == "Enviado"));
     assert!(client.get("/password/forgot").expect(200).count(".notice--warn") == 1);
 }
 

@@ -58,6 +58,7 @@ messages! {
     portal_state_none: "Sin acceso todavía" | "Ainda sem acesso" | "No access yet";
     portal_state_invited: "Invitado" | "Convidado" | "Invited";
     portal_state_active: "Activo" | "Ativo" | "Active";
+    portal_state_shut: "No puede entrar: el cliente no está activo" | "Não pode entrar: o cliente não está ativo" | "Cannot enter: the customer is not active";
     portal_state_disabled: "Acceso quitado" | "Acesso removido" | "Access removed";
     portal_names: "Ingresa con" | "Entra com" | "Signs in with";
     portal_last_sign_in: "Último ingreso" | "Última entrada" | "Last sign-in";
