@@ -58,7 +58,7 @@ pub async fn update(
 /// The list of those that are ticked, as far as they fit into an address.
 fn seen(session: &Session, t: Text, held: &[i64]) -> String {
     if held.len() > SEEN {
-        flash::warn(session, &t.list_too_many_ticked(&SEEN.to_string()));
+        flash::warn(session, t.list_too_many_ticked(&SEEN.to_string()));
     }
     let ids = held.iter().take(SEEN).map(|id| ("id".to_owned(), id.to_string())).collect();
     format!("{PATH}?{}", Form::from_pairs(ids).encode())
