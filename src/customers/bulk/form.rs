@@ -204,7 +204,7 @@ fn locked(t: Text) -> Vec<(&'static str, String)> {
 fn row(view: &View, field: &Field, form: &Form) -> Row {
     let key = field.key.as_ref();
     let mut input = view.input(field);
-    if !form.has(key) {
+    if !form.has(key) || form.text(key) == typed::UNCHOSEN {
         input.value = String::new();
         input.options.iter_mut().for_each(|option| option.selected = false);
         // What a list shows first would be taken for chosen, and nothing for what empties.

@@ -1,7 +1,7 @@
 //! Ticks of the list: kept across pages for the member, and what is done with them next.
 
 use actix_session::Session;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::ask::{HELD, HELD_PASSWORDS};
 use super::{form as update_form, selection};
@@ -19,7 +19,7 @@ const SEEN: usize = 100;
 /// # Errors
 /// When the database fails.
 pub async fn update(
-    page: Page,
+    request: HttpRequest,
     signed: Signed,
     app: web::Data<App>,
     session: Session,
@@ -32,6 +32,7 @@ pub async fn update(
     let then = form.text("then").to_owned();
     // Who goes on with all that the list finds means them, and not the one ticked to get there.
     let is_cleared = matches!(then.as_str(), "clear" | "all");
+    let are_shown = then == "see";
     let member = signed.member.id;
     let held = app
         .db
@@ -41,12 +42,13 @@ pub async fn update(
             } else {
                 selection::hold(conn, member, &shown, &ticked)?;
             }
-            Ok::<_, AppError>(selection::held_by(conn, member)?)
+            let held = if are_shown { selection::held_by(conn, member)? } else { Vec::new() };
+            Ok::<_, AppError>(held)
         })
         .await?;
     Ok(match then.as_str() {
         "quiet" => HttpResponse::NoContent().finish(),
-        "see" => respond::see_other(&seen(&session, page.t, &held)),
+        "see" => respond::see_other(&seen(&session, Page::of(&request).t, &held)),
         "bulk" => respond::see_other(HELD),
         "passwords" => respond::see_other(HELD_PASSWORDS),
         "export" => respond::see_other(&format!("{PATH}/export?scope=held")),
