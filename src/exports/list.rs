@@ -4,7 +4,7 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::standing::{Standing, is_being_told};
+use super::standing::{Standing, look_again};
 use super::{Ask, Made, ask, file};
 use crate::access::Permission;
 use crate::error::AppError;
@@ -59,10 +59,11 @@ pub async fn index(
         Ok::<_, AppError>((found, mails))
     });
     let (found, mails) = read.await?;
-    let is_moving = found.is_moving() || mails.values().any(is_being_told);
+    let of_mail = mails.values().filter_map(look_again).min();
+    let look_again = found.look_again().or(of_mail);
     let older = found.older.map(|id| format!("/exports?before={id}"));
     let rows = found.jobs.iter().map(|job| row(job, mails.get(&job.id), &page)).collect();
-    respond::html_of_work(&IndexPage { page, rows, older, email }, is_moving)
+    respond::html_of_work(&IndexPage { page, rows, older, email }, look_again)
 }
 
 fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
@@ -87,6 +88,7 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
         progress: match &made {
             Some(made) if made.rows == 1 => t.export_row().to_owned(),
             Some(made) => t.export_rows(&display.number(i64::try_from(made.rows).unwrap_or(0))),
+            None if job.total == 0 => String::new(),
             None => t.process_n_of(&done, &total),
         },
         size: made.map(|made| size(made.bytes, &display)).unwrap_or_default(),

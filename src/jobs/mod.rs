@@ -194,6 +194,13 @@ impl Job {
         self.changed + self.unchanged + self.failed
     }
 
+    /// Seconds after which it is worth another look, if it moves: what begins may be over in a moment.
+    #[must_use]
+    pub fn look_again(&self) -> Option<u16> {
+        let is_young = self.started_at.is_none_or(|at| clock::now() - at < Duration::seconds(10));
+        self.state().is_moving().then_some(if is_young { 1 } else { 5 })
+    }
+
     /// Whether the customers that it failed with can be tried again.
     #[must_use]
     pub fn is_retryable(&self) -> bool {

@@ -108,9 +108,9 @@ pub async fn show(
     if seen.job.kind() == Some(Kind::Export) {
         return Ok(respond::see_other(&place(&seen.job)));
     }
-    let is_moving = seen.job.state().is_moving();
+    let look_again = seen.job.look_again();
     let folder = app.mail.way().folder_text();
-    respond::html_of_work(&ShowPage::of(page, seen, folder), is_moving)
+    respond::html_of_work(&ShowPage::of(page, seen, folder), look_again)
 }
 
 /// The page of a job: exports have one of their own.
