@@ -8,7 +8,7 @@ use super::standing::{Standing, look_again};
 use super::{Ask, Made, ask, file};
 use crate::access::Permission;
 use crate::error::AppError;
-use crate::i18n::format;
+use crate::i18n::{Said, format};
 use crate::jobs::{self, Job, Kind, State};
 use crate::mail::{self, Delivery};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
@@ -73,7 +73,7 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
     let (done, total) = (display.number(job.changed), display.number(job.total));
     Row {
         id: job.id,
-        whom: ask.whom,
+        whom: ask.whom_to(&page.actor, &page.settings, &display),
         format: ask.format.to_uppercase(),
         columns: if ask.columns.is_empty() {
             t.export_usual_columns().to_owned()
@@ -92,7 +92,7 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
             None => t.process_n_of(&done, &total),
         },
         size: made.map(|made| size(made.bytes, &display)).unwrap_or_default(),
-        error: job.error.clone().unwrap_or_default(),
+        error: job.error.as_deref().map(|kept| Said::in_words(kept, t)).unwrap_or_default(),
         machine_time: format::machine(job.created_at),
         time: display.moment(job.created_at),
     }

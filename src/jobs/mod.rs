@@ -155,7 +155,7 @@ pub struct Job {
     pub unchanged: i64,
     /// Those that it could not change.
     pub failed: i64,
-    /// Why it could not go on, in words for its owner.
+    /// Why it could not go on, as it is kept for its readers.
     pub error: Option<String>,
     /// What came of it, as JSON that its kind understands.
     pub result: Option<String>,

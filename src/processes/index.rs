@@ -71,7 +71,9 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
     let display = page.display();
     let (glyph, state) = in_words::state(job, page.t);
     let whom = match job.kind() {
-        Some(Kind::Export) => Ask::from_json(&job.payload).whom,
+        Some(Kind::Export) => {
+            Ask::from_json(&job.payload).whom_to(&page.actor, &page.settings, &display)
+        }
         _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),
     };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));

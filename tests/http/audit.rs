@@ -250,7 +250,8 @@ fn a_line_leads_to_whom_it_speaks_of() {
     let bulk = job(&other, Kind::BulkUpdate);
     let (own, foreign) = (job(&member, Kind::Export), job(&other, Kind::Export));
     // A request of its own each: what one request did alike to several customers is one row.
-    let of = |entity, id| New { entity, entity_id: Some(id), ..line(&format!("req-{entity}-{id}")) };
+    let of =
+        |entity, id| New { entity, entity_id: Some(id), ..line(&format!("req-{entity}-{id}")) };
     let mut unknown = of("staff", member.id);
     unknown.action = "coffee.made";
     for (new, label, href) in [

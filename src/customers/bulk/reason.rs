@@ -1,12 +1,10 @@
 //! Why a customer of a job is left as it is: kept as data, said in the language of whoever reads it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::customers::fields;
 use crate::fields::{Changes, Findings, Problem};
-use crate::i18n::{Lang, Text};
+use crate::i18n::{Said, Text};
 use crate::portal::Refusal;
 
 /// Why a customer is left as it is.
@@ -22,11 +20,11 @@ pub enum Reason {
     /// Somebody wrote it in the same instant.
     Conflict,
     /// The field with this key does not take the value. What is wrong has many shapes, which are no words
-    /// of a job: it is kept as said in every language, by its code.
-    Refused(String, BTreeMap<String, String>),
+    /// of a job: it is kept as said in every language.
+    Refused(String, Said),
     /// What these fields were to become does not go with a field that nobody touched: its key, and what is
     /// wrong there.
-    Unfit(Vec<String>, String, BTreeMap<String, String>),
+    Unfit(Vec<String>, String, Said),
     /// No letter goes to it.
     Unsent(Refusal),
 }
@@ -81,21 +79,18 @@ impl Text {
         }
     }
 
-    fn wrong_at(self, key: &str, said: &BTreeMap<String, String>) -> String {
-        let said = said.get(self.0.code()).or_else(|| said.values().next());
-        format!("{}: {}", label(key, self), said.map_or("", String::as_str))
+    fn wrong_at(self, key: &str, said: &Said) -> String {
+        format!("{}: {}", label(key, self), said.to(self))
     }
 }
 
-/// A problem in every language, by its code.
-fn said(problem: &Problem) -> BTreeMap<String, String> {
+fn said(problem: &Problem) -> Said {
     // What is kept with one customer must not name another.
     let problem = match problem {
         Problem::Taken(_) => &Problem::Taken(None),
         problem => problem,
     };
-    let said = |lang: Lang| (lang.code().to_owned(), Text(lang).problem(problem));
-    Lang::ALL.into_iter().map(said).collect()
+    Said::of(|t| t.problem(problem))
 }
 
 fn label(key: &str, t: Text) -> &str {
@@ -106,6 +101,7 @@ fn label(key: &str, t: Text) -> &str {
 mod tests {
     use super::*;
     use crate::fields::Value;
+    use crate::i18n::Lang;
 
     #[test]
     fn each_is_said_in_the_language_of_the_reader() {

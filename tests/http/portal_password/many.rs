@@ -246,7 +246,7 @@ fn a_letter_to_one_person_overtakes_a_crowd() {
 fn a_run_is_in_the_audit_log_with_whoever_said_yes() {
     use diesel::prelude::*;
     use padron::audit::Action;
-    use padron::db::schema::{audit_log, mails};
+    use padron::db::schema::audit_log;
     let mut many = Many::new(&[]);
     let job = many.ask();
     let lines = |many: &Many, action: Action| -> Vec<(Option<i64>, Option<i64>)> {
