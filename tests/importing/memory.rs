@@ -7,7 +7,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use rust_xlsxwriter::Workbook;
+use rust_xlsxwriter::{Workbook, Worksheet};
 
 /// Rows of the short and of the long file.
 const ROWS: [usize; 2] = [1_000, 6_000];
@@ -35,17 +35,29 @@ fn text_file(folder: &Path, rows: usize) -> PathBuf {
     path
 }
 
-/// With its texts in the cells, as large workbooks are written.
+/// With its texts in the cells, as programs write large workbooks.
 fn workbook(folder: &Path, rows: usize) -> PathBuf {
     let path = folder.join(format!("{rows}.xlsx"));
     let mut book = Workbook::new();
-    let sheet = book.add_worksheet_with_constant_memory().unwrap();
+    fill(book.add_worksheet_with_constant_memory().unwrap(), rows);
+    book.save(&path).unwrap();
+    path
+}
+
+/// With its texts in a table of their own, as sheet programs save all workbooks.
+fn workbook_with_a_table(folder: &Path, rows: usize) -> PathBuf {
+    let path = folder.join(format!("{rows}-table.xlsx"));
+    let mut book = Workbook::new();
+    fill(book.add_worksheet(), rows);
+    book.save(&path).unwrap();
+    path
+}
+
+fn fill(sheet: &mut Worksheet, rows: usize) {
     sheet.write_row(0, 0, HEADERS).unwrap();
     for row in 0..rows {
         sheet.write_row(u32::try_from(row + 1).unwrap(), 0, cells(row)).unwrap();
     }
-    book.save(&path).unwrap();
-    path
 }
 
 /// The most memory that the process ever had, in bytes, as long as it lives.
@@ -86,7 +98,7 @@ fn memory_does_not_grow_with_the_file() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    for make in [text_file, workbook] {
+    for make in [text_file, workbook, workbook_with_a_table] {
         let [short, long] = ROWS.map(|rows| peak_of(&make(folder.path(), rows), rows));
         assert!(short > 0 && long < short + APART, "{short} bytes became {long}");
     }

@@ -14,6 +14,7 @@ mod detect;
 pub mod errors_file;
 mod facts;
 pub mod headers;
+mod inlined;
 mod lines;
 mod matching;
 pub mod options;

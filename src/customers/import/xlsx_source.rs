@@ -1,7 +1,7 @@
 //! Rows of a workbook sheet.
 //!
 //! The sheet is read cell by cell in a thread of its own and handed over through a short queue: no
-//! more than the shared texts and a few hundred rows are in memory, a range that the file declares
+//! more than a few hundred rows are in memory, and a small table of texts; a range that the file declares
 //! is never allocated, and a workbook that breaks the parser costs that thread only.
 
 use std::collections::VecDeque;
@@ -11,9 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{
-    Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, open_workbook,
-};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
 
 use super::detect;
 use super::source::{
@@ -21,7 +19,7 @@ use super::source::{
     Unreadable, headers_of,
 };
 use super::texts::is_blank;
-use super::zip_check;
+use super::{inlined, zip_check};
 
 const QUEUE: usize = 256;
 
@@ -168,8 +166,10 @@ impl Iterator for XlsxRows {
 
 /// Runs in the thread. A receiver that is gone ends it.
 fn pump(path: &Path, wanted: Option<&str>, sender: &SyncSender<Message>) {
-    let opened = open_workbook::<Workbook, _>(path)
-        .map_err(|error| Unreadable::NotAWorkbook(error.to_string()));
+    let opened = inlined::open(path).and_then(|file| {
+        Workbook::new(BufReader::new(file))
+            .map_err(|error| Unreadable::NotAWorkbook(error.to_string()))
+    });
     let chosen = opened.and_then(|book| choose(&book, wanted).map(|names| (book, names)));
     let (mut book, sheet, others) = match chosen {
         Ok((book, (sheet, others))) => (book, sheet, others),
