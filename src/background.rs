@@ -1,6 +1,7 @@
 //! Work beside the requests: a thread that waits for its bell, works, and ends when it is told to.
 
 use std::sync::Arc;
+use std::thread::{self, Builder};
 use std::time::{Duration, Instant};
 
 use parking_lot::{Condvar, Mutex};
@@ -58,9 +59,36 @@ pub struct Bells {
     pub mail: Bell,
 }
 
+/// Ends a bell when dropped, also by a panic.
+struct Ending(Bell);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+/// Does work that blocks, and beside it every so often something short: telling that it goes on.
+pub fn with_heartbeat<T>(every: Duration, beat: impl Fn() + Send, work: impl FnOnce() -> T) -> T {
+    thread::scope(|scope| {
+        let ending = Ending(Bell::default());
+        let bell = ending.0.clone();
+        let beats = move || {
+            while bell.wait(every) {
+                beat();
+            }
+        };
+        if let Err(error) = Builder::new().name("beat".to_owned()).spawn_scoped(scope, beats) {
+            tracing::warn!(%error, "work goes on without a heartbeat");
+        }
+        work()
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
     fn a_bell_that_rang_before_is_heard_once() {
@@ -80,5 +108,25 @@ mod tests {
         bell.end();
         assert!(!waiting.join().unwrap());
         assert!(bell.is_over());
+    }
+
+    #[test]
+    fn a_heart_beats_as_long_as_the_work_takes_also_into_a_panic() {
+        let beats = AtomicUsize::new(0);
+        let beat = || {
+            beats.fetch_add(1, Ordering::Relaxed);
+        };
+        let done = with_heartbeat(Duration::from_millis(1), beat, || {
+            while beats.load(Ordering::Relaxed) < 3 {
+                std::thread::yield_now();
+            }
+            "done"
+        });
+        assert_eq!(done, "done");
+        let after = beats.load(Ordering::Relaxed);
+        std::thread::sleep(Duration::from_millis(20));
+        assert_eq!(beats.load(Ordering::Relaxed), after, "it beats no more");
+        let work = || with_heartbeat(Duration::from_secs(60), beat, || panic!("in the middle"));
+        assert!(std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).is_err());
     }
 }

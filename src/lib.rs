@@ -31,6 +31,8 @@ pub mod exports;
 pub mod fields;
 /// Files that only their owner reads.
 pub mod files;
+/// What is typed, and what stands in an address.
+pub mod form;
 /// For machines that watch.
 pub mod health;
 /// What changed, by whom and when.
@@ -59,6 +61,8 @@ pub mod secret;
 pub mod seeds;
 /// What the organisation decides.
 pub mod settings;
+/// Files of sheets.
+pub mod sheets;
 /// Getting in: signing in and out, set-up, one-time links.
 pub mod sign_in;
 /// Members.

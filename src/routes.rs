@@ -15,9 +15,11 @@ use actix_web::{
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
-use crate::customers;
+use crate::customers::views::Views;
+use crate::customers::{self, saved_pages};
 use crate::error::AppError;
 use crate::exports;
+use crate::exports::presets::Presets;
 use crate::health;
 use crate::mail::screens as mail;
 use crate::portal::{pages, screens as portal};
@@ -62,10 +64,10 @@ pub fn table() -> Routes {
         .on(GET, "/shortcuts", SignedIn, search::shortcuts)
         .on(POST, "/preferences/list", SignedIn, customers::preferences::update)
         .on(GET, "/customers", ViewCustomers, customers::index::index)
-        .on(GET, "/customers/views", ViewCustomers, customers::views::index)
-        .on(POST, "/customers/views", ViewCustomers, customers::views::create)
-        .on(POST, "/customers/views/{id}", ViewCustomers, customers::views::update)
-        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, customers::views::destroy)
+        .on(GET, "/customers/views", ViewCustomers, saved_pages::index::<Views>)
+        .on(POST, "/customers/views", ViewCustomers, saved_pages::create::<Views>)
+        .on(POST, "/customers/views/{id}", ViewCustomers, saved_pages::update::<Views>)
+        .on(POST, "/customers/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<Views>)
         .on(GET, "/customers/new", CreateCustomers, customers::form::new)
         .on(POST, "/customers", CreateCustomers, customers::form::create)
         .on(GET, "/customers/export", ExportCustomers, exports::new)
@@ -94,10 +96,10 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
-        .on(GET, "/exports/presets", ExportCustomers, exports::preset_pages::index)
-        .on(POST, "/exports/presets", ExportCustomers, exports::preset_pages::create)
-        .on(POST, "/exports/presets/{id}", ExportCustomers, exports::preset_pages::update)
-        .on(POST, "/exports/presets/{id}/deletion", ExportCustomers, exports::preset_pages::destroy)
+        .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)
+        .on(POST, "/exports/presets", ExportCustomers, saved_pages::create::<Presets>)
+        .on(POST, "/exports/presets/{id}", ExportCustomers, saved_pages::update::<Presets>)
+        .on(POST, "/exports/presets/{id}/deletion", ExportCustomers, saved_pages::destroy::<Presets>)
         .on(GET, "/exports/{id}/file", ExportCustomers, exports::file)
         .on(POST, "/exports/{id}/repetition", ExportCustomers, exports::repeat)
         .on(GET, "/jobs", SignedIn, processes::index)
@@ -279,4 +281,20 @@ fn scope(prefix: &'static str, lines: Vec<(Line, Route)>) -> Scope {
         scope = scope.service(resource.default_service(refused(&methods)));
     }
     scope.default_service(web::route().to(|| async { Err::<HttpResponse, _>(AppError::NotFound) }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_without_the_second_factor_that_one_owes_is_there_and_asks_who_one_is() {
+        let lines = table().lines();
+        for path in access::WITHOUT_SECOND_FACTOR {
+            let named: Vec<_> = lines.iter().filter(|line| line.path == *path).collect();
+            assert!(!named.is_empty(), "{path} is no route");
+            let is_public = |line: &&Line| line.permission == Permission::Public;
+            assert!(!named.iter().any(is_public), "{path} is open to all anyway");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 
 mod places;
 
+use std::time::{Duration, Instant};
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -19,6 +21,19 @@ use places::Found;
 const FEW: i64 = 8;
 /// Words of the name of a city, at most.
 const CITY_WORDS: usize = 3;
+
+/// How long the customers are looked for, however many meanings the words may have.
+const PATIENCE: Duration = Duration::from_millis(600);
+
+/// What a search came to.
+#[derive(Default)]
+struct Searched {
+    customers: Vec<Record>,
+    /// The list that has all of them, where there are more.
+    rest: Option<Form>,
+    /// The lists that there was no time to look for.
+    unsearched: Vec<Form>,
+}
 
 /// A customer among the results.
 struct Hit {
@@ -38,6 +53,7 @@ struct Results {
     is_empty: bool,
     customers: Vec<Hit>,
     all: Option<String>,
+    unsearched: Vec<(String, String)>,
     actions: Vec<Found>,
     page: Page,
 }
@@ -49,6 +65,7 @@ struct Fragment {
     is_empty: bool,
     customers: Vec<Hit>,
     all: Option<String>,
+    unsearched: Vec<(String, String)>,
     actions: Vec<Found>,
     page: Page,
 }
@@ -79,42 +96,79 @@ pub async fn index(
     let form = Form::of_query(&request)?;
     let typed = crate::text::clean_line(form.text("q"));
     let (actor, settings, wanted) = (page.actor.clone(), page.settings.clone(), typed.clone());
-    let (records, rest) = app
+    let deadline = Instant::now() + PATIENCE;
+    let searched = app
         .db
-        .read(move |conn| Ok::<_, AppError>(customers(conn, &actor, &settings, &wanted)?))
+        .read(move |conn| Ok::<_, AppError>(search(conn, &actor, &settings, &wanted, deadline)?))
         .await?;
     let is_fragment = request.headers().contains_key("x-fragment");
-    let hits: Vec<Hit> = records.iter().map(|record| hit(record, &page)).collect();
+    let customers: Vec<Hit> = searched.customers.iter().map(|record| hit(record, &page)).collect();
     let actions = places::matching(&typed, &page);
-    let all = rest.map(|list| format!("/customers?{}", list.encode()));
-    let status = status(&typed, hits.len() + actions.len(), all.is_some(), &page);
-    let is_empty = hits.is_empty() && actions.is_empty();
+    let all = searched.rest.as_ref().map(address);
+    let unsearched = searched.unsearched.iter().map(|list| (address(list), said(list, &page)));
+    let unsearched: Vec<(String, String)> = unsearched.collect();
+    let is_cut = all.is_some() || !unsearched.is_empty();
+    let status = status(&typed, customers.len() + actions.len(), is_cut, &page);
+    let is_empty = customers.is_empty() && actions.is_empty() && unsearched.is_empty();
     if is_fragment {
-        return respond::html(&Fragment { status, is_empty, customers: hits, all, actions, page });
+        return respond::html(&Fragment {
+            status,
+            is_empty,
+            customers,
+            all,
+            unsearched,
+            actions,
+            page,
+        });
     }
-    respond::html(&Results { typed, status, is_empty, customers: hits, all, actions, page })
+    respond::html(&Results { typed, status, is_empty, customers, all, unsearched, actions, page })
 }
 
-/// The best matches, and the list that has all of them where there are more.
-fn customers(
+fn address(list: &Form) -> String {
+    format!("/customers?{}", list.encode())
+}
+
+/// What a list asks for, in words.
+fn said(list: &Form, page: &Page) -> String {
+    let who = list.text("q");
+    match list.last("city__contains") {
+        Some(city) => page.t.find_in_city(who, city),
+        None => who.to_owned(),
+    }
+}
+
+/// The best matches of the first reading that has any, as far as there is time.
+fn search(
     conn: &mut Db,
     actor: &Actor,
     settings: &Settings,
     typed: &str,
-) -> diesel::QueryResult<(Vec<Record>, Option<Form>)> {
+    deadline: Instant,
+) -> diesel::QueryResult<Searched> {
+    let mut searched = Searched::default();
     for list in readings(typed) {
         let (query, _) = Query::visible_to(actor).narrowed_by(&list, settings);
         if query.search.is_none() {
             continue;
         }
+        if Instant::now() > deadline {
+            searched.unsearched.push(list);
+            continue;
+        }
+        let query = query.until(deadline);
         let slice = query.page(conn, FEW, Place::Start)?;
-        if slice.has_next || !slice.ids.is_empty() {
+        let has_more = slice.has_next || slice.stopped_at.is_some();
+        if !slice.ids.is_empty() {
             let needs = Needs { details: true, ..Needs::default() };
-            let records = query.records(conn, &slice.ids, needs)?;
-            return Ok((records, slice.has_next.then_some(list)));
+            searched.customers = query.records(conn, &slice.ids, needs)?;
+            searched.rest = has_more.then_some(list);
+            break;
+        }
+        if has_more {
+            searched.unsearched.push(list);
         }
     }
-    Ok((Vec::new(), None))
+    Ok(searched)
 }
 
 /// What the words may mean, as the address of a list says it: somebody who has all of them; where there
@@ -151,6 +205,9 @@ fn status(typed: &str, found: usize, has_more: bool, page: &Page) -> String {
     if typed.is_empty() {
         return page.t.find_start().to_owned();
     }
+    if found == 0 && has_more {
+        return page.t.find_stopped().to_owned();
+    }
     if found == 0 {
         return page.t.find_none(typed);
     }
@@ -161,7 +218,22 @@ fn status(typed: &str, found: usize, has_more: bool, page: &Page) -> String {
 
 #[cfg(test)]
 mod tests {
+    use diesel::Connection;
+
     use super::*;
+    use crate::access::Via;
+
+    #[test]
+    fn a_request_out_of_time_asks_nothing_more_and_says_what_it_left() {
+        // Without any table: a query would fail.
+        let mut conn = Db::establish(":memory:").unwrap();
+        let (actor, settings) = (Actor::command(Via::Panel), Settings::default());
+        let past = Instant::now().checked_sub(PATIENCE).unwrap();
+        let searched = search(&mut conn, &actor, &settings, "Ruiz Salta", past).unwrap();
+        let left: Vec<String> = searched.unsearched.iter().map(Form::encode).collect();
+        let asked: Vec<String> = readings("Ruiz Salta").iter().map(Form::encode).collect();
+        assert_eq!((left, searched.customers.len()), (asked, 0));
+    }
 
     #[test]
     fn the_words_of_a_city_stand_behind_a_name_or_before_it() {

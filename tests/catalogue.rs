@@ -21,7 +21,7 @@ use padron::customers::{Field, Query, fields};
 use padron::db::Db;
 use padron::error::AppError;
 use padron::fields::filter::Op;
-use padron::fields::{Changes, IdRole, Kind, Lookup, PhoneEntry, PhoneKind, Uses, Value};
+use padron::fields::{Changes, Group, IdRole, Kind, Lookup, PhoneEntry, PhoneKind, Uses, Value};
 use padron::history::{self, Entity};
 use padron::settings::{Settings, lookups};
 use padron::staff::save::NO_PASSWORD;
@@ -159,6 +159,13 @@ fn beside(field: &Field) -> Option<(&'static str, Value)> {
 
 fn writable() -> impl Iterator<Item = &'static Field> {
     fields::all().iter().filter(|field| field.is_used_in(Uses::FORM))
+}
+
+#[test]
+fn no_section_of_a_page_has_the_fragment_of_a_field() {
+    for group in Group::ALL {
+        assert!(fields::find(group.anchor()).is_none(), "two elements with one id: {group:?}");
+    }
 }
 
 #[test]

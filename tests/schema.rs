@@ -120,6 +120,94 @@ fn every_migration_goes_back_and_forth() {
 }
 
 #[test]
+fn presets_of_exports_go_back_to_their_table_and_return_as_they_were() {
+    use padron::db::schema::{saved_views, staff};
+    let scratch = Scratch::new();
+    let read = || {
+        scratch
+            .db
+            .read_now(|conn| {
+                let row = (saved_views::kind, saved_views::name, saved_views::query);
+                let rows = saved_views::table.order(saved_views::id).select(row);
+                rows.load::<(String, String, String)>(conn).map_err(DbError::from)
+            })
+            .unwrap()
+    };
+    scratch
+        .db
+        .write_now(|conn| {
+            conn.batch_execute(
+                "INSERT INTO staff (email, email_folded, name, role, password_hash, \
+                 password_changed_at, created_at) VALUES ('a@x.test', 'a@x.test', 'Ana', 'admin', \
+                 '', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+            )?;
+            let owner: i64 = staff::table.select(staff::id).first(conn)?;
+            for (kind, query) in
+                [("view", "q=ana&sort=-name"), ("preset", "format=xlsx&columns=city%2Cid")]
+            {
+                diesel::insert_into(saved_views::table)
+                    .values((
+                        saved_views::staff_id.eq(owner),
+                        saved_views::kind.eq(kind),
+                        saved_views::name.eq("Mía"),
+                        saved_views::visibility.eq("own"),
+                        saved_views::role.eq(""),
+                        saved_views::query.eq(query),
+                        saved_views::created_at.eq(padron::clock::now()),
+                    ))
+                    .execute(conn)?;
+            }
+            Ok::<_, DbError>(())
+        })
+        .unwrap();
+    let before = read();
+    migrate::redo(&scratch.db).unwrap();
+    assert_eq!((read(), before.len()), (before, 2));
+}
+
+#[test]
+fn names_that_were_saved_twice_are_told_apart_by_the_upgrade() {
+    use padron::db::schema::saved_views;
+    let scratch = Scratch::new();
+    let names: Vec<String> = scratch
+        .db
+        .write_now(|conn| {
+            let (down, up) = match conn {
+                Db::Sqlite(_) => (
+                    include_str!("../migrations/sqlite/2026-11-23-000032_save_presets_as_views/down.sql"),
+                    include_str!("../migrations/sqlite/2026-11-23-000032_save_presets_as_views/up.sql"),
+                ),
+                Db::Pg(_) => (
+                    include_str!("../migrations/postgres/2026-11-23-000032_save_presets_as_views/down.sql"),
+                    include_str!("../migrations/postgres/2026-11-23-000032_save_presets_as_views/up.sql"),
+                ),
+            };
+            conn.batch_execute(down)?;
+            conn.batch_execute(
+                "INSERT INTO staff (id, email, email_folded, name, role, password_hash, \
+                 password_changed_at, created_at) VALUES (1, 'a@x.test', 'a@x.test', 'Ana', 'admin', \
+                 '', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+            )?;
+            let taken =
+                ["Morosos", "Morosos (3)", "Morosos", "Morosos · n.º 3", "Otros", "Morosos · n.º 3"];
+            for (name, id) in taken.iter().zip(1..) {
+                conn.batch_execute(&format!(
+                    "INSERT INTO saved_views (id, staff_id, name, visibility, role, query, created_at) \
+                     VALUES ({id}, 1, '{name}', 'own', '', '', '2026-01-01 00:00:00')"
+                ))?;
+            }
+            conn.batch_execute(up)?;
+            let names = saved_views::table.order(saved_views::id).select(saved_views::name);
+            names.load(conn).map_err(DbError::from)
+        })
+        .unwrap();
+    let apart: BTreeSet<&String> = names.iter().collect();
+    assert_eq!(apart.len(), 6, "{names:?}");
+    assert_eq!((&*names[0], &*names[1], &*names[4]), ("Morosos", "Morosos (3)", "Otros"));
+    assert_eq!(names[2], "Morosos · n.º 3");
+}
+
+#[test]
 fn both_databases_have_the_same_migrations() {
     let names = |kind: &str| -> BTreeSet<String> {
         std::fs::read_dir(format!("migrations/{kind}"))

@@ -4,8 +4,9 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::password::{self, Verdict};
 use crate::sign_in::throttle::{self, Subject};
+use crate::staff::form::Errors;
 use crate::staff::query;
-use crate::web::App;
+use crate::web::{App, Form, Page, Signed};
 
 /// What came of it.
 pub enum Confirmation {
@@ -39,6 +40,21 @@ pub async fn password(app: &App, member: i64, typed: &str) -> Result<Confirmatio
     let is_right = compared.is_ok();
     app.db.write(move |conn| Ok::<_, AppError>(settle(conn, member, is_right)?)).await?;
     compared.map(|_| Confirmation::Right)
+}
+
+/// What stands against going on, beside the field: nothing when the member's password was typed.
+pub(super) async fn refusals(
+    page: &Page,
+    signed: &Signed,
+    form: &Form,
+    app: &App,
+) -> Result<Errors, AppError> {
+    let text = match password(app, signed.member.id, form.text("current_password")).await? {
+        Confirmation::Right => return Ok(Errors::default()),
+        Confirmation::Wrong => page.t.account_password_wrong(),
+        Confirmation::Blocked => page.t.account_password_blocked(),
+    };
+    Ok(Errors::of_field("current_password", text))
 }
 
 /// A right password forgives the wrong ones; what could not be compared was no try.

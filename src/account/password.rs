@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::confirm::{self, Confirmation};
+use super::confirm;
 use crate::audit::{self, Action};
 use crate::error::AppError;
 use crate::password::{self, Context};
@@ -71,24 +71,20 @@ async fn problems(
     form: &Form,
     app: &App,
 ) -> Result<Errors, AppError> {
-    let t = page.t;
-    let mut errors = Errors::default();
+    let mut errors = confirm::refusals(page, signed, form, app).await?;
+    if !errors.is_empty() {
+        return Ok(errors);
+    }
     let context = Context {
         organisation: page.organisation(),
         email: &signed.member.email,
         name: &signed.member.name,
         ..Context::default()
     };
-    let (current, new) = (form.text("current_password"), form.text("new_password"));
-    match confirm::password(app, signed.member.id, current).await? {
-        Confirmation::Right if current == new => {
-            errors.add("new_password", t.account_password_same());
-        }
-        Confirmation::Right => {
-            form::new_password(form, "new_password", &context, t, &mut errors);
-        }
-        Confirmation::Wrong => errors.add("current_password", t.account_password_wrong()),
-        Confirmation::Blocked => errors.add("current_password", t.account_password_blocked()),
+    if form.text("current_password") == form.text("new_password") {
+        errors.add("new_password", page.t.account_password_same());
+    } else {
+        form::new_password(form, "new_password", &context, page.t, &mut errors);
     }
     Ok(errors)
 }

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::confirm::{self, Confirmation};
+use super::confirm;
 use crate::audit::{self, Action};
 use crate::clock;
 use crate::error::AppError;
@@ -114,7 +114,7 @@ pub async fn create(
     if !second_factor::is_secret(&secret) {
         return Err(AppError::BadRequest);
     }
-    let mut errors = confirmed(&page, &signed, &form, &app).await?;
+    let mut errors = confirm::refusals(&page, &signed, &form, &app).await?;
     let step = second_factor::step_of(&secret, form.text("code"), clock::now());
     if step.is_none() {
         errors.add("code", page.t.second_factor_wrong());
@@ -151,7 +151,7 @@ pub async fn destroy(
     session: Session,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let errors = confirmed(&page, &signed, &form, &app).await?;
+    let errors = confirm::refusals(&page, &signed, &form, &app).await?;
     if !errors.is_empty() {
         return on(page, &signed, &app, errors).await;
     }
@@ -166,19 +166,4 @@ pub async fn destroy(
     app.bells.mail.ring();
     flash::ok(&session, page.t.second_factor_off());
     Ok(respond::see_other("/account/second-factor"))
-}
-
-async fn confirmed(
-    page: &Page,
-    signed: &Signed,
-    form: &Form,
-    app: &App,
-) -> Result<Errors, AppError> {
-    let typed = form.text("current_password");
-    let text = match confirm::password(app, signed.member.id, typed).await? {
-        Confirmation::Right => return Ok(Errors::default()),
-        Confirmation::Wrong => page.t.account_password_wrong(),
-        Confirmation::Blocked => page.t.account_password_blocked(),
-    };
-    Ok(Errors::of_field("current_password", text))
 }

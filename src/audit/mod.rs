@@ -100,6 +100,8 @@ actions! {
     PortalPasswordSet = "portal.password_set";
     /// An export was asked for.
     ExportAsked = "export.asked";
+    /// The password that an export of everything asks for was wrong.
+    ExportRefused = "export.refused";
     /// The file of an export was fetched.
     ExportFetched = "export.fetched";
     /// The file of an export went with its mail.
@@ -120,6 +122,10 @@ actions! {
     ViewDeleted = "views.deleted";
     /// A preset of exports was deleted: its name.
     PresetDeleted = "export_presets.deleted";
+    /// A view that was shared was replaced by another one: its name.
+    ViewReplaced = "views.replaced";
+    /// A preset that was shared was replaced by another one: its name.
+    PresetReplaced = "export_presets.replaced";
     /// Lines of this log were fetched as a file.
     LogFetched = "audit.fetched";
 }
@@ -155,9 +161,12 @@ impl Action {
             | Self::BulkUndone
             | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
-            Self::SettingsChanged | Self::NameDeleted | Self::ViewDeleted | Self::PresetDeleted => {
-                Entity::Settings
-            }
+            Self::SettingsChanged
+            | Self::NameDeleted
+            | Self::ViewDeleted
+            | Self::PresetDeleted
+            | Self::ViewReplaced
+            | Self::PresetReplaced => Entity::Settings,
             _ => Entity::Staff,
         }
     }
@@ -226,6 +235,24 @@ impl By {
             address: String::new(),
             request_id: String::new(),
         }
+    }
+
+    /// Whoever asked for a job, which does it now: from where they asked, in that request.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn job(conn: &mut Db, actor: &Actor, job: i64) -> QueryResult<Self> {
+        let asked = [Action::ExportAsked, Action::PortalBulkStarted].map(Action::code);
+        let origin: Option<(String, String)> = audit_log::table
+            .filter(audit_log::entity.eq(Entity::Job.code()))
+            .filter(audit_log::entity_id.eq(job))
+            .filter(audit_log::action.eq_any(asked))
+            .order(audit_log::id.desc())
+            .select((audit_log::address, audit_log::request_id))
+            .first(conn)
+            .optional()?;
+        let (address, request_id) = origin.unwrap_or_default();
+        Ok(Self { address, request_id, ..Self::command(actor) })
     }
 
     /// The same request, once it is known who makes it.

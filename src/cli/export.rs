@@ -22,6 +22,7 @@ use crate::customers::Query;
 use crate::customers::export::{self, Column, Export, ExportError, Rows};
 use crate::db::{Database, migrate};
 use crate::error::AppError;
+use crate::exports::presets;
 use crate::files::Draft;
 use crate::i18n::Text;
 use crate::settings::Settings;
@@ -40,6 +41,9 @@ pub struct Arguments {
     /// Which columns, in order: keys separated by commas. Without: the 21 usual ones
     #[arg(long, value_name = "KEYS", default_value = "", hide_default_value = true)]
     columns: String,
+    /// The columns and the format of a preset that is shared with everybody, by its name
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["columns", "format"])]
+    preset: Option<String>,
     /// Where to; standard output without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
@@ -53,6 +57,15 @@ enum Format {
     Xlsx,
 }
 
+impl From<Format> for export::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Csv => Self::Csv,
+            Format::Xlsx => Self::Xlsx,
+        }
+    }
+}
+
 /// Exports, and says on standard error what came of it.
 #[must_use]
 pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
@@ -64,7 +77,7 @@ pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
         }
     };
     let t = Text(settings.organisation.lang());
-    let export = match wanted(arguments, &settings, t) {
+    let export = match wanted(&db, arguments, &settings, t) {
         Ok(export) => export,
         Err(refusals) => {
             for refusal in refusals {
@@ -106,22 +119,40 @@ fn open(config: &Config) -> anyhow::Result<(Database, Settings)> {
 }
 
 /// The export that was asked for, or all that is wrong with the asking.
-fn wanted(arguments: &Arguments, settings: &Settings, t: Text) -> Result<Export, Vec<String>> {
+fn wanted(
+    db: &Database,
+    arguments: &Arguments,
+    settings: &Settings,
+    t: Text,
+) -> Result<Export, Vec<String>> {
     let query = query(&arguments.query, settings, t);
-    let columns = columns(&arguments.columns, t);
-    match (query, columns) {
-        (Ok(query), Ok(columns)) => {
-            let format = match arguments.format {
-                Format::Csv => export::Format::Csv,
-                Format::Xlsx => export::Format::Xlsx,
-            };
+    let file = match &arguments.preset {
+        Some(name) => preset(db, name, t),
+        None => columns(&arguments.columns, t).map(|columns| (arguments.format.into(), columns)),
+    };
+    match (query, file) {
+        (Ok(query), Ok((format, columns))) => {
             Ok(Export { rows: Rows::matching(query), columns, format })
         }
-        (query, columns) => {
+        (query, file) => {
             let mut refusals = query.err().unwrap_or_default();
-            refusals.extend(columns.err());
+            refusals.extend(file.err());
             Err(refusals)
         }
+    }
+}
+
+/// Format and columns of a preset; a column that is gone is no column to leave out in silence.
+fn preset(db: &Database, name: &str, t: Text) -> Result<(export::Format, Vec<Column>), String> {
+    let found = db.read_now(|conn| Ok::<_, AppError>(presets::shared_with_all(conn, name)?));
+    let found = found.map_err(|error| t.export_error(&ExportError::Database(error)))?;
+    match found.as_slice() {
+        [] => Err(t.export_no_preset(name)),
+        [preset] => match preset.columns() {
+            (columns, gone) if gone.is_empty() => Ok((preset.format(), columns)),
+            (_, gone) => Err(t.export_unknown_columns(&gone.join(", "))),
+        },
+        _ => Err(t.export_several_presets(name)),
     }
 }
 

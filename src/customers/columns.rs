@@ -4,10 +4,10 @@
 use super::conditions::Order;
 use super::fields::{self, Field};
 use super::links::Links;
-use super::query::{Query, Sort};
+use super::query::{Query, SORTABLE, Sort};
 use crate::fields::{Group, Kind, Uses};
 use crate::i18n::Text;
-use crate::web::Form;
+use crate::web::{Form, Page};
 
 /// The columns of those who chose none.
 const USUAL: [&str; 5] = ["name", "category", "email", "zone_id", "updated_at"];
@@ -65,11 +65,25 @@ pub fn are_few(shown: &[&Field]) -> bool {
     shown.len() <= USUAL.len()
 }
 
+/// Whether they are those of who chose none: an entry on a phone is then two lines and no more.
+#[must_use]
+pub fn are_usual(shown: &[&Field]) -> bool {
+    shown.iter().map(|field| field.key.as_ref()).eq(USUAL)
+}
+
+/// The column that says where a customer stands, if there is one.
+#[must_use]
+pub fn standing(shown: &[&Field]) -> Option<&'static str> {
+    ["category", "status"].into_iter().find(|key| shown.iter().any(|field| field.key == *key))
+}
+
 /// How a column is laid out.
 #[must_use]
-pub fn css(field: &Field, at: usize, few: bool) -> &'static str {
-    match (field.key.as_ref(), few) {
-        ("category" | "status", _) => "cell-status w-status",
+pub fn css(field: &Field, at: usize, shown: &[&Field]) -> &'static str {
+    if standing(shown) == Some(field.key.as_ref()) {
+        return "cell-status w-status";
+    }
+    match (field.key.as_ref(), are_few(shown)) {
         (_, false) => "extra",
         ("email", true) => "p3 w-contact",
         ("zone_id", true) => "p2 w-zone",
@@ -92,7 +106,7 @@ pub struct Head {
     /// The icon of its order.
     pub icon: &'static str,
     /// Why it is no link.
-    pub title: &'static str,
+    pub title: String,
 }
 
 /// The heads of the columns. Orders without an index need a result that is known to be small.
@@ -102,9 +116,9 @@ pub fn heads(
     links: &Links,
     query: &Query,
     is_sortable: bool,
-    t: Text,
+    page: &Page,
 ) -> Vec<Head> {
-    let few = are_few(shown);
+    let t = page.t;
     let head = |(at, field): (usize, &&'static Field)| {
         let sorted = direction(query, &field.key);
         let can = match field.order {
@@ -120,7 +134,7 @@ pub fn heads(
         let wanted = format!("{sign}{}", field.key);
         Head {
             label: label(field, t),
-            css: if at == 0 { "" } else { css(field, at, few) },
+            css: if at == 0 { "w-name" } else { css(field, at, shown) },
             aria_sort: aria_sort(sorted),
             href: can.then(|| links.set("sort", Some(&wanted)).href()),
             icon: match sorted {
@@ -129,8 +143,10 @@ pub fn heads(
                 None => "sort",
             },
             title: match field.order {
-                Some(Order::Sorted(_)) if !can => t.list_too_many_to_sort(),
-                _ => "",
+                Some(Order::Sorted(_)) if !can => {
+                    t.list_too_many_to_sort(&page.display().number(SORTABLE))
+                }
+                _ => String::new(),
             },
         }
     };

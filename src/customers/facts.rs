@@ -9,7 +9,7 @@ use super::trail::Trail;
 use crate::fields::{Group, IdRole, Kind, PhoneEntry, Value};
 use crate::identity::{email, phone, tax_id};
 use crate::settings::phone_text;
-use crate::web::Page;
+use crate::web::{Form, Page};
 
 /// Phones that are shown at first.
 pub const FIRST_PHONES: usize = 20;
@@ -89,6 +89,20 @@ const COPIED: &[&str] = &[
     "iban",
     "bic",
 ];
+
+impl<'a> Facts<'a> {
+    /// Of a page, as its address asks for them.
+    #[must_use]
+    pub fn asked(
+        page: &'a Page,
+        record: &'a Record,
+        likeness: &'a Likeness,
+        trail: &'a Trail,
+        parameters: &Form,
+    ) -> Self {
+        Self { page, record, likeness, trail, all_phones: parameters.text("phones") == "all" }
+    }
+}
 
 impl Facts<'_> {
     /// The fact of a field.

@@ -13,13 +13,16 @@ use super::form_page::{State, draw, refused};
 use super::record::Record;
 use super::save::{self, Outcome, Saved, Writing};
 use super::trail::Trail;
-use super::{query, typed};
+use super::{gone, query, typed};
 use crate::access::Actor;
 use crate::clock;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings};
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, Signed, flash, respond};
+
+/// Nothing is wrong with a form that nobody has sent.
+static NOTHING: Findings = Findings(Vec::new());
 
 /// `GET /customers/new`
 ///
@@ -28,9 +31,7 @@ use crate::web::{App, Form, Page, Signed, flash, respond};
 pub async fn new(page: Page, signed: Signed) -> Result<HttpResponse, AppError> {
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
     let record = proposed(&writing);
-    let state =
-        State { record: &record, typed: None, findings: &Findings::default(), question: None };
-    draw(StatusCode::OK, page, &writing, &state, &Form::default())
+    draw(StatusCode::OK, page, &writing, &State::of(&record, &NOTHING), &Form::default())
 }
 
 /// `POST /customers`
@@ -78,15 +79,14 @@ pub async fn edit(
         return Ok(respond::see_other(&format!("/customers/{}", record.customer.id)));
     }
     let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
-    let state =
-        State { record: &record, typed: None, findings: &Findings::default(), question: None };
+    let state = State::of(&record, &NOTHING);
     draw(StatusCode::OK, page, &writing, &state, &Form::of_query(&request)?)
 }
 
 /// `POST /customers/{id}`
 ///
 /// # Errors
-/// `NotFound` when the actor sees no such customer; else when the database fails.
+/// `NotFound` when the actor never saw such a customer; else when the database fails.
 pub async fn update(
     page: Page,
     signed: Signed,
@@ -99,7 +99,7 @@ pub async fn update(
     let id = id.into_inner();
     let (form, is_done) = rearranged(typed::decided(&form));
     let written =
-        if is_done { None } else { Some(write(&app, &signed, form.clone(), Some(id)).await?) };
+        if is_done { None } else { found(write(&app, &signed, form.clone(), Some(id)).await)? };
     let place = Trail::of(&form).address(id, "");
     match written {
         Some(Outcome::Saved(saved)) => {
@@ -112,18 +112,36 @@ pub async fn update(
             flash::ok(&session, page.t.customer_unchanged());
             Ok(respond::see_other(&place))
         }
-        Some(Outcome::Conflict(_)) => conflict::show(page, &signed, &app, id, form).await,
+        Some(Outcome::Conflict(current)) if !is_anonymous(&current) => {
+            conflict::show(page, &signed, &app, id, form).await
+        }
         other => {
-            let record = find(&app, &signed.actor, id).await?;
+            let record = found(find(&app, &signed.actor, id).await)?;
+            let is_visible = record.is_some();
+            let Some(record) = record.filter(|record| !is_anonymous(record)) else {
+                return gone::show(page, &signed, &app, (id, is_visible), &form).await;
+            };
             let writing = Writing::by_form(&signed.actor, &signed.settings, clock::now());
             refused(page, &writing, &record, &form, other)
         }
     }
 }
 
+/// None for a customer that is not there, or no longer.
+fn found<T>(read: Result<T, AppError>) -> Result<Option<T>, AppError> {
+    match read {
+        Err(AppError::NotFound) => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+fn is_anonymous(record: &Record) -> bool {
+    record.customer.status == "anonymized"
+}
+
 /// What the form of a new customer begins with. The currency is the form's to propose: a file with
 /// customers of another country must not get it in silence.
-fn proposed(writing: &Writing) -> Record {
+pub(super) fn proposed(writing: &Writing) -> Record {
     let mut record = save::blank(writing);
     record.details.currency = Some(writing.settings.organisation.currency.clone());
     record
@@ -186,11 +204,10 @@ pub fn reject(
 }
 
 fn writing_of<'a>(actor: &'a Actor, settings: &'a Arc<Settings>, form: &Form) -> Writing<'a> {
-    let reason = crate::text::clean_line(form.text("reason"));
     Writing {
         accepts_duplicates: form.is_ticked("accept_duplicates"),
         accepts_renaming: form.is_ticked("accept_renaming"),
-        reason: (!reason.is_empty()).then(|| reason.chars().take(255).collect()),
+        reason: typed::reason(form),
         ..Writing::by_form(actor, settings, clock::now())
     }
 }

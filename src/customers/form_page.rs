@@ -11,6 +11,7 @@ use super::trail::Trail;
 use crate::access::Permission;
 use crate::error::AppError;
 use crate::fields::Findings;
+use crate::history::Entry;
 use crate::web::{Form, Page, respond};
 
 /// A customer that may be the same, as the page shows it.
@@ -40,6 +41,10 @@ struct FormPage {
     reason: String,
     accepts_duplicates: bool,
     accepts_renaming: bool,
+    /// Who ended the customer that was edited, and how.
+    gone: Option<String>,
+    /// Whether a new one may be made of what was typed.
+    can_create: bool,
 }
 
 /// What the form shows.
@@ -52,6 +57,15 @@ pub(super) struct State<'a> {
     pub(super) findings: &'a Findings,
     /// What has to be answered first.
     pub(super) question: Option<&'a Question>,
+    /// The number of the customer that was edited and is gone, and how it ended.
+    pub(super) gone: Option<(i64, &'a Entry)>,
+}
+
+impl<'a> State<'a> {
+    /// A form that nobody has typed into.
+    pub(super) fn of(record: &'a Record, findings: &'a Findings) -> Self {
+        Self { record, typed: None, findings, question: None, gone: None }
+    }
 }
 
 /// The form again: rearranged, refused, or with a question.
@@ -70,7 +84,7 @@ pub(super) fn refused(
         }
         _ => (StatusCode::OK, &nothing, None),
     };
-    let state = State { record, typed: Some(form), findings, question };
+    let state = State { record, typed: Some(form), findings, question, gone: None };
     draw(status, page, writing, &state, form)
 }
 
@@ -99,10 +113,19 @@ pub(super) fn draw(
     let is_locked = save::locks(writing, record).iter().any(|(key, _)| *key == "tax_id");
     let version =
         form.last("version").and_then(|v| v.parse().ok()).unwrap_or(record.customer.version);
+    let can_create = page.may(Permission::CreateCustomers);
+    let action = match (is_new, state.gone) {
+        (false, _) => format!("/customers/{id}"),
+        // Its buttons still rearrange the form, and nothing can be written.
+        (true, Some((gone, _))) if !can_create => format!("/customers/{gone}"),
+        (true, _) => "/customers".to_owned(),
+    };
     let template = FormPage {
+        gone: state.gone.map(|(_, end)| how_it_ended(&page, end)),
+        can_create,
         likes: state.question.map(|question| likes(&page, question)).unwrap_or_default(),
         is_renaming: state.question.is_some_and(|question| question.is_renaming),
-        action: if is_new { "/customers".to_owned() } else { format!("/customers/{id}") },
+        action,
         cancel: if is_new { trail.list() } else { trail.address(id, "") },
         version: (!is_new).then_some(version),
         name: record.display_name().unwrap_or(page.t.no_name()).to_owned(),
@@ -119,6 +142,15 @@ pub(super) fn draw(
         page,
     };
     respond::html_with(status, &template)
+}
+
+fn how_it_ended(page: &Page, end: &Entry) -> String {
+    let (who, when) = (&end.actor_name, page.display().moment(end.at));
+    if end.field == save::DELETED {
+        page.t.gone_deleted(who, &when)
+    } else {
+        page.t.gone_anonymized(who, &when)
+    }
 }
 
 fn likes(page: &Page, question: &Question) -> Vec<Like> {

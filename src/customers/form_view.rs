@@ -7,7 +7,9 @@ use super::record::Record;
 use super::save::{self, Writing};
 use super::typed;
 use crate::access::Permission;
-use crate::fields::{Findings, Group, IdRole, Kind, PhoneEntry, PhoneKind, Uses, Value};
+use crate::fields::{
+    Findings, Group, IdRole, Kind, MOST_IN_LIST, PhoneEntry, PhoneKind, Uses, Value,
+};
 use crate::i18n::Text;
 use crate::identity::tax_id::{self, IdKind};
 use crate::settings::Display;
@@ -38,7 +40,7 @@ pub struct Input {
     /// What is wrong.
     pub error: String,
     /// What helps.
-    pub help: &'static str,
+    pub help: String,
     /// Why it cannot be changed; empty when it can.
     pub locked: &'static str,
     /// Columns it takes of six.
@@ -202,14 +204,14 @@ impl View<'_> {
     }
 
     /// What helps with a field: above all, that it is locked for those who correct it with a reason.
-    fn help(&self, field: &Field) -> &'static str {
+    fn help(&self, field: &Field) -> String {
         let key = field.key.as_ref();
         let lock = self.reason_of_lock(key).filter(|_| self.may_correct() && key != "store_id");
         let by_country = || match field.kind {
             Kind::IdNumber(role) => number_hint(self.t, role, self.country_of(field)),
             _ => None,
         };
-        lock.or_else(by_country).unwrap_or_else(|| self.t.hint(key))
+        lock.or_else(by_country).map_or_else(|| self.t.hint(key), str::to_owned)
     }
 
     /// The stored value as it is read, for what cannot be changed.
@@ -334,19 +336,20 @@ impl Text {
 
     /// What helps to fill in a field; nothing where the label says it all.
     #[must_use]
-    pub fn hint(self, key: &str) -> &'static str {
-        match key {
+    pub fn hint(self, key: &str) -> String {
+        let plain = match key {
+            "notify_emails" => return self.hint_notify_emails(MOST_IN_LIST),
+            "phones" => return self.hint_phones(MOST_IN_LIST),
             "name" => self.hint_name(),
             "email" => self.hint_email(),
             "portal_login" => self.hint_portal_login(),
-            "notify_emails" => self.hint_notify_emails(),
-            "phones" => self.hint_phones(),
             "custom_id" => self.hint_custom_id(),
             "tax_id" => self.hint_tax_id(),
             "store_id" => self.hint_store(),
             "country" => self.hint_country(),
             "personal_discount_bp" => self.hint_percent(),
             _ => "",
-        }
+        };
+        plain.to_owned()
     }
 }

@@ -9,12 +9,14 @@ use askama::Template;
 
 use super::fields;
 use super::header::{self, Header, Opened, Section};
-use super::reversal::{self, Reversal};
+use super::reversal::{self, Asked, Reversal, Way};
 use super::save::{ANONYMIZED, CREATED, DELETED};
 use super::trail::Trail;
+use super::typed;
 use crate::access::Via;
 use crate::clock;
 use crate::error::AppError;
+use crate::fields::Lock;
 use crate::history::{self as kept, Entity, Entry};
 use crate::i18n::format;
 use crate::portal::{
@@ -62,8 +64,8 @@ pub struct Change {
     pub after: String,
     /// Whether both values were wiped.
     pub is_wiped: bool,
-    /// Whether the former value can be set again.
-    pub can_be_reversed: bool,
+    /// How the former value can be set again.
+    pub way: Option<Way>,
 }
 
 /// The saves of entries that stand newest first; with a customer, what can be reversed is marked.
@@ -112,6 +114,27 @@ fn road(page: &Page, via: &str) -> String {
 }
 
 impl Change {
+    /// Whether one click sets the former value again.
+    #[must_use]
+    pub fn is_free(&self) -> bool {
+        self.way == Some(Way::Free)
+    }
+
+    /// Whether it is set again by those who say why.
+    #[must_use]
+    pub fn needs_reason(&self) -> bool {
+        self.way == Some(Way::WithReason)
+    }
+
+    /// Why it cannot be set again now.
+    #[must_use]
+    pub fn lock(&self) -> Option<Lock> {
+        match self.way {
+            Some(Way::Locked(lock)) => Some(lock),
+            _ => None,
+        }
+    }
+
     /// Where the former value is set again.
     #[must_use]
     pub fn reversal(&self) -> String {
@@ -144,7 +167,7 @@ fn in_words(page: &Page, entry: &Entry, reversible: Option<&Reversal>) -> Change
         before: show(&entry.before),
         after: show(&entry.after),
         is_wiped: entry.before.is_none() && entry.after.is_none(),
-        can_be_reversed: reversible.is_some_and(|reversal| reversal.offers(entry)),
+        way: reversible.and_then(|reversal| reversal.way(entry)),
     }
 }
 
@@ -298,12 +321,11 @@ pub async fn reverse(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let trail = Trail::of_request(&request)?;
-    let version = form.text("version").parse().ok();
+    let (version, reason) = (form.text("version").parse().ok(), typed::reason(&form));
     let (id, entry) = path.into_inner();
-    let outcome = app
-        .db
-        .write(move |conn| reversal::run(conn, &signed, (id, entry), version, clock::now()))
-        .await?;
+    let asked = Asked { id, entry, version, reason };
+    let outcome =
+        app.db.write(move |conn| reversal::run(conn, &signed, asked, clock::now())).await?;
     match reversal::in_words(&page, &outcome) {
         Ok(text) => flash::ok(&session, text),
         Err(text) => flash::warn(&session, text),

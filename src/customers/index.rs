@@ -12,7 +12,9 @@ use super::listing::{self, Listing};
 use super::pager::{self, Pager};
 use super::query::{Count, SORTABLE, Search};
 use super::rows::{self, Content, Row};
+use super::saved_pages::Shelf as _;
 use super::sentence::{self, Chip};
+use super::views::Views;
 use crate::access::{Permission, Scope};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -59,6 +61,7 @@ struct Index {
     heads: Vec<Head>,
     rows: Vec<Row>,
     few: bool,
+    usual: bool,
     pager: Pager,
     go_on: Option<String>,
     empty: Option<Empty>,
@@ -79,10 +82,10 @@ struct Bar {
     total: String,
     /// «3 más en otras páginas», or nothing.
     others: String,
-    /// The list of all that are ticked, while they fit into an address.
-    see: Option<String>,
     /// «Actualizar los 3.482 resultados».
     all: String,
+    /// Where they are updated, whoever is ticked.
+    all_href: String,
     /// Whether all of them can be mailed a new way into the portal.
     can_regenerate: bool,
 }
@@ -152,7 +155,7 @@ impl Index {
             },
             count_all: (listing.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
-            heads: columns::heads(&listing.shown, links, query, is_sortable, page.t),
+            heads: columns::heads(&listing.shown, links, query, is_sortable, &page),
             rows: listing
                 .records
                 .iter()
@@ -163,6 +166,7 @@ impl Index {
                 .collect(),
             bar: bar(listing, &page),
             few: columns::are_few(&listing.shown),
+            usual: columns::are_usual(&listing.shown),
             pager: pager::pager(listing, display_count(listing.count, &page), &display),
             go_on: go_on(listing),
             empty: empty(listing, &page),
@@ -182,18 +186,11 @@ impl Index {
     }
 }
 
-/// Customers that fit into an address, for looking at what is ticked.
-const SEEN: usize = 100;
-
 fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
     let may = page.may(Permission::BulkUpdate) && !listing.records.is_empty();
     let held = &listing.held;
     let elsewhere = held.iter().filter(|id| !listing.slice.ids.contains(id)).count();
     let elsewhere = i64::try_from(elsewhere).unwrap_or(i64::MAX);
-    let see = || {
-        let ids = held.iter().map(|id| ("id".to_owned(), id.to_string())).collect();
-        format!("{}?{}", super::links::PATH, Form::from_pairs(ids).encode())
-    };
     let total = i64::try_from(held.len()).unwrap_or(i64::MAX);
     let number = |count| page.display().number(count);
     may.then(|| Bar {
@@ -205,11 +202,11 @@ fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
         } else {
             String::new()
         },
-        see: (!held.is_empty() && held.len() <= SEEN).then(see),
         all: match listing.count {
             Count::Exactly(1) => page.t.list_take_one().to_owned(),
             count => page.t.list_take_all(&display_count(count, page)),
         },
+        all_href: super::bulk::form::of_all(&listing.links),
         can_regenerate: super::bulk::form::can_regenerate(page),
     })
 }
@@ -243,7 +240,7 @@ fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
     };
     let saved = listing.views.iter().map(|view| ViewLink {
         name: view.name.clone(),
-        href: view.href(),
+        href: Views::href(view.id, &view.form()),
         current: open == Some(view.id),
     });
     let links: Vec<ViewLink> = std::iter::once(all).chain(saved).collect();
@@ -253,7 +250,7 @@ fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
 }
 
 fn save_view(links: &Links) -> String {
-    let query = super::saved_views::kept(links.form()).encode();
+    let query = super::views::kept(links.form()).encode();
     let form = Form::default().with("query", query);
     format!("{}/views?{}", super::links::PATH, form.encode())
 }

@@ -1,7 +1,7 @@
 //! Addresses of the list. All of its state is there: whatever changes one part keeps the others
 //! and goes back to the first page.
 
-use crate::web::Form;
+use crate::form::Form;
 
 /// Where the list is.
 pub const PATH: &str = "/customers";

@@ -10,12 +10,12 @@ use super::links::Links;
 use super::preferences::{self, Preferences};
 use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, Slice};
 use super::record::Record;
-use super::saved_views::{self, SavedView};
+use super::saved::{self, Saved};
 use crate::access::{Actor, Permission};
 use crate::db::Db;
-use crate::fields::{Kind, filter::Op};
+use crate::fields::filter::Op;
+use crate::form::Form;
 use crate::settings::Settings;
-use crate::web::Form;
 
 /// Matches elsewhere, when there are none here, or only there one whose identifier was searched for.
 pub struct Elsewhere {
@@ -52,7 +52,7 @@ pub struct Listing {
     /// The customers that the member has ticked, on this page and elsewhere.
     pub held: Vec<i64>,
     /// The views that the member may open.
-    pub views: Vec<SavedView>,
+    pub views: Vec<Saved>,
     /// Where else there is a match.
     pub elsewhere: Option<Elsewhere>,
     /// Whether the organisation, or the member, has no customer at all.
@@ -103,7 +103,7 @@ pub fn read(
         slice,
         records,
         held: held(conn, actor)?,
-        views: saved_views::visible(conn, actor)?,
+        views: saved::visible(conn, actor, saved::Kind::View)?,
         elsewhere,
         is_first_use,
     })
@@ -214,12 +214,9 @@ fn slice(conn: &mut Db, query: &Query, size: i64, at: At) -> QueryResult<(Slice,
     }
 }
 
-/// The contact column shows a phone below the e-mail.
+/// Whatever the columns: an entry on a phone says how to reach the customer.
 fn needs(shown: &[&'static Field]) -> Needs {
-    let needs = Needs::of(shown);
-    let has_contact = shown.iter().any(|field| field.key == "email");
-    let has_phones = shown.iter().any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
-    Needs { phones: needs.phones || has_contact && !has_phones, ..needs }
+    Needs { phones: true, ..Needs::of(shown) }
 }
 
 /// The same conditions among the archived, or, from a tab, among all: every match, or only those whose

@@ -10,7 +10,7 @@ use super::save::{self, Asks, Outcome, Writing};
 use crate::access::{Actor, Permission};
 use crate::db::Db;
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Kind, Problem, Uses, Value};
+use crate::fields::{Changes, Findings, Kind, Lock, Problem, Uses, Value};
 use crate::history::{self, Entity, Entry};
 use crate::settings::Settings;
 use crate::web::{Page, Signed};
@@ -18,8 +18,20 @@ use crate::web::{Page, Signed};
 /// What can be reversed on one customer, by one actor.
 pub struct Reversal<'a> {
     record: &'a Record,
-    locked: Vec<&'static str>,
+    locks: Vec<(&'static str, Lock)>,
+    may_correct: bool,
     is_open: bool,
+}
+
+/// How a former value comes back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// By a click.
+    Free,
+    /// Saying why, as in the form: the field is locked, and the actor may correct it.
+    WithReason,
+    /// Not now, for this reason.
+    Locked(Lock),
 }
 
 /// Not alone: a type goes with its number.
@@ -30,24 +42,34 @@ impl<'a> Reversal<'a> {
     #[must_use]
     pub fn new(actor: &'a Actor, settings: &'a Settings, record: &'a Record) -> Self {
         let writing = Writing::by_program(actor, settings, record.customer.updated_at);
-        let locks = save::locks(&writing, record);
         Self {
             record,
-            locked: locks.into_iter().map(|(key, _)| key).collect(),
+            locks: save::locks(&writing, record),
+            may_correct: actor.may(Permission::EditLocked),
             is_open: actor.may(Permission::EditCustomers) && record.customer.is_editable(),
         }
     }
 
-    /// Whether the value before an entry can be set again, and is another one than now.
+    /// How the value before an entry can be set again; none where it is the same as now, or has a
+    /// road of its own.
     #[must_use]
-    pub fn offers(&self, entry: &Entry) -> bool {
-        self.field(entry).is_some_and(|field| (field.get)(self.record).canonical() != entry.before)
+    pub fn way(&self, entry: &Entry) -> Option<Way> {
+        let field = self.field(entry)?;
+        if (field.get)(self.record).canonical() == entry.before {
+            return None;
+        }
+        let lock = self.locks.iter().find(|(key, _)| *key == field.key).map(|(_, lock)| *lock);
+        Some(match lock {
+            None => Way::Free,
+            Some(Lock::FromStart) if self.may_correct => Way::WithReason,
+            Some(lock) => Way::Locked(lock),
+        })
     }
 
     /// The field of an entry, if it may be reversed at all.
     fn field(&self, entry: &Entry) -> Option<&'static Field> {
         let is_wiped = entry.before.is_none() && entry.after.is_none();
-        if !self.is_open || is_wiped || self.locked.contains(&entry.field.as_str()) {
+        if !self.is_open || is_wiped {
             return None;
         }
         // What no form offers is set by the system or by the ladder.
@@ -65,7 +87,20 @@ pub enum Reversed {
     Written(String, Outcome),
 }
 
-/// Sets a field back to what it was before an entry.
+/// Which value comes back, and what the one who asks says about it.
+pub struct Asked {
+    /// The customer.
+    pub id: i64,
+    /// The entry before which the value stood.
+    pub entry: i64,
+    /// The version of the customer that they looked at.
+    pub version: Option<i64>,
+    /// Why, where the field is locked.
+    pub reason: Option<String>,
+}
+
+/// Sets a field back to what it was before an entry. What is locked is refused by the save, unless a
+/// reason is given by who may correct it.
 ///
 /// # Errors
 /// `NotFound` when the actor sees no such customer or it has no such entry; else when the database
@@ -73,10 +108,10 @@ pub enum Reversed {
 pub fn run(
     conn: &mut Db,
     signed: &Signed,
-    (id, entry): (i64, i64),
-    version: Option<i64>,
+    asked: Asked,
     at: NaiveDateTime,
 ) -> Result<Reversed, AppError> {
+    let Asked { id, entry, version, reason } = asked;
     let record = query::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
     let entry = history::find(conn, Entity::Customer, id, entry)?.ok_or(AppError::NotFound)?;
     let reversal = Reversal::new(&signed.actor, &signed.settings, &record);
@@ -94,7 +129,7 @@ pub fn run(
     }
     // What else the customer lacks is not this edit's to ask for.
     let by_program = Writing::by_program(&signed.actor, &signed.settings, at);
-    let writing = Writing { asks: Asks::NothingLost, ..by_program };
+    let writing = Writing { asks: Asks::NothingLost, reason, ..by_program };
     let outcome = save::update(conn, &writing, id, version, &changes)?;
     Ok(Reversed::Written(key, outcome))
 }

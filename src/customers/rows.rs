@@ -7,9 +7,9 @@ use super::fields::{self, Field};
 use super::links::Links;
 use super::record::Record;
 use crate::access::Permission;
-use crate::fields::{IdRole, Kind, Value};
+use crate::fields::{IdRole, Kind, PhoneEntry, Value};
 use crate::i18n::format;
-use crate::identity::phone as numbers;
+use crate::identity::email;
 use crate::identity::tax_id::{self, IdKind};
 use crate::portal::account::is_open_to;
 use crate::settings::Display;
@@ -20,7 +20,7 @@ pub enum Content {
     /// The glyph's name and the word.
     Status(&'static str, String),
     /// An e-mail and, below it, a phone.
-    Contact(Option<String>, Option<String>),
+    Contact(Option<String>, Option<Below>),
     /// Plain text.
     Text(String),
     /// A name that is no longer offered, with its mark.
@@ -31,10 +31,31 @@ pub enum Content {
     Nothing(&'static str),
 }
 
+/// A phone below an e-mail.
+pub struct Below {
+    /// As people write it.
+    pub phone: String,
+    /// Whether small screens have said it above.
+    pub is_said: bool,
+}
+
+/// How to reach a customer.
+pub struct Reach {
+    /// Key of the field that it is from; empty for the further phones, several of which stand in one cell:
+    /// one of them does not say the others.
+    key: &'static str,
+    /// Where a touch leads; nowhere from a number that cannot be dialled as it stands.
+    pub href: Option<String>,
+    /// As people write it.
+    pub text: String,
+}
+
 /// One cell.
 pub struct Cell {
     /// Its classes.
     pub css: &'static str,
+    /// Whether small screens have said it above.
+    pub is_said: bool,
     /// What it holds.
     pub content: Content,
 }
@@ -53,8 +74,10 @@ pub struct Row {
     pub name: String,
     /// Number, document.
     pub sub: String,
-    /// Its first phone: link and text. Small screens show it, for who is on the way calls.
-    pub phone: Option<(String, String)>,
+    /// How to reach it: on small screens, for who is on the way calls.
+    pub reach: Option<Reach>,
+    /// Where it stands, for small screens, unless a cell says so.
+    pub standing: Option<(&'static str, String)>,
     /// VIP.
     pub is_vip: bool,
     /// BAD.
@@ -70,11 +93,17 @@ pub struct Row {
 pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page) -> Row {
     let customer = &record.customer;
     let display = page.display();
-    let few = columns::are_few(shown);
-    let cells = shown.iter().enumerate().skip(1).map(|(at, field)| Cell {
-        css: columns::css(field, at, few),
-        content: content(record, field, shown, page),
-    });
+    let reach = reach(record);
+    let cells: Vec<Cell> = shown
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(at, field)| Cell {
+            css: columns::css(field, at, shown),
+            is_said: reach.as_ref().is_some_and(|reach| reach.key == field.key),
+            content: content(record, field, shown, reach.as_ref(), page),
+        })
+        .collect();
     let may_edit = page.may(Permission::EditCustomers) && customer.is_editable();
     Row {
         id: customer.id,
@@ -84,11 +113,12 @@ pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page
             .then(|| links.customer(customer.id, "/portal-password")),
         name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: identifiers(record, &display),
-        phone: callable(record),
+        reach,
+        standing: columns::standing(shown).is_none().then(|| standing(record, &display)),
         is_vip: customer.is_vip,
         is_bad: customer.is_bad,
         is_ticked: false,
-        cells: cells.collect(),
+        cells,
     }
 }
 
@@ -148,7 +178,13 @@ fn glyph(code: &str) -> &'static str {
     }
 }
 
-fn content(record: &Record, field: &Field, shown: &[&'static Field], page: &Page) -> Content {
+fn content(
+    record: &Record,
+    field: &Field,
+    shown: &[&'static Field],
+    reach: Option<&Reach>,
+    page: &Page,
+) -> Content {
     let display = page.display();
     let value = (field.get)(record);
     match (field.key.as_ref(), &value, field.kind) {
@@ -159,7 +195,9 @@ fn content(record: &Record, field: &Field, shown: &[&'static Field], page: &Page
         ("status", Value::Text(code), kind) => {
             Content::Status(glyph(code), display.value(&kind, &value))
         }
-        ("email", _, _) => Content::Contact(record.customer.email.clone(), phone(record, shown)),
+        ("email", _, _) => {
+            Content::Contact(record.customer.email.clone(), below(record, shown, reach))
+        }
         ("phone_landline" | "phone_mobile", Value::Text(_), _) => {
             let entry = match field.key.as_ref() {
                 "phone_landline" => record.landline.as_ref(),
@@ -185,20 +223,32 @@ fn moment(at: NaiveDateTime, display: &Display) -> Content {
     Content::Moment(display.moment(at), format::machine(at))
 }
 
-/// The first phone that can be called.
-fn callable(record: &Record) -> Option<(String, String)> {
-    let dialled = record.all_phones().find_map(|entry| entry.e164.as_deref());
-    dialled.map(|e164| (format!("tel:{e164}"), numbers::format(e164)))
+/// The first phone that can be called, else the first as somebody wrote it, else the e-mail.
+fn reach(record: &Record) -> Option<Reach> {
+    let called = phones(record).find(|(_, entry)| entry.e164.is_some());
+    if let Some((key, entry)) = called.or_else(|| phones(record).next()) {
+        let href = entry.e164.as_deref().map(|e164| format!("tel:{e164}"));
+        return Some(Reach { key, href, text: number(entry) });
+    }
+    let email = record.customer.email.as_deref()?;
+    Some(Reach { key: "email", href: Some(email::link(email)), text: email.to_owned() })
+}
+
+/// Every phone with its field's key, the mobile first.
+fn phones(record: &Record) -> impl Iterator<Item = (&'static str, &PhoneEntry)> {
+    let mobile = record.mobile.iter().map(|entry| ("phone_mobile", entry));
+    let landline = record.landline.iter().map(|entry| ("phone_landline", entry));
+    mobile.chain(landline).chain(record.phones.iter().map(|entry| ("", entry)))
 }
 
 /// The first phone, unless phones have columns of their own.
-fn phone(record: &Record, shown: &[&'static Field]) -> Option<String> {
+fn below(record: &Record, shown: &[&'static Field], reach: Option<&Reach>) -> Option<Below> {
     let has_columns = shown.iter().any(|field| matches!(field.kind, Kind::Phone | Kind::Phones));
-    let first = record.mobile.as_ref().or(record.landline.as_ref());
-    let first = first.or(record.phones.first());
-    first.filter(|_| !has_columns).map(number)
+    let (_, entry) = phones(record).next().filter(|_| !has_columns)?;
+    let phone = number(entry);
+    Some(Below { is_said: reach.is_some_and(|reach| reach.text == phone), phone })
 }
 
-fn number(entry: &crate::fields::PhoneEntry) -> String {
+fn number(entry: &PhoneEntry) -> String {
     crate::settings::phone_text(&entry.number, entry.e164.as_deref())
 }

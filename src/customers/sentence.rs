@@ -145,9 +145,9 @@ fn lower_first(label: &str) -> String {
 mod tests {
     use super::*;
     use crate::access::{Actor, Via};
+    use crate::form::Form;
     use crate::i18n::Lang;
     use crate::settings::Settings;
-    use crate::web::Form;
 
     fn told(address: &str, lang: Lang) -> (String, Vec<String>) {
         let settings = Settings::default();

@@ -3,9 +3,9 @@
 
 use super::form_view::Choice;
 use crate::access::{Actor, Permission, Role};
+use crate::form::Form;
 use crate::i18n::Text;
 use crate::text;
-use crate::web::Form;
 
 /// Longest name, in characters.
 const LONGEST_NAME: usize = 80;
@@ -121,6 +121,10 @@ pub enum Refusal {
     Content,
     /// The member keeps too many already.
     TooMany,
+    /// Another one has the name.
+    Taken,
+    /// One of the member's own has the name, for whom this says: it can be replaced.
+    Held(Sharing),
 }
 
 /// What was refused, beside the field it is about: of a new one, or of one that there is.
@@ -139,7 +143,9 @@ impl Errors {
     #[must_use]
     pub fn of(refusal: Refusal, text: &'static str, choices: &[Choice]) -> Self {
         match refusal {
-            Refusal::NoName | Refusal::LongName => Self { name: text, ..Self::default() },
+            Refusal::NoName | Refusal::LongName | Refusal::Taken | Refusal::Held(_) => {
+                Self { name: text, ..Self::default() }
+            }
             Refusal::Sharing if choices.len() > 1 => Self { sharing: text, ..Self::default() },
             _ => Self { whole: text, ..Self::default() },
         }
@@ -168,8 +174,10 @@ impl Errors {
 pub struct Draft {
     /// The name.
     pub name: String,
-    /// For whom.
-    pub sharing: Sharing,
+    /// For whom; none where that was not asked.
+    pub sharing: Option<Sharing>,
+    /// Whether one of the same name is to be replaced.
+    pub replaces: bool,
 }
 
 impl Draft {
@@ -185,11 +193,12 @@ impl Draft {
         if name.chars().count() > LONGEST_NAME {
             return Err(Refusal::LongName);
         }
-        let wanted = form.last("sharing").unwrap_or("own");
-        let sharing = Sharing::from_code(wanted).ok_or(Refusal::Sharing)?;
-        if sharing != Sharing::Own && !actor.may(Permission::ShareViews) {
+        let wanted =
+            form.last("sharing").map(|code| Sharing::from_code(code).ok_or(Refusal::Sharing));
+        let sharing = wanted.transpose()?;
+        if sharing.is_some_and(|to| to != Sharing::Own) && !actor.may(Permission::ShareViews) {
             return Err(Refusal::Sharing);
         }
-        Ok(Self { name, sharing })
+        Ok(Self { name, sharing, replaces: form.is_ticked("replace") })
     }
 }

@@ -88,14 +88,7 @@ pub async fn summary(
             Ok::<_, AppError>((opened, likeness, entries, portal))
         })
         .await?;
-    let facts = Facts {
-        page: &page,
-        record: &opened.record,
-        likeness: &likeness,
-        trail: &trail,
-        all_phones: parameters.text("phones") == "all",
-    };
-    let facts = chosen(&facts);
+    let facts = chosen(&Facts::asked(&page, &opened.record, &likeness, &trail, &parameters));
     let portal = portal.shown(&page, &opened.record, app.mail.way());
     let remarks = opened.record.details.remarks.clone();
     let revisions = history::revisions(&page, &entries, None);
@@ -143,13 +136,7 @@ pub async fn data(
             Ok::<_, AppError>((opened, likeness))
         })
         .await?;
-    let facts = Facts {
-        page: &page,
-        record: &opened.record,
-        likeness: &likeness,
-        trail: &trail,
-        all_phones: parameters.text("phones") == "all",
-    };
+    let facts = Facts::asked(&page, &opened.record, &likeness, &trail, &parameters);
     let groups = Group::ALL
         .into_iter()
         .map(|group| (group.anchor(), page.t.group_title(group), facts.of_group(group)))

@@ -3,7 +3,7 @@
 
 use super::fields;
 use crate::fields::{Changes, Findings, Kind, PhoneEntry, PhoneKind, Reading, Uses, Value};
-use crate::web::Form;
+use crate::form::Form;
 
 /// How a conflict page names the choice for a field, and the one to keep what somebody else saved.
 const PICK: &str = "pick:";
@@ -31,6 +31,13 @@ pub fn read(form: &Form, reading: Reading) -> (Changes, Findings) {
         }
     }
     (changes, findings)
+}
+
+/// Why something locked is changed, where somebody says so.
+#[must_use]
+pub fn reason(form: &Form) -> Option<String> {
+    let reason = crate::text::clean_line(form.text("reason"));
+    (!reason.is_empty()).then(|| reason.chars().take(255).collect())
 }
 
 /// The pairs of kind and number, without the rows left blank.

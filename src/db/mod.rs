@@ -153,6 +153,20 @@ impl Database {
         Ok(())
     }
 
+    /// Moves what was written last from SQLite's log into its file, beside the writer: a save whose end
+    /// has to do it waits for the disk, and every other save behind it. It waits for nobody; what cannot be
+    /// moved yet is moved the next time.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn checkpoint(&self) -> Result<(), DbError> {
+        if self.kind() == Kind::Sqlite {
+            let mut conn = self.readers.get().map_err(away)?;
+            conn.batch_execute("PRAGMA wal_checkpoint(PASSIVE)")?;
+        }
+        Ok(())
+    }
+
     /// Reads without blocking the caller's thread.
     ///
     /// # Errors
@@ -261,4 +275,32 @@ fn whole_or_not(
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err asks for")]
 fn away(error: r2d2::Error) -> DbError {
     DbError::Away(error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use diesel::prelude::*;
+
+    #[test]
+    fn a_checkpoint_moves_what_was_written_into_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.db");
+        let db = Database::open(&format!("sqlite:{}", file.display())).unwrap();
+        let write = |sql: &str| db.write_now(|conn| Ok::<_, DbError>(conn.batch_execute(sql)?));
+        write("CREATE TABLE a (n INTEGER)").unwrap();
+        db.checkpoint().unwrap();
+        write("INSERT INTO a VALUES (7)").unwrap();
+        let rows_in_file = |name: &str| {
+            // The file alone, without its log.
+            let copy = folder.path().join(name);
+            std::fs::copy(&file, &copy).unwrap();
+            let mut conn = SqliteConnection::establish(&copy.to_string_lossy()).unwrap();
+            let rows = diesel::sql_query("DELETE FROM a").execute(&mut conn);
+            rows.unwrap()
+        };
+        assert_eq!(rows_in_file("before.db"), 0);
+        db.checkpoint().unwrap();
+        assert_eq!(rows_in_file("after.db"), 1);
+    }
 }

@@ -102,10 +102,11 @@ impl r2d2::ManageConnection for Manager {
     }
 }
 
-/// The time-out comes first, so that switching the journal already waits for others.
+/// The time-out comes first, so that switching the journal already waits for others. The worker moves the
+/// log into the file beside the writer; a save does it itself only when nobody else has come to it.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; \
     PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16000; \
-    PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY;";
+    PRAGMA mmap_size = 268435456; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 4000;";
 
 /// Seconds a request waits for a connection before it says that the database is away.
 const PATIENCE: Duration = Duration::from_secs(3);

@@ -115,19 +115,7 @@ diesel::table! {
         role -> Text,
         query -> Text,
         created_at -> Timestamp,
-    }
-}
-
-diesel::table! {
-    export_presets (id) {
-        id -> BigInt,
-        staff_id -> BigInt,
-        name -> Text,
-        visibility -> Text,
-        role -> Text,
-        format -> Text,
-        keys -> Text,
-        created_at -> Timestamp,
+        kind -> Text,
     }
 }
 
@@ -164,6 +152,8 @@ diesel::table! {
         sent_at -> Nullable<Timestamp>,
         attachment -> Nullable<Text>,
         in_bulk -> Bool,
+        job_id -> Nullable<BigInt>,
+        is_filed -> Bool,
     }
 }
 
@@ -409,7 +399,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings_version,
     lookups,
     saved_views,
-    export_presets,
     list_preferences,
     customers,
     customer_details,

@@ -6,12 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::Duration;
 
 use super::form_page::{Problem, drawn};
-use super::{Ask, preset_pages};
+use super::{Ask, presets};
 use crate::access::{Permission, Scope};
 use crate::account::confirm::{self, Confirmation};
 use crate::audit::{self, Action};
 use crate::clock;
-use crate::customers::bulk::{Selection, Stop};
+use crate::customers::bulk::{self, Selection, Stop};
 use crate::customers::export::{self, Format};
 use crate::customers::links::Links;
 use crate::customers::{Query, sentence};
@@ -40,6 +40,9 @@ pub async fn new(
         "selection",
         "format",
     ]);
+    if let Err(stop) = Selection::query(&list, &signed.actor, &signed.settings) {
+        return bulk::ask::stopped(page, &stop, Kind::Export);
+    }
     let form = address.clone().with("list", list.encode());
     respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?)
 }
@@ -57,7 +60,7 @@ pub async fn create(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     if form.text("then") == "preset" {
-        return Ok(respond::see_other(&preset_pages::to_save(&form)));
+        return Ok(respond::see_other(&presets::to_save(&form)));
     }
     if form.has("order") {
         return respond::html(&drawn(page, &signed, &app, &form, Vec::new()).await?);
@@ -123,13 +126,16 @@ async fn wanted(
     let ask = app.db.read(move |conn| as_of_now(conn, &asking, ask)).await?;
     if ask.is_everything() {
         if !page.may(Permission::ExportAll) {
-            note_denial(app, origin).await?;
+            note(app, origin, Action::Denied).await?;
             return at_form(t.export_not_all().to_owned());
+        }
+        if form.text("password").is_empty() {
+            return Ok(Err(("password".to_owned(), t.export_password_missing().to_owned())));
         }
         match confirm::password(app, signed.member.id, form.text("password")).await? {
             Confirmation::Right => {}
             Confirmation::Wrong => {
-                note_denial(app, origin).await?;
+                note(app, origin, Action::ExportRefused).await?;
                 return Ok(Err(("password".to_owned(), t.export_password_wrong().to_owned())));
             }
             Confirmation::Blocked => {
@@ -141,9 +147,9 @@ async fn wanted(
 }
 
 /// Everybody was asked for by somebody who may not, or without the right password.
-async fn note_denial(app: &App, origin: &Origin) -> Result<(), AppError> {
+async fn note(app: &App, origin: &Origin, action: Action) -> Result<(), AppError> {
     let by = origin.by.clone();
-    let note = move |conn: &mut Db| Ok(audit::note(conn, &by, Action::Denied, by.id)?);
+    let note = move |conn: &mut Db| Ok(audit::note(conn, &by, action, by.id)?);
     app.db.write(note).await
 }
 
@@ -173,11 +179,7 @@ async fn whom(
         "" | "all" => return Ok(Ok((t.export_all().to_owned(), Some(String::new()), Vec::new()))),
         _ => Selection::of(form, &["format", "columns", "password"]),
     };
-    let refused = |stop: &Stop| match stop {
-        Stop::Nobody => t.bulk_stop_nobody().to_owned(),
-        Stop::Malformed => t.bulk_stop_malformed().to_owned(),
-        Stop::Ignored(names) => t.export_stop_ignored(&names.join(", ")),
-    };
+    let refused = |stop: &Stop| t.bulk_stop(stop, Kind::Export);
     let selection = match selection {
         Ok(selection) => selection,
         Err(stop) => return Ok(Err(refused(&stop))),

@@ -6,7 +6,7 @@ use askama::Template;
 use super::ask::{is_usual, keys};
 use super::presets::{self, Preset, REIMPORTABLE};
 use crate::access::Permission;
-use crate::customers::bulk::selection;
+use crate::customers::bulk::{Seen, Selection};
 use crate::customers::export::{self, Column, Format};
 use crate::customers::form_view::Choice;
 use crate::customers::query::Count;
@@ -34,6 +34,8 @@ pub(super) struct AskPage {
     scope: String,
     held: String,
     has_held: bool,
+    /// Which ticked ones it shows, as it sends that along.
+    seen: String,
     list: String,
     is_narrowed: bool,
     matching: String,
@@ -67,22 +69,23 @@ pub(super) async fn drawn(
     form: &Form,
     errors: Vec<Problem>,
 ) -> Result<AskPage, AppError> {
-    let (member, actor) = (signed.member.id, signed.actor.clone());
+    let (actor, settings) = (signed.actor.clone(), signed.settings.clone());
     let list = Form::parse(form.text("list").as_bytes()).unwrap_or_default();
     let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
     let (shown, all) = (query.clone(), query.clone().with_archived());
     let counted = app.db.read(move |conn| {
-        let held = selection::held_by(conn, member)?.len();
+        let held = Selection::held().ids(conn, &actor, &settings)?.unwrap_or_default();
         let presets = presets::visible(conn, &actor)?;
         Ok::<_, AppError>((held, all.count(conn)?, shown.count(conn)?, presets))
     });
     let (held, matching, shown, presets) = counted.await?;
+    let (has_held, seen) = (!held.is_empty(), Seen::of(&held));
     let display = Display::new(page.t.0, &signed.settings);
     let is_narrowed = query.is_narrowed();
     let scope = match form.text("selection") {
-        "" if form.text("scope") == "held" && held > 0 => "held",
+        "" if form.text("scope") == "held" && has_held => "held",
         "" if is_narrowed => "matching",
-        "" if held > 0 => "held",
+        "" if has_held => "held",
         "" => "all",
         asked => asked,
     };
@@ -96,8 +99,9 @@ pub(super) async fn drawn(
         errors.iter().find(|(key, _)| key == "password").map(|(_, text)| text.clone());
     Ok(AskPage {
         scope: scope.to_owned(),
-        held: display.number(i64::try_from(held).unwrap_or(i64::MAX)),
-        has_held: held > 0,
+        held: display.number(i64::try_from(held.len()).unwrap_or(i64::MAX)),
+        has_held,
+        seen: seen.code(),
         place: place(&list, scope),
         list: list.encode(),
         is_narrowed,

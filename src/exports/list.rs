@@ -1,19 +1,17 @@
 //! «Mis exportaciones»: what was asked for, how far it is, and the files.
 
 use actix_session::Session;
-use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::standing::{Standing, is_being_told};
 use super::{Ask, Made, ask, file};
 use crate::access::Permission;
 use crate::error::AppError;
 use crate::i18n::format;
 use crate::jobs::{self, Job, Kind, State};
+use crate::mail::{self, Delivery};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
-
-/// Rows of a page.
-const SIZE: i64 = 25;
 
 /// One export.
 struct Row {
@@ -21,8 +19,7 @@ struct Row {
     whom: String,
     format: String,
     columns: String,
-    glyph: &'static str,
-    state: &'static str,
+    standing: Standing,
     is_moving: bool,
     has_file: bool,
     treated: i64,
@@ -55,39 +52,22 @@ pub async fn index(
 ) -> Result<HttpResponse, AppError> {
     let before: Option<i64> = Form::of_query(&request)?.text("before").parse().ok();
     let (owner, email) = (signed.member.id, signed.member.email.clone());
-    let mut jobs = app
-        .db
-        .read(move |conn| {
-            Ok::<_, AppError>(jobs::newest(
-                conn,
-                (Some(owner), Some(Kind::Export)),
-                before,
-                SIZE + 1,
-            )?)
-        })
-        .await?;
-    let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
-    jobs.truncate(usize::try_from(SIZE).unwrap_or(0));
-    let older = jobs.last().filter(|_| has_older).map(|job| format!("/exports?before={}", job.id));
-    let is_moving = jobs.iter().any(|job| job.state().is_moving());
-    let rows = jobs.iter().map(|job| row(job, &page)).collect();
-    let mut answer = respond::html(&IndexPage { page, rows, older, email })?;
-    if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
-    }
-    Ok(answer)
+    let read = app.db.read(move |conn| {
+        let whose = (Some(owner), Some(Kind::Export));
+        let found = jobs::newest_page(conn, whose, before)?;
+        let mails = mail::of_jobs(conn, &found.ids())?;
+        Ok::<_, AppError>((found, mails))
+    });
+    let (found, mails) = read.await?;
+    let is_moving = found.is_moving() || mails.values().any(is_being_told);
+    let older = found.older.map(|id| format!("/exports?before={id}"));
+    let rows = found.jobs.iter().map(|job| row(job, mails.get(&job.id), &page)).collect();
+    respond::html_of_work(&IndexPage { page, rows, older, email }, is_moving)
 }
 
-fn row(job: &Job, page: &Page) -> Row {
+fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
     let (display, t) = (page.display(), page.t);
     let ask = Ask::from_json(&job.payload);
-    let (glyph, state) = match job.state() {
-        State::Done if file::is_kept(job) => ("active", t.export_ready()),
-        State::Done => ("inactive", t.export_expired()),
-        State::Failed => ("overdue", t.process_failed()),
-        State::Cancelled => ("inactive", t.process_cancelled()),
-        _ => ("pending", t.process_running()),
-    };
     let made = Made::of(job);
     let (done, total) = (display.number(job.changed), display.number(job.total));
     Row {
@@ -99,13 +79,13 @@ fn row(job: &Job, page: &Page) -> Row {
         } else {
             t.columns(ask.columns.len())
         },
-        glyph,
-        state,
+        standing: Standing::of(job, mail, page),
         is_moving: job.state().is_moving(),
         has_file: job.state() == State::Done && file::is_kept(job),
         treated: job.changed,
         total: job.total.max(1),
         progress: match &made {
+            Some(made) if made.rows == 1 => t.export_row().to_owned(),
             Some(made) => t.export_rows(&display.number(i64::try_from(made.rows).unwrap_or(0))),
             None => t.process_n_of(&done, &total),
         },

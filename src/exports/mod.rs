@@ -4,9 +4,11 @@ mod ask;
 mod file;
 mod form_page;
 mod list;
-pub mod preset_pages;
 pub mod presets;
+mod standing;
+mod sweep;
 mod work;
+mod writing;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +17,9 @@ use crate::customers::export::Format;
 pub use ask::{create, new};
 pub use file::file;
 pub use list::{index, repeat};
-pub use work::{Desk, run, sweep, tell_failed};
+pub use sweep::sweep;
+pub use work::{Desk, Pen, run, tell_failed};
+pub use writing::{BEAT, to_disk};
 
 /// Days that the file of an export is kept.
 pub const KEPT_DAYS: i64 = 7;

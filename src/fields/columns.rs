@@ -18,7 +18,7 @@
 //! #[diesel(table_name = customer_legal)]
 //! pub struct Legal { pub customer_id: i64, pub iban: Option<String> }
 //!
-//! #[derive(AsChangeset, Hash)]
+//! #[derive(Default, AsChangeset, Hash)]
 //! #[diesel(table_name = customer_legal, primary_key(customer_id))]
 //! pub struct LegalPatch { customer_id: Option<i64>, iban: Option<Option<String>> }
 //!
@@ -65,7 +65,7 @@ macro_rules! field_table {
 
         /// The columns in which a row differs from what it was: an index whose column stays is not
         /// written again.
-        #[derive(diesel::AsChangeset, Hash)]
+        #[derive(Default, diesel::AsChangeset, Hash)]
         #[diesel(table_name = $table, primary_key($key))]
         pub struct $patch {
             $($keep: Option<$kty>,)*
@@ -80,6 +80,19 @@ macro_rules! field_table {
                     $($keep: (before.$keep != after.$keep).then(|| after.$keep.clone()),)*
                     $($($name: (before.$name != after.$name).then(|| after.$name.clone()),)*)*
                 }
+            }
+
+            /// The same, each column by itself.
+            #[must_use]
+            pub fn columns(&self) -> Vec<Self> {
+                let mut columns = Vec::new();
+                $(if self.$keep.is_some() {
+                    columns.push(Self { $keep: self.$keep.clone(), ..Self::default() });
+                })*
+                $($(if self.$name.is_some() {
+                    columns.push(Self { $name: self.$name.clone(), ..Self::default() });
+                })*)*
+                columns
             }
         }
 

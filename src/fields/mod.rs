@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 pub use changes::Changes;
 pub use kind::{Choice, IdRole, Kind, Lookup};
-pub use parse::{Reading, day, midnight, phone_entry};
+pub use parse::{MOST_IN_LIST, Reading, day, midnight, phone_entry};
 pub use problem::{Finding, Findings, Lock, Problem};
 pub use value::{PhoneEntry, PhoneKind, Value};
 
@@ -109,7 +109,7 @@ impl Group {
             Self::Basic => "basic",
             Self::Fiscal => "fiscal",
             Self::Contact => "contact",
-            Self::Address => "address",
+            Self::Address => "domicile",
             Self::Shipping => "shipping",
             Self::Legal => "legal",
             Self::Origin => "origin",

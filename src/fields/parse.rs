@@ -19,7 +19,7 @@ pub struct Reading {
 }
 
 /// Most phones, e-mails or values in one field.
-const MOST: usize = 100;
+pub const MOST_IN_LIST: usize = 100;
 
 impl Kind {
     /// Reads a value as typed; blanks alone are `Empty`.
@@ -120,8 +120,8 @@ fn emails(typed: &str) -> Result<Value, Problem> {
             list.push(address);
         }
     }
-    if list.len() > MOST {
-        return Err(Problem::TooMany(MOST));
+    if list.len() > MOST_IN_LIST {
+        return Err(Problem::TooMany(MOST_IN_LIST));
     }
     Ok(if list.is_empty() { Value::Empty } else { Value::List(list) })
 }

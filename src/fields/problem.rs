@@ -19,6 +19,10 @@ pub enum Problem {
     Range(i64, i64),
     /// Not a percentage from 0 to 100 with at most two decimals.
     Percent,
+    /// What is taken off is more than there is.
+    BelowZero,
+    /// A percentage that rises above 100.
+    AboveWhole,
     /// Not a day of the calendar.
     Date,
     /// A day that has not come yet.
@@ -27,6 +31,10 @@ pub enum Problem {
     PostalCode,
     /// Not one of the options.
     Choice,
+    /// A status that does not follow the one that the customer has.
+    Step,
+    /// The same, of a customer who is still pending: only an active one takes the step.
+    ActivateFirst,
     /// Points to something that is not there, or is no longer offered.
     Reference,
     /// Not an e-mail address.
@@ -84,6 +92,10 @@ impl Problem {
 pub enum Lock {
     /// Set when the customer is created, never after.
     CreateOnly,
+    /// Only one customer may have a value: not for many at once.
+    OneAlone,
+    /// It says who a customer is: not for many at once.
+    Personal,
     /// The tax authority has validated it.
     FromStart,
     /// Archived customers are read-only.

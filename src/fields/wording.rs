@@ -32,9 +32,13 @@ impl Text {
             Problem::Number => self.problem_number().to_owned(),
             Problem::Range(min, max) => self.problem_range(*min, *max),
             Problem::Percent => self.problem_percent().to_owned(),
+            Problem::BelowZero => self.problem_below_zero().to_owned(),
+            Problem::AboveWhole => self.problem_above_whole().to_owned(),
             Problem::Date => self.problem_date().to_owned(),
             Problem::Future => self.problem_future().to_owned(),
             Problem::Choice => self.problem_choice().to_owned(),
+            Problem::Step => self.problem_step().to_owned(),
+            Problem::ActivateFirst => self.problem_activate_first().to_owned(),
             Problem::Reference => self.problem_reference().to_owned(),
             Problem::Email(refusal) => self.email_refusal(*refusal).to_owned(),
             Problem::EmailInList(address) => self.problem_email_in_list(address),
@@ -82,6 +86,8 @@ impl Text {
     pub fn lock(self, lock: Lock) -> &'static str {
         match lock {
             Lock::CreateOnly => self.lock_create_only(),
+            Lock::OneAlone => self.lock_one_alone(),
+            Lock::Personal => self.lock_personal(),
             Lock::FromStart => self.lock_from_start(),
             Lock::Archived => self.lock_archived(),
             Lock::Anonymized => self.lock_anonymized(),
@@ -103,10 +109,19 @@ impl Text {
         kind.label(self.0.code())
     }
 
+    /// `5–8, 10` as it is said: «de 5 a 8 o 10».
+    fn lengths(self, expected: &str) -> String {
+        let said = |part: &str| match part.split_once('–') {
+            Some((least, most)) => self.identity_lengths(least, most),
+            None => part.to_owned(),
+        };
+        expected.split(", ").map(said).collect::<Vec<_>>().join(self.list_or())
+    }
+
     fn identity(self, kind: &str, refusal: Refusal) -> String {
         match refusal {
             Refusal::Empty => self.identity_empty(kind),
-            Refusal::Length { expected } => self.identity_length(kind, expected),
+            Refusal::Length { expected } => self.identity_length(kind, &self.lengths(expected)),
             Refusal::Characters => self.identity_characters(kind),
             Refusal::CheckDigit => self.identity_check_digit(kind),
             Refusal::Date => self.identity_date(kind),
@@ -114,6 +129,26 @@ impl Text {
             Refusal::Prefix => self.identity_prefix(kind),
             Refusal::Suffix => self.identity_suffix(kind),
             Refusal::Zeros | Refusal::Repeated => self.identity_repeated(kind),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn lengths_are_said_as_people_say_them() {
+        let kind = IdKind::Passport;
+        for (lang, expected, said) in [
+            (Lang::Es, "5–8, 10", "debe tener de 5 a 8 o 10 caracteres"),
+            (Lang::Pt, "5–8, 10", "deve ter de 5 a 8 ou 10 caracteres"),
+            (Lang::En, "5–8, 10", "must have from 5 to 8 or 10 characters"),
+            (Lang::Es, "11", "debe tener 11 caracteres"),
+        ] {
+            let text = Text(lang).problem(&Problem::Identity(kind, Refusal::Length { expected }));
+            assert!(text.contains(said), "{text}");
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::db::{Db, among};
 pub const KEPT_DAYS: i64 = 90;
 /// Customers of a job that are removed in one transaction: nobody waits long for it.
 const PIECE: i64 = 5_000;
+/// Jobs of a page.
+const ON_A_PAGE: i64 = 25;
 /// Hours that a draft waits for its yes.
 const DRAFT_HOURS: i64 = 24;
 
@@ -40,6 +42,45 @@ pub fn find_to_change(conn: &mut Db, id: i64, owner: Option<i64>) -> QueryResult
         row.for_update().first::<i64>(pg).optional()?;
     }
     find(conn, id, owner)
+}
+
+/// Jobs of a page, and from where on there are older ones.
+#[derive(Debug)]
+pub struct Page {
+    /// The jobs, newest first.
+    pub jobs: Vec<Job>,
+    /// What the next page is below, if there is one.
+    pub older: Option<i64>,
+}
+
+impl Page {
+    /// The numbers of its jobs.
+    #[must_use]
+    pub fn ids(&self) -> Vec<i64> {
+        self.jobs.iter().map(|job| job.id).collect()
+    }
+
+    /// Whether anything moves on it.
+    #[must_use]
+    pub fn is_moving(&self) -> bool {
+        self.jobs.iter().any(|job| job.state().is_moving())
+    }
+}
+
+/// A page of [`newest`].
+///
+/// # Errors
+/// When the database fails.
+pub fn newest_page(
+    conn: &mut Db,
+    whose: (Option<i64>, Option<Kind>),
+    before: Option<i64>,
+) -> QueryResult<Page> {
+    let mut jobs = newest(conn, whose, before, ON_A_PAGE + 1)?;
+    let has_older = i64::try_from(jobs.len()).unwrap_or(0) > ON_A_PAGE;
+    jobs.truncate(usize::try_from(ON_A_PAGE).unwrap_or(0));
+    let older = jobs.last().filter(|_| has_older).map(|job| job.id);
+    Ok(Page { jobs, older })
 }
 
 /// Jobs, newest first, below `before`; of this owner and this kind only, where they are named.

@@ -1,6 +1,7 @@
 //! Long work: a durable queue in the database, written with its cause. What a job does is known to
 //! the room that made it; here is how it is queued, claimed, told about and ended.
 
+mod item;
 mod items;
 mod list;
 mod pace;
@@ -12,18 +13,19 @@ use chrono::{Duration, NaiveDateTime};
 use crate::clock;
 use crate::db::schema::jobs;
 
+pub use item::{Fate, Item, Ready};
 pub use items::{
-    Fate, Heritage, Item, Ready, add_all, changed, clear_some, decide, decide_waiting,
-    forget_customer, inherit, learn_sizes, left_by, page, ready, still_ready,
+    Heritage, add_all, changed, clear_some, decide, decide_waiting, forget_customer, inherit,
+    items_among, learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
-    KEPT_DAYS, TakenBack, find, find_to_change, finished_before, made_since, newest, retried_by,
-    sweep_some, taken_back, undone_by,
+    KEPT_DAYS, Page, TakenBack, find, find_to_change, finished_before, made_since, newest,
+    newest_page, retried_by, sweep_some, taken_back, undone_by,
 };
 pub use pace::Pace;
 pub use queue::{
     Claim, Fault, New, ask_stop, claim, create, fail, finish, give_up, hold_on, keep_result,
-    release, set_payload, set_total, start,
+    release, renew, set_payload, set_total, start,
 };
 
 /// What is done.

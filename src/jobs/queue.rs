@@ -166,6 +166,17 @@ pub fn hold_on(
     stop_asked.map(|is_asked| !is_asked).ok_or(Fault::Lost)
 }
 
+/// Renews the claim alone, beside a step that takes long. False when somebody asked to stop, has the job
+/// now, or ended it.
+///
+/// # Errors
+/// When the database fails.
+pub fn renew(conn: &mut Db, claim: &Claim) -> QueryResult<bool> {
+    let until = clock::now() + Duration::seconds(LEASE);
+    let going = mine(claim).filter(jobs::stop_asked.eq(false));
+    diesel::update(going).set(jobs::locked_until.eq(until)).execute(conn).map(|held| held == 1)
+}
+
 /// Says of how many the job consists, once that is known; it begins anew.
 ///
 /// # Errors

@@ -1,12 +1,16 @@
-//! The mail of one customer or member: what became of the last, how many were asked for, taking them back.
+//! The mail of one customer, member or job: what became of the last, how many were asked for, taking
+//! them back.
+
+use std::collections::HashMap;
 
 use crate::db::prelude::*;
 use chrono::NaiveDateTime;
 
 use super::letter::Kind;
-use super::outbox::{self, Addressee, State, Undelivered};
-use crate::db::Db;
+use super::outbox::{State, Undelivered};
+use super::recall::{self, Addressee};
 use crate::db::schema::mails;
+use crate::db::{Db, among};
 
 /// What became of a letter.
 #[derive(Clone, Debug)]
@@ -21,6 +25,32 @@ pub struct Delivery {
     pub sent_at: Option<NaiveDateTime>,
     /// What the server said.
     pub answer: Option<String>,
+    /// Whether it was written to a file and never left.
+    pub is_filed: bool,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = mails)]
+struct Row {
+    state: String,
+    to_address: String,
+    created_at: NaiveDateTime,
+    sent_at: Option<NaiveDateTime>,
+    last_error: Option<String>,
+    is_filed: bool,
+}
+
+impl From<Row> for Delivery {
+    fn from(row: Row) -> Self {
+        Self {
+            state: State::from_code(&row.state).unwrap_or(State::Failed),
+            to_address: row.to_address,
+            created_at: row.created_at,
+            sent_at: row.sent_at,
+            answer: row.last_error,
+            is_filed: row.is_filed,
+        }
+    }
 }
 
 /// What became of the last letter of these kinds to a customer.
@@ -28,45 +58,47 @@ pub struct Delivery {
 /// # Errors
 /// When the database fails.
 pub fn last(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<Option<Delivery>> {
-    type Row = (String, String, NaiveDateTime, Option<NaiveDateTime>, Option<String>);
     let row: Option<Row> = mails::table
         .filter(mails::customer_id.eq(customer))
         .filter(mails::kind.eq_any(kinds.iter().map(|kind| kind.code())))
         .order(mails::id.desc())
-        .select((
-            mails::state,
-            mails::to_address,
-            mails::created_at,
-            mails::sent_at,
-            mails::last_error,
-        ))
+        .select(columns::<Row>())
         .first(conn)
         .optional()?;
-    Ok(row.map(|(state, to_address, created_at, sent_at, answer)| Delivery {
-        state: State::from_code(&state).unwrap_or(State::Failed),
-        to_address,
-        created_at,
-        sent_at,
-        answer,
-    }))
+    Ok(row.map(Delivery::from))
 }
 
-/// When letters of a kind to a customer were queued since, the newest first; those taken back too.
+/// What became of the last letter that tells of each of these jobs.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_jobs(conn: &mut Db, jobs: &[i64]) -> QueryResult<HashMap<i64, Delivery>> {
+    let rows: Vec<(Option<i64>, Row)> = mails::table
+        .filter(among(mails::job_id.assume_not_null(), jobs))
+        .order(mails::id)
+        .select((mails::job_id, columns::<Row>()))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(job, row)| Some((job?, row.into()))).collect())
+}
+
+/// When letters of a kind to these customers were queued since, with whose they are, the newest first;
+/// those taken back too.
 ///
 /// # Errors
 /// When the database fails.
 pub fn queued_since(
     conn: &mut Db,
-    customer: i64,
+    customers: &[i64],
     kind: Kind,
     since: NaiveDateTime,
-) -> QueryResult<Vec<NaiveDateTime>> {
+) -> QueryResult<Vec<(i64, NaiveDateTime)>> {
+    let customer = mails::customer_id.assume_not_null();
     mails::table
-        .filter(mails::customer_id.eq(customer))
+        .filter(among(customer, customers))
         .filter(mails::kind.eq(kind.code()))
         .filter(mails::created_at.gt(since))
         .order(mails::id.desc())
-        .select(mails::created_at)
+        .select((customer, mails::created_at))
         .load(conn)
 }
 
@@ -83,12 +115,12 @@ pub fn is_last(conn: &mut Db, letter: &Undelivered) -> QueryResult<bool> {
     diesel::select(diesel::dsl::not(diesel::dsl::exists(later))).get_result(conn)
 }
 
-/// Takes back letters of these kinds to customers; see [`outbox::cancel`].
+/// Takes back letters of these kinds to customers; see [`recall::cancel`].
 ///
 /// # Errors
 /// When the database fails.
 pub fn cancel(conn: &mut Db, customers: &[i64], kinds: &[Kind]) -> QueryResult<()> {
-    kinds.iter().try_for_each(|kind| outbox::cancel(conn, *kind, Addressee::Customers(customers)))
+    kinds.iter().try_for_each(|kind| recall::cancel(conn, *kind, Addressee::Customers(customers)))
 }
 
 /// Drops every trace of mail to a customer: name and address stand in it.

@@ -268,6 +268,8 @@ pub struct Letter {
     pub(super) attachment: Option<Attachment>,
     /// Whether a job writes it to many, so that letters to one person go first.
     pub in_bulk: bool,
+    /// The job that it tells of.
+    pub job_id: Option<i64>,
 }
 
 #[derive(Template)]
@@ -311,6 +313,7 @@ impl Letter {
             expires_at: content.link().map(|link| link.expires_at),
             attachment: content.attachment().cloned(),
             in_bulk: false,
+            job_id: None,
             to,
         })
     }

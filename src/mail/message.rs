@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use chrono::{Duration, NaiveDateTime};
+use lettre::Message;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::Error;
-use lettre::{Message, Transport as _};
 
 use super::attachment::enclosed;
+use super::line::Line;
 use super::outbox::Claimed;
 use super::seal::Bodies;
 use super::{Inner, Server, Way, answer, query};
@@ -38,7 +39,7 @@ const UNTIL: &str = "-until-";
 const KEPT_DAYS: i64 = 30;
 
 /// Tries to bring a mail on its way. Touches no database.
-pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str) -> Outcome {
+pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str, line: &mut Line) -> Outcome {
     let bodies = match mail.bodies(&post.key) {
         Ok(bodies) => bodies,
         Err(error) => return Outcome::Never(format!("{error:#}")),
@@ -52,7 +53,7 @@ pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str) -> Outcome {
         Way::Smtp(server) if mail.is_secret() && server.is_exposed() => {
             Outcome::Never(answer::EXPOSED.to_owned())
         }
-        Way::Smtp(server) => send(server, &message, mail.is_secret()),
+        Way::Smtp(server) => send(line, server, &message, mail.is_secret()),
         Way::Files(folder) => match write(folder, mail, &message) {
             Ok(()) => Outcome::Sent,
             Err(error) => Outcome::Later(format!("{}: {error}", folder.display())),
@@ -96,14 +97,10 @@ fn build(post: &Inner, from: &Mailbox, mail: &Claimed, bodies: Bodies) -> anyhow
     Ok(message)
 }
 
-fn send(server: &Server, message: &Message, is_secret: bool) -> Outcome {
-    let transport = match server.transport() {
-        Ok(transport) => transport,
-        Err(error) => return Outcome::Later(format!("{error:#}")),
-    };
+fn send(line: &mut Line, server: &Server, message: &Message, is_secret: bool) -> Outcome {
     let said = |error: &Error| if is_secret { answer::bare(error) } else { error.to_string() };
-    match transport.send(message) {
-        Ok(_) => Outcome::Sent,
+    match line.send(server, message) {
+        Ok(()) => Outcome::Sent,
         Err(error) if is_for_good(&error) => Outcome::Never(said(&error)),
         Err(error) => Outcome::Later(said(&error)),
     }

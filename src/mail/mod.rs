@@ -5,9 +5,11 @@ pub mod answer;
 mod attachment;
 mod customer;
 mod letter;
+mod line;
 mod message;
 mod outbox;
 mod query;
+mod recall;
 
 pub mod screens;
 mod seal;
@@ -29,9 +31,10 @@ use crate::error::AppError;
 use crate::secret;
 
 pub use attachment::Attachment;
-pub use customer::{Delivery, cancel, forget, is_last, last, queued_since};
+pub use customer::{Delivery, cancel, forget, is_last, last, of_jobs, queued_since};
 pub use letter::{Access, Content, End, Ended, Exported, Kind, Letter, Link, Recipient};
-pub use outbox::{State, Undelivered, cancel_to_member};
+pub use outbox::{State, Undelivered};
+pub use recall::cancel_to_member;
 pub use sender::{Sender, start};
 pub use way::{Security, Server, Way};
 

@@ -9,16 +9,17 @@ use diesel::sql_types::{Bool, Timestamp};
 
 use super::attachment::Attachment;
 use super::letter::{Kind, Letter};
+use super::recall::{Addressee, cancel};
 use super::seal::{self, Bodies};
 use crate::clock;
+use crate::db::Db;
 use crate::db::schema::mails;
-use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::token::random_text;
 
-/// Minutes for which a sender has a mail to itself: longer than any server may take. A sender that died
-/// is followed by another one after that.
-const LEASE: i64 = 15;
+/// Seconds for which a sender has a mail to itself unless it says that it is still at it; then another one
+/// follows. More than the clocks of two hosts lie apart, or one would send what the other is sending.
+const LEASE: i64 = 5 * 60;
 
 /// Minutes to wait after each try that failed; then the mail is given up. About a day in all.
 const DELAYS: [i64; 8] = [1, 5, 15, 60, 180, 360, 360, 480];
@@ -176,6 +177,7 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
             mails::expires_at.eq(letter.expires_at),
             mails::created_at.eq(now),
             mails::in_bulk.eq(letter.in_bulk),
+            mails::job_id.eq(letter.job_id),
         ))
         .returning(mails::id)
         .get_result(conn)?;
@@ -193,59 +195,14 @@ fn cancel_former(conn: &mut Db, letter: &Letter) -> QueryResult<()> {
     Ok(())
 }
 
-/// Takes back letters of a kind to a member; see [`cancel`]. Nobody can have a failed one tried again either.
-///
-/// # Errors
-/// When the database fails.
-pub fn cancel_to_member(conn: &mut Db, member: i64, kind: Kind) -> QueryResult<()> {
-    let own = mails::table.filter(mails::kind.eq(kind.code())).filter(mails::staff_id.eq(member));
-    diesel::update(own.filter(mails::state.eq(State::Failed.code())))
-        .set((mails::state.eq(State::Cancelled.code()), erased()))
-        .execute(conn)?;
-    cancel(conn, kind, Addressee::Member(member))
-}
-
-/// Who a letter is to, by number.
-#[derive(Clone, Copy)]
-pub enum Addressee<'a> {
-    Member(i64),
-    Customers(&'a [i64]),
-}
-
-/// Takes back letters of a kind that have not left. One that is being sent goes its way this once: it is
-/// of no use any more, so that a second try of it cannot arrive after a later letter.
-///
-/// # Errors
-/// When the database fails.
-pub fn cancel(conn: &mut Db, kind: Kind, to: Addressee<'_>) -> QueryResult<()> {
-    let of_kind = mails::table.filter(mails::kind.eq(kind.code()));
-    let waiting = of_kind.filter(mails::state.eq(State::Queued.code()));
-    let sending = of_kind.filter(mails::state.eq(State::Sending.code()));
-    let cancelled = (mails::state.eq(State::Cancelled.code()), erased());
-    let ended = mails::expires_at.eq(Some(clock::now()));
-    match to {
-        Addressee::Member(id) => {
-            let own = mails::staff_id.eq(id);
-            diesel::update(waiting.filter(own)).set(cancelled).execute(conn)?;
-            diesel::update(sending.filter(own)).set(ended).execute(conn)
-        }
-        Addressee::Customers(ids) => {
-            let own = || among(mails::customer_id.assume_not_null(), ids);
-            diesel::update(waiting.filter(own())).set(cancelled).execute(conn)?;
-            diesel::update(sending.filter(own())).set(ended).execute(conn)
-        }
-    }
-    .map(|_| ())
-}
-
-type Erased = (
+pub(super) type Erased = (
     diesel::dsl::Eq<mails::text, Option<String>>,
     diesel::dsl::Eq<mails::html, Option<String>>,
     diesel::dsl::Eq<mails::sealed, Option<String>>,
 );
 
 /// No body any more.
-fn erased() -> Erased {
+pub(super) fn erased() -> Erased {
     (mails::text.eq(None), mails::html.eq(None), mails::sealed.eq(None))
 }
 
@@ -255,7 +212,7 @@ fn erased() -> Erased {
 /// When the database fails.
 pub fn claim(conn: &mut Db, sender: &str) -> Result<Option<Claimed>, AppError> {
     let now = clock::now();
-    let until = now + Duration::minutes(LEASE);
+    let until = now + Duration::seconds(LEASE);
     // Senders of other processes pass by what one of them has; SQLite has one writer anyway, but would
     // rather sort all that waits than walk the index made for this.
     let (walk, lock) = match conn {
@@ -284,20 +241,34 @@ pub fn claim(conn: &mut Db, sender: &str) -> Result<Option<Claimed>, AppError> {
     Ok(Some(mails::table.find(id).select(columns::<Claimed>()).first(conn)?))
 }
 
+/// The sender is still at it.
+///
+/// # Errors
+/// When the database fails.
+pub fn renew(conn: &mut Db, mail: i64, sender: &str) -> QueryResult<()> {
+    let until = clock::now() + Duration::seconds(LEASE);
+    let held = mails::table.find(mail).filter(mails::locked_by.eq(sender));
+    diesel::update(held.filter(mails::state.eq(State::Sending.code())))
+        .set((mails::locked_until.eq(Some(until)), mails::next_at.eq(until)))
+        .execute(conn)
+        .map(|_| ())
+}
+
 /// Why a claimed mail is not worth a try.
 pub fn is_worthless(mail: &Claimed) -> bool {
     mail.expires_at.is_some_and(|end| end <= clock::now()) || mail.is_tried_too_often()
 }
 
-/// The server took it.
+/// The server took it, or it was written to a file.
 ///
 /// # Errors
 /// When the database fails.
-pub fn sent(conn: &mut Db, mail: &Claimed, sender: &str) -> QueryResult<()> {
+pub fn sent(conn: &mut Db, mail: &Claimed, sender: &str, is_filed: bool) -> QueryResult<()> {
     let held = mails::table.find(mail.id).filter(mails::locked_by.eq(sender));
     diesel::update(held)
         .set((
             mails::state.eq(State::Sent.code()),
+            mails::is_filed.eq(is_filed),
             mails::sent_at.eq(Some(clock::now())),
             mails::last_error.eq(None::<String>),
             erased(),

@@ -24,6 +24,8 @@ pub struct Logged {
     pub expires_at: Option<NaiveDateTime>,
     pub created_at: NaiveDateTime,
     pub sent_at: Option<NaiveDateTime>,
+    /// Whether it was written to a file and never left.
+    pub is_filed: bool,
     /// Whether there is something left to send.
     pub has_body: bool,
 }
@@ -52,6 +54,7 @@ pub fn newest(
             mails::expires_at,
             mails::created_at,
             mails::sent_at,
+            mails::is_filed,
             mails::text.is_not_null(),
         ))
         .order(mails::id.desc())

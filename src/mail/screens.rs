@@ -170,21 +170,22 @@ fn security(t: Text, security: Security) -> &'static str {
 }
 
 fn choices(t: Text, chosen: Option<State>, way: &Way) -> Vec<Choice> {
+    let is_filed = way.server().is_none();
     let all = std::iter::once(None).chain(State::ALL.map(Some));
     all.map(|state| Choice {
-        label: state.map_or(t.mail_all(), |state| words_of(t, state, way).1),
+        label: state.map_or(t.mail_all(), |state| words_of(t, state, is_filed).1),
         href: address(state, None),
         current: state == chosen,
     })
     .collect()
 }
 
-/// Glyph and word of a state. Where mail does not leave the house, none was sent.
-fn words_of(t: Text, state: State, way: &Way) -> (&'static str, &'static str) {
+/// Glyph and word of a state. What was written to a file was not sent.
+fn words_of(t: Text, state: State, is_filed: bool) -> (&'static str, &'static str) {
     match state {
         State::Queued => ("pending", t.mail_queued()),
         State::Sending => ("pending", t.mail_sending()),
-        State::Sent if way.server().is_none() => ("inactive", t.mail_filed()),
+        State::Sent if is_filed => ("inactive", t.mail_filed()),
         State::Sent => ("active", t.mail_sent()),
         State::Failed => ("overdue", t.mail_failed()),
         State::Cancelled => ("inactive", t.mail_cancelled()),
@@ -206,7 +207,7 @@ fn address(state: Option<State>, before: Option<i64>) -> String {
 fn row(page: &Page, post: &Post, mail: Logged) -> Row {
     let (t, display) = (page.t, page.display());
     let state = State::from_code(&mail.state).unwrap_or(State::Failed);
-    let (glyph, word) = words_of(t, state, post.way());
+    let (glyph, word) = words_of(t, state, mail.is_filed);
     let kind = Kind::ALL.into_iter().find(|kind| kind.code() == mail.kind);
     let is_expired = mail.expires_at.is_some_and(|end| end <= clock::now());
     let note = match state {

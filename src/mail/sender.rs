@@ -4,12 +4,15 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread::{Builder, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use parking_lot::Mutex;
+
+use super::line::Line;
 use super::message::{self, Outcome};
 use super::outbox::{self, Claimed};
 use super::{Post, answer};
-use crate::background::Bell;
+use crate::background::{Bell, with_heartbeat};
 use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::settings::organisation;
@@ -18,6 +21,11 @@ use crate::token::random_text;
 /// How long to sleep when nobody rings: for mails whose next try has come, and for those of commands.
 const PAUSE: Duration = Duration::from_secs(20);
 
+/// How often a sender says that it is still at a mail, well within its lease.
+const BEAT: Duration = Duration::from_secs(15);
+/// How long it says so of one mail: longer than any server may take.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
+
 /// Sends what waits in the outbox.
 pub struct Sender {
     db: Database,
@@ -25,6 +33,8 @@ pub struct Sender {
     bell: Bell,
     /// Tells the leases of senders apart.
     name: String,
+    /// The mail that it has, and since when.
+    in_hand: Mutex<Option<(i64, Instant)>>,
 }
 
 /// Starts the thread; it ends after `bell.end()`, once the mail that it has is dealt with.
@@ -41,7 +51,7 @@ impl Sender {
     #[must_use]
     pub fn new(db: Database, post: Post, bell: Bell) -> Self {
         let name = format!("{}-{}", std::process::id(), random_text(8));
-        Self { db, post, bell, name }
+        Self { db, post, bell, name, in_hand: Mutex::default() }
     }
 
     /// Works until the bell ends.
@@ -65,14 +75,33 @@ impl Sender {
     /// # Errors
     /// When the database fails or is away.
     pub fn send_due(&self) -> Result<usize, AppError> {
-        let mut tried = 0;
+        with_heartbeat(BEAT, || self.hold_on(), || self.send_each())
+    }
+
+    /// One after another, over one line.
+    fn send_each(&self) -> Result<usize, AppError> {
+        let (mut tried, mut line) = (0, Line::default());
         while !self.bell.is_over() {
             let claimed = self.db.write_now(|conn| self.claim(conn))?;
             let Some((mail, house)) = claimed else { break };
-            self.deal_with(&mail, &house)?;
+            *self.in_hand.lock() = Some((mail.id, Instant::now()));
+            self.deal_with(&mail, &house, &mut line)?;
             tried += 1;
         }
         Ok(tried)
+    }
+
+    /// Nobody else takes the mail in hand.
+    fn hold_on(&self) {
+        let in_hand = *self.in_hand.lock();
+        let Some((mail, _)) = in_hand.filter(|(_, since)| since.elapsed() < LONGEST) else {
+            return;
+        };
+        let renewed =
+            self.db.write_now(|conn| Ok::<_, AppError>(outbox::renew(conn, mail, &self.name)?));
+        if let Err(error) = renewed {
+            tracing::warn!(%error, mail, "the lease of a mail was not renewed");
+        }
     }
 
     /// The next mail, and what the organisation is called now.
@@ -81,15 +110,16 @@ impl Sender {
         Ok(Some((mail, organisation::load(conn)?.name)))
     }
 
-    fn deal_with(&self, mail: &Claimed, house: &str) -> Result<(), AppError> {
+    fn deal_with(&self, mail: &Claimed, house: &str, line: &mut Line) -> Result<(), AppError> {
         let outcome = if outbox::is_worthless(mail) {
             None
         } else {
-            Some(message::deliver(&self.post.0, mail, house))
+            Some(message::deliver(&self.post.0, mail, house, line))
         };
         log(mail, outcome.as_ref());
+        let is_filed = self.post.way().server().is_none();
         self.db.write_now(|conn| match (&outcome, mail.next_try()) {
-            (Some(Outcome::Sent), _) => Ok(outbox::sent(conn, mail, &self.name)?),
+            (Some(Outcome::Sent), _) => Ok(outbox::sent(conn, mail, &self.name, is_filed)?),
             (Some(Outcome::Later(answer)), Some(at)) => {
                 Ok(outbox::postpone(conn, mail, &self.name, (answer, at))?)
             }

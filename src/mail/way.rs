@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use lettre::SmtpTransport;
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::Error;
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
+use lettre::transport::smtp::extension::ClientId;
 use percent_encoding::percent_decode_str;
 use url::{Host, Url};
 
@@ -18,7 +19,7 @@ const FOLDER: &str = "mail";
 
 /// How long to wait for a connection, and for each answer.
 const USUAL_TIMEOUT: u64 = 30;
-/// The longest wait that can be set: the lease of a mail must outlive its sending.
+/// The longest wait that can be set: all other mail waits so long as well.
 const LONGEST_TIMEOUT: u64 = 60;
 
 /// The way.
@@ -135,29 +136,33 @@ impl Server {
         self.security == Security::Plain && !self.is_here
     }
 
-    /// A connection to be; none of them falls back to plain text.
+    /// A connection, signed in; none of them falls back to plain text.
     ///
     /// # Errors
-    /// When TLS cannot be set up for this host.
-    pub(super) fn transport(&self) -> anyhow::Result<SmtpTransport> {
-        // Brackets belong to addresses, not to names.
-        let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        let tls = match self.security {
-            Security::Tls => Tls::Wrapper(TlsParameters::new(host.to_owned())?),
-            Security::StartTls => Tls::Required(TlsParameters::new(host.to_owned())?),
-            Security::Plain => Tls::None,
-        };
-        let builder = SmtpTransport::builder_dangerous(host)
-            .port(self.port)
-            .tls(tls)
-            .timeout(Some(self.timeout));
-        let builder = match &self.credentials {
-            Some((user, password)) => {
-                builder.credentials(Credentials::new(user.clone(), password.clone()))
-            }
-            None => builder,
-        };
-        Ok(builder.build())
+    /// When the server does not answer, or not as a mail server does, or refuses.
+    pub(super) fn connect(&self) -> Result<SmtpConnection, Error> {
+        let (name, timeout, tls) = (ClientId::default(), Some(self.timeout), self.tls()?);
+        let from_the_first_byte = tls.as_ref().filter(|_| self.security == Security::Tls);
+        let place = (self.bare_host(), self.port);
+        let mut line = SmtpConnection::connect(place, timeout, &name, from_the_first_byte, None)?;
+        if let Some(tls) = tls.as_ref().filter(|_| self.security == Security::StartTls) {
+            line.starttls(tls, &name)?;
+        }
+        if let Some((user, password)) = &self.credentials {
+            let credentials = Credentials::new(user.clone(), password.clone());
+            line.auth(DEFAULT_MECHANISMS, &credentials)?;
+        }
+        Ok(line)
+    }
+
+    fn tls(&self) -> Result<Option<TlsParameters>, Error> {
+        let is_wanted = self.security != Security::Plain;
+        is_wanted.then(|| TlsParameters::new(self.bare_host().to_owned())).transpose()
+    }
+
+    /// Brackets belong to addresses, not to names.
+    fn bare_host(&self) -> &str {
+        self.host.trim_start_matches('[').trim_end_matches(']')
     }
 
     /// Connects, signs in and says goodbye.
@@ -165,10 +170,8 @@ impl Server {
     /// # Errors
     /// When the server does not answer or refuses.
     pub fn try_connection(&self) -> anyhow::Result<()> {
-        if self.transport()?.test_connection()? {
-            return Ok(());
-        }
-        bail!("it answers, but not as a mail server does")
+        self.connect()?.quit()?;
+        Ok(())
     }
 }
 
@@ -205,7 +208,7 @@ mod tests {
 
     fn parsed(address: &str) -> Option<(String, u16, Security)> {
         let server = Server::parse(address).ok()?;
-        server.transport().unwrap();
+        server.tls().unwrap();
         Some((server.host, server.port, server.security))
     }
 

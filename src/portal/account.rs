@@ -109,6 +109,15 @@ pub fn find(conn: &mut Db, customer: i64) -> QueryResult<Option<Account>> {
     portal_accounts::table.find(customer).select(columns::<Account>()).first(conn).optional()
 }
 
+/// The accounts of these customers, of those who have one.
+///
+/// # Errors
+/// When the database fails.
+pub fn of(conn: &mut Db, customers: &[i64]) -> QueryResult<Vec<Account>> {
+    let own = among(portal_accounts::customer_id, customers);
+    portal_accounts::table.filter(own).select(columns::<Account>()).load(conn)
+}
+
 /// Makes sure that a customer has an account.
 ///
 /// # Errors

@@ -3,11 +3,11 @@
 
 use std::collections::HashMap;
 
-use super::issue::{self, Issuing};
+use super::issue::{Issuing, Refusal, SoFar};
 use super::secret::Prepared;
 use crate::audit::By;
 use crate::clock;
-use crate::customers::bulk::{self, Afterwards, Operator};
+use crate::customers::bulk::{self, Afterwards, Operator, Reason};
 use crate::customers::{Record, query};
 use crate::db::{Database, Db};
 use crate::error::AppError;
@@ -31,16 +31,18 @@ pub fn looked_at(
 ) -> Result<Vec<Item>, AppError> {
     let house = organisation::load(conn)?;
     let records = bulk::records(conn, operator, &items)?;
+    let ids: Vec<i64> = records.keys().copied().collect();
+    let so_far = SoFar::of(conn, &ids)?;
     let mut seen = Vec::with_capacity(items.len());
     for item in items {
         let Some(record) = records.get(&item.customer_id) else {
-            seen.push(item.becomes(Fate::Refused, Some(operator.t.bulk_unseen().to_owned())));
+            seen.push(item.because(Fate::Refused, Reason::Unseen.to_json()));
             continue;
         };
         let holder = record.holder();
-        seen.push(match issue::refusal(conn, &house, operator.is_mail_exposed, &holder)? {
-            Some(why) => item.becomes(Fate::Refused, Some(why.text(operator.t))),
-            None => item.becomes(Fate::Ready, None),
+        seen.push(match so_far.refusal(&house, operator.is_mail_exposed, &holder) {
+            Some(why) => item.because(Fate::Refused, Reason::Unsent(why).to_json()),
+            None => item.becomes(Fate::Ready),
         });
     }
     Ok(seen)
@@ -69,9 +71,10 @@ impl Sending<'_> {
         claim: &Claim,
         afterwards: Afterwards,
     ) -> Result<bool, AppError> {
-        let (ready, kind) = db.read_now(|conn| {
+        let (ready, kind, by) = db.read_now(|conn| {
             let ready = jobs::ready(conn, claim.job.id, TOGETHER)?;
-            Ok::<_, AppError>((ready, organisation::load(conn)?.portal.secret))
+            let by = By::job(conn, self.operator.actor, claim.job.id)?;
+            Ok::<_, AppError>((ready, organisation::load(conn)?.portal.secret, by))
         })?;
         let ids: Vec<i64> = ready.iter().map(|ready| ready.customer_id).collect();
         let prepared = ids.iter().map(|id| Ok((*id, Prepared::now(kind)?)));
@@ -80,7 +83,7 @@ impl Sending<'_> {
         db.write_now(|conn| {
             query::lock(conn, &ids)?;
             let items = jobs::still_ready(conn, claim.job.id, &ids)?;
-            let items = self.sent(conn, claim, items, &prepared)?;
+            let items = self.sent(conn, (claim, &by), items, &prepared)?;
             let has_more = bulk::end_step(conn, claim, &items, is_last.then_some(State::Done))?;
             afterwards(conn)?;
             Ok(has_more)
@@ -90,7 +93,7 @@ impl Sending<'_> {
     fn sent(
         &self,
         conn: &mut Db,
-        claim: &Claim,
+        (claim, by): (&Claim, &By),
         items: Vec<Item>,
         prepared: &HashMap<i64, Prepared>,
     ) -> Result<Vec<Item>, AppError> {
@@ -101,12 +104,11 @@ impl Sending<'_> {
             .map(|item| {
                 let id = item.customer_id;
                 let (Some(record), Some(prepared)) = (records.get(&id), prepared.get(&id)) else {
-                    let gone = self.operator.t.bulk_unseen().to_owned();
-                    return Ok(item.becomes(Fate::Skipped, Some(gone)));
+                    return Ok(item.because(Fate::Skipped, Reason::Unseen.to_json()));
                 };
-                Ok(match self.one(conn, &house, claim, record, prepared)? {
-                    Some(why) => item.becomes(Fate::Skipped, Some(why)),
-                    None => item.becomes(Fate::Changed, None),
+                Ok(match self.one(conn, &house, (claim, by), record, prepared)? {
+                    Some(why) => item.because(Fate::Skipped, Reason::Unsent(why).to_json()),
+                    None => item.becomes(Fate::Changed),
                 })
             })
             .collect()
@@ -117,10 +119,10 @@ impl Sending<'_> {
         &self,
         conn: &mut Db,
         house: &Organisation,
-        claim: &Claim,
+        (claim, by): (&Claim, &By),
         record: &Record,
         prepared: &Prepared,
-    ) -> Result<Option<String>, AppError> {
+    ) -> Result<Option<Refusal>, AppError> {
         let issuing = Issuing {
             house,
             post: self.post,
@@ -131,10 +133,9 @@ impl Sending<'_> {
                 reason: None,
                 job: Some(claim.job.id),
             },
-            by: &By::command(self.operator.actor),
+            by,
             cuts: false,
         };
-        let issued = issuing.run(conn, &record.holder(), prepared)?;
-        Ok(issued.err().map(|why| why.text(self.operator.t)))
+        Ok(issuing.run(conn, &record.holder(), prepared)?.err())
     }
 }

@@ -1,8 +1,11 @@
 //! "Regenerar contraseña": makes what opens the portal once and mails it to the customer. Whoever asks
 //! never sees it; the present password works until the customer sets a new one.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime};
+use serde::{Deserialize, Serialize};
 
 use super::account::{self, State};
 use super::secret::{self, Code, Prepared};
@@ -38,7 +41,8 @@ pub struct Holder {
 }
 
 /// Why nothing was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The organisation has no portal.
     PortalOff,
@@ -70,6 +74,7 @@ impl Refusal {
             Self::Anonymized => t.lock_anonymized().to_owned(),
             Self::Disabled => t.portal_disabled_text().to_owned(),
             Self::ExposedMail => t.portal_mail_exposed().to_owned(),
+            Self::TooOften(until) if until <= clock::now() => t.portal_was_too_often().to_owned(),
             Self::TooOften(_) => t.portal_too_often(self.minutes()),
         }
     }
@@ -102,44 +107,83 @@ pub fn refusal(
     is_exposed: bool,
     holder: &Holder,
 ) -> QueryResult<Option<Refusal>> {
-    Ok(address_of(conn, house, is_exposed, holder)?.err())
+    Ok(SoFar::of(conn, &[holder.id])?.refusal(house, is_exposed, holder))
 }
 
-/// Where a letter to this customer goes now, or why none does.
-fn address_of<'a>(
-    conn: &mut Db,
-    house: &Organisation,
-    is_exposed: bool,
-    holder: &'a Holder,
-) -> QueryResult<Result<&'a str, Refusal>> {
-    if !house.portal.is_enabled {
-        return Ok(Err(Refusal::PortalOff));
-    }
-    if !account::is_open_to(&holder.status) {
-        return Ok(Err(match holder.status.as_str() {
-            "archived" => Refusal::Archived,
-            "anonymized" => Refusal::Anonymized,
-            _ => Refusal::NotServed,
-        }));
-    }
-    let Some(address) = holder.email.as_deref() else { return Ok(Err(Refusal::NoEmail)) };
-    let account = account::find(conn, holder.id)?;
-    if account.is_some_and(|account| account.state() == State::Disabled) {
-        return Ok(Err(Refusal::Disabled));
-    }
-    if is_exposed {
-        return Ok(Err(Refusal::ExposedMail));
-    }
-    Ok(next_at(conn, holder.id)?.map_or(Ok(address), |at| Err(Refusal::TooOften(at))))
+/// What these customers had to do with the portal so far, as far as it decides who is sent a letter.
+#[derive(Default)]
+pub struct SoFar {
+    /// Who is shut out.
+    shut_out: HashSet<i64>,
+    /// When each was written to within the hour, the newest first.
+    letters: HashMap<i64, Vec<NaiveDateTime>>,
 }
 
-/// When the next letter may be asked for; none when that is now.
-fn next_at(conn: &mut Db, customer: i64) -> QueryResult<Option<NaiveDateTime>> {
-    let (now, hour) = (clock::now(), Duration::hours(1));
-    let made = mail::queued_since(conn, customer, Kind::PortalPassword, now - hour)?;
-    let after_pause = made.first().map(|last| *last + Duration::seconds(PAUSE));
-    let after_hour = made.get(MOST - 1).map(|third| *third + hour);
-    Ok(after_pause.into_iter().chain(after_hour).max().filter(|at| *at > now))
+impl SoFar {
+    /// Of these customers.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(conn: &mut Db, customers: &[i64]) -> QueryResult<Self> {
+        let accounts = account::of(conn, customers)?.into_iter();
+        let shut_out = accounts.filter(|account| account.state() == State::Disabled);
+        let mut so_far = Self {
+            shut_out: shut_out.map(|account| account.customer_id).collect(),
+            ..Self::default()
+        };
+        let since = clock::now() - Duration::hours(1);
+        for (customer, at) in mail::queued_since(conn, customers, Kind::PortalPassword, since)? {
+            so_far.letters.entry(customer).or_default().push(at);
+        }
+        Ok(so_far)
+    }
+
+    /// Why this customer can be sent nothing now, if so.
+    #[must_use]
+    pub fn refusal(
+        &self,
+        house: &Organisation,
+        is_exposed: bool,
+        holder: &Holder,
+    ) -> Option<Refusal> {
+        self.address_of(house, is_exposed, holder).err()
+    }
+
+    /// Where a letter to this customer goes now, or why none does.
+    fn address_of<'a>(
+        &self,
+        house: &Organisation,
+        is_exposed: bool,
+        holder: &'a Holder,
+    ) -> Result<&'a str, Refusal> {
+        if !house.portal.is_enabled {
+            return Err(Refusal::PortalOff);
+        }
+        if !account::is_open_to(&holder.status) {
+            return Err(match holder.status.as_str() {
+                "archived" => Refusal::Archived,
+                "anonymized" => Refusal::Anonymized,
+                _ => Refusal::NotServed,
+            });
+        }
+        let address = holder.email.as_deref().ok_or(Refusal::NoEmail)?;
+        if self.shut_out.contains(&holder.id) {
+            return Err(Refusal::Disabled);
+        }
+        if is_exposed {
+            return Err(Refusal::ExposedMail);
+        }
+        self.next_at(holder.id).map_or(Ok(address), |at| Err(Refusal::TooOften(at)))
+    }
+
+    /// When the next letter may be asked for; none when that is now.
+    fn next_at(&self, customer: i64) -> Option<NaiveDateTime> {
+        let made = self.letters.get(&customer)?;
+        let after_pause = made.first().map(|last| *last + Duration::seconds(PAUSE));
+        let after_hour = made.get(MOST - 1).map(|third| *third + Duration::hours(1));
+        let now = clock::now();
+        after_pause.into_iter().chain(after_hour).max().filter(|at| *at > now)
+    }
 }
 
 /// Who asks, and how the letter goes out.
@@ -171,7 +215,8 @@ impl Issuing<'_> {
         prepared: &Prepared,
     ) -> Result<Result<String, Refusal>, AppError> {
         let is_exposed = self.post.way().is_exposed();
-        let address = match address_of(conn, self.house, is_exposed, holder)? {
+        let so_far = SoFar::of(conn, &[holder.id])?;
+        let address = match so_far.address_of(self.house, is_exposed, holder) {
             Ok(address) => address,
             Err(refusal) => return Ok(Err(refusal)),
         };

@@ -3,14 +3,12 @@
 use actix_session::Session;
 use actix_web::{HttpResponse, web};
 
-use super::show::{own, place};
-use super::{index, owner, told, worker};
+use super::show::{own, own_to_change, place};
+use super::{owner, told, worker};
 use crate::audit::{self, Action};
-use crate::customers::bulk::{self, ask};
+use crate::customers::bulk::{self, ask, selection};
 use crate::error::AppError;
-use crate::i18n::Text;
 use crate::jobs::{self, Job, Kind};
-use crate::settings::Display;
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
 /// POST /jobs/{id}/start: yes to what was looked at.
@@ -35,6 +33,7 @@ pub async fn confirm(
             let is_own = job.owner_id == Some(signed.member.id);
             let started = is_own && job.changed > 0 && jobs::start(conn, id, tells)?;
             if started {
+                selection::use_up(conn, signed.member.id, id)?;
                 audit::note(conn, &origin.by, started_as(&job), Some(id))?;
             }
             Ok::<_, AppError>(started)
@@ -69,13 +68,12 @@ pub async fn stop(
     let job = app
         .db
         .write(move |conn| {
-            let job = jobs::find_to_change(conn, id, index::seen_by(&signed))?;
-            let job = job.ok_or(AppError::NotFound)?;
+            let job = own_to_change(conn, &signed, id)?;
             if jobs::ask_stop(conn, id)? {
                 audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
                 // Of one that nobody works on this is the end; a worker tells of the others.
                 let owner = owner::of(conn, &job, &signed.settings)?;
-                told::of_end(conn, &teller, &signed.settings, owner.lang, id)?;
+                told::of_end(conn, &teller, &signed.settings, &owner, id)?;
             }
             Ok::<_, AppError>(job)
         })
@@ -100,8 +98,7 @@ pub async fn undo(
     let undoing = app
         .db
         .write(move |conn| {
-            let job = jobs::find_to_change(conn, id, index::seen_by(&signed))?;
-            let job = job.ok_or(AppError::NotFound)?;
+            let job = own_to_change(conn, &signed, id)?;
             let undoing = bulk::undo(conn, &signed.actor, &job)?;
             if undoing.is_some() {
                 audit::note(conn, &origin.by, Action::BulkUndone, Some(id))?;
@@ -130,19 +127,16 @@ pub async fn retry(
     id: web::Path<i64>,
     session: Session,
 ) -> Result<HttpResponse, AppError> {
-    let (id, t, asking) = (id.into_inner(), page.t, signed.clone());
+    let (id, asking) = (id.into_inner(), signed.clone());
     let made = app.db.write(move |conn| {
-        let job = jobs::find_to_change(conn, id, index::seen_by(&asking))?;
-        let job = job.ok_or(AppError::NotFound)?;
+        let job = own_to_change(conn, &asking, id)?;
         if let Some(known) = jobs::retried_by(conn, id)? {
             return Ok(Some((job, known, false)));
         }
         if !owner::may(&asking.actor, &job) {
             return Err(AppError::Forbidden);
         }
-        let failed = Display::new(t.0, &asking.settings).number(job.failed);
-        let whom = failed_ones(&job, &failed, t);
-        let made = bulk::retry(conn, &asking.actor, &job, whom)?;
+        let made = bulk::retry(conn, &asking.actor, &job)?;
         Ok::<_, AppError>(made.map(|new| (job, new, true)))
     });
     match made.await? {
@@ -154,14 +148,5 @@ pub async fn retry(
             flash::warn(&session, page.t.process_not_retryable());
             Ok(respond::see_other(&format!("/jobs/{id}")))
         }
-    }
-}
-
-/// «Los 4 que fallaron en el proceso 12».
-fn failed_ones(job: &Job, failed: &str, t: Text) -> String {
-    if job.failed == 1 {
-        t.process_failed_one(job.id)
-    } else {
-        t.process_failed_ones(failed, job.id)
     }
 }

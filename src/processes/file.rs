@@ -4,13 +4,14 @@ use actix_web::{HttpResponse, web};
 
 use super::index;
 use crate::access::Actor;
-use crate::customers::export::Cell;
-use crate::customers::paged::{self, Pages};
+use crate::customers::bulk::Reason;
 use crate::customers::{fields, query};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::jobs::{self, Fate, Item};
+use crate::sheets::Cell;
+use crate::web::paged::{self, Pages};
 use crate::web::{App, Page, Signed};
 
 /// Customers that are read at once.
@@ -31,7 +32,7 @@ pub async fn file(
     found.ok_or(AppError::NotFound)?;
     let comma = page.settings.organisation.decimal_comma();
     let name = page.t.process_file_of(job);
-    let refused = Refused { job, after: 0, actor: signed.actor };
+    let refused = Refused { job, after: 0, actor: signed.actor, t: page.t };
     paged::answer(app.db.clone(), comma, (&name, &headers(page.t)), refused)
 }
 
@@ -46,6 +47,7 @@ struct Refused {
     job: i64,
     after: i64,
     actor: Actor,
+    t: Text,
 }
 
 impl Pages for Refused {
@@ -58,6 +60,7 @@ impl Pages for Refused {
         let row = |item: Item| {
             let seen = names.get(&item.customer_id);
             let reason = seen.and(item.reason).unwrap_or_default();
+            let reason = Reason::in_words(&reason, self.t);
             let name = seen.cloned().flatten().unwrap_or_default();
             vec![Cell::Whole(item.customer_id), Cell::from(name), Cell::from(reason)]
         };

@@ -1,11 +1,12 @@
 //! A job in words: what it does, how far it is, what each field becomes.
 
-use crate::customers::bulk::{Edit, How, Plan};
-use crate::customers::fields;
+use crate::access::Actor;
+use crate::customers::bulk::{Edit, How, Plan, Set};
+use crate::customers::{fields, sentence};
 use crate::fields::Value;
 use crate::i18n::Text;
 use crate::jobs::{Job, Kind, State, TakenBack};
-use crate::settings::Display;
+use crate::settings::{Display, Settings};
 
 /// What it does: «Actualización masiva: Zona, Recaudador».
 #[must_use]
@@ -99,6 +100,24 @@ impl Words {
     }
 }
 
+/// To whom it is done, in the language of the display.
+#[must_use]
+pub fn whom(plan: &Plan, actor: &Actor, settings: &Settings, display: &Display) -> String {
+    let t = Text(display.lang());
+    match plan.set {
+        Set::Told => plan.whom.clone(),
+        Set::Ticked => t.bulk_ticked().to_owned(),
+        Set::Everybody { is_own } => t.all_of(is_own).to_owned(),
+        Set::Listed => match plan.query(actor, settings) {
+            Some(query) if query.is_narrowed() => sentence::sentence(&query, display),
+            // Of before: nothing tells whether the chooser saw everybody.
+            _ => plan.whom.clone(),
+        },
+        Set::Failed { customers: 1, job } => t.process_failed_one(job),
+        Set::Failed { customers, job } => t.process_failed_ones(&display.number(customers), job),
+    }
+}
+
 /// How far it is: the glyph's name and the word.
 #[must_use]
 pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
@@ -110,8 +129,14 @@ pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
         State::Done if job.failed > 0 => ("overdue", t.process_done_with_failures()),
         State::Done => ("active", t.process_done()),
         State::Failed => ("overdue", t.process_failed()),
+        State::Cancelled if is_discarded(job) => ("inactive", t.process_discarded()),
         State::Cancelled => ("inactive", t.process_cancelled()),
     }
+}
+
+/// Whether its review was thrown away, so that it never began.
+fn is_discarded(job: &Job) -> bool {
+    job.started_at.is_none() && job.kind() != Some(Kind::Export)
 }
 
 /// Whether it was taken back: the glyph's name and the word. None of one that keeps all it did.

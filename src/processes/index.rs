@@ -1,6 +1,5 @@
 //! The processes of a member, newest first; an administrator sees everybody's.
 
-use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -12,9 +11,6 @@ use crate::exports::Ask;
 use crate::i18n::format;
 use crate::jobs::{self, Job, Kind, TakenBack};
 use crate::web::{App, Form, Page, Signed, respond};
-
-/// Rows of a page.
-const SIZE: i64 = 25;
 
 /// One job.
 struct Row {
@@ -55,22 +51,15 @@ pub async fn index(
     let before: Option<i64> = Form::of_query(&request)?.text("before").parse().ok();
     let owner = seen_by(&signed);
     let read = app.db.read(move |conn| {
-        let jobs = jobs::newest(conn, (owner, None), before, SIZE + 1)?;
-        let ids: Vec<i64> = jobs.iter().map(|job| job.id).collect();
-        let backs = jobs::taken_back(conn, &ids)?;
-        Ok::<_, AppError>((jobs, backs))
+        let found = jobs::newest_page(conn, (owner, None), before)?;
+        let backs = jobs::taken_back(conn, &found.ids())?;
+        Ok::<_, AppError>((found, backs))
     });
-    let (mut jobs, backs) = read.await?;
-    let has_older = i64::try_from(jobs.len()).unwrap_or(0) > SIZE;
-    jobs.truncate(usize::try_from(SIZE).unwrap_or(0));
-    let older = jobs.last().filter(|_| has_older).map(|job| format!("/jobs?before={}", job.id));
-    let is_moving = jobs.iter().any(|job| job.state().is_moving());
-    let rows = jobs.iter().map(|job| row(job, backs.get(&job.id).copied(), &page)).collect();
-    let mut answer = respond::html(&IndexPage { page, rows, older })?;
-    if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
-    }
-    Ok(answer)
+    let (found, backs) = read.await?;
+    let is_moving = found.is_moving();
+    let older = found.older.map(|id| format!("/jobs?before={id}"));
+    let rows = found.jobs.iter().map(|job| row(job, backs.get(&job.id).copied(), &page)).collect();
+    respond::html_of_work(&IndexPage { page, rows, older }, is_moving)
 }
 
 /// Whose jobs somebody may see: their own; an administrator everybody's.
@@ -84,7 +73,7 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
     let (glyph, state) = in_words::state(job, page.t);
     let whom = match job.kind() {
         Some(Kind::Export) => Ask::from_json(&job.payload).whom,
-        _ => Plan::from_json(&job.payload).whom,
+        _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),
     };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));
     Row {

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::header::{HeaderValue, REFRESH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::in_words::Words;
 use super::{in_words, index};
 use crate::access::Permission;
-use crate::customers::bulk::{Plan, values_of};
+use crate::customers::bulk::{Plan, Reason, values_of};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::db::Db;
@@ -48,8 +47,12 @@ struct ShowPage {
     job: Job,
     title: String,
     whom: String,
+    /// What to look at, where nothing narrows the set.
+    caution: Option<&'static str>,
     list: String,
     edits: Vec<(String, String)>,
+    /// The form that asked for it, filled in as it was.
+    again: Option<String>,
     words: Words,
     glyph: &'static str,
     state: &'static str,
@@ -58,6 +61,7 @@ struct ShowPage {
     failed: String,
     progress: String,
     touched: Part,
+    same: Part,
     refused: Part,
     undo_until: Option<String>,
     undone_by: Option<i64>,
@@ -76,6 +80,7 @@ struct ShowPage {
 struct Seen {
     job: Job,
     touched: Vec<Item>,
+    same: Vec<Item>,
     refused: Vec<Item>,
     names: HashMap<i64, Option<String>>,
     undone_by: Option<i64>,
@@ -97,7 +102,7 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
     let after = |key: &str| form.text(key).parse::<i64>().unwrap_or(0);
-    let places = (after("after"), after("refused"));
+    let places = [after("after"), after("same"), after("refused")];
     let id = id.into_inner();
     let seen = app.db.read(move |conn| read(conn, &signed, id, places)).await?;
     if seen.job.kind() == Some(Kind::Export) {
@@ -105,11 +110,7 @@ pub async fn show(
     }
     let is_moving = seen.job.state().is_moving();
     let folder = app.mail.way().folder_text();
-    let mut answer = respond::html(&ShowPage::of(page, seen, folder))?;
-    if is_moving {
-        answer.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
-    }
-    Ok(answer)
+    respond::html_of_work(&ShowPage::of(page, seen, folder), is_moving)
 }
 
 /// The page of a job: exports have one of their own.
@@ -129,25 +130,42 @@ pub(super) fn own(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppErr
     jobs::find(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
 }
 
+/// As [`own`], for a write that follows in the same transaction.
+///
+/// # Errors
+/// `NotFound` for a job of somebody else, or when the database fails.
+pub(super) fn own_to_change(conn: &mut Db, signed: &Signed, id: i64) -> Result<Job, AppError> {
+    jobs::find_to_change(conn, id, index::seen_by(signed))?.ok_or(AppError::NotFound)
+}
+
 fn read(
     conn: &mut Db,
     signed: &Signed,
     id: i64,
-    (after, refused): (i64, i64),
+    [after, same, refused]: [i64; 3],
 ) -> Result<Seen, AppError> {
     let job = own(conn, signed, id)?;
     // Of a job that is over only what it really did.
     let fates: &[Fate] =
         if job.state().is_over() { &[Fate::Changed] } else { &[Fate::Ready, Fate::Changed] };
     let touched = jobs::page(conn, id, fates, after, SIZE + 1)?;
+    let same = jobs::page(conn, id, &[Fate::Same], same, SIZE + 1)?;
     let refused = jobs::page(conn, id, &[Fate::Refused, Fate::Skipped], refused, SIZE + 1)?;
-    let ids: Vec<i64> = touched.iter().chain(&refused).map(|item| item.customer_id).collect();
+    let all = touched.iter().chain(&same).chain(&refused);
+    let ids: Vec<i64> = all.map(|item| item.customer_id).collect();
     let names = query::visible_names(conn, &signed.actor, &ids)?;
     let undone_by = jobs::undone_by(conn, id)?;
     let back = jobs::taken_back(conn, &[id])?.remove(&id);
     let retried_by = jobs::retried_by(conn, id)?;
     let email = signed.member.email.clone();
-    Ok(Seen { job, touched, refused, names, undone_by, back, retried_by, email })
+    Ok(Seen { job, touched, same, refused, names, undone_by, back, retried_by, email })
+}
+
+/// Where the fields of a bulk update that waits for its yes are chosen anew.
+fn again(job: &Job, plan: &Plan, display: &Display) -> Option<String> {
+    let is_update = job.kind() == Some(Kind::BulkUpdate);
+    let asked = plan.asked(display).filter(|_| is_update && job.state() == State::Draft)?;
+    Some(format!("/customers/bulk-update?{}", asked.encode()))
 }
 
 /// Customers that the job changes, or did.
@@ -160,7 +178,7 @@ fn to_touch(job: &Job) -> i64 {
 
 impl ShowPage {
     fn of(page: Page, seen: Seen, folder: String) -> Self {
-        let Seen { job, touched, refused, names, undone_by, back, retried_by, email } = seen;
+        let Seen { job, touched, same, refused, names, undone_by, back, retried_by, email } = seen;
         let display = page.display();
         let plan = Plan::from_json(&job.payload);
         let (glyph, state) = in_words::state(&job, page.t);
@@ -172,7 +190,9 @@ impl ShowPage {
             title: in_words::title(&job, page.t),
             edits: in_words::edits(&job, &plan, &display),
             words: Words::of(&job, page.t, !folder.is_empty()),
-            whom: plan.whom,
+            whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
+            again: again(&job, &plan, &display),
+            caution: page.t.bulk_caution(&plan.set),
             list: plan.list,
             glyph,
             state,
@@ -183,6 +203,7 @@ impl ShowPage {
                 .t
                 .process_n_of(&display.number(job.treated()), &display.number(job.total)),
             touched: part(touched, to_touch(&job), "after"),
+            same: part(same, job.unchanged, "same"),
             refused: part(refused, job.failed, "refused"),
             undo_until: job.undo_until().map(|until| display.moment(until)),
             undone_by,
@@ -277,6 +298,11 @@ impl ShowPage {
         if self.is_draft() { refused } else { skipped }
     }
 
+    fn same_title(&self) -> &'static str {
+        let t = self.page.t;
+        if self.is_draft() { t.process_same() } else { t.process_stayed() }
+    }
+
     fn confirmation(&self) -> String {
         let t = self.page.t;
         match (self.is_mailing(), self.job.changed) {
@@ -338,6 +364,6 @@ fn row(display: &Display, names: &HashMap<i64, Option<String>>, item: &Item) -> 
         is_seen: true,
         name: name.clone().unwrap_or_default(),
         values,
-        reason: item.reason.clone().unwrap_or_default(),
+        reason: Reason::in_words(item.reason.as_deref().unwrap_or_default(), Text(display.lang())),
     }
 }

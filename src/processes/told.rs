@@ -3,11 +3,12 @@
 use chrono::Duration;
 
 use super::in_words::{self, Words};
+use super::owner::Owner;
 use crate::clock;
 use crate::customers::bulk::Plan;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::i18n::{Lang, Text};
+use crate::i18n::Text;
 use crate::jobs::{self, Job, State};
 use crate::mail::{Content, End, Ended, Letter, Link, Recipient};
 use crate::settings::{Display, Settings};
@@ -22,7 +23,7 @@ pub fn of_end(
     conn: &mut Db,
     app: &App,
     settings: &Settings,
-    lang: Lang,
+    owner: &Owner,
     id: i64,
 ) -> Result<(), AppError> {
     let Some(job) = jobs::find(conn, id, None)? else { return Ok(()) };
@@ -36,22 +37,22 @@ pub fn of_end(
     let to = Recipient {
         name: account.name,
         address: account.email,
-        language: lang,
+        language: owner.lang,
         staff_id: Some(member),
         customer_id: None,
     };
-    let display = Display::new(lang, settings);
-    let content = Content::JobEnded(ended(app, &job, &display));
+    let content = Content::JobEnded(ended(app, &job, settings, owner));
     let letter = Letter::compose(&settings.organisation, to, &content)?;
     app.mail.queue(conn, &letter).map(|_| ())
 }
 
-fn ended(app: &App, job: &Job, display: &Display) -> Ended {
-    let t = Text(display.lang());
+fn ended(app: &App, job: &Job, settings: &Settings, owner: &Owner) -> Ended {
+    let (t, display) = (Text(owner.lang), &Display::new(owner.lang, settings));
     let is_filed = app.mail.way().server().is_none();
     let (plan, words) = (Plan::from_json(&job.payload), Words::of(job, t, is_filed));
+    let whom = in_words::whom(&plan, &owner.actor, settings, display);
     let edits = in_words::edits(job, &plan, display);
-    let mut facts = vec![format!("{}: {}", words.whom, plan.whom)];
+    let mut facts = vec![format!("{}: {whom}", words.whom)];
     facts.extend(edits.into_iter().map(|(label, text)| format!("{label}: {text}")));
     facts.extend(job.error.clone());
     Ended {

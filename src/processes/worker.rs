@@ -58,6 +58,7 @@ impl Worker {
             let worked = self.work_on_next();
             let is_idle = !matches!(worked, Ok(true));
             self.log(worked.map(|_| ()));
+            self.tidy();
             if self.app.bells.jobs.is_over() || is_idle && !self.app.bells.jobs.wait(PATIENCE) {
                 return;
             }
@@ -149,7 +150,7 @@ impl Worker {
             let operator = Operator { actor, settings, t, restores, is_mail_exposed };
             let id = claim.job.id;
             let is_over = || self.app.bells.jobs.is_over();
-            let tell = |conn: &mut Db| told::of_end(conn, &self.app, settings, owner.lang, id);
+            let tell = |conn: &mut Db| told::of_end(conn, &self.app, settings, &owner, id);
             let has_more = match (claim.job.kind(), claim.job.state()) {
                 (Some(Kind::Export), _) => return self.export(claim, &owner, settings),
                 (Some(Kind::BulkUpdate | Kind::PortalPasswords), State::Checking) => {
@@ -173,6 +174,7 @@ impl Worker {
             if !has_more {
                 return Ok(());
             }
+            self.tidy();
         }
     }
 
@@ -202,7 +204,7 @@ impl Worker {
         owner: &Owner,
         settings: &Settings,
     ) -> Result<(), AppError> {
-        told::of_end(conn, &self.app, settings, owner.lang, claim.job.id)
+        told::of_end(conn, &self.app, settings, owner, claim.job.id)
     }
 
     /// Who waits for a file, or wanted to be told, hears that a job could not be done.
@@ -229,7 +231,7 @@ impl Worker {
         &'a self,
         owner: &'a Owner,
         settings: &'a Settings,
-        is_over: &'a dyn Fn() -> bool,
+        is_over: &'a (dyn Fn() -> bool + Sync),
     ) -> exports::Desk<'a> {
         exports::Desk {
             db: &self.app.db,
@@ -239,7 +241,14 @@ impl Worker {
             t: Text(owner.lang),
             post: &self.app.mail,
             is_over,
+            pen: exports::to_disk,
+            beat: exports::BEAT,
         }
+    }
+
+    /// Spares the saves of others the disk; the work itself does not need it.
+    fn tidy(&self) {
+        self.log(self.app.db.checkpoint().map_err(AppError::from));
     }
 
     /// Clears away what is old.

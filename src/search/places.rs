@@ -5,6 +5,9 @@ use crate::i18n::Text;
 use crate::text;
 use crate::web::Page;
 
+/// Letters of a stem, at least: fewer would begin anything.
+const SHORTEST_STEM: usize = 4;
+
 /// A screen or action.
 struct Destination {
     label: fn(Text) -> &'static str,
@@ -41,12 +44,16 @@ destinations! {
     go_delinquent, words_delinquent, "/customers?category=delinquent", "users", ViewCustomers;
     go_archived, words_archived, "/customers?category=archived", "archive", ViewCustomers;
     list_saved_views, words_views, "/customers/views", "bookmark", ViewCustomers;
+    exports, words_exports, "/exports", "download", ExportCustomers;
+    menu_processes, words_processes, "/jobs", "history", SignedIn;
     menu_settings, words_settings, "/settings", "settings", ManageOrganisation;
     go_organisation, words_organisation, "/settings/organisation", "settings", ManageOrganisation;
     go_zones, words_lists, "/settings/zones", "pin", ManageLists;
     go_sellers, words_sellers, "/settings/sellers", "user", ManageLists;
     go_collectors, words_collectors, "/settings/collectors", "user", ManageLists;
     go_stores, words_lists, "/settings/stores", "building", ManageLists;
+    portal_title, words_portal, "/settings/portal", "globe", ConfigurePortal;
+    mail_entry, words_mail, "/settings/mail", "mail", ManageMail;
     audit_entry, words_audit, "/settings/audit", "history", ViewAudit;
     menu_staff, words_staff, "/staff", "users", ManageStaff;
     my_account, words_account, "/account", "user", SignedIn;
@@ -59,7 +66,7 @@ destinations! {
 /// What the words mean, for those who may open it; everything when nothing was typed.
 pub(super) fn matching(typed: &str, page: &Page) -> Vec<Found> {
     let typed = text::fold(typed);
-    let wanted: Vec<&str> = typed.split_whitespace().collect();
+    let wanted = telling(&typed, page.t);
     ALL.iter()
         .filter(|place| page.may(place.permission))
         .filter(|place| {
@@ -70,10 +77,27 @@ pub(super) fn matching(typed: &str, page: &Page) -> Vec<Found> {
         .collect()
 }
 
-/// Whether every typed word begins one of the known ones.
+/// The words that tell screens apart: `crear un cliente` is `crear cliente`. Who typed small words
+/// alone means them, for they may be the beginnings of others.
+fn telling(typed: &str, t: Text) -> Vec<&str> {
+    let all: Vec<&str> = typed.split_whitespace().collect();
+    let small: Vec<&str> = t.find_small_words().split_whitespace().collect();
+    let telling: Vec<&str> = all.iter().copied().filter(|word| !small.contains(word)).collect();
+    if telling.is_empty() { all } else { telling }
+}
+
+/// Whether every typed word begins one of the known ones, its number and gender aside.
 fn is_meant(wanted: &[&str], known: &str) -> bool {
     let known = text::fold(known);
-    wanted.iter().all(|word| known.split_whitespace().any(|other| other.starts_with(word)))
+    let begins = |word: &str| known.split_whitespace().any(|other| other.starts_with(word));
+    wanted.iter().all(|word| begins(word) || begins(stem(word)))
+}
+
+/// A word without the ends that say number and gender: `clientes` and `nueva` are `client` and `nuev`.
+/// Short words are left as they are.
+fn stem(word: &str) -> &str {
+    let stem = word.trim_end_matches('s').trim_end_matches(['a', 'e', 'o']);
+    if stem.chars().count() >= SHORTEST_STEM { stem } else { word }
 }
 
 #[cfg(test)]
@@ -85,14 +109,28 @@ mod tests {
     fn a_screen_is_found_by_other_words_for_it() {
         for (lang, typed, href) in [
             (Lang::Es, "crear cliente", "/customers/new"),
+            (Lang::Es, "crear un cliente", "/customers/new"),
+            (Lang::Es, "nuevo cliente", "/customers/new"),
+            (Lang::Es, "Nuevos clientes", "/customers/new"),
+            (Lang::Es, "dar de alta a un cliente", "/customers/new"),
+            (Lang::Es, "crear una zona", "/settings/zones"),
+            (Lang::Es, "agregar vendedores", "/settings/sellers"),
+            (Lang::Es, "exportar los clientes", "/exports"),
+            (Lang::Es, "cómo cambio mi clave", "/account/password"),
+            (Lang::Pt, "criar um cliente", "/customers/new"),
+            (Lang::Pt, "novo cliente", "/customers/new"),
+            (Lang::Pt, "cadastrar clientes", "/customers/new"),
+            (Lang::En, "create a customer", "/customers/new"),
+            (Lang::En, "new customers", "/customers/new"),
+            (Lang::En, "add a customer", "/customers/new"),
             (Lang::Es, "borrar", "/customers?category=archived"),
             (Lang::Es, "CONTRASENA", "/account/password"),
             (Lang::Pt, "excluir", "/customers?category=archived"),
             (Lang::En, "delete", "/customers?category=archived"),
         ] {
             let folded = text::fold(typed);
-            let wanted: Vec<&str> = folded.split_whitespace().collect();
             let t = Text(lang);
+            let wanted = telling(&folded, t);
             let found = ALL.iter().any(|place| {
                 let known = format!("{} {}", (place.label)(t), (place.words)(t));
                 place.href == href && is_meant(&wanted, &known)
@@ -100,5 +138,8 @@ mod tests {
             assert!(found, "{typed}");
         }
         assert!(!is_meant(&["zzz"], "Zonas"));
+        // Small words alone, and what is still being typed, are taken as they stand.
+        assert_eq!(telling("de", Text(Lang::Es)), ["de"]);
+        assert_eq!(telling("crear un c", Text(Lang::Es)), ["crear", "c"]);
     }
 }

@@ -26,10 +26,21 @@ struct PasswordPage {
     errors: Errors,
 }
 
+#[derive(Template)]
+#[template(path = "sign_in/password_dead.html")]
+struct DeadPage {
+    page: Page,
+}
+
+/// A link that was used, has expired or was never made: which of them is nobody's business.
+fn dead(page: Page) -> Result<HttpResponse, AppError> {
+    respond::html_with(StatusCode::NOT_FOUND, &DeadPage { page })
+}
+
 /// `GET /password?token=…`.
 ///
 /// # Errors
-/// `NotFound` when the link is dead.
+/// When the database fails.
 pub async fn new(
     page: Page,
     request: HttpRequest,
@@ -37,7 +48,10 @@ pub async fn new(
 ) -> Result<HttpResponse, AppError> {
     let token = Form::of_query(&request)?.text("token").to_owned();
     let asked = token.clone();
-    let account = app.db.read(move |conn| owner(conn, &asked)).await?;
+    let account = match app.db.read(move |conn| owner(conn, &asked)).await {
+        Err(AppError::NotFound) => return dead(page),
+        found => found?,
+    };
     respond::html(&PasswordPage { page, token, email: account.email, errors: Errors::default() })
 }
 
@@ -70,7 +84,7 @@ fn consume(conn: &mut Db, token: &str, member: i64) -> Result<(), AppError> {
 /// `POST /password`: sets it and ends every session of the member.
 ///
 /// # Errors
-/// `NotFound` when the link is dead.
+/// When the database fails.
 pub async fn create(
     page: Page,
     form: Form,
@@ -80,7 +94,10 @@ pub async fn create(
 ) -> Result<HttpResponse, AppError> {
     let token = form.text("token").to_owned();
     let asked = token.clone();
-    let account = app.db.read(move |conn| owner(conn, &asked)).await?;
+    let account = match app.db.read(move |conn| owner(conn, &asked)).await {
+        Err(AppError::NotFound) => return dead(page),
+        found => found?,
+    };
     let context = Context {
         organisation: page.organisation(),
         email: &account.email,
@@ -96,12 +113,14 @@ pub async fn create(
     }
     let password_hash = password::hash(form.text("password").to_owned()).await?;
     let post = app.mail.clone();
-    app.db
-        .write(move |conn| {
-            set(conn, &account, &token, &password_hash, origin.by)?;
-            letters::notify(conn, &post, account.id, Change::Password)
-        })
-        .await?;
+    let set = app.db.write(move |conn| {
+        set(conn, &account, &token, &password_hash, origin.by)?;
+        letters::notify(conn, &post, account.id, Change::Password)
+    });
+    match set.await {
+        Err(AppError::NotFound) => return dead(page),
+        done => done?,
+    }
     app.bells.mail.ring();
     flash::ok(&session, page.t.password_set());
     Ok(respond::see_other("/login"))

@@ -28,8 +28,7 @@ pub struct Signed {
 }
 
 /// Pages that a member who still owes a second factor may open.
-const WITHOUT_SECOND_FACTOR: &[&str] =
-    &["/account/second-factor", "/logout", "/preferences/scheme"];
+pub(crate) const WITHOUT_SECOND_FACTOR: &[&str] = &["/account/second-factor", "/logout"];
 
 /// Lets the request through, or answers sign-in, 403 or 503.
 ///

@@ -48,7 +48,11 @@ impl Default for Metrics {
         let seconds = Histogram::new(SECONDS);
         let mut registry = Registry::with_prefix("padron");
         registry.register("requests", "Requests answered", requests.clone());
-        registry.register("request_seconds", "Time to the first byte of an answer", seconds.clone());
+        registry.register(
+            "request_seconds",
+            "Time to the first byte of an answer",
+            seconds.clone(),
+        );
         Self { registry: Arc::new(registry), requests, seconds }
     }
 }

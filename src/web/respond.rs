@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, RETRY_AFTER};
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION, REFRESH, RETRY_AFTER};
 use askama::Template;
 
 use crate::error::AppError;
@@ -19,6 +19,18 @@ pub fn see_other(location: &str) -> HttpResponse {
 /// `Bug` when the template fails.
 pub fn html(template: &impl Template) -> Result<HttpResponse, AppError> {
     html_with(StatusCode::OK, template)
+}
+
+/// A page of work: asked for again by itself after a few seconds, as long as something moves.
+///
+/// # Errors
+/// `Bug` when the template fails.
+pub fn html_of_work(template: &impl Template, is_moving: bool) -> Result<HttpResponse, AppError> {
+    let mut response = html(template)?;
+    if is_moving {
+        response.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
+    }
+    Ok(response)
 }
 
 /// A page with another status: 422 for refused input, 409 for a conflict.

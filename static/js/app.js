@@ -12,5 +12,6 @@ import './repeat.js';
 import './copy.js';
 import './print.js';
 import './reveal.js';
+import './sections.js';
 
 document.documentElement.classList.add('js');

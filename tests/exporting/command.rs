@@ -25,12 +25,16 @@ impl Home {
         self.0.path().join("tmp")
     }
 
+    fn url(&self) -> String {
+        format!("sqlite:{}", self.0.path().join("c.db").display())
+    }
+
     fn command(&self, name: &str, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_padron"));
         command
             .arg(name)
             .args(arguments)
-            .env("DATABASE_URL", format!("sqlite:{}", self.0.path().join("c.db").display()))
+            .env("DATABASE_URL", self.url())
             .env("PADRON_DATA_DIR", self.0.path())
             .env("TMPDIR", self.temporary());
         command
@@ -99,6 +103,56 @@ fn what_is_not_understood_exports_nothing() {
     for query in ["zone_id=", "zone_id=x", "view=3", "page=2", "sort=x", "q=%25", "q=%FF", "id"] {
         assert_eq!(home.refused(&["--query", query]).0, 2, "{query}");
     }
+}
+
+#[test]
+fn a_preset_that_everybody_shares_is_used_by_its_name() {
+    use diesel::prelude::*;
+    use padron::db::schema::{saved_views, staff};
+    let home = Home::new();
+    let db = Database::open(&home.url()).unwrap();
+    let mut add = home
+        .command("staff", &["add", "--email", "ana@x.test", "--name", "Ana", "--role", "admin"]);
+    let mut child = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), b"tren lento hacia el sur\n")
+        .unwrap();
+    assert!(child.wait().unwrap().success());
+    let save = |name: &str, visibility: &str, keys: &str| {
+        db.write_now(|conn| {
+            let owner: i64 = staff::table.select(staff::id).first(conn)?;
+            diesel::insert_into(saved_views::table)
+                .values((
+                    saved_views::staff_id.eq(owner),
+                    saved_views::name.eq(name),
+                    saved_views::visibility.eq(visibility),
+                    saved_views::role.eq(""),
+                    saved_views::kind.eq("preset"),
+                    saved_views::query.eq(format!("format=xlsx&columns={keys}")),
+                    saved_views::created_at.eq(padron::clock::now()),
+                ))
+                .execute(conn)?;
+            Ok::<_, AppError>(())
+        })
+        .unwrap();
+    };
+    save("De cobro", "all", "city,id");
+    save("Mía", "own", "id");
+    save("Vieja", "all", "id,shoe_size");
+    let path = home.0.path().join("preset.xlsx");
+    let done = home.export(&["--preset", " De cobro", "--out", path.to_str().unwrap()]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(&path).unwrap();
+    let range = book.worksheet_range_at(0).unwrap().unwrap();
+    let header: Vec<String> =
+        range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!((header, range.height()), (vec!["Ciudad".to_owned(), "ID cliente".to_owned()], 41));
+    for (name, why) in [("Mía", "«Mía»"), ("Otra", "«Otra»"), ("Vieja", "shoe_size")] {
+        let (code, said) = home.refused(&["--preset", name]);
+        assert!(code == 2 && said.contains(why), "{name}: {said}");
+    }
+    assert_eq!(home.refused(&["--preset", "De cobro", "--columns", "id"]).0, 2);
+    let help = home.export(&["--help"]);
+    assert!(String::from_utf8(help.stdout).unwrap().contains("--preset <NAME>"));
 }
 
 #[test]

@@ -237,3 +237,41 @@ fn a_mail_that_was_cut_off_is_sent_again_under_the_same_number() {
     assert_eq!(taken.len(), 1);
     assert!(taken[0].raw.contains(&number), "{}", taken[0].raw);
 }
+
+#[test]
+fn a_mail_stays_with_a_slow_sender_also_by_another_clock_and_then_leaves_a_dead_one() {
+    let server = MailServer::with(&[Plan::Hang]);
+    let url = server.url().replace("timeout=3", "timeout=60");
+    let mut house = House::new(&["--smtp-url", &url]);
+    let mut client = house.open();
+    client.post("/settings/mail/test", &[]).expect(303);
+    eventually("somebody is sending", || server.connections() == 1);
+    let lease = || -> chrono::NaiveDateTime {
+        house.db(|conn| Ok(mails::table.select(mails::next_at).first(conn)?))
+    };
+    let first = lease();
+    eventually("the sender says that it is still at it", || lease() > first);
+    let left = (lease() - clock::now()).num_seconds();
+    house.kill();
+    assert!((200..=300).contains(&left), "{left}");
+    house.let_claims_lapse();
+    house.open();
+    eventually("the mail arrives", || server.taken().len() == 1);
+}
+
+#[test]
+fn a_half_file_of_an_export_that_nobody_takes_up_again_is_gone_after_the_start() {
+    let mut house = House::with_customers();
+    let mut client = house.open();
+    let form = [("selection", "all"), ("format", "csv"), ("password", PASSWORD)];
+    client.post("/exports", &form).expect(303);
+    let job = house.db(|conn| Ok(jobs::table.select(jobs::id).first(conn)?));
+    house.kill_in_the_middle_of(job);
+    assert_eq!(house.exports().len(), 1);
+    house.db(|conn| {
+        diesel::update(jobs::table.find(job)).set(jobs::state.eq("cancelled")).execute(conn)?;
+        Ok(())
+    });
+    house.open();
+    eventually("the half is gone", || house.exports().is_empty());
+}

@@ -208,6 +208,29 @@ fn a_server_that_hangs_or_hangs_up_blocks_nobody_and_gets_the_same_message_again
 }
 
 #[test]
+fn letters_in_a_row_share_a_line_and_a_cut_of_one_does_not_lose_the_next() {
+    let server = MailServer::with(&[Plan::Accept, Plan::Accept, Plan::Cut, Plan::Accept]);
+    let app = TestApp::mailing(&server);
+    let (_, mut client) = admin(&app);
+    for _ in 0..6 {
+        test_mail(&mut client);
+    }
+    assert_eq!(app.send_due(), 6);
+    assert_eq!((server.connections(), server.taken().len()), (2, 5));
+    let waiting: Vec<String> = states(&app).into_iter().filter(|state| state != "sent").collect();
+    assert_eq!(waiting, ["queued"]);
+    app.make_due();
+    app.send_due();
+    assert_eq!((server.connections(), server.taken().len()), (3, 6));
+    // A line is not kept for ever.
+    for _ in 0..105 {
+        test_mail(&mut client);
+    }
+    assert_eq!(app.send_due(), 105);
+    assert_eq!((server.connections(), server.taken().len()), (5, 111));
+}
+
+#[test]
 fn a_sender_that_died_after_sending_is_followed_by_one_repeat_at_most() {
     let server = MailServer::new();
     let app = TestApp::mailing(&server);
@@ -285,6 +308,14 @@ fn without_a_server_mail_becomes_files_that_only_their_owner_reads() {
     let page = client.get("/settings/mail").expect(200);
     assert!(page.texts(".notice--warn")[0].contains("PADRON_SMTP_URL"));
     assert!(page.texts("tbody .status").iter().all(|state| state == "Guardado en un archivo"));
+    // It is said of each mail what became of it, and not how mail would go now.
+    app.write(|conn| {
+        use padron::db::schema::mails;
+        diesel::update(mails::table).set(mails::is_filed.eq(false)).execute(conn)?;
+        Ok(())
+    });
+    let page = client.get("/settings/mail").expect(200);
+    assert!(page.texts("tbody .status").iter().all(|state| state == "Enviado"));
     assert!(client.get("/password/forgot").expect(200).count(".notice--warn") == 1);
 }
 

@@ -216,6 +216,7 @@ fn metrics_count_answers_for_this_machine_and_for_nobody_behind_a_proxy() {
     ] {
         assert!(answer.body.lines().any(|l| l == line), "{line} in {}", answer.body);
     }
-    let proxied = client.send(Method::GET, "/metrics", &[("x-forwarded-for", "203.0.113.7")], vec![]);
+    let proxied =
+        client.send(Method::GET, "/metrics", &[("x-forwarded-for", "203.0.113.7")], vec![]);
     assert_eq!(proxied.status, 404);
 }

@@ -257,7 +257,8 @@ fn a_password_link_works_once_and_ends_the_sessions() {
     let mut client = app.sign_in_as(&member);
     let former = app.write(|conn| Ok(links::issue(conn, Purpose::Password, Some(member.id))?));
     let token = app.write(|conn| Ok(links::issue(conn, Purpose::Password, Some(member.id))?));
-    app.client().get(&format!("/password?token={former}")).expect(404);
+    let dead = app.client().get(&format!("/password?token={former}")).expect(404);
+    assert_eq!(dead.count("a[href='/password/forgot']"), 1, "and a way to another one");
     app.client().get(&format!("/password?token={token}")).expect(200);
     client.get("/account").expect(200);
     let new = "otro tren que sale tarde";

@@ -18,6 +18,7 @@ mod cases;
 mod command;
 #[path = "../common/mod.rs"]
 mod common;
+mod memory;
 mod real;
 mod rules;
 

@@ -9,11 +9,11 @@ use super::words;
 use crate::audit::query::{self, Filter, Line, Subjects};
 use crate::audit::{self, Action};
 use crate::clock;
-use crate::customers::export::Cell;
-use crate::customers::paged::{self, Pages};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::{Text, format};
+use crate::sheets::Cell;
+use crate::web::paged::{self, Pages};
 use crate::web::{App, Form, Origin, Page, respond};
 
 /// Where the file is.

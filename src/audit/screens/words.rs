@@ -52,7 +52,9 @@ impl Section {
             | Action::SettingsChanged
             | Action::NameDeleted
             | Action::ViewDeleted
-            | Action::PresetDeleted => Self::Staff,
+            | Action::PresetDeleted
+            | Action::ViewReplaced
+            | Action::PresetReplaced => Self::Staff,
             Action::CustomerDeleted
             | Action::CustomerAnonymized
             | Action::PortalPasswordMailed
@@ -64,6 +66,7 @@ impl Section {
             | Action::BulkUndone
             | Action::JobStopped => Self::Customers,
             Action::ExportAsked
+            | Action::ExportRefused
             | Action::ExportFetched
             | Action::ExportAttached
             | Action::LogFetched => Self::Files,
@@ -117,6 +120,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::PortalSessionsEnded => t.audit_portal_sessions_ended(),
         Action::PortalLinkAsked => t.audit_portal_link_asked(),
         Action::PortalPasswordSet => t.audit_portal_password_set(),
+        Action::ExportRefused => t.audit_export_refused(),
         Action::ExportAsked => t.audit_export_asked(),
         Action::ExportFetched => t.audit_export_fetched(),
         Action::ExportAttached => t.audit_export_attached(),
@@ -129,6 +133,8 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::NameDeleted => t.audit_name_deleted(),
         Action::ViewDeleted => t.audit_view_deleted(),
         Action::PresetDeleted => t.audit_preset_deleted(),
+        Action::ViewReplaced => t.audit_view_replaced(),
+        Action::PresetReplaced => t.audit_preset_replaced(),
     }
 }
 

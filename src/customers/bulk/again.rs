@@ -2,8 +2,8 @@
 
 use crate::db::prelude::*;
 
-use super::Plan;
 use super::ask::AT_ONCE;
+use super::{Plan, Set};
 use crate::access::Actor;
 use crate::customers::query;
 use crate::db::Db;
@@ -43,13 +43,13 @@ pub fn undo(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>>
 ///
 /// # Errors
 /// When the database fails.
-pub fn retry(conn: &mut Db, actor: &Actor, job: &Job, whom: String) -> QueryResult<Option<i64>> {
+pub fn retry(conn: &mut Db, actor: &Actor, job: &Job) -> QueryResult<Option<i64>> {
     let Some(kind) = job.kind().filter(|_| job.owner_id == actor.id && job.is_retryable()) else {
         return Ok(None);
     };
-    let list = String::new();
-    let is_open = job.failed > AT_ONCE;
-    let plan = Plan { whom, list, is_open, ..Plan::from_json(&job.payload) };
+    let (whom, list) = (String::new(), String::new());
+    let (set, is_open) = (Set::Failed { customers: job.failed, job: job.id }, job.failed > AT_ONCE);
+    let plan = Plan { whom, list, set, is_open, ..Plan::from_json(&job.payload) };
     let new = jobs::New {
         kind,
         state: State::Checking,

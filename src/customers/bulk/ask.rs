@@ -4,17 +4,22 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::plan::{Edit, Plan};
-use super::selection::{self, Extent, Selection, Stop};
+use super::plan::{Edit, Plan, Set};
+use super::selection::{Extent, Selection, Stop};
 use super::typed;
 use super::work::{self, Look, Operator};
-use crate::access::{Actor, Via};
+use crate::access::{Actor, Scope, Via};
 use crate::customers::sentence;
 use crate::db::{Db, aside};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::jobs;
 use crate::web::{App, Form, Page, Signed, respond};
+
+/// The form of a bulk update for the kept ticks, and the part of it that mails a new way into the portal.
+pub(super) const HELD: &str = "/customers/bulk-update?selection=held";
+/// See [`HELD`].
+pub(super) const HELD_PASSWORDS: &str = "/customers/bulk-update?selection=held#passwords";
 
 /// Sets up to this size are frozen and looked at before the answer; larger ones beside it.
 pub(super) const AT_ONCE: i64 = 500;
@@ -23,7 +28,12 @@ pub(super) const AT_ONCE: i64 = 500;
 #[template(path = "customers/bulk_stopped.html")]
 struct StoppedPage {
     page: Page,
+    /// What was to be done.
+    what: &'static str,
+    title: &'static str,
     text: String,
+    /// Where the set of now is shown, if there is one.
+    again: &'static str,
 }
 
 /// The customers that are meant, and in words.
@@ -36,6 +46,17 @@ pub struct Meant {
     pub whom: String,
     /// The list that finds them; empty for ticked ones.
     pub list: String,
+    /// In which way they were chosen.
+    pub set: Set,
+}
+
+impl Meant {
+    /// As parameters of a form that shows them.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<(String, String)> {
+        let shown = self.extent.ids.as_deref().unwrap_or_default();
+        self.selection.clone().showing(shown).parameters()
+    }
 }
 
 /// What is to be done with whom is meant.
@@ -57,21 +78,15 @@ pub async fn queue(
     signed: Signed,
     t: Text,
     Work { kind, edits, look }: Work,
-    Meant { selection, extent, whom, list }: Meant,
+    meant: Meant,
 ) -> Result<HttpResponse, AppError> {
-    let plan = Plan { edits, whom, list, is_open: extent.ids.is_none() };
+    let Meant { extent, whom, list, set, .. } = meant;
+    let plan = Plan { edits, whom, list, set, is_open: extent.ids.is_none() };
     let actor = signed.actor.clone();
     let size = extent.count.exact().unwrap_or(i64::MAX);
-    let is_held = matches!(selection, Selection::Named { held: true, .. });
-    let member = signed.member.id;
     let id = app
         .db
-        .write(move |conn| {
-            if is_held {
-                selection::forget(conn, member)?;
-            }
-            Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?)
-        })
+        .write(move |conn| Ok::<_, AppError>(work::create(conn, &actor, kind, &plan, &extent)?))
         .await?;
     led_to(app, signed, t, (id, size), look).await
 }
@@ -159,36 +174,78 @@ fn find(
         Ok(extent) => extent,
         Err(stop) => return Ok(Err(stop)),
     };
-    let (whom, list) = match &selection {
-        Selection::Named { .. } => (t.bulk_ticked().to_owned(), String::new()),
+    let is_own = signed.actor.scope != Scope::All;
+    let (whom, list, set) = match &selection {
+        Selection::Named { .. } => (t.bulk_ticked().to_owned(), String::new(), Set::Ticked),
         Selection::Matching(list) => {
             let display = crate::settings::Display::new(t.0, &signed.settings);
             match Selection::query(list, &signed.actor, &signed.settings) {
-                Ok(query) => (sentence::sentence(&query, &display), list.encode()),
+                Ok(query) if query.is_narrowed() => {
+                    (sentence::sentence(&query, &display), list.encode(), Set::Listed)
+                }
+                Ok(_) => (t.all_of(is_own).to_owned(), list.encode(), Set::Everybody { is_own }),
                 Err(stop) => return Ok(Err(stop)),
             }
         }
     };
-    Ok(Ok(Meant { selection, extent, whom, list }))
+    Ok(Ok(Meant { selection, extent, whom, list, set }))
 }
 
-/// The page that says why nobody is meant.
+/// The page that says why nobody is meant, by work of this kind.
 ///
 /// # Errors
 /// When the template fails.
-pub fn stopped(page: Page, stop: &Stop) -> Result<HttpResponse, AppError> {
-    let text = page.t.bulk_stop(stop);
-    respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &StoppedPage { page, text })
+pub fn stopped(page: Page, stop: &Stop, kind: jobs::Kind) -> Result<HttpResponse, AppError> {
+    let (t, is_mailing) = (page.t, kind == jobs::Kind::PortalPasswords);
+    let (what, title) = match kind {
+        jobs::Kind::PortalPasswords => (t.portal_bulk_title(), t.portal_bulk_stopped()),
+        jobs::Kind::Export => (t.export_title(), t.export_stopped()),
+        _ => (t.bulk_update(), t.bulk_stopped()),
+    };
+    let (status, again) = match stop {
+        Stop::Changed { .. } if is_mailing => (StatusCode::CONFLICT, HELD_PASSWORDS),
+        Stop::Changed { .. } => (StatusCode::CONFLICT, HELD),
+        _ => (StatusCode::UNPROCESSABLE_ENTITY, ""),
+    };
+    let text = t.bulk_stop(stop, kind);
+    respond::html_with(status, &StoppedPage { page, what, title, text, again })
 }
 
 impl Text {
-    /// Why nobody is meant.
+    /// Everybody whom a list without filters finds.
     #[must_use]
-    pub fn bulk_stop(self, stop: &Stop) -> String {
+    pub fn all_of(self, is_own: bool) -> &'static str {
+        if is_own { self.bulk_all_own() } else { self.bulk_all() }
+    }
+
+    /// What to look at before a set is changed that nothing narrows.
+    #[must_use]
+    pub fn bulk_caution(self, set: &Set) -> Option<&'static str> {
+        match set {
+            Set::Everybody { is_own: true } => Some(self.bulk_everybody_own()),
+            Set::Everybody { is_own: false } => Some(self.bulk_everybody()),
+            _ => None,
+        }
+    }
+
+    /// Why nobody is meant by work of this kind.
+    #[must_use]
+    pub fn bulk_stop(self, stop: &Stop, kind: jobs::Kind) -> String {
         match stop {
             Stop::Nobody => self.bulk_stop_nobody().to_owned(),
             Stop::Malformed => self.bulk_stop_malformed().to_owned(),
-            Stop::Ignored(names) => self.bulk_stop_ignored(&names.join(", ")),
+            Stop::Ignored(names) => {
+                let names = names.join(", ");
+                match kind {
+                    jobs::Kind::Export => self.export_stop_ignored(&names),
+                    jobs::Kind::PortalPasswords => self.portal_bulk_stop_ignored(&names),
+                    _ => self.bulk_stop_ignored(&names),
+                }
+            }
+            Stop::Changed { were, are } if were == are => self.bulk_stop_others(&are.to_string()),
+            Stop::Changed { were, are } => {
+                self.bulk_stop_changed(&were.to_string(), &are.to_string())
+            }
         }
     }
 }

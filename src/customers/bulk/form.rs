@@ -13,11 +13,11 @@ use crate::access::Permission;
 use crate::clock;
 use crate::customers::fields::{self, Field};
 use crate::customers::form_view::{Choice, Input, View};
-use crate::customers::links::PATH;
+use crate::customers::links::{Links, PATH};
 use crate::customers::query::Count;
 use crate::customers::save::{self, Writing};
 use crate::error::AppError;
-use crate::fields::{Findings, Group, Kind, Uses};
+use crate::fields::{Findings, Group, Kind, Lock, Uses};
 use crate::i18n::Text;
 use crate::jobs;
 use crate::settings::Settings;
@@ -49,6 +49,10 @@ struct BulkPage {
     errors: Vec<(String, String)>,
     statuses: Vec<Choice>,
     sections: Vec<Section>,
+    /// Why fields cannot be changed here, and which.
+    locked: Vec<(&'static str, String)>,
+    /// What to look at, where nothing narrows the set.
+    caution: Option<&'static str>,
     /// Whether all of them can be mailed a new way into the portal.
     can_regenerate: bool,
 }
@@ -90,7 +94,7 @@ pub async fn edit(
     let form = Form::of_query(&request)?;
     match meant(&app, &signed, Selection::of(&form, &[]), page.t).await? {
         Ok(meant) => respond::html(&drawn(page, &meant, &form, &Findings::default())),
-        Err(stop) => stopped(page, &stop),
+        Err(stop) => stopped(page, &stop, jobs::Kind::BulkUpdate),
     }
 }
 
@@ -108,7 +112,7 @@ pub async fn create(
     let asked = selection_of(&request, &form)?;
     let meant = match meant(&app, &signed, asked, page.t).await? {
         Ok(meant) => meant,
-        Err(stop) => return stopped(page, &stop),
+        Err(stop) => return stopped(page, &stop, jobs::Kind::BulkUpdate),
     };
     let (edits, mut findings) = typed::read(&form, &signed.actor, &signed.settings);
     if edits.is_empty() && !findings.stop() {
@@ -120,6 +124,13 @@ pub async fn create(
     }
     let work = Work { kind: jobs::Kind::BulkUpdate, edits, look: work::looked_at };
     queue(&app, signed, page.t, work, meant).await
+}
+
+/// Where all that a list finds are updated.
+#[must_use]
+pub fn of_all(list: &Links) -> String {
+    let asked = Form::default().with("selection", "matching").with("list", list.start().query());
+    format!("{PATH}/bulk-update?{}", asked.encode())
 }
 
 /// Whether the viewer may mail many customers a new way into the portal, here and now.
@@ -151,9 +162,11 @@ fn drawn(page: Page, meant: &Meant, form: &Form, findings: &Findings) -> BulkPag
         } else {
             format!("{PATH}?{}", meant.list)
         },
-        parameters: meant.selection.parameters(),
+        parameters: meant.parameters(),
         statuses: statuses(&page, form, &settings),
         sections,
+        locked: locked(page.t),
+        caution: page.t.bulk_caution(&meant.set),
         errors,
         can_regenerate: can_regenerate(&page),
         page,
@@ -176,12 +189,30 @@ fn sections(view: &View, form: &Form) -> Vec<Section> {
         .collect()
 }
 
+/// The fields of the form of one customer that this one leaves alone, by the reason.
+fn locked(t: Text) -> Vec<(&'static str, String)> {
+    [Lock::OneAlone, Lock::Personal, Lock::CreateOnly]
+        .into_iter()
+        .map(|lock| {
+            let all = fields::all().iter().filter(|field| save::lock_in_bulk(field) == Some(lock));
+            let labels: Vec<&str> = all.map(|field| field.label(t.0)).collect();
+            (t.lock(lock), labels.join(", "))
+        })
+        .collect()
+}
+
 fn row(view: &View, field: &Field, form: &Form) -> Row {
     let key = field.key.as_ref();
     let mut input = view.input(field);
-    if !form.has(key) {
+    if !form.has(key) || form.text(key) == typed::UNCHOSEN {
         input.value = String::new();
         input.options.iter_mut().for_each(|option| option.selected = false);
+        // What a list shows first would be taken for chosen, and nothing for what empties.
+        if input.options.first().is_some_and(|option| option.value.is_empty()) {
+            let label = view.t.bulk_choose().to_owned();
+            let value = typed::UNCHOSEN.to_owned();
+            input.options.insert(0, Choice { value, label, selected: true });
+        }
     }
     if field.kind == Kind::Flag {
         input.control = "select";

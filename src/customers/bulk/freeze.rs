@@ -5,7 +5,7 @@ use super::again::take_over_some;
 use super::{Afterwards, Operator, Plan, Selection};
 use crate::db::{Database, Db};
 use crate::error::AppError;
-use crate::jobs::{self, Claim, Heritage, State};
+use crate::jobs::{self, Claim, Heritage, Kind, State};
 use crate::web::Form;
 
 /// Customers that one transaction writes down.
@@ -78,7 +78,8 @@ fn write_down(
     let ids = match found {
         Ok(ids) => ids,
         Err(stop) => {
-            let sentence = operator.t.bulk_stop(&stop);
+            let sentence =
+                operator.t.bulk_stop(&stop, claim.job.kind().unwrap_or(Kind::BulkUpdate));
             db.write_now(|conn| {
                 jobs::give_up(conn, claim, &sentence)?;
                 (steps.afterwards)(conn)

@@ -3,9 +3,12 @@
 mod again;
 mod alike;
 pub mod ask;
+mod each;
 pub mod form;
 mod freeze;
 pub mod plan;
+mod reason;
+mod seen;
 pub mod selection;
 pub mod ticks;
 mod typed;
@@ -13,7 +16,9 @@ mod work;
 
 pub use again::{retry, undo};
 pub use freeze::freeze;
-pub use plan::{Edit, How, Plan};
+pub use plan::{Edit, How, Plan, Set};
+pub use reason::Reason;
+pub use seen::Seen;
 pub use selection::{Extent, Selection, Stop};
 pub use work::{
     Afterwards, Look, Operator, Values, apply_some, check_some, end_step, looked_at, records,

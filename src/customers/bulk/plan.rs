@@ -2,11 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Selection, typed};
 use crate::access::{Actor, Permission};
 use crate::customers::fields::{self, Field};
+use crate::customers::query::Query;
 use crate::customers::record::Record;
 use crate::fields::{Changes, Kind, Lock, Problem, Value};
 use crate::identity::email;
+use crate::settings::{Display, Settings};
+use crate::web::Form;
 
 /// In which way a field changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -73,6 +77,31 @@ pub struct Edit {
     pub value: Option<String>,
 }
 
+/// How the set of a job was chosen, to say it in whichever language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Set {
+    /// Only the words of whoever chose it are known.
+    #[default]
+    Told,
+    /// Ticked in the list.
+    Ticked,
+    /// All that the list finds.
+    Listed,
+    /// The same, of a list that narrows nothing: all but the archived whom the chooser saw.
+    Everybody {
+        /// Whether that were the own customers only. Who reads it may see others.
+        is_own: bool,
+    },
+    /// Those that a job failed with.
+    Failed {
+        /// How many.
+        customers: i64,
+        /// The job's number.
+        job: i64,
+    },
+}
+
 /// The changes of a bulk update, and for whom, in words.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
@@ -82,6 +111,9 @@ pub struct Plan {
     pub whom: String,
     /// The list that they were chosen in.
     pub list: String,
+    /// How they were chosen.
+    #[serde(default)]
+    pub set: Set,
     /// Whether the set is still to be frozen: all that the list finds.
     #[serde(default)]
     pub is_open: bool,
@@ -98,6 +130,15 @@ impl Plan {
     #[must_use]
     pub fn from_json(json: &str) -> Self {
         serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// What the list asks for; none of a set that was not chosen by one, or of a list that is no longer
+    /// understood.
+    #[must_use]
+    pub fn query(&self, actor: &Actor, settings: &Settings) -> Option<Query> {
+        let is_listed = self.set == Set::Listed;
+        let list = Form::parse(self.list.as_bytes()).ok().filter(|_| is_listed)?;
+        Selection::query(&list, actor, settings).ok()
     }
 
     /// The changes of one customer.
@@ -124,7 +165,36 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// The form that asked for this, filled in as it was; none of a set that no form chooses.
+    #[must_use]
+    pub fn asked(&self, display: &Display) -> Option<Form> {
+        let whom = match self.set {
+            Set::Ticked => Form::default().with("selection", "held"),
+            Set::Listed | Set::Everybody { .. } => {
+                Form::default().with("selection", "matching").with("list", self.list.clone())
+            }
+            Set::Told | Set::Failed { .. } => return None,
+        };
+        Some(self.edits.iter().fold(whom, |form, edit| edit.asked(form, display)))
+    }
+}
+
 impl Edit {
+    /// As a form sends it.
+    fn asked(&self, form: Form, display: &Display) -> Form {
+        let value = self.value.as_deref().unwrap_or_default();
+        let kind = fields::find(&self.key).map(|field| field.kind);
+        let typed = match (kind, value.parse()) {
+            (Some(Kind::Percent), Ok(points)) => display.percent(points),
+            (Some(Kind::Emails), _) => value.replace('\n', ", "),
+            _ => value.to_owned(),
+        };
+        form.with("change", self.key.clone())
+            .with(&typed::how_name(&self.key), self.how.code())
+            .with(&self.key, typed)
+    }
+
     /// Whether somebody may make this change.
     #[must_use]
     pub fn may(&self, actor: &Actor) -> bool {
@@ -195,7 +265,8 @@ fn moved(field: &Field, old: &Value, given: &Value, sign: i64) -> Result<Value, 
     };
     let new = number(old).saturating_add(number(given).saturating_mul(sign));
     match field.kind {
-        Kind::Percent if !(0..=10_000).contains(&new) => Err(Problem::Percent),
+        Kind::Percent if new < 0 => Err(Problem::BelowZero),
+        Kind::Percent if new > 10_000 => Err(Problem::AboveWhole),
         Kind::Number(min, max) if !(min..=max).contains(&new) => Err(Problem::Range(min, max)),
         _ => Ok(Value::Number(new)),
     }
@@ -260,8 +331,8 @@ mod tests {
         record.details.personal_discount_bp = Some(1_000);
         record.details.remarks = Some("x".repeat(5_000));
         let refused = |edit| result(&record, edit).unwrap_err();
-        assert_eq!(refused(edit("personal_discount_bp", How::Minus, "1001")), Problem::Percent);
-        assert_eq!(refused(edit("personal_discount_bp", How::Plus, "9001")), Problem::Percent);
+        assert_eq!(refused(edit("personal_discount_bp", How::Minus, "1001")), Problem::BelowZero);
+        assert_eq!(refused(edit("personal_discount_bp", How::Plus, "9001")), Problem::AboveWhole);
         assert_eq!(refused(edit("remarks", How::Append, "y")), Problem::TooLong(5_000));
         record.customer.status = "archived".into();
         let active = edit("status", How::Set, "active");
@@ -276,7 +347,11 @@ mod tests {
             .map(|field| edit(&field.key, How::of(&field.kind)[0], "1"))
             .collect();
         assert!(edits.len() > 20);
-        let plan = Plan { edits, whom: "Todos".into(), list: "q=a".into(), is_open: true };
+        let (whom, list, set) = ("Todos".into(), "q=a".into(), Set::Listed);
+        let plan = Plan { edits, whom, list, set, is_open: true };
         assert_eq!(Plan::from_json(&plan.to_json()), plan);
+        // One of before knew its words alone.
+        let before = r#"{"edits":[],"whom":"Todos","list":"","is_open":false}"#;
+        assert_eq!(Plan::from_json(before).set, Set::Told);
     }
 }

@@ -4,12 +4,14 @@
 use crate::db::prelude::*;
 use chrono::Duration;
 
+use super::Seen;
 use crate::access::Actor;
 use crate::clock;
 use crate::customers::links::Links;
 use crate::customers::query::{Count, Query};
 use crate::db::schema::{customers, selections};
 use crate::db::{Db, among};
+use crate::jobs;
 use crate::on_backend;
 use crate::settings::Settings;
 use crate::web::Form;
@@ -30,6 +32,8 @@ pub enum Selection {
         ids: Vec<i64>,
         /// Whether the kept ticks count too.
         held: bool,
+        /// What the form showed of them, where it showed any.
+        seen: Option<Seen>,
     },
     /// All that a list finds.
     Matching(Form),
@@ -60,6 +64,13 @@ pub enum Stop {
     Malformed,
     /// Parameters of the list that were not understood.
     Ignored(Vec<String>),
+    /// The form showed another set: how many it showed, and how many there are now.
+    Changed {
+        /// How many it showed.
+        were: usize,
+        /// How many there are now.
+        are: usize,
+    },
 }
 
 impl Selection {
@@ -83,6 +94,23 @@ impl Selection {
         }
     }
 
+    /// The kept ticks of whoever asks.
+    #[must_use]
+    pub fn held() -> Self {
+        Self::Named { ids: Vec::new(), held: true, seen: None }
+    }
+
+    /// The same, for a form that shows these customers.
+    #[must_use]
+    pub fn showing(self, shown: &[i64]) -> Self {
+        match self {
+            Self::Named { ids, held: true, .. } => {
+                Self::Named { ids, held: true, seen: Some(Seen::of(shown)) }
+            }
+            other => other,
+        }
+    }
+
     /// As parameters, for the pages that lead on.
     #[must_use]
     pub fn parameters(&self) -> Vec<(String, String)> {
@@ -91,10 +119,11 @@ impl Selection {
             Self::Matching(list) => {
                 vec![pair("selection", "matching".to_owned()), pair("list", list.encode())]
             }
-            Self::Named { ids, held } => {
+            Self::Named { ids, held, seen } => {
                 let word = if *held { "held" } else { "ids" };
                 let ids = ids.iter().map(|id| pair("id", id.to_string()));
-                std::iter::once(pair("selection", word.to_owned())).chain(ids).collect()
+                let seen = seen.iter().map(|seen| pair("seen", seen.code()));
+                std::iter::once(pair("selection", word.to_owned())).chain(ids).chain(seen).collect()
             }
         }
     }
@@ -149,7 +178,7 @@ impl Selection {
                 Ok(query) => query.ids(conn)?,
                 Err(stop) => return Ok(Err(stop)),
             },
-            Self::Named { ids, held } => {
+            Self::Named { ids, held, seen: were } => {
                 let mut all = ids.clone();
                 if let Some(member) = actor.id.filter(|_| *held) {
                     all.extend(held_by(conn, member)?);
@@ -160,6 +189,12 @@ impl Selection {
                 let mut seen = Vec::new();
                 for some in all.chunks(IN_ONE) {
                     seen.extend(everybody.among(conn, some)?);
+                }
+                let are = seen.len();
+                if let Some(were) =
+                    were.as_ref().filter(|were| are > 0 && **were != Seen::of(&seen))
+                {
+                    return Ok(Err(Stop::Changed { were: were.count, are }));
                 }
                 seen
             }
@@ -178,7 +213,8 @@ fn named(form: &Form, held: bool) -> Result<Selection, Stop> {
     if ids.is_empty() && !held {
         return Err(Stop::Nobody);
     }
-    Ok(Selection::Named { ids, held })
+    let seen = form.last("seen").map(|code| Seen::from_code(code).ok_or(Stop::Malformed));
+    Ok(Selection::Named { ids, held, seen: seen.transpose()? })
 }
 
 /// The customers that a member has ticked, in order; ticks of yesterday are no longer kept.
@@ -237,6 +273,21 @@ pub fn drop_customer(conn: &mut Db, customer: i64) -> QueryResult<()> {
         .map(|_| ())
 }
 
+/// Forgets the ticks of a member on those that a job takes.
+///
+/// # Errors
+/// When the database fails.
+pub fn use_up(conn: &mut Db, member: i64, job: i64) -> QueryResult<()> {
+    let held = held_by(conn, member)?;
+    for some in held.chunks(IN_ONE) {
+        let taken = jobs::items_among(conn, job, some)?;
+        diesel::delete(selections::table.filter(selections::staff_id.eq(member)))
+            .filter(among(selections::customer_id, &taken))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
 /// Forgets all ticks of a member.
 ///
 /// # Errors
@@ -257,7 +308,14 @@ mod tests {
 
     #[test]
     fn what_is_not_understood_stops() {
-        for text in ["", "selection=", "selection=all", "selection=ids&id=4&id=x", "id=4"] {
+        for text in [
+            "",
+            "selection=",
+            "selection=all",
+            "selection=ids&id=4&id=x",
+            "id=4",
+            "selection=held&seen=3",
+        ] {
             assert_eq!(of(text), Err(Stop::Malformed), "{text}");
         }
         assert_eq!(of("selection=ids"), Err(Stop::Nobody));
@@ -265,7 +323,7 @@ mod tests {
 
     #[test]
     fn a_list_comes_as_one_parameter_or_beside_the_changes() {
-        let named = |ids: &[i64]| Selection::Named { ids: ids.to_vec(), held: false };
+        let named = |ids: &[i64]| Selection::Named { ids: ids.to_vec(), held: false, seen: None };
         assert_eq!(of("selection=ids&id=9&id=4&id=9"), Ok(named(&[4, 9])));
         let list = |text: &str| Selection::Matching(Form::parse(text.as_bytes()).unwrap());
         let ours = of("selection=matching&list=zone_id%3D3&zone_id=5&change=zone_id");
@@ -274,7 +332,8 @@ mod tests {
         assert_eq!(others, Ok(list("q=ana")));
         let both = of("selection=matching&zone_id=3&zone_id=5&change=zone_id");
         assert_eq!(both, Ok(list("zone_id=3")), "a filter is never lost: that would widen the set");
-        for selection in [named(&[4]), list("q=ana&zone_id=3")] {
+        let held = Selection::Named { ids: Vec::new(), held: true, seen: Some(Seen::of(&[4, 9])) };
+        for selection in [named(&[4]), held, list("q=ana&zone_id=3")] {
             let again = Form::from_pairs(selection.parameters());
             assert_eq!(Selection::of(&again, &[]), Ok(selection));
         }

@@ -1,11 +1,17 @@
 //! Ticks of the list: kept across pages for the member, and what is done with them next.
 
-use actix_web::{HttpResponse, web};
+use actix_session::Session;
+use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::selection;
+use super::ask::{HELD, HELD_PASSWORDS};
+use super::{form as update_form, selection};
 use crate::customers::links::{Links, PATH};
 use crate::error::AppError;
-use crate::web::{App, Form, Signed, respond};
+use crate::i18n::Text;
+use crate::web::{App, Form, Page, Signed, flash, respond};
+
+/// Ticked customers that fit into the address of their list.
+const SEEN: usize = 100;
 
 /// POST /customers/selection: of the customers that a page showed exactly the ticked ones are held
 /// afterwards. `then` says where to go: back to the list, or on to what is done with them.
@@ -13,8 +19,10 @@ use crate::web::{App, Form, Signed, respond};
 /// # Errors
 /// When the database fails.
 pub async fn update(
+    request: HttpRequest,
     signed: Signed,
     app: web::Data<App>,
+    session: Session,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let list = Form::parse(form.text("list").as_bytes())?;
@@ -22,29 +30,38 @@ pub async fn update(
         |key: &str| -> Vec<i64> { form.all(key).filter_map(|typed| typed.parse().ok()).collect() };
     let (shown, ticked) = (numbers("shown"), numbers("id"));
     let then = form.text("then").to_owned();
-    let is_cleared = then == "clear";
+    // Who goes on with all that the list finds means them, and not the one ticked to get there.
+    let is_cleared = matches!(then.as_str(), "clear" | "all");
+    let are_shown = then == "see";
     let member = signed.member.id;
-    app.db
+    let held = app
+        .db
         .write(move |conn| {
             if is_cleared {
                 selection::forget(conn, member)?;
             } else {
                 selection::hold(conn, member, &shown, &ticked)?;
             }
-            Ok::<_, AppError>(())
+            let held = if are_shown { selection::held_by(conn, member)? } else { Vec::new() };
+            Ok::<_, AppError>(held)
         })
         .await?;
     Ok(match then.as_str() {
         "quiet" => HttpResponse::NoContent().finish(),
-        "bulk" => respond::see_other(&format!("{PATH}/bulk-update?selection=held")),
-        "passwords" => respond::see_other(&format!("{PATH}/bulk-update?selection=held#passwords")),
+        "see" => respond::see_other(&seen(&session, Page::of(&request).t, &held)),
+        "bulk" => respond::see_other(HELD),
+        "passwords" => respond::see_other(HELD_PASSWORDS),
         "export" => respond::see_other(&format!("{PATH}/export?scope=held")),
-        "all" => {
-            let asked = Form::default()
-                .with("selection", "matching")
-                .with("list", Links::of(&list).start().query());
-            respond::see_other(&format!("{PATH}/bulk-update?{}", asked.encode()))
-        }
+        "all" => respond::see_other(&update_form::of_all(&Links::of(&list))),
         _ => respond::see_other(&Links::of(&list).href()),
     })
+}
+
+/// The list of those that are ticked, as far as they fit into an address.
+fn seen(session: &Session, t: Text, held: &[i64]) -> String {
+    if held.len() > SEEN {
+        flash::warn(session, t.list_too_many_ticked(&SEEN.to_string()));
+    }
+    let ids = held.iter().take(SEEN).map(|id| ("id".to_owned(), id.to_string())).collect();
+    format!("{PATH}?{}", Form::from_pairs(ids).encode())
 }

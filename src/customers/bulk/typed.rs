@@ -7,6 +7,9 @@ use crate::fields::{Findings, Kind, Problem, Uses, Value};
 use crate::settings::Settings;
 use crate::web::Form;
 
+/// What a list sends while nothing is chosen in it.
+pub const UNCHOSEN: &str = "?";
+
 /// Under which name a form sends the way in which a field changes.
 #[must_use]
 pub fn how_name(key: &str) -> String {
@@ -62,6 +65,12 @@ fn edit(field: &Field, form: &Form, settings: &Settings) -> Result<Edit, Problem
     };
     let how = how.ok_or(Problem::Choice)?;
     let typed = if how == How::Clear { "" } else { form.text(key) };
+    // Nothing empties a field by itself; where «set» was asked for in words, it was forgotten.
+    let is_forgotten =
+        typed == UNCHOSEN || (typed.trim().is_empty() && is_said(form, key, How::Set));
+    if is_forgotten {
+        return Err(Problem::Required);
+    }
     let value = field.kind.parse(typed, settings.organisation.reading())?;
     if !is_offered(field, &value, settings) {
         return Err(Problem::Reference);
@@ -79,6 +88,11 @@ fn edit(field: &Field, form: &Form, settings: &Settings) -> Result<Edit, Problem
         return Err(Problem::Required);
     }
     Ok(Edit { key: key.to_owned(), how, value: value.canonical() })
+}
+
+/// Whether the form says in which way the field changes.
+fn is_said(form: &Form, key: &str, how: How) -> bool {
+    form.last(&how_name(key)) == Some(how.code())
 }
 
 /// Whether what the value points to is there, and offered.

@@ -6,22 +6,23 @@ use std::time::Instant;
 
 use crate::db::prelude::*;
 
-use super::{Extent, Plan, alike};
+use super::{Extent, Plan, Reason, alike, each};
 use crate::access::{Actor, Scope};
 use crate::clock;
 use crate::customers::fields;
 use crate::customers::query::{self, Query};
 use crate::customers::record::Record;
-use crate::customers::save::{self, Asks, Outcome, Writing};
+use crate::customers::save::{self, Asks, Writing};
 use crate::db::{Database, Db};
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Problem, Value};
+use crate::fields::{Changes, Value};
 use crate::i18n::Text;
 use crate::jobs::{self, Claim, Fate, Item, Job, Kind, Pace, State};
 use crate::settings::Settings;
 
 /// Customers that one step looks at.
 const CHECKED: i64 = 500;
+
 /// Who does a job, by which rules, in whose words.
 pub struct Operator<'a> {
     /// Whose job it is.
@@ -156,28 +157,28 @@ pub fn looked_at(
         .into_iter()
         .map(|item| {
             let Some(record) = records.remove(&item.customer_id) else {
-                return Ok(item.becomes(Fate::Refused, Some(operator.t.bulk_unseen().to_owned())));
+                return Ok(item.because(Fate::Refused, Reason::Unseen.to_json()));
             };
             let changes = match plan.changes(&record) {
                 Ok(changes) => changes,
                 Err((key, problem)) => {
-                    let mut findings = Findings::default();
-                    findings.refuse(&key, problem);
-                    return Ok(item.becomes(Fate::Refused, Some(operator.why(&findings))));
+                    return Ok(
+                        item.because(Fate::Refused, Reason::refused(&key, &problem).to_json())
+                    );
                 }
             };
             let assessed = save::assess(conn, &writing, &record, &changes)?;
             if assessed.findings.stop() {
-                return Ok(item.becomes(Fate::Refused, Some(operator.why(&assessed.findings))));
+                return Ok(item.because(Fate::Refused, Reason::of(&assessed.findings).to_json()));
             }
             if assessed.changed.is_empty() {
-                return Ok(item.becomes(Fate::Same, None));
+                return Ok(item.becomes(Fate::Same));
             }
             let before = values(&record, &assessed.changed);
             let after = values(&assessed.after, &assessed.changed);
             let common = save::Common::of(&writing, &record, &assessed);
             let alike = common.map(|common| common.sign().to_owned());
-            let item = item.becomes(Fate::Ready, None).with_values(before, after);
+            let item = item.becomes(Fate::Ready).with_values(before, after);
             Ok(item.seen_at(record.customer.version, alike))
         })
         .collect()
@@ -204,10 +205,11 @@ pub fn apply_some(
     let together = alike::change(conn, operator, &writing, &ready)?;
     let rest: Vec<i64> = ids.iter().filter(|id| !together.contains(id)).copied().collect();
     let items = jobs::still_ready(conn, job, &rest)?;
-    let items = changed(conn, operator, &writing, items)?;
+    let (crowd, items) = each::change(conn, operator, &writing, items)?;
+    jobs::changed(conn, job, &crowd)?;
     jobs::decide(conn, &items)?;
     let (changed, unchanged, failed) = tally(&items);
-    let together = i64::try_from(together.len()).unwrap_or(i64::MAX);
+    let together = i64::try_from(together.len() + crowd.len()).unwrap_or(i64::MAX);
     let goes_on = jobs::hold_on(conn, claim, (changed + together, unchanged, failed))?;
     let more = i64::try_from(ids.len()).is_ok_and(|count| count == most);
     pace.learn(ids.len(), began.elapsed());
@@ -219,77 +221,12 @@ pub fn apply_some(
     Ok(more && goes_on)
 }
 
-fn changed(
-    conn: &mut Db,
-    operator: &Operator,
-    writing: &Writing,
-    items: Vec<Item>,
-) -> Result<Vec<Item>, AppError> {
-    let mut records = records(conn, operator, &items)?;
-    items
-        .into_iter()
-        .map(|item| match records.remove(&item.customer_id) {
-            Some(record) => one(conn, operator, writing, item, record),
-            None => Ok(item.becomes(Fate::Skipped, Some(operator.t.bulk_unseen().to_owned()))),
-        })
-        .collect()
-}
-
-fn one(
-    conn: &mut Db,
-    operator: &Operator,
-    writing: &Writing,
-    item: Item,
-    record: Record,
-) -> Result<Item, AppError> {
-    let (before, after) = (values_of(item.before.as_deref()), values_of(item.after.as_deref()));
-    let moved = before.iter().find(|(key, value)| canonical(&record, key) != **value);
-    if let Some((key, _)) = moved {
-        let label = operator.label(key);
-        let reason = if operator.restores {
-            operator.t.bulk_moved_since(label)
-        } else {
-            operator.t.bulk_moved(label)
-        };
-        return Ok(item.becomes(Fate::Skipped, Some(reason)));
-    }
-    Ok(match save::update_known(conn, writing, record, &wanted(&after))? {
-        Outcome::Saved(_) => item.becomes(Fate::Changed, None),
-        Outcome::Unchanged(_) => item.becomes(Fate::Same, None),
-        Outcome::Rejected(findings) => {
-            let reason = operator.why(&findings);
-            item.becomes(Fate::Skipped, Some(reason))
-        }
-        // A program says yes beforehand, and the row is locked.
-        Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
-            item.becomes(Fate::Skipped, Some(operator.t.error_conflict().to_owned()))
-        }
-    })
-}
-
 impl Operator<'_> {
     /// How the job writes.
     fn writing(&self, job: Option<i64>) -> Writing<'_> {
         let by_program = Writing::by_program(self.actor, self.settings, clock::now());
         let asks = if self.restores { Asks::Nothing } else { Asks::NothingLost };
         Writing { job, restores: self.restores, asks, ..by_program }
-    }
-
-    /// The first refusal in words: the field and the sentence.
-    fn why(&self, findings: &Findings) -> String {
-        let refusal = findings.refusals().next();
-        refusal.map_or_else(String::new, |finding| {
-            // What is kept with one customer must not name another.
-            let text = match &finding.problem {
-                Problem::Taken(_) => self.t.problem(&Problem::Taken(None)),
-                problem => self.t.problem(problem),
-            };
-            format!("{}: {text}", self.label(&finding.key))
-        })
-    }
-
-    fn label<'k>(&self, key: &'k str) -> &'k str {
-        fields::find(key).map_or(key, |field| field.label(self.t.0))
     }
 }
 
@@ -319,7 +256,7 @@ pub fn records(
     Ok(records.into_iter().map(|record| (record.customer.id, record)).collect())
 }
 
-fn canonical(record: &Record, key: &str) -> Option<String> {
+pub(super) fn canonical(record: &Record, key: &str) -> Option<String> {
     fields::find(key).and_then(|field| (field.get)(record).canonical())
 }
 

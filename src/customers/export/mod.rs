@@ -3,7 +3,6 @@
 
 mod cells;
 mod columns;
-mod sheet;
 mod wording;
 
 use std::io::{self, Write};
@@ -15,10 +14,10 @@ use crate::access::Actor;
 use crate::db::{Database, Db, DbError};
 use crate::error::AppError;
 use crate::settings::Settings;
+use crate::sheets::{Cell, Sheet};
 
-pub use cells::Cell;
+pub use crate::sheets::Format;
 pub use columns::{Column, UnknownColumns, available, chosen, known, reimportable, usual};
-pub use sheet::{Format, MOST_ROWS, Sheet};
 
 use cells::Cells;
 
@@ -165,7 +164,8 @@ impl Export {
         }
         let needs = self.needs();
         let mut sheet = Sheet::begin(self.format, out, settings.organisation.decimal_comma())?;
-        sheet.header(&self.columns)?;
+        let headers = self.columns.iter().map(|column| Cell::Text(column.header.to_owned()));
+        sheet.row(headers)?;
         let (mut done, mut written) = (0, 0);
         while let Some((read, ids)) = pages.next(conn)? {
             for record in super::query::load(conn, &ids, needs)? {

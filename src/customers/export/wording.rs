@@ -2,8 +2,9 @@
 
 use std::io::ErrorKind;
 
-use super::{ExportError, MOST_ROWS};
+use super::ExportError;
 use crate::i18n::Text;
+use crate::sheets::MOST_ROWS;
 
 impl Text {
     /// Why an export did not begin, or did not end.

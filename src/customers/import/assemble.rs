@@ -7,7 +7,7 @@ use super::compose;
 use super::headers::{Column, Part, Target};
 use super::source::Row;
 use super::texts::{fold, is_placeholder, is_rounded};
-use crate::customers::guard::unguard;
+use crate::sheets::guard::unguard;
 
 /// What the caller knows about the import.
 #[derive(Clone, Debug, Default)]

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use csv::{Terminator, Writer, WriterBuilder};
 
 use super::source::Layout;
-use crate::customers::guard::defuse;
+use crate::sheets::guard::defuse;
 
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 

@@ -104,6 +104,7 @@ fn code_of(problem: &Problem) -> &'static str {
         Problem::Taken(_) => "taken",
         Problem::TooLong(_) => "too_long",
         Problem::Choice => "unknown_value",
+        Problem::Step | Problem::ActivateFirst => "status_step",
         Problem::Reference => "unknown_name",
         Problem::Date | Problem::Future => "date",
         Problem::PostalCode => "postal_code",
@@ -239,5 +240,17 @@ impl Report {
                 self.not_taken.push((name, NotTaken::Unknown));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_cannot_be_is_no_unknown_value() {
+        let code = |problem| Reason::Value(problem).code();
+        assert_eq!(code(Problem::Choice), "unknown_value");
+        assert_eq!([Problem::Step, Problem::ActivateFirst].map(code), ["status_step"; 2]);
     }
 }

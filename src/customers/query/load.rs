@@ -142,7 +142,7 @@ macro_rules! beside {
             .select(columns::<$row>())
             .load($conn)?;
         for row in rows {
-            if let Some(record) = $records.get_mut(&row.customer_id) {
+            if let Some(record) = $records.get_mut(row.customer_id) {
                 record.$part = row;
             }
         }
@@ -158,10 +158,7 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
         .filter(among(customers::id, ids))
         .select(columns::<Customer>())
         .load(conn)?;
-    let mut records: HashMap<i64, Record> = rows
-        .into_iter()
-        .map(|customer| (customer.id, Record { customer, ..Record::default() }))
-        .collect();
+    let mut records = Records::of(rows);
     if needs.phones {
         add_phones(conn, ids, &mut records)?;
     }
@@ -177,10 +174,34 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
     if needs.shipping {
         beside!(conn, ids, records, customer_shipping, Shipping, shipping);
     }
-    Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
+    Ok(records.in_order(ids))
 }
 
-fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
+/// Records that are being put together. They lie in a row and stay there: they are large.
+struct Records {
+    all: Vec<Record>,
+    places: HashMap<i64, usize>,
+}
+
+impl Records {
+    fn of(rows: Vec<Customer>) -> Self {
+        let places = rows.iter().enumerate().map(|(place, row)| (row.id, place)).collect();
+        let record = |customer| Record { customer, ..Record::default() };
+        Self { all: rows.into_iter().map(record).collect(), places }
+    }
+
+    fn get_mut(&mut self, id: i64) -> Option<&mut Record> {
+        self.all.get_mut(*self.places.get(&id)?)
+    }
+
+    fn in_order(mut self, ids: &[i64]) -> Vec<Record> {
+        let wanted: HashMap<i64, usize> = ids.iter().copied().zip(0..).collect();
+        self.all.sort_by_cached_key(|record| wanted.get(&record.customer.id).copied());
+        self.all
+    }
+}
+
+fn add_phones(conn: &mut Db, ids: &[i64], records: &mut Records) -> QueryResult<()> {
     let rows: Vec<(i64, i64, String, String, Option<String>)> = customer_phones::table
         .filter(among(customer_phones::customer_id, ids))
         .order((customer_phones::customer_id, customer_phones::position))
@@ -193,7 +214,7 @@ fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) ->
         ))
         .load(conn)?;
     for (id, place, kind, number, e164) in rows {
-        if let Some(record) = records.get_mut(&id) {
+        if let Some(record) = records.get_mut(id) {
             let kind = PhoneKind::from_code(&kind);
             record.place_phone(place, PhoneEntry { kind, number, e164 });
         }
@@ -201,14 +222,14 @@ fn add_phones(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) ->
     Ok(())
 }
 
-fn add_emails(conn: &mut Db, ids: &[i64], records: &mut HashMap<i64, Record>) -> QueryResult<()> {
+fn add_emails(conn: &mut Db, ids: &[i64], records: &mut Records) -> QueryResult<()> {
     let rows: Vec<(i64, String)> = customer_notify_emails::table
         .filter(among(customer_notify_emails::customer_id, ids))
         .order((customer_notify_emails::customer_id, customer_notify_emails::position))
         .select((customer_notify_emails::customer_id, customer_notify_emails::email))
         .load(conn)?;
     for (id, email) in rows {
-        if let Some(record) = records.get_mut(&id) {
+        if let Some(record) = records.get_mut(id) {
             record.notify_emails.push(email);
         }
     }

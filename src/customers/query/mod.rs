@@ -12,6 +12,8 @@ mod search;
 mod walk;
 mod whole;
 
+use std::time::Instant;
+
 use crate::db::prelude::*;
 
 pub use count::Count;
@@ -89,6 +91,7 @@ pub struct Query {
     /// The order.
     pub sort: Sort,
     withheld: Withheld,
+    deadline: Option<Instant>,
     memo: newest::Memo,
 }
 
@@ -113,6 +116,7 @@ impl Query {
             filters: Vec::new(),
             sort: Sort::by_name(),
             withheld: Withheld::Archived,
+            deadline: None,
             memo: newest::Memo::default(),
         }
     }
@@ -135,6 +139,17 @@ impl Query {
     #[must_use]
     pub fn with_everybody(self) -> Self {
         Self { withheld: Withheld::Nobody, memo: newest::Memo::default(), ..self }
+    }
+
+    /// Looking no longer than until then: one of several searches of a request.
+    #[must_use]
+    pub fn until(self, deadline: Instant) -> Self {
+        Self { deadline: Some(deadline), ..self }
+    }
+
+    /// Whether a search that began then has looked long enough.
+    fn is_out_of_time(&self, began: Instant) -> bool {
+        began.elapsed() > page::PATIENCE || self.deadline.is_some_and(|end| Instant::now() > end)
     }
 
     /// Whether anything but the default view is asked for.

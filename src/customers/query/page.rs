@@ -229,7 +229,7 @@ impl Query {
             let Some(boundary) = rest.until.take().filter(|_| rest.limit > 0) else {
                 return Ok((found, None));
             };
-            if began.elapsed() > PATIENCE {
+            if self.is_out_of_time(began) {
                 return Ok((found, Some(boundary)));
             }
             rest.after = Some(boundary);

@@ -1,14 +1,16 @@
 //! From the parameters of an address to a query. What is not understood is named, never applied in
 //! silence; a caller that writes must refuse a query with anything ignored.
 
+use super::search::MOST_WORDS;
 use super::{Filter, Query, Search, Sort};
 use crate::customers::fields::{self, Field};
+use crate::customers::preferences::SIZES;
 use crate::fields::filter::{Op, split_name};
 use crate::fields::{Kind, Reading, Uses, Value};
+use crate::form::Form;
 use crate::i18n::Text;
 use crate::identity::{geo, phone};
 use crate::settings::Settings;
-use crate::web::Form;
 
 /// Why a parameter was not applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,15 +47,21 @@ impl Ignored {
         match self.why {
             Ignorance::Field => t.list_ignored_field(&name),
             Ignorance::Operator => t.list_ignored_operator(&name),
-            Ignorance::Value if name == "per_page" => t.list_ignored_rows(&value),
+            Ignorance::Value if name == "per_page" => t.list_ignored_rows(&value, &sizes(t)),
             Ignorance::Value if matches!(name.as_str(), "page" | "after" | "before") => {
                 t.list_ignored_page(&value)
             }
             Ignorance::Value => t.list_ignored_value(&name, &value),
-            Ignorance::Words => t.list_ignored_words(&value),
+            Ignorance::Words => t.list_ignored_words(&value, MOST_WORDS),
             Ignorance::Sort => t.list_ignored_sort(&value),
         }
     }
+}
+
+/// «25, 50 o 100».
+fn sizes(t: Text) -> String {
+    let [few, more, most] = SIZES;
+    format!("{few}, {more}{}{most}", t.list_or())
 }
 
 /// Parameters that belong to the page rather than to the query.

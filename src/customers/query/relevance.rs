@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use crate::db::prelude::*;
 
-use super::page::{FEW, PATIENCE};
+use super::page::FEW;
 use super::search::{Beyond, Search};
 use super::{Place, Query, Slice};
 use crate::db::Db;
@@ -137,7 +137,7 @@ impl Query {
             if is_end || i64::try_from(ids.len()).unwrap_or(0) >= limit {
                 break;
             }
-            if began.elapsed() > PATIENCE {
+            if self.is_out_of_time(began) {
                 return Ok(Found { ids, stopped_at: last });
             }
             from = from.on(last);

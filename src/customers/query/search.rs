@@ -22,7 +22,7 @@ const CANDIDATES: i64 = 200;
 
 /// Different words in one search; more are left out, and named, so that nobody can send a query of
 /// thousands.
-const MOST_WORDS: usize = 12;
+pub(super) const MOST_WORDS: usize = 12;
 
 /// Where among the matches to begin.
 #[derive(Clone, Copy, Debug)]

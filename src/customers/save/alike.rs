@@ -45,11 +45,9 @@ impl Common {
             (before.legal != after.legal).then(|| LegalPatch::between(&before.legal, &after.legal));
         let shipping = (before.shipping != after.shipping)
             .then(|| ShippingPatch::between(&before.shipping, &after.shipping));
-        let mut digest = Sign(Sha256::new());
         let rules = (env!("CARGO_PKG_VERSION"), writing.settings.version, writing.actor.role);
         let rows = (&customer, without_instant(before, after), &legal, &shipping);
-        (rules, rows).hash(&mut digest);
-        let sign = token::hex(&digest.0.finalize());
+        let sign = Sign::of(&(rules, rows));
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
         let leaves_portal = is_leaving_portal(&assessed.changed, after);
@@ -77,7 +75,7 @@ fn without_instant(before: &Record, after: &Record) -> DetailsPatch {
 
 /// Whether something is written that no other customer shares, or may share: phones, e-mails, the first
 /// row of a table beside the customer's, what only one customer may have.
-fn has_own_rows(before: &Record, after: &Record) -> bool {
+pub(super) fn has_own_rows(before: &Record, after: &Record) -> bool {
     before.landline != after.landline
         || before.mobile != after.mobile
         || before.phones != after.phones
@@ -130,7 +128,16 @@ pub fn update_alike(
 }
 
 /// A digest of everything that is hashed.
-struct Sign(Sha256);
+pub(super) struct Sign(Sha256);
+
+impl Sign {
+    /// Of a value; two that differ have two.
+    pub(super) fn of(value: &impl Hash) -> String {
+        let mut sign = Self(Sha256::new());
+        value.hash(&mut sign);
+        token::hex(&sign.0.finalize())
+    }
+}
 
 impl Hasher for Sign {
     fn write(&mut self, bytes: &[u8]) {

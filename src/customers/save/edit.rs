@@ -121,17 +121,22 @@ fn write_history(
     after: &Record,
     changed: &[String],
 ) -> Result<(), AppError> {
-    let rows: Vec<Change> = changed
+    let place = (Entity::Customer, after.customer.id, after.customer.version);
+    let rows = changes(before, after, changed);
+    history::record_as(conn, &writing.circumstance(), place, &rows)?;
+    Ok(())
+}
+
+/// What changed in these fields, for the history.
+pub(super) fn changes(before: &Record, after: &Record, changed: &[String]) -> Vec<Change> {
+    changed
         .iter()
         .filter_map(|key| fields::find(key))
         .filter_map(|field| {
             let value = |record| (field.get)(record).canonical();
             Change::between(&field.key, value(before), value(after))
         })
-        .collect();
-    let place = (Entity::Customer, after.customer.id, after.customer.version);
-    history::record_as(conn, &writing.circumstance(), place, &rows)?;
-    Ok(())
+        .collect()
 }
 
 /// Whether a change makes of a customer one who may not enter the portal.

@@ -1,9 +1,10 @@
 //! What cannot be changed now: by the status, by the organisation's rules, or ever.
 
-use super::Writing;
+use super::{Writing, uniqueness};
 use crate::access::Permission;
+use crate::customers::fields::Field;
 use crate::customers::record::Record;
-use crate::fields::{Changes, Findings, Lock, Problem};
+use crate::fields::{Changes, Findings, Lock, Problem, Uses};
 
 /// Fields that are chosen with the customer and stay.
 const CREATE_ONLY: &[&str] = &["store_id"];
@@ -11,6 +12,21 @@ const CREATE_ONLY: &[&str] = &["store_id"];
 /// Whether a customer that exists keeps what it has in the field, or has not.
 pub(super) fn is_create_only(key: &str) -> bool {
     CREATE_ONLY.contains(&key)
+}
+
+/// Why a field of the form cannot be changed in many customers at once; none for those that can.
+#[must_use]
+pub fn lock_in_bulk(field: &Field) -> Option<Lock> {
+    let key = field.key.as_ref();
+    if field.is_used_in(Uses::BULK) || !field.is_used_in(Uses::FORM) {
+        None
+    } else if is_create_only(key) {
+        Some(Lock::CreateOnly)
+    } else if uniqueness::UNIQUE.contains(&key) {
+        Some(Lock::OneAlone)
+    } else {
+        Some(Lock::Personal)
+    }
 }
 
 /// The reasons for which fields of a customer cannot be edited by this actor now: for forms.

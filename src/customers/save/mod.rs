@@ -1,9 +1,10 @@
 //! The one road on which customers are written: settle → check → history, in the caller's
 //! transaction. A screen, a bulk update, an import and the API cannot differ. What many customers share
-//! after that road has looked at each is written together ([`update_alike`]).
+//! after that road has looked at each is written together ([`update_alike`], [`update_crowd`]).
 
 mod alike;
 mod batch;
+mod crowd;
 mod derive;
 mod duplicates;
 mod edit;
@@ -31,9 +32,10 @@ use crate::settings::Settings;
 
 pub use alike::{Common, update_alike};
 pub use batch::{create_all, settled};
+pub use crowd::{Assessment, update_crowd};
 pub use duplicates::{Duplicate, Likeness};
 pub use edit::{Assessed, assess, update, update_known};
-pub use locks::locks;
+pub use locks::{lock_in_bulk, locks};
 pub use settle::{missing_names, statuses_after};
 
 /// In the history, in the place of a field: the customer was created.

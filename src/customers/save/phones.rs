@@ -2,10 +2,7 @@
 
 use super::Writing;
 use crate::customers::record::Record;
-use crate::fields::{Findings, Kind, PhoneEntry, Problem, phone_entry};
-
-/// Most phones besides the landline and the mobile.
-const MOST: usize = 100;
+use crate::fields::{Findings, Kind, MOST_IN_LIST, PhoneEntry, Problem, phone_entry};
 
 /// Settles the phones of a record.
 pub(super) fn settle(
@@ -26,8 +23,8 @@ pub(super) fn settle(
         check(&country, "phones", entry, &known, findings);
     }
     record.phones.retain(|entry| !entry.number.is_empty());
-    if record.phones.len() > MOST {
-        findings.refuse("phones", Problem::TooMany(MOST));
+    if record.phones.len() > MOST_IN_LIST {
+        findings.refuse("phones", Problem::TooMany(MOST_IN_LIST));
     }
 }
 

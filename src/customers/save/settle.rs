@@ -302,7 +302,16 @@ fn marks_and_status(
         None => status != "anonymized",
     };
     if !is_allowed {
-        findings.refuse("status", Problem::Choice);
+        findings.refuse("status", not_a_step(before));
+    }
+}
+
+/// Why a customer cannot have a status that it does not come to from its own.
+fn not_a_step(before: Option<&Record>) -> Problem {
+    match before.map(|old| old.customer.status.as_str()) {
+        None => Problem::Choice,
+        Some("pending") => Problem::ActivateFirst,
+        Some(_) => Problem::Step,
     }
 }
 

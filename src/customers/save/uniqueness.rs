@@ -11,6 +11,9 @@ use crate::db::schema::{customer_details, customers};
 use crate::error::AppError;
 use crate::fields::{Findings, Problem};
 
+/// The fields of which only one customer may have a value.
+pub(super) const UNIQUE: &[&str] = &["email", "custom_id", "portal_login", "external_ref"];
+
 /// Whether a write touches what only one customer may have.
 pub(super) fn is_touched(before: &Record, after: &Record) -> bool {
     let (old, new) = (&before.customer, &after.customer);

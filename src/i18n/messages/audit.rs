@@ -68,6 +68,7 @@ messages! {
     audit_portal_link_asked: "Enlace del portal pedido" | "Link do portal pedido" | "Link to the portal asked for";
     audit_portal_password_set: "Contraseña del portal elegida por el cliente" | "Senha do portal escolhida pelo cliente" | "Portal password chosen by the customer";
     audit_portal_access_returned: "Acceso al portal devuelto" | "Acesso ao portal restaurado" | "Access to the portal restored";
+    audit_export_refused: "Contraseña incorrecta al exportar todo" | "Senha incorreta ao exportar tudo" | "Wrong password for an export of everything";
     audit_export_asked: "Exportación pedida" | "Exportação pedida" | "Export asked for";
     audit_export_fetched: "Archivo de exportación descargado" | "Arquivo de exportação baixado" | "File of an export fetched";
     audit_bulk_started: "Actualización masiva aplicada" | "Atualização em massa aplicada" | "Bulk update applied";
@@ -78,6 +79,8 @@ messages! {
     audit_name_deleted: "Nombre de una lista eliminado" | "Nome de uma lista excluído" | "Name of a list deleted";
     audit_view_deleted: "Vista guardada eliminada" | "Visão salva excluída" | "Saved view deleted";
     audit_preset_deleted: "Plantilla de exportación eliminada" | "Modelo de exportação excluído" | "Export preset deleted";
+    audit_view_replaced: "Vista compartida reemplazada" | "Visão compartilhada substituída" | "Shared view replaced";
+    audit_preset_replaced: "Plantilla de exportación compartida reemplazada" | "Modelo de exportação compartilhado substituído" | "Shared export preset replaced";
     audit_log_fetched: "Auditoría descargada" | "Auditoria baixada" | "Audit log fetched";
     audit_file_name(day: &str): "auditoria-{day}.csv" | "auditoria-{day}.csv" | "audit-{day}.csv";
     audit_export_attached: "Archivo de exportación enviado por e-mail" | "Arquivo de exportação enviado por e-mail" | "File of an export sent by e-mail";

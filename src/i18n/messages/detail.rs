@@ -40,6 +40,7 @@ messages! {
     changes_all_fields: "Todos los datos" | "Todos os dados" | "All data";
     changes_anonymized: "Datos borrados para siempre" | "Dados apagados para sempre" | "Data wiped for ever";
     changes_back: "Volver al valor anterior" | "Voltar ao valor anterior" | "Back to the former value";
+    changes_back_locked: "Volver al valor anterior, con un motivo…" | "Voltar ao valor anterior, com um motivo…" | "Back to the former value, with a reason…";
     changes_back_to(field: &str, value: &str): "Volver al valor anterior de {field}: {value}" | "Voltar ao valor anterior de {field}: {value}" | "Back to the former value of {field}: {value}";
     changes_conflict: "El cliente cambió mientras usted miraba el historial. Revíselo y vuelva a intentarlo." | "O cliente mudou enquanto você olhava o histórico. Revise e tente de novo." | "The customer changed while you were looking at its history. Look again and retry.";
     changes_created: "Cliente creado" | "Cliente criado" | "Customer created";

@@ -7,6 +7,8 @@ messages! {
     export_done(count: u64): "Clientes exportados: {count}" | "Clientes exportados: {count}" | "Customers exported: {count}";
     export_query_refused: "La consulta no se entendió por completo y no se exportó nada" | "A consulta não foi entendida por completo e nada foi exportado" | "The query was not wholly understood, and nothing was exported";
     export_unknown_columns(keys: &str): "No hay columnas con estas claves: {keys}" | "Não há colunas com estas chaves: {keys}" | "There are no columns with these keys: {keys}";
+    export_no_preset(name: &str): "No hay una plantilla «{name}» compartida con todo el personal" | "Não há um modelo «{name}» compartilhado com toda a equipe" | "There is no preset “{name}” that is shared with the whole staff";
+    export_several_presets(name: &str): "Hay varias plantillas «{name}» compartidas con todo el personal: cambie el nombre de las demás" | "Há vários modelos «{name}» compartilhados com toda a equipe: renomeie os demais" | "There are several presets “{name}” shared with the whole staff: rename the others";
     export_too_many(count: u64, most: u64): "Son {count} clientes y una hoja admite {most}: use CSV o un filtro" | "São {count} clientes e uma planilha aceita {most}: use CSV ou um filtro" | "There are {count} customers, and a sheet takes {most}: use CSV or a filter";
     export_cancelled: "La exportación se canceló" | "A exportação foi cancelada" | "The export was cancelled";
     export_file: "No se pudo escribir el archivo. Vuelva a pedirlo; si se repite, avise a quien administra el servidor." | "Não foi possível escrever o arquivo. Peça de novo; se repetir, avise quem administra o servidor." | "The file could not be written. Ask for it again; if that repeats, tell whoever runs the server.";
@@ -30,6 +32,8 @@ messages! {
     export_nobody: "Filtre la lista o marque clientes para exportarlos." | "Filtre a lista ou marque clientes para exportá-los." | "Filter the list or tick customers to export them.";
     export_password: "Su contraseña" | "Sua senha" | "Your password";
     export_password_hint: "Solo hace falta para exportar todos los clientes." | "Só é necessária para exportar todos os clientes." | "Needed only to export all customers.";
+    export_stopped: "No se exportó nada" | "Nada foi exportado" | "Nothing was exported";
+    export_password_missing: "Escriba su contraseña." | "Escreva a sua senha." | "Type your password.";
     export_password_wrong: "La contraseña no es correcta." | "A senha não está correta." | "The password is not right.";
     export_password_blocked: "Demasiados intentos. Espere unos minutos." | "Tentativas demais. Espere alguns minutos." | "Too many tries. Wait some minutes.";
     export_format: "Formato" | "Formato" | "Format";
@@ -42,7 +46,19 @@ messages! {
     export_create: "Crear exportación" | "Criar exportação" | "Create export";
     export_asked(email: &str): "La exportación está en camino. Al terminar se avisa a {email}." | "A exportação está a caminho. Ao terminar, avisamos {email}." | "The export is on its way. When it is done, {email} is told.";
     export_ready: "Lista" | "Pronta" | "Ready";
-    export_expired: "Vencida" | "Vencida" | "Expired";
+    export_ready_untold: "Lista, pero el e-mail falló" | "Pronta, mas o e-mail falhou" | "Ready, but the mail failed";
+    export_expired: "Vencida: el archivo se borró" | "Vencida: o arquivo foi apagado" | "Expired: the file was deleted";
+    export_queued: "En cola" | "Na fila" | "Queued";
+    export_writing(percent: i64): "Escribiendo {percent} %" | "Escrevendo {percent}%" | "Writing {percent}%";
+    export_until(when: &str): "vence: {when}" | "vence: {when}" | "expires: {when}";
+    export_mail_queued(to: &str): "E-mail en cola para {to}" | "E-mail na fila para {to}" | "Mail queued for {to}";
+    export_mail_later(to: &str, why: &str): "El e-mail a {to} todavía no salió; se vuelve a intentar. {why}" | "O e-mail para {to} ainda não saiu; será tentado de novo. {why}" | "The mail to {to} has not left yet and is tried again. {why}";
+    export_mail_sent(to: &str, when: &str): "E-mail enviado a {to}, {when}" | "E-mail enviado a {to}, {when}" | "Mail sent to {to}, {when}";
+    export_mail_filed(when: &str): "E-mail guardado en un archivo, {when}: no hay servidor de correo" | "E-mail guardado em um arquivo, {when}: não há servidor de e-mail" | "Mail written to a file, {when}: there is no mail server";
+    export_mail_failed(to: &str, why: &str): "El e-mail a {to} falló: {why}" | "O e-mail para {to} falhou: {why}" | "The mail to {to} failed: {why}";
+    export_mail_too_late(to: &str): "El e-mail a {to} no salió a tiempo" | "O e-mail para {to} não saiu a tempo" | "The mail to {to} did not leave in time";
+    export_mail_cancelled: "El e-mail no se envió: su rol o su cuenta cambiaron antes" | "O e-mail não foi enviado: sua função ou sua conta mudaram antes" | "The mail was not sent: your role or account changed before";
+    export_row: "1 cliente" | "1 cliente" | "1 customer";
     export_rows(n: &str): "{n} clientes" | "{n} clientes" | "{n} customers";
     export_download: "Descargar" | "Baixar" | "Download";
     export_repeat: "Repetir" | "Repetir" | "Again";
@@ -62,7 +78,6 @@ messages! {
     preset_save_title: "Guardar estas columnas" | "Salvar estas colunas" | "Save these columns";
     preset_save_now: "Guardar la plantilla" | "Salvar o modelo" | "Save the preset";
     preset_name: "Nombre de la plantilla" | "Nome do modelo" | "Name of the preset";
-    preset_name_hint: "Si ya tiene una con este nombre, la reemplaza." | "Se já tem um com este nome, ele é substituído." | "If you have one of this name, it is replaced.";
     preset_saved(name: &str): "Plantilla «{name}» guardada." | "Modelo «{name}» salvo." | "Preset “{name}” saved.";
     preset_deleted(name: &str): "Plantilla «{name}» eliminada." | "Modelo «{name}» excluído." | "Preset “{name}” deleted.";
     preset_delete(name: &str): "Eliminar la plantilla «{name}»" | "Excluir o modelo «{name}»" | "Delete the preset “{name}”";

@@ -45,8 +45,8 @@ messages! {
     list_ignored_operator(name: &str): "La comparación «{name}» no sirve para ese campo, o son demasiados filtros." | "A comparação «{name}» não serve para esse campo, ou são filtros demais." | "The comparison «{name}» does not suit that field, or there are too many filters.";
     list_ignored_sort(value: &str): "No se puede ordenar por «{value}»: no existe, o son demasiados resultados para ese orden." | "Não é possível ordenar por «{value}»: não existe, ou há resultados demais para essa ordem." | "Cannot be sorted by «{value}»: it does not exist, or there are too many results for that order.";
     list_ignored_value(name: &str, value: &str): "El valor «{value}» no sirve para «{name}»." | "O valor «{value}» não serve para «{name}»." | "The value «{value}» does not suit «{name}».";
-    list_ignored_rows(value: &str): "No se pueden mostrar «{value}» filas por página: elija 25, 50 o 100." | "Não é possível mostrar «{value}» linhas por página: escolha 25, 50 ou 100." | "«{value}» rows per page cannot be shown: choose 25, 50 or 100.";
-    list_ignored_words(value: &str): "Se buscan hasta 12 palabras: «{value}» no se tuvo en cuenta." | "São procuradas até 12 palavras: «{value}» não foi levado em conta." | "Up to 12 words are looked for: «{value}» was left out.";
+    list_ignored_rows(value: &str, sizes: &str): "No se pueden mostrar «{value}» filas por página: elija {sizes}." | "Não é possível mostrar «{value}» linhas por página: escolha {sizes}." | "«{value}» rows per page cannot be shown: choose {sizes}.";
+    list_ignored_words(value: &str, most: usize): "Se buscan hasta {most} palabras: «{value}» no se tuvo en cuenta." | "São procuradas até {most} palavras: «{value}» não foi levado em conta." | "Up to {most} words are looked for: «{value}» was left out.";
     list_ignored_page(value: &str): "No hay una página «{value}»: se muestra la primera." | "Não há uma página «{value}»: a primeira é mostrada." | "There is no page «{value}»: the first one is shown.";
     list_is_empty: "está vacío" | "está vazio" | "is empty";
     list_is_filled: "no está vacío" | "não está vazio" | "is not empty";
@@ -105,7 +105,7 @@ messages! {
     list_tabs: "Estado del cliente" | "Situação do cliente" | "State of the customer";
     list_to_first_page: "Ir a la primera página" | "Ir para a primeira página" | "Go to the first page";
     list_to_of(label: &str): "{label}, hasta" | "{label}, até" | "{label}, to";
-    list_too_many_to_sort: "Son demasiados resultados para este orden: filtre hasta 10.000 o menos" | "Há resultados demais para esta ordem: filtre até 10.000 ou menos" | "Too many results for this order: filter down to 10,000 or fewer";
+    list_too_many_to_sort(most: &str): "Son demasiados resultados para este orden: filtre hasta {most} o menos" | "Há resultados demais para esta ordem: filtre até {most} ou menos" | "Too many results for this order: filter down to {most} or fewer";
     list_until(values: &str): "hasta {values}" | "até {values}" | "until {values}";
     list_view_customer(name: &str): "Ver {name}" | "Ver {name}" | "View {name}";
     list_views: "Vistas" | "Visões" | "Views";
@@ -126,6 +126,10 @@ messages! {
     view_refused_query: "La búsqueda es demasiado larga para guardarla: quite algunos filtros." | "A busca é longa demais para ser salva: remova alguns filtros." | "The search is too long to be saved: remove some filters.";
     view_refused_many: "Ya tiene 200 vistas: elimine alguna antes de guardar otra." | "Você já tem 200 visões: exclua alguma antes de salvar outra." | "You have 200 views already: delete one before saving another.";
     view_refused_sharing: "Su rol no permite compartir vistas: elija «Solo para mí»." | "Seu perfil não permite compartilhar visões: escolha «Só para mim»." | "Your role does not allow sharing views: choose «Only for me».";
+    saved_name_hint: "Si ya tiene una con este nombre, se le pregunta antes de reemplazarla." | "Se você já tem este nome, perguntamos antes de substituir." | "If you have one of this name, you are asked before it is replaced.";
+    saved_refused_taken: "Ya hay otra con este nombre: elija uno distinto." | "Este nome já está em uso: escolha outro." | "There is another one of this name: choose a different one.";
+    saved_refused_held: "Ya tiene una con este nombre: elija otro nombre o marque que la reemplace." | "Você já tem este nome: escolha outro ou marque que substitua." | "You have one of this name: choose another name, or tick that it is replaced.";
+    saved_replace: "Reemplazar la que ya existe" | "Substituir o que já existe" | "Replace the one that exists";
     view_save: "Guardar la vista" | "Salvar a visão" | "Save the view";
     view_save_title: "Guardar esta vista" | "Salvar esta visão" | "Save this view";
     view_saved(name: &str): "Vista «{name}» guardada." | "Visão «{name}» salva." | "View «{name}» saved.";
@@ -140,6 +144,7 @@ messages! {
     list_export_ticked: "Exportar los seleccionados" | "Exportar os selecionados" | "Export the selected";
     list_see_ticked: "Ver los seleccionados" | "Ver os selecionados" | "See the selected";
     list_keep_ticks: "Agregar a la selección" | "Adicionar à seleção" | "Add to the selection";
+    list_too_many_ticked(n: &str): "Marcó más de {n}: aquí están los primeros {n}. La actualización los toma a todos." | "Marcou mais de {n}: aqui estão os primeiros {n}. A atualização pega todos." | "You ticked more than {n}: these are the first {n}. The update takes all of them.";
     list_take_one: "Actualizar el único resultado" | "Atualizar o único resultado" | "Update the only result";
     list_take_all(n: &str): "Actualizar los {n} resultados" | "Atualizar os {n} resultados" | "Update the {n} results";
     list_drop_ticks: "Quitar selección" | "Limpar seleção" | "Clear selection";

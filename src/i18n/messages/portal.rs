@@ -28,6 +28,7 @@ messages! {
     portal_archived: "El cliente está archivado, así que no ingresa al portal. Restáurelo primero." | "O cliente está arquivado, por isso não entra no portal. Restaure-o primeiro." | "The customer is archived and so does not enter the portal. Restore it first.";
     portal_disabled_text: "Alguien le quitó el acceso al portal. Devuélvaselo primero." | "Alguém removeu seu acesso ao portal. Restaure-o primeiro." | "Somebody removed its access to the portal. Restore it first.";
     portal_mail_exposed: "El correo saldría sin cifrar (tls=none) y cualquiera en el camino podría leerlo, así que no se envía. Quien administra el servidor puede corregirlo." | "O e-mail sairia sem criptografia (tls=none) e qualquer um no caminho poderia lê-lo, por isso não é enviado. Quem administra o servidor pode corrigi-lo." | "The mail would leave unencrypted (tls=none) and anybody on its way could read it, so it is not sent. Whoever runs the server can mend that.";
+    portal_was_too_often: "Ya se le había enviado hacía poco: así nadie llena su buzón." | "Já havia sido enviado pouco antes: assim ninguém enche sua caixa." | "It had been sent a moment before, so that nobody fills the mailbox.";
     portal_too_often(minutes: i64): "Ya se le envió hace poco. Puede pedirlo de nuevo en {minutes} min; así nadie llena su buzón." | "Já foi enviado há pouco. Você pode pedir de novo em {minutes} min; assim ninguém enche sua caixa." | "It was sent a moment ago. You can ask again in {minutes} min, so that nobody fills the mailbox.";
 
     portal_bulk_text: "En lugar de cambiar campos, puede enviar a cada uno de estos clientes una forma nueva de ingresar al portal. Antes se muestra a quiénes." | "Em vez de mudar campos, você pode enviar a cada um destes clientes uma forma nova de entrar no portal. Antes se mostra a quem." | "Instead of changing fields you can mail each of these customers a new way into the portal. You see to whom before.";
@@ -49,12 +50,15 @@ messages! {
     portal_bulk_confirm(n: &str): "Regenerar y enviar a {n} clientes" | "Gerar e enviar a {n} clientes" | "Make and send to {n} customers";
     portal_bulk_no_undo: "No se puede deshacer: los e-mails salen." | "Não pode ser desfeito: os e-mails saem." | "It cannot be undone: the mails leave.";
     portal_bulk_stop_hint: "Si lo detiene, lo que ya se envió queda enviado." | "Se parar, o que já foi enviado fica enviado." | "If you stop it, what was sent stays sent.";
+    portal_bulk_stopped: "No se envió nada" | "Nada foi enviado" | "Nothing was sent";
+    portal_bulk_stop_ignored(names: &str): "El filtro tiene partes que no se entienden ({names}): se enviarían contraseñas a más clientes de los que quiere. Corríjalo en la lista." | "O filtro tem partes que não se entendem ({names}): seriam enviadas senhas a mais clientes do que quer. Corrija-o na lista." | "The filter has parts that are not understood ({names}): more customers than you mean would be mailed a password. Correct it in the list.";
     portal_bulk_nobody: "Ninguno de estos clientes puede recibirlo ahora." | "Nenhum destes clientes pode recebê-lo agora." | "None of these customers can get one now.";
 
     portal_state: "Acceso" | "Acesso" | "Access";
     portal_state_none: "Sin acceso todavía" | "Ainda sem acesso" | "No access yet";
     portal_state_invited: "Invitado" | "Convidado" | "Invited";
     portal_state_active: "Activo" | "Ativo" | "Active";
+    portal_state_shut: "No puede entrar: el cliente no está activo" | "Não pode entrar: o cliente não está ativo" | "Cannot enter: the customer is not active";
     portal_state_disabled: "Acceso quitado" | "Acesso removido" | "Access removed";
     portal_names: "Ingresa con" | "Entra com" | "Signs in with";
     portal_last_sign_in: "Último ingreso" | "Última entrada" | "Last sign-in";

@@ -11,6 +11,10 @@ messages! {
     problem_percent: "Debe ser un porcentaje de 0 a 100 con dos decimales como máximo, por ejemplo 12,5." | "Deve ser uma porcentagem de 0 a 100 com no máximo duas casas decimais, por exemplo 12,5." | "It must be a percentage from 0 to 100 with two decimals at most, for example 12.5.";
     problem_date: "No es una fecha del calendario. Escríbala como 22/11/2026." | "Não é uma data do calendário. Escreva como 22/11/2026." | "It is not a day of the calendar. Write it as 22/11/2026.";
     problem_future: "Ese día todavía no llegó. Revise el año." | "Esse dia ainda não chegou. Confira o ano." | "That day has not come yet. Check the year.";
+    problem_below_zero: "Quedaría por debajo de 0\u{a0}%: tiene menos de lo que se le quita." | "Ficaria abaixo de 0%: tem menos do que se tira." | "It would fall below 0%: there is less than is taken off.";
+    problem_above_whole: "Quedaría por encima de 100\u{a0}%." | "Ficaria acima de 100%." | "It would rise above 100%.";
+    problem_step: "No se puede pasar a este estado desde el que tiene ahora." | "Não se pode passar a este status a partir do que tem agora." | "This status cannot follow the present one.";
+    problem_activate_first: "No se puede pasar a este estado desde el que tiene ahora. A un cliente pendiente se lo activa primero." | "Não se pode passar a este status a partir do que tem agora. Um cliente pendente é ativado primeiro." | "This status cannot follow the present one. A pending customer is activated first.";
     problem_choice: "No es una de las opciones. Elija una de la lista." | "Não é uma das opções. Escolha uma da lista." | "It is not one of the options. Choose one from the list.";
     problem_reference: "Ya no está disponible. Elija otra opción de la lista." | "Não está mais disponível. Escolha outra opção da lista." | "It is no longer available. Choose another option from the list.";
     problem_email_in_list(address: &str): "«{address}» no es una dirección de e-mail. Sepárelas con comas." | "«{address}» não é um endereço de e-mail. Separe com vírgulas." | "“{address}” is not an e-mail address. Separate them with commas.";
@@ -36,6 +40,7 @@ messages! {
     email_domain: "Revise lo que sigue a la @, por ejemplo ejemplo.com." | "Confira o que vem depois da @, por exemplo exemplo.com." | "Check what follows the @, for example example.com.";
     identity_empty(kind: &str): "Escriba el número de {kind}." | "Escreva o número de {kind}." | "Type the {kind} number.";
     identity_length(kind: &str, expected: &str): "{kind}: debe tener {expected} caracteres, sin contar puntos y guiones." | "{kind}: deve ter {expected} caracteres, sem contar pontos e traços." | "{kind}: it must have {expected} characters, dots and hyphens aside.";
+    identity_lengths(least: &str, most: &str): "de {least} a {most}" | "de {least} a {most}" | "from {least} to {most}";
     identity_characters(kind: &str): "{kind}: hay un carácter que no corresponde." | "{kind}: há um caractere que não cabe." | "{kind}: a character does not belong there.";
     identity_check_digit(kind: &str): "{kind}: el dígito verificador no coincide. Revise las cifras." | "{kind}: o dígito verificador não confere. Confira os números." | "{kind}: the check digit does not match. Check the figures.";
     identity_date(kind: &str): "{kind}: la fecha que contiene no existe." | "{kind}: a data contida não existe." | "{kind}: the date inside it does not exist.";
@@ -50,6 +55,8 @@ messages! {
     doubt_phone_several: "Parece haber más de un número: ponga cada uno en su renglón." | "Parece haver mais de um número: ponha cada um em sua linha." | "There seems to be more than one number: put each on its own line.";
     doubt_phone_invalid: "No es un teléfono válido en el país." | "Não é um telefone válido no país." | "It is not a valid phone in the country.";
     doubt_postal_code: "No tiene la forma de los códigos postales del país." | "Não tem o formato dos códigos postais do país." | "It does not look like a postal code of the country.";
+    lock_one_alone: "Dos clientes no pueden tener el mismo." | "Dois clientes não podem ter o mesmo." | "No two customers may have the same.";
+    lock_personal: "Es propio de cada cliente." | "É próprio de cada cliente." | "Each customer has its own.";
     lock_create_only: "Se elige al crear el cliente y después no cambia." | "É escolhida ao criar o cliente e depois não muda." | "It is chosen when the customer is created and does not change afterwards.";
     lock_from_start: "No se puede modificar: el organismo fiscal valida las facturas con este número. Quien tiene permiso puede corregirlo indicando el motivo." | "Não pode ser alterado: o órgão fiscal valida as faturas com este número. Quem tem permissão pode corrigi-lo indicando o motivo." | "It cannot be changed: the tax authority validates invoices with this number. Those with permission may correct it and say why.";
     lock_archived: "El cliente está archivado. Restáurelo para editarlo." | "O cliente está arquivado. Restaure-o para editar." | "The customer is archived. Restore it to edit it.";

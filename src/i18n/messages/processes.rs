@@ -42,6 +42,8 @@ messages! {
     process_see_list: "Ver en la lista" | "Ver na lista" | "See in the list";
     process_refused: "No se pueden actualizar" | "Não podem ser atualizados" | "Cannot be updated";
     process_skipped: "No se actualizaron" | "Não foram atualizados" | "Not updated";
+    process_same: "Ya tienen esos valores" | "Já têm esses valores" | "Have these values already";
+    process_stayed: "Sin cambios" | "Sem mudanças" | "Unchanged";
     process_diff: "Antes y después" | "Antes e depois" | "Before and after";
     process_before: "antes:" | "antes:" | "before:";
     process_after: "después:" | "depois:" | "after:";
@@ -55,6 +57,8 @@ messages! {
     process_stopping: "Se detendrá en cuanto termine el paso en curso." | "Vai parar assim que terminar o passo em andamento." | "It will stop as soon as the step at hand is done.";
     process_stop_checking: "Si lo detiene, no cambia nada." | "Se parar, nada muda." | "If you stop it, nothing changes.";
     process_stop_hint: "Si lo detiene, los clientes ya actualizados quedan actualizados y podrá deshacerlos." | "Se parar, os clientes já atualizados ficam atualizados e poderá desfazê-los." | "If you stop it, customers already updated stay updated, and you can undo them.";
+    process_choose_again: "Cambiar los campos" | "Mudar os campos" | "Change the fields";
+    process_discarded: "Descartado: no se cambió nada" | "Descartado: nada foi mudado" | "Discarded: nothing was changed";
     process_discard: "Descartar" | "Descartar" | "Discard";
     process_confirm_one: "Actualizar 1 cliente" | "Atualizar 1 cliente" | "Update 1 customer";
     process_confirm(n: &str): "Actualizar {n} clientes" | "Atualizar {n} clientes" | "Update {n} customers";

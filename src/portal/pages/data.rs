@@ -202,7 +202,7 @@ fn inputs(view: &View<'_>, settings: &Settings, group: Group) -> Vec<Input> {
         };
         let input = view.input(field);
         let error = if input.error.is_empty() { doubt(view, field) } else { input.error };
-        Input { error, help, ..input }
+        Input { error, help: help.to_owned(), ..input }
     })
     .collect()
 }

@@ -91,7 +91,7 @@ fn queue(conn: &mut Db, app: &App, typed: &str, by: &By) -> Result<(), AppError>
     let may_enter = is_theirs && is_invited && account::is_open_to(&holder.status);
     let Some(address) = holder.email.as_deref().filter(|_| may_enter) else { return Ok(()) };
     let since = clock::now() - Duration::hours(1);
-    let lately = mail::queued_since(conn, id, Kind::PortalForgotten, since)?;
+    let lately = mail::queued_since(conn, &[id], Kind::PortalForgotten, since)?;
     if lately.len() >= MOST {
         return Ok(());
     }

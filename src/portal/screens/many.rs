@@ -26,6 +26,6 @@ pub async fn create(
             let work = Work { kind: Kind::PortalPasswords, edits: Vec::new(), look: looked_at };
             queue(&app, signed, page.t, work, meant).await
         }
-        Err(stop) => stopped(page, &stop),
+        Err(stop) => stopped(page, &stop, Kind::PortalPasswords),
     }
 }

@@ -37,14 +37,16 @@ impl Section {
         }
         let state = self.account.as_ref().map_or(State::None, Account::state);
         let may = page.may(Permission::RegeneratePortalPassword);
+        let opens = matches!(state, State::Invited | State::Active);
+        let is_shut = opens && matches!(customer.status.as_str(), "inactive" | "archived");
         let last_sign_in = self.account.as_ref().and_then(|account| account.last_sign_in_at);
         let names = record.details.portal_login.iter().chain(&customer.email);
         Some(Shown {
-            glyph: glyph(state),
-            state: word(page.t, state),
+            glyph: if is_shut { "inactive" } else { glyph(state) },
+            state: if is_shut { page.t.portal_state_shut() } else { word(page.t, state) },
             names: names.cloned().collect::<Vec<_>>().join(" · "),
             last_sign_in: last_sign_in.map(|at| page.display().moment(at)),
-            delivery: self.delivery.map(|delivery| delivered(page, way, delivery)),
+            delivery: self.delivery.map(|delivery| delivered(page, delivery)),
             can_regenerate: may_regenerate(page, &customer.status) && state != State::Disabled,
             can_remove: may && matches!(state, State::Invited | State::Active),
             can_return: may && state == State::Disabled,
@@ -106,12 +108,12 @@ fn word(t: Text, state: State) -> &'static str {
     }
 }
 
-fn delivered(page: &Page, way: &Way, delivery: Delivery) -> Sent {
+fn delivered(page: &Page, delivery: Delivery) -> Sent {
     let t = page.t;
     let when = page.display().moment(delivery.sent_at.unwrap_or(delivery.created_at));
     let (glyph, text) = match delivery.state {
         Post::Queued | Post::Sending => ("pending", t.portal_mail_queued(&when)),
-        Post::Sent if way.server().is_none() => ("inactive", t.portal_mail_filed(&when)),
+        Post::Sent if delivery.is_filed => ("inactive", t.portal_mail_filed(&when)),
         Post::Sent => ("active", t.portal_mail_sent(&when)),
         Post::Failed => ("overdue", t.portal_mail_failed(&when)),
         Post::Cancelled => ("inactive", t.portal_mail_cancelled(&when)),

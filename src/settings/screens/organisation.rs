@@ -11,6 +11,7 @@ use super::options::{self, Lock};
 use super::organisation_form::Draft;
 use super::required::{self, Section};
 use super::typed::{self, Choice, Refused};
+use crate::access::{Permission, Role};
 use crate::audit::{self, Action, By};
 use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
@@ -51,6 +52,12 @@ struct OrganisationPage {
 }
 
 impl OrganisationPage {
+    /// The roles that correct a locked tax id.
+    fn correctors(&self) -> String {
+        let may = Role::ALL.into_iter().filter(|role| role.may(Permission::EditLocked));
+        may.map(|role| self.page.t.role(role)).collect::<Vec<_>>().join(", ")
+    }
+
     fn new(page: Page, draft: Draft, version: String, history: &[Entry]) -> Self {
         let (lang, t) = (page.language(), page.t);
         Self {

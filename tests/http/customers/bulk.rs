@@ -333,6 +333,18 @@ fn ticks_are_kept_across_pages_and_dropped_when_told() {
     let pairs = [("selection", "held"), ("change", "city"), ("city", "Salta")];
     let job = bulk(&mut client, &pairs);
     assert_eq!(state(&app, job), (State::Draft, 2, 0, 0));
+    // They stay ticked until somebody says yes, and then go with those that the job took.
+    client.get("/customers/bulk-update?selection=held").expect(200);
+    keep(&mut client, &[&ids[5]], &[&ids[5]], "see")
+        .expect_to(&format!("/customers?id={}&id={}&id={}", ids[1], ids[5], ids[29]));
+    start(&mut client, job);
+    let form = client.get("/customers/bulk-update?selection=held").expect(200);
+    assert!(form.texts(".notice strong")[0].contains("1 cliente"));
+    // Who goes on with all does not take along the one ticked to get there.
+    keep(&mut client, &[&ids[7]], &[&ids[7]], "all")
+        .expect_to("/customers/bulk-update?selection=matching&list=per_page%3D25");
+    assert_eq!(client.get("/customers/bulk-update?selection=held").status, 422);
+    keep(&mut client, &[&ids[7]], &[&ids[7]], "stay");
     // Another member has ticks of their own.
     let mut other = app.sign_in(Role::Sales);
     assert_eq!(other.get("/customers/bulk-update?selection=held").status, 422);

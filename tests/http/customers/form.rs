@@ -9,7 +9,7 @@ use super::{create, stored};
 use crate::support::{Client, Response, TestApp};
 
 /// The form as the page shows it, with some values typed over.
-fn retype(page: &Response, changes: &[(&str, &str)]) -> Vec<(String, String)> {
+pub fn retype(page: &Response, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     let html = page.html();
     let all = scraper::Selector::parse("#customer-form [name]").unwrap();
     let mut pairs: Vec<(String, String)> = Vec::new();
@@ -41,7 +41,8 @@ fn retype(page: &Response, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs
 }
 
-fn send(client: &mut Client, path: &str, pairs: &[(String, String)]) -> Response {
+/// Sends a form.
+pub fn send(client: &mut Client, path: &str, pairs: &[(String, String)]) -> Response {
     let pairs: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     client.post(path, &pairs)
 }

@@ -124,7 +124,12 @@ fn the_status_and_what_is_locked_have_no_way_back_here() {
     let mut client = app.sign_in(Role::Support);
     let page = client.get(&format!("/customers/{id}/history"));
     assert_eq!(page.count(r#"form[action$="/reversal"]"#), 0);
-    for field in ["status", "tax_id", "tax_id_type", "created"] {
+    // It says why, and a click that nobody offered comes to nothing.
+    assert!(page.texts(".timeline .hint").concat().contains("organismo fiscal"), "{}", page.body);
+    let entry = entries(&app, id, "tax_id").remove(0);
+    let told = reverse(&app, &mut client, id, entry.id);
+    assert!(told.contains("No se volvió al valor anterior"), "{told}");
+    for field in ["status", "tax_id_type", "created"] {
         let entry = entries(&app, id, field).remove(0);
         let told = reverse(&app, &mut client, id, entry.id);
         assert!(told.contains("no se revierte por separado"), "{field}: {told}");
@@ -132,6 +137,32 @@ fn the_status_and_what_is_locked_have_no_way_back_here() {
     let record = stored(&app, id).unwrap();
     assert_eq!(record.customer.status, "inactive");
     assert_eq!(record.customer.tax_id.as_deref(), Some("27341186523"));
+}
+
+#[test]
+fn a_locked_number_comes_back_by_those_who_may_correct_it_and_say_why() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana"), ("country", "AR"), ("tax_id", "30642892696")]);
+    let path = format!("/customers/{id}");
+    let mut client = app.sign_in(Role::Billing);
+    let wrong = [("tax_id", "34735468482"), ("reason", "mal leído"), ("version", "1")];
+    client.post(&path, &wrong).expect(303);
+    let page = client.get(&format!("{path}/history")).expect(200);
+    let form = r#"details form[action$="/reversal"]"#;
+    assert_eq!(page.count(&format!("{form} input[name=reason][required]")), 1);
+    let entry = entries(&app, id, "tax_id").remove(0).id;
+    let told = reverse(&app, &mut client, id, entry);
+    assert!(told.contains("indicando el motivo"), "{told}");
+    let pairs = [("version", "2"), ("reason", "el anterior era el bueno")];
+    let address = format!("{path}/history/{entry}/reversal");
+    // A reason alone is no right.
+    app.sign_in(Role::Support).post(&address, &pairs).expect(303);
+    assert_eq!(stored(&app, id).unwrap().customer.version, 2);
+    client.post(&address, &pairs).expect(303);
+    let record = stored(&app, id).unwrap();
+    assert_eq!(record.customer.tax_id.as_deref(), Some("30642892696"));
+    let newest = entries(&app, id, "tax_id").remove(0);
+    assert_eq!(newest.reason.as_deref(), Some("el anterior era el bueno"));
 }
 
 #[test]

@@ -118,8 +118,9 @@ fn cells_of_many_columns_carry_their_names_for_small_screens() {
     let columns = "columns=category,email,city,zone_id,country,source";
     let page = client.get(&format!("/customers?{columns}")).expect(200);
     assert_eq!(page.texts("td.extra[data-label=Ciudad]"), ["Salta"]);
+    // Few ones of one's own choice leave a narrow table, and not an entry.
     let page = client.get("/customers?columns=category,city").expect(200);
-    assert_eq!(page.count("[data-label]"), 0);
+    assert_eq!(page.texts("td.p2[data-label=Ciudad]"), ["Salta"]);
 }
 
 #[test]
@@ -283,8 +284,56 @@ fn a_row_has_the_number_to_call_from_a_phone() {
     let app = TestApp::new();
     app.customer(&[("name", "Ana"), ("country", "AR"), ("phone_mobile", "387 15 556-2210")]);
     let list = app.sign_in(Role::Viewer).get("/customers").expect(200);
-    let href = list.attribute("tbody .cell-main .cell-phone", "href");
+    let href = list.attribute("tbody .cell-main .cell-reach", "href");
     assert_eq!(href.as_deref(), Some("tel:+5493875562210"));
+}
+
+#[test]
+fn a_number_that_cannot_be_dialled_is_said_all_the_same() {
+    let app = TestApp::new();
+    let ana = [("name", "Ana"), ("country", "AR"), ("email", "ana@example.com")];
+    app.customer(&[&ana[..], &[("phone_landline", "interno 24")]].concat());
+    let mixed = [("phone_mobile", "15 99"), ("phone_landline", "387 421-0934")];
+    app.customer(&[&[("name", "Berta"), ("country", "AR")], &mixed[..]].concat());
+    let list = app.sign_in(Role::Viewer).get("/customers").expect(200);
+    assert_eq!(list.texts("tbody span.cell-reach"), ["interno 24"]);
+    assert_eq!(list.texts("tbody a.cell-reach"), ["+54 387 421-0934"]);
+    // Hidden on a phone is only the number that stands above.
+    assert_eq!(list.texts("tbody .cell-sub.is-said"), ["interno 24"]);
+    assert!(list.texts("tbody .cell-sub").contains(&"15 99".to_owned()), "{}", list.body);
+}
+
+#[test]
+fn an_address_that_would_write_more_of_a_letter_is_only_an_address() {
+    let app = TestApp::new();
+    app.customer(&[("name", "Ana"), ("email", "a?bcc=spy%40evil.com&x@b.ar")]);
+    let list = app.sign_in(Role::Viewer).get("/customers").expect(200);
+    let href = list.attribute("tbody .cell-reach", "href");
+    assert_eq!(href.as_deref(), Some("mailto:a%3Fbcc=spy%2540evil.com%26x@b.ar"));
+}
+
+#[test]
+fn an_entry_says_where_a_customer_stands_and_how_to_reach_it_whatever_the_columns() {
+    let app = TestApp::new();
+    let phones = [("phone_mobile", "387 15 556-2210"), ("phone_landline", "387 421-0934")];
+    app.customer(&[[("name", "Ana"), ("country", "AR")], phones].concat());
+    app.customer(&[("name", "Berta"), ("email", "berta@example.com")]);
+    let client = &mut app.sign_in(Role::Viewer);
+    let list = client.get("/customers?columns=city,phone_mobile,phone_landline,email").expect(200);
+    assert_eq!(list.texts("tbody .cell-standing"), ["Activo", "Activo"]);
+    assert_eq!(list.texts("tbody .cell-reach"), ["+54 9 387 556-2210", "berta@example.com"]);
+    // Said once: of Ana's columns the mobile, of Berta's the e-mail.
+    let said = list.texts("tbody td.is-said");
+    assert_eq!(said, ["+54 9 387 556-2210", "berta@example.com"]);
+    // Columns of one's own choice have their names on a phone too, and the standing is said once.
+    assert_eq!(list.attribute("tbody td.p2", "data-label").as_deref(), Some("Ciudad"));
+    for columns in ["category,city", "status,city", "category,status"] {
+        let list = client.get(&format!("/customers?columns={columns}")).expect(200);
+        assert_eq!(list.count("tbody .cell-status"), 2, "{columns}");
+        assert_eq!(list.count("tbody .cell-standing"), 0, "{columns}");
+    }
+    let usual = client.get("/customers").expect(200);
+    assert_eq!((usual.count(".table--own"), usual.count("td[data-label]")), (0, 0));
 }
 
 #[test]

@@ -3,8 +3,12 @@
 mod bulk;
 mod bulk_after;
 mod bulk_amid;
+mod bulk_crowd;
+mod bulk_held;
+mod bulk_review;
 mod bulk_together;
 mod form;
+mod gone;
 mod history;
 mod index;
 mod ladder;

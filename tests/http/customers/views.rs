@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use padron::access::Role;
 use padron::db::schema::audit_log;
 
-use crate::support::TestApp;
+use crate::support::{Client, TestApp};
 
 #[test]
 fn a_view_is_saved_opened_renamed_and_deleted() {
@@ -108,4 +108,88 @@ fn a_view_with_a_field_that_is_gone_opens_and_says_so() {
     let open = client.get(&saved.location).expect(200);
     assert_eq!(open.count(".notice--warn li"), 1);
     assert_eq!(open.texts("tbody .cell-main a"), ["Ana"]);
+}
+
+#[test]
+fn a_name_is_one_view_of_its_owner() {
+    let app = TestApp::new();
+    let admin = &mut app.sign_in(Role::Admin);
+    let save = |client: &mut Client, name: &str, query: &str| {
+        client.post("/customers/views", &[("name", name), ("query", query)]).expect(303).location
+    };
+    save(admin, "Mía", "q=a");
+    // The same name again replaces if that is said; somebody else's is another one.
+    let again = vec![("name", "Mía"), ("query", "q=b")];
+    let asked = admin.post("/customers/views", &again).expect(422);
+    assert!(asked.texts("#name-error")[0].contains("Ya tiene una"), "{}", asked.body);
+    assert_eq!(asked.count("input#replace[type=checkbox]:not([checked])"), 1);
+    let views = admin.get("/customers/views").expect(200);
+    assert_eq!(views.attribute("li h2 a", "href").unwrap(), "/customers?q=a&view=1");
+    let replaced = admin.post("/customers/views", &[again, vec![("replace", "1")]].concat());
+    assert_eq!(replaced.expect(303).location, "/customers?q=b&view=1");
+    save(&mut app.sign_in(Role::Viewer), "Mía", "q=c");
+    assert_eq!(save(admin, "Otra", "q=d"), "/customers?q=d&view=3");
+    let answer = admin.post("/customers/views/3", &[("name", "Mía")]).expect(422);
+    assert_eq!(answer.count(".error-summary a[href='#name-3']"), 1);
+    assert_eq!(answer.attribute("#name-3", "value").unwrap(), "Mía");
+    assert!(answer.texts("#name-3-error")[0].contains("Ya hay otra"));
+    admin.post("/customers/views/1", &[("name", "Mía")]).expect(303);
+    // A preset of exports is no view, whatever its number.
+    let preset = [("name", "Mía"), ("columns", "id"), ("format", "csv")];
+    admin.post("/exports/presets", &preset).expect(303);
+    assert_eq!(admin.get("/customers/views").expect(200).texts("li h2"), ["Mía", "Otra"]);
+    admin.post("/customers/views/4", &[("name", "x")]).expect(404);
+    admin.post("/customers/views/4/deletion", &[]).expect(404);
+    assert_eq!(
+        admin.get("/customers?view=4").expect(200).count("#views-menu a[href*='view=4']"),
+        0
+    );
+}
+
+#[test]
+fn a_shared_view_that_is_replaced_stays_shared_unless_told_and_that_is_noted() {
+    let app = TestApp::new();
+    let admin = &mut app.sign_in(Role::Admin);
+    let viewer = &mut app.sign_in(Role::Viewer);
+    let view = |more: &[(&'static str, &'static str)]| {
+        [&[("name", "Morosos"), ("query", "q=a")], more].concat()
+    };
+    admin.post("/customers/views", &view(&[("sharing", "all")])).expect(303);
+    // The form says «own» by itself: it is asked for whom with what it is.
+    let asked = admin.post("/customers/views", &view(&[("sharing", "own")])).expect(422);
+    assert_eq!(asked.attribute("#sharing option[selected]", "value").unwrap(), "all");
+    let asked = admin.post("/customers/views", &view(&[("sharing", "sales")])).expect(422);
+    assert_eq!(asked.attribute("#sharing option[selected]", "value").unwrap(), "sales");
+    assert_eq!(viewer.get("/customers/views").expect(200).texts("li h2"), ["Morosos"]);
+    let noted = || {
+        app.read(|conn| {
+            let lines = audit_log::table.filter(audit_log::action.eq("views.replaced"));
+            Ok(lines.select(audit_log::details).load::<Option<String>>(conn)?.len())
+        })
+    };
+    assert_eq!(noted(), 0);
+    admin.post("/customers/views", &view(&[("replace", "1")])).expect(303);
+    assert_eq!(viewer.get("/customers/views").expect(200).texts("li h2"), ["Morosos"]);
+    assert_eq!(noted(), 1);
+    admin.post("/customers/views", &view(&[("replace", "1"), ("sharing", "own")])).expect(303);
+    assert!(viewer.get("/customers/views").expect(200).texts("li h2").is_empty());
+    assert_eq!(noted(), 2);
+    admin.post("/customers/views", &view(&[("replace", "1")])).expect(303);
+    assert_eq!(noted(), 2, "an own one is nobody else's business");
+    let log = admin.get("/settings/audit").expect(200);
+    assert!(log.texts("table").concat().contains("Vista compartida reemplazada"), "{}", log.body);
+}
+
+#[test]
+fn what_is_refused_with_nothing_at_hand_is_said_at_the_head() {
+    let app = TestApp::new();
+    let admin = &mut app.sign_in(Role::Admin);
+    for (path, typed) in [
+        ("/customers/views", vec![("name", "")]),
+        ("/exports/presets", vec![("name", "x"), ("format", "doc")]),
+    ] {
+        let answer = admin.post(path, &typed).expect(422);
+        assert_eq!(answer.count(".error-summary a[href='#main']"), 1, "{path}");
+        assert_eq!(answer.count("form#draft"), 0, "{path}");
+    }
 }

@@ -7,7 +7,7 @@ use padron::customers::query::{self, Count, Place};
 use padron::customers::save::{self, Outcome, Writing};
 use padron::db::schema::{customer_details, customers};
 use padron::error::AppError;
-use padron::fields::{Changes, Group, Lookup, Value};
+use padron::fields::{Changes, Group, Lookup, Problem, Value};
 use padron::settings::Settings;
 use padron::web::Form;
 
@@ -59,6 +59,28 @@ fn a_presumed_gender_that_somebody_takes_back_is_not_presumed_any_more() {
     update(&app, id, None, &typed(&[("gender", "unknown")]));
     let details = stored(&app, id).unwrap().details;
     assert_eq!((details.gender.as_str(), details.gender_presumed), ("unknown", false));
+}
+
+#[test]
+fn a_status_that_cannot_be_is_refused_for_its_own_reason() {
+    let app = TestApp::new();
+    let actor = Actor::command(Via::Command);
+    let pending = create(&app, &[("name", "Ana")]);
+    app.set_status(pending, "pending", "inactive");
+    let active = create(&app, &[("name", "Berta")]);
+    for (id, status, expected) in [
+        (None, "anonymized", Problem::Choice),
+        (Some(pending), "inactive", Problem::ActivateFirst),
+        (Some(active), "pending", Problem::Step),
+    ] {
+        let said = app.read(|conn| {
+            let settings = Settings::load(conn)?;
+            let writing = Writing::by_program(&actor, &settings, clock::now());
+            let found = save::findings(conn, &writing, id, &save::status_change(status))?;
+            Ok(found.refusal_at("status").cloned())
+        });
+        assert_eq!(said, Some(expected), "{status}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use diesel::prelude::*;
 use padron::access::Role;
 use padron::db::schema::{audit_log, mails};
+use padron::exports;
 use padron::settings::organisation;
 
 use super::{export, file};
@@ -71,6 +72,14 @@ fn a_small_file_goes_with_the_mail_as_it_is_downloaded() {
         Ok(rows.filter(audit_log::entity_id.eq(job.id)).count().get_result(conn)?)
     });
     assert_eq!(noted, 1);
+    let from: Vec<(String, String)> = app.read(|conn| {
+        let of_job = audit_log::entity.eq("job").and(audit_log::entity_id.eq(job.id));
+        let lines = audit_log::table.filter(of_job);
+        let origin = (audit_log::address, audit_log::request_id);
+        Ok(lines.order(audit_log::id).select(origin).limit(2).load(conn)?)
+    });
+    assert_eq!(from[0], from[1], "it is mailed to where it was asked for");
+    assert!(!from[0].0.is_empty() && !from[0].1.is_empty());
 }
 
 #[test]
@@ -89,6 +98,30 @@ fn nothing_is_attached_unless_the_organisation_wants_it_and_it_is_small() {
     assert_eq!(with, [false, true, false]);
     let (head, bytes) = attached(&server.taken()[1].raw).unwrap();
     assert!(head.contains("spreadsheetml") && bytes.starts_with(b"PK"), "{head}");
+}
+
+#[test]
+fn a_file_above_the_limit_stays_behind_its_link() {
+    let server = MailServer::new();
+    let app = TestApp::mailing(&server);
+    let (_, mut client) = seller(&app);
+    let long = "Observación muy larga. ".repeat(170);
+    for number in 0..300 {
+        app.customer(&[("name", &format!("Larga {number}")), ("remarks", &long)]);
+    }
+    let large = [("selection", "matching"), ("list", "q=larga")];
+    let mut sent = |megabytes: u32| {
+        allow(&app, megabytes);
+        let job = export(&app, &mut client, &large);
+        let bytes = exports::Made::of(&job).unwrap().bytes;
+        assert!((1_048_577..2_097_152).contains(&bytes), "{bytes}");
+        app.send_due();
+        let mail = server.taken().pop().unwrap();
+        assert!(mail.text().contains(&format!("/exports/{}/file", job.id)));
+        attached(&mail.raw).map(|(_, file)| file.len() as u64 == bytes)
+    };
+    assert_eq!(sent(1), None);
+    assert_eq!(sent(2), Some(true));
 }
 
 #[test]

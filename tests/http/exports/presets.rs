@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use padron::access::Role;
-use padron::db::schema::{audit_log, export_presets};
+use padron::db::schema::{audit_log, saved_views};
 
 use super::{export, file};
 use crate::support::{Client, Response, TestApp};
@@ -23,6 +23,12 @@ fn save(client: &mut Client, name: &str, columns: &str, sharing: &str) -> String
         ("list", "q=ana"),
         ("sharing", sharing),
     ];
+    client.post("/exports/presets", &pairs).expect(303).location
+}
+
+/// Saves columns in the place of those of the same name, for whom they were.
+fn replace(client: &mut Client, name: &str, columns: &str) -> String {
+    let pairs = [("name", name), ("columns", columns), ("list", "q=ana"), ("replace", "1")];
     client.post("/exports/presets", &pairs).expect(303).location
 }
 
@@ -63,8 +69,12 @@ fn columns_are_saved_under_a_name_and_come_back_in_their_order() {
     let job = export(&app, client, &asked);
     assert!(file(client, job.id).expect(200).body.starts_with("\u{feff}Ciudad;ID cliente\r\n"));
 
-    // The same name again replaces, and is no second one.
-    let again = save(client, "De cobro", "email", "own");
+    // The same name again replaces only if that is said, and is no second one.
+    let again = [("name", "De cobro"), ("columns", "email")];
+    let asked = client.post("/exports/presets", &again).expect(422);
+    assert_eq!(asked.count("input#replace[type=checkbox]:not([checked])"), 1);
+    assert_eq!(ticked(&client.get(&place).expect(200)), ["city", "id"]);
+    let again = replace(client, "De cobro", "email");
     assert_eq!(again, place);
     assert_eq!(ticked(&client.get(&place).expect(200)), ["email"]);
     let id = place.rsplit('=').next().unwrap().to_owned();
@@ -190,8 +200,8 @@ fn a_column_that_is_gone_is_left_out_and_said() {
     let client = &mut app.sign_in(Role::Sales);
     let place = save(client, "Vieja", "id,city", "own");
     app.write(|conn| {
-        let old = export_presets::keys.eq("shoe_size,city,id");
-        diesel::update(export_presets::table).set(old).execute(conn)?;
+        let old = saved_views::query.eq("format=csv&columns=shoe_size,city,id");
+        diesel::update(saved_views::table).set(old).execute(conn)?;
         Ok(())
     });
     let page = client.get(&place).expect(200);

@@ -39,7 +39,7 @@ fn letters(app: &TestApp) -> Vec<(String, bool, bool)> {
 }
 
 /// Writes the file of the newest job, and does something while it is written.
-fn meanwhile(app: &TestApp, member: &Member, job: impl Fn(&mut padron::db::Db)) {
+fn meanwhile(app: &TestApp, member: &Member, job: impl Fn(&mut padron::db::Db) + Sync) {
     let claim = app.write(|conn| Ok(queue::claim(conn, "one", None)?)).unwrap();
     let settings = app.read(|conn| Ok(Settings::load(conn)?));
     let actor = padron::access::Actor {
@@ -62,6 +62,8 @@ fn meanwhile(app: &TestApp, member: &Member, job: impl Fn(&mut padron::db::Db)) 
         t: Text(Lang::Es),
         post: &app.app.mail,
         is_over: &is_over,
+        pen: exports::to_disk,
+        beat: exports::BEAT,
     };
     exports::run(&claim, &desk).unwrap();
 }

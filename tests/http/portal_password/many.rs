@@ -1,10 +1,19 @@
 //! The same for many customers at once: looked at, confirmed with their number, sent by the worker.
 
-use padron::access::Role;
-use padron::i18n::Lang;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use diesel::connection::{Connection, InstrumentationEvent};
+use diesel::prelude::*;
+use padron::access::{Actor, Role, Via};
+use padron::customers::bulk::Operator;
+use padron::db::schema::audit_log;
+use padron::i18n::{Lang, Text};
+use padron::jobs::{self, Fate};
 use padron::mail::{Content, Letter, Recipient};
+use padron::portal::bulk::looked_at;
 use padron::processes::Worker;
-use padron::settings::{Organisation, PortalSecret};
+use padron::settings::{Organisation, PortalSecret, Settings};
 
 use super::{Desk, code};
 use crate::support::{Client, Plan, Response, TestApp};
@@ -82,6 +91,12 @@ fn many_are_shown_who_gets_one_before_anything_is_sent() {
     let history = many.client.get(&format!("/customers/{}/history", many.ids[1])).expect(200);
     assert!(history.body.contains("Se pidió enviar la contraseña del portal"));
     assert_eq!(history.count(&format!("a[href='{job}']")), 1);
+    // The log has from where it was said yes to, with each of them.
+    let from: Vec<String> = many.desk.app.read(|conn| {
+        let lines = audit_log::table.filter(audit_log::action.like("portal%"));
+        Ok(lines.select(audit_log::address).distinct().load(conn)?)
+    });
+    assert_eq!(from, ["127.0.0.1"]);
 }
 
 #[test]
@@ -205,4 +220,107 @@ fn a_letter_to_one_person_overtakes_a_crowd() {
         many.desk.server.taken().iter().map(|mail| mail.header("subject")).collect();
     let place = subjects.iter().position(|subject| subject.contains("prueba"));
     assert_eq!(place, Some(0), "{subjects:?}");
+}
+
+#[test]
+fn a_run_is_in_the_audit_log_with_whoever_said_yes() {
+    use diesel::prelude::*;
+    use padron::audit::Action;
+    use padron::db::schema::audit_log;
+    let mut many = Many::new(&[]);
+    let job = many.ask();
+    let lines = |many: &Many, action: Action| -> Vec<(Option<i64>, Option<i64>)> {
+        many.desk.app.read(|conn| {
+            let lines = audit_log::table.filter(audit_log::action.eq(action.code()));
+            let line = (audit_log::actor_id, audit_log::entity_id);
+            Ok(lines.select(line).order(audit_log::entity_id).load(conn)?)
+        })
+    };
+    assert!(lines(&many, Action::PortalBulkStarted).is_empty(), "a look is no run");
+    many.start(&job);
+    let started = lines(&many, Action::PortalBulkStarted);
+    let number: i64 = job.rsplit('/').next().unwrap().parse().unwrap();
+    let [(Some(who), Some(what))] = started[..] else { panic!("{started:?}") };
+    assert_eq!(what, number);
+    let mailed = lines(&many, Action::PortalPasswordMailed);
+    let expected: Vec<_> = many.ids[..3].iter().map(|id| (Some(who), Some(*id))).collect();
+    assert_eq!(mailed, expected, "and a line for each who was sent one");
+    let mut admin = many.desk.app.sign_in(Role::Admin);
+    let log = admin.get("/settings/audit").expect(200);
+    assert!(log.texts("tbody").join(" ").contains("Contraseñas del portal enviadas a varios"));
+}
+
+/// How often the next step of sending, of so many customers, reads the audit log while it writes.
+fn looks_at_the_log(app: &TestApp) -> (usize, usize) {
+    let (reads, letters) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counters = (Arc::clone(&reads), Arc::clone(&letters));
+    // SQLite has one writer: what is told of it is told of the worker.
+    app.write(|conn| {
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            let InstrumentationEvent::StartQuery { query, .. } = event else { return };
+            let said = query.to_string();
+            if said.starts_with("SELECT") && said.contains("audit_log") {
+                counters.0.fetch_add(1, Ordering::Relaxed);
+            }
+            if said.starts_with("INSERT INTO") && said.contains("audit_log") {
+                counters.1.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        Ok(())
+    });
+    while Worker::new(app.app.clone()).work_on_next().unwrap() {}
+    (reads.load(Ordering::Relaxed), letters.load(Ordering::Relaxed))
+}
+
+#[test]
+fn letters_do_not_look_for_whoever_asked_one_by_one() {
+    let mut many = Many::new(&[]);
+    if many.desk.app.app.db.kind() != padron::db::Kind::Sqlite {
+        return;
+    }
+    for number in 0..10 {
+        let email = format!("c{number}@example.com");
+        many.ids.push(many.desk.app.customer(&[("name", "Otra"), ("email", &email)]));
+    }
+    let job = many.ask();
+    many.client.post(&format!("{job}/start"), &[]).expect_to(&job);
+    assert_eq!(looks_at_the_log(&many.desk.app), (0, 13));
+}
+
+/// Statements that a look at so many customers of a job takes.
+fn statements(app: &TestApp, job: i64, customers: i64) -> usize {
+    let counted = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&counted);
+    let actor = Actor { role: Role::Admin, ..Actor::command(Via::Bulk) };
+    app.read(|conn| {
+        let settings = Settings::load(conn)?;
+        let (settings, t) = (&settings, Text(Lang::Es));
+        let operator =
+            Operator { actor: &actor, settings, t, restores: false, is_mail_exposed: false };
+        let found = jobs::find(conn, job, None)?.unwrap();
+        let items = jobs::page(conn, job, &[Fate::Ready], 0, customers)?;
+        assert_eq!(items.len(), usize::try_from(customers).unwrap());
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                counter.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        let looked = looked_at(conn, &operator, &found, items)?;
+        assert!(looked.iter().all(|item| item.fate() == Some(Fate::Ready)));
+        conn.set_instrumentation(|_: InstrumentationEvent<'_>| {});
+        Ok(())
+    });
+    counted.load(Ordering::Relaxed)
+}
+
+#[test]
+fn a_look_at_many_takes_the_statements_of_a_look_at_two() {
+    let mut many = Many::new(&[]);
+    for number in 0..40 {
+        let email = format!("c{number}@example.com");
+        many.ids.push(many.desk.app.customer(&[("name", "Otra"), ("email", &email)]));
+    }
+    let job = many.ask().rsplit('/').next().unwrap().parse().unwrap();
+    let app = &many.desk.app;
+    assert_eq!(statements(app, job, 2), statements(app, job, 43));
 }

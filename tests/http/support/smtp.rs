@@ -1,4 +1,4 @@
-//! A mail server on this machine that does what a test tells it to, connection by connection.
+//! A mail server on this machine that does what a test tells it to, mail by mail.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
@@ -55,7 +55,7 @@ impl MailServer {
         Self::with(&[])
     }
 
-    /// The same, with plans for the first connections.
+    /// The same, with plans for the first mails.
     pub fn with(plans: &[Plan]) -> Self {
         let server = Self::away();
         server.desk.lock().unwrap().plans.extend(plans);
@@ -118,20 +118,20 @@ impl Drop for MailServer {
 }
 
 fn serve(stream: TcpStream, desk: &Mutex<Desk>, over: &AtomicBool) {
-    let plan = {
-        let mut desk = desk.lock().unwrap();
-        desk.connections += 1;
-        desk.plans.pop_front().unwrap_or(Plan::Accept)
-    };
-    if plan == Plan::Hang {
-        while !over.load(Ordering::Relaxed) {
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        return;
-    }
+    desk.lock().unwrap().connections += 1;
+    let plan = next_plan(desk, over);
     let mut talk = Talk { reader: BufReader::new(stream.try_clone().unwrap()), writer: stream };
     // A client that hangs up is no fault of the server.
-    let _ = talk.hold(plan, desk);
+    let _ = talk.hold(plan, desk, over);
+}
+
+/// What to do with the next mail; hangs here if that is it.
+fn next_plan(desk: &Mutex<Desk>, over: &AtomicBool) -> Plan {
+    let plan = desk.lock().unwrap().plans.pop_front().unwrap_or(Plan::Accept);
+    while plan == Plan::Hang && !over.load(Ordering::Relaxed) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    plan
 }
 
 struct Talk {
@@ -150,7 +150,10 @@ impl Talk {
         Ok((read > 0).then(|| line.trim_end_matches(['\r', '\n']).to_owned()))
     }
 
-    fn hold(&mut self, plan: Plan, desk: &Mutex<Desk>) -> std::io::Result<()> {
+    fn hold(&mut self, plan: Plan, desk: &Mutex<Desk>, over: &AtomicBool) -> std::io::Result<()> {
+        // The plan of the first mail; each further one on the line has its own.
+        let mut plan = Some(plan);
+        let mut now = Plan::Accept;
         self.say("220 test.example ESMTP")?;
         let mut to = Vec::new();
         while let Some(line) = self.hear()? {
@@ -160,15 +163,19 @@ impl Talk {
                     self.say("250-test.example")?;
                     self.say("250 8BITMIME")?;
                 }
-                "RCPT" if plan == Plan::NotNow => self.say("451 4.7.1 Greylisted, come back")?,
-                "RCPT" if plan == Plan::Refuse => self.say("550 5.1.1 Nobody here by that name")?,
+                "MAIL" => {
+                    now = plan.take().unwrap_or_else(|| next_plan(desk, over));
+                    self.say("250 OK")?;
+                }
+                "RCPT" if now == Plan::NotNow => self.say("451 4.7.1 Greylisted, come back")?,
+                "RCPT" if now == Plan::Refuse => self.say("550 5.1.1 Nobody here by that name")?,
                 "RCPT" => {
                     to.push(line);
                     self.say("250 OK")?;
                 }
                 "DATA" => {
                     self.say("354 Go on")?;
-                    if !self.take(plan, std::mem::take(&mut to), desk)? {
+                    if !self.take(now, std::mem::take(&mut to), desk)? {
                         return Ok(());
                     }
                 }

@@ -1,14 +1,14 @@
 //! The file: rows of cells as CSV or as a workbook, each row forgotten as soon as it is written.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use csv::{Terminator, WriterBuilder};
 use rust_xlsxwriter::{Format as Style, Workbook, Worksheet, XlsxError};
 
-use super::cells::Cell;
-use super::columns::Column;
-use crate::customers::guard::guard;
+use super::Cell;
+use super::guard::guard;
 
 /// Which kind of file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum Format {
     Xlsx,
 }
 
-/// Customers that fit into a sheet, below its header.
+/// Rows that fit into a sheet of a workbook, below its header.
 pub const MOST_ROWS: u64 = 1_048_575;
 
 impl Format {
@@ -48,8 +48,9 @@ impl Format {
         }
     }
 
-    /// Customers that one file takes.
-    pub(super) fn most_rows(self) -> u64 {
+    /// Rows that one file takes below its header.
+    #[must_use]
+    pub fn most_rows(self) -> u64 {
         match self {
             Self::Csv => u64::MAX,
             Self::Xlsx => MOST_ROWS,
@@ -80,11 +81,6 @@ impl<'w> Sheet<'w> {
             Format::Csv => Self::Csv(Box::new(Table::begin(out, decimal_comma)?)),
             Format::Xlsx => Self::Xlsx(Box::new(Book::begin(out)?)),
         })
-    }
-
-    /// Writes the headers.
-    pub fn header(&mut self, columns: &[Column]) -> io::Result<()> {
-        self.row(columns.iter().map(|column| Cell::Text(column.header.to_owned())))
     }
 
     /// Writes a row.
@@ -178,11 +174,13 @@ impl<'w> Book<'w> {
     }
 
     fn row(&mut self, cells: impl Iterator<Item = Cell>) -> io::Result<()> {
-        for (column, cell) in (0_u16..).zip(cells) {
-            self.cell(column, &cell).map_err(failed)?;
-        }
-        self.row += 1;
-        Ok(())
+        without_panic(|| {
+            for (column, cell) in (0_u16..).zip(cells) {
+                self.cell(column, &cell)?;
+            }
+            self.row += 1;
+            Ok(())
+        })
     }
 
     fn cell(&mut self, column: u16, cell: &Cell) -> Result<(), XlsxError> {
@@ -208,17 +206,35 @@ impl<'w> Book<'w> {
     }
 
     fn finish(mut self) -> io::Result<()> {
-        self.workbook.push_worksheet(self.sheet);
-        self.workbook.save_to_writer(&mut self.out).map_err(failed)?;
-        self.out.flush()
+        without_panic(|| {
+            self.workbook.push_worksheet(self.sheet);
+            self.workbook.save_to_writer(&mut self.out)?;
+            Ok(self.out.flush()?)
+        })
+    }
+}
+
+/// The library panics where a disk refuses what it writes, and says only in words why.
+fn without_panic(write: impl FnOnce() -> Result<(), XlsxError>) -> io::Result<()> {
+    match catch_unwind(AssertUnwindSafe(write)) {
+        Ok(done) => done.map_err(failed),
+        Err(panic) => Err(refused(panic.downcast_ref::<String>().map_or("", String::as_str))),
     }
 }
 
 fn failed(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) => error,
-        other => io::Error::other(other),
+        // What zips the sheets wraps what the disk said.
+        other => refused(&format!("{other:?}")),
     }
+}
+
+/// Of the words of somebody else only this is needed: whether a disk is full.
+fn refused(said: &str) -> io::Error {
+    let kinds = [ErrorKind::StorageFull, ErrorKind::QuotaExceeded];
+    let kind = kinds.into_iter().find(|kind| said.contains(&format!("{kind:?}")));
+    io::Error::new(kind.unwrap_or(ErrorKind::Other), said)
 }
 
 #[cfg(test)]
@@ -256,6 +272,14 @@ mod tests {
     #[test]
     fn a_row_of_one_empty_cell_is_a_row() {
         assert_eq!(csv(true, vec![Cell::Empty]), "\u{feff}\"\"\r\n");
+    }
+
+    #[test]
+    fn a_panic_of_the_library_about_a_full_disk_is_a_full_disk() {
+        let full = io::Error::from_raw_os_error(28);
+        let panics = |what: String| without_panic(|| panic!("{what}")).unwrap_err().kind();
+        assert_eq!(panics(format!("cannot write: {full:?}")), ErrorKind::StorageFull);
+        assert_eq!(panics("something else".to_owned()), ErrorKind::Other);
     }
 
     #[test]

@@ -10,10 +10,10 @@ use actix_web::body::{BodySize, MessageBody};
 use actix_web::web::Bytes;
 use parking_lot::Mutex;
 
-use super::export::{Cell, Format, Sheet};
+use super::download;
 use crate::db::{Database, Db};
 use crate::error::AppError;
-use crate::web::download;
+use crate::sheets::{Cell, Format, Sheet};
 
 /// The rows of a file, in pages.
 pub trait Pages: Send + 'static {

@@ -1,6 +1,8 @@
 //! What changed, of anything: one row per field, before and after, who, by which road and when.
 //! Writes of one save share a revision. Rows are added and read, never altered.
 
+mod read;
+
 use crate::db::prelude::*;
 use chrono::NaiveDateTime;
 use diesel::dsl::max;
@@ -11,6 +13,8 @@ use crate::clock;
 use crate::db::schema::{customers, history, job_items};
 use crate::db::{Db, among, at_key};
 use crate::on_backend;
+
+pub use read::{Entry, fields_of, find, is_written_by, of, of_field};
 
 /// What has a history.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -52,36 +56,6 @@ impl Change {
     pub fn between(field: &str, before: Option<String>, after: Option<String>) -> Option<Self> {
         (before != after).then(|| Self { field: field.to_owned(), before, after })
     }
-}
-
-/// A change as it was kept.
-#[derive(Clone, Debug, PartialEq, Eq, Queryable, Selectable)]
-#[diesel(table_name = history)]
-pub struct Entry {
-    /// Number.
-    pub id: i64,
-    /// The record's number.
-    pub entity_id: i64,
-    /// Of which save it was part.
-    pub revision: i64,
-    /// Key of the field.
-    pub field: String,
-    /// What it was.
-    pub before: Option<String>,
-    /// What it became.
-    pub after: Option<String>,
-    /// The member; none for commands.
-    pub actor_id: Option<i64>,
-    /// Their name at the time.
-    pub actor_name: String,
-    /// Code of the road.
-    pub via: String,
-    /// Why, where a reason was asked for.
-    pub reason: Option<String>,
-    /// When, in UTC.
-    pub at: NaiveDateTime,
-    /// The job of which it was part.
-    pub job_id: Option<i64>,
 }
 
 #[derive(Insertable)]
@@ -141,28 +115,59 @@ pub fn record_as(
     (entity, entity_id, revision): (Entity, i64, i64),
     changes: &[Change],
 ) -> QueryResult<()> {
-    let Circumstance { actor, at, reason, job } = *circumstance;
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<NewEntry> = changes
+    let entries =
+        changes.iter().map(|change| entry(circumstance, (entity, entity_id, revision), change));
+    insert(conn, &entries.collect::<Vec<_>>())
+}
+
+/// As [`record_as`], of many records, each at its own revision.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_each(
+    conn: &mut Db,
+    circumstance: &Circumstance,
+    entity: Entity,
+    stories: &[(i64, i64, Vec<Change>)],
+) -> QueryResult<()> {
+    let entries: Vec<NewEntry> = stories
         .iter()
-        .map(|change| NewEntry {
-            entity: entity.code(),
-            entity_id,
-            revision,
-            field: &change.field,
-            before: change.before.as_deref(),
-            after: change.after.as_deref(),
-            actor_id: actor.id,
-            actor_name: &actor.name,
-            via: actor.via.code(),
-            reason,
-            at,
-            job_id: job,
+        .flat_map(|(id, revision, changes)| {
+            changes.iter().map(|change| entry(circumstance, (entity, *id, *revision), change))
         })
         .collect();
-    on_backend!(conn, c => diesel::insert_into(history::table).values(&rows).execute(c))?;
+    entries.chunks(TOGETHER).try_for_each(|some| insert(conn, some))
+}
+
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 2_000;
+
+fn entry<'a>(
+    circumstance: &Circumstance<'a>,
+    (entity, entity_id, revision): (Entity, i64, i64),
+    change: &'a Change,
+) -> NewEntry<'a> {
+    let Circumstance { actor, at, reason, job } = *circumstance;
+    NewEntry {
+        entity: entity.code(),
+        entity_id,
+        revision,
+        field: &change.field,
+        before: change.before.as_deref(),
+        after: change.after.as_deref(),
+        actor_id: actor.id,
+        actor_name: &actor.name,
+        via: actor.via.code(),
+        reason,
+        at,
+        job_id: job,
+    }
+}
+
+fn insert(conn: &mut Db, entries: &[NewEntry]) -> QueryResult<()> {
+    if !entries.is_empty() {
+        on_backend!(conn, c => diesel::insert_into(history::table).values(entries).execute(c))?;
+    }
     Ok(())
 }
 
@@ -258,73 +263,6 @@ pub fn next_revision(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResu
         .select(max(history::revision))
         .first(conn)?;
     Ok(last.unwrap_or(0) + 1)
-}
-
-/// The changes of a record, newest first, at most `limit`; `before` continues below an entry.
-///
-/// # Errors
-/// When the database fails.
-pub fn of(
-    conn: &mut Db,
-    entity: Entity,
-    entity_id: i64,
-    before: Option<i64>,
-    limit: i64,
-) -> QueryResult<Vec<Entry>> {
-    of_field(conn, entity, entity_id, None, before, limit)
-}
-
-/// As [`of`], and of one field only where one is named.
-///
-/// # Errors
-/// When the database fails.
-pub fn of_field(
-    conn: &mut Db,
-    entity: Entity,
-    entity_id: i64,
-    field: Option<&str>,
-    before: Option<i64>,
-    limit: i64,
-) -> QueryResult<Vec<Entry>> {
-    let mut entries = history::table
-        .filter(history::entity.eq(entity.code()))
-        .filter(history::entity_id.eq(entity_id))
-        .filter(history::id.lt(before.unwrap_or(i64::MAX)))
-        .order(history::id.desc())
-        .limit(limit)
-        .select(columns::<Entry>())
-        .into_boxed();
-    if let Some(field) = field {
-        entries = entries.filter(history::field.eq(field.to_owned()));
-    }
-    entries.load(conn)
-}
-
-/// Keys of the fields that a record's history speaks of.
-///
-/// # Errors
-/// When the database fails.
-pub fn fields_of(conn: &mut Db, entity: Entity, entity_id: i64) -> QueryResult<Vec<String>> {
-    history::table
-        .filter(history::entity.eq(entity.code()))
-        .filter(history::entity_id.eq(entity_id))
-        .select(history::field)
-        .distinct()
-        .load(conn)
-}
-
-/// One change of a record; none when it is another record's.
-///
-/// # Errors
-/// When the database fails.
-pub fn find(conn: &mut Db, entity: Entity, entity_id: i64, id: i64) -> QueryResult<Option<Entry>> {
-    history::table
-        .find(id)
-        .filter(history::entity.eq(entity.code()))
-        .filter(history::entity_id.eq(entity_id))
-        .select(columns::<Entry>())
-        .first(conn)
-        .optional()
 }
 
 /// Wipes the values and the reasons of a record's history, which people write and which may name

@@ -1,0 +1,2 @@
+DROP INDEX mails_job;
+ALTER TABLE mails DROP COLUMN job_id;
