@@ -1,6 +1,4 @@
-//! Reading an amount as people type it, and writing it as machines read it.
-
-use std::fmt::Write as _;
+//! Reading an amount as people type it.
 
 /// The largest amount of one document, in minor units: three million of them still add up.
 pub const MOST: i64 = 999_999_999_999;
@@ -71,19 +69,6 @@ impl Amount {
         }
         Ok(Self(minor))
     }
-
-    /// With a point and without groups, as files and gateways want it: `-1234.50`.
-    #[must_use]
-    pub fn plain(self, exponent: u8) -> String {
-        let unit = 10_u64.pow(u32::from(exponent));
-        let (whole, part) = (self.0.unsigned_abs() / unit, self.0.unsigned_abs() % unit);
-        let mut out = format!("{}{whole}", if self.0 < 0 { "-" } else { "" });
-        if exponent > 0 {
-            // Writing to a text does not fail.
-            let _ = write!(out, ".{part:0width$}", width = usize::from(exponent));
-        }
-        out
-    }
 }
 
 /// Whether the digits are written without groups, or all in groups of three.
@@ -153,13 +138,5 @@ mod tests {
         for (typed, exponent, comma, why) in cases {
             assert_eq!(Amount::parse(typed, exponent, comma), Err(why), "{typed}");
         }
-    }
-
-    #[test]
-    fn machines_get_a_point_and_no_groups() {
-        assert_eq!(Amount(123_450).plain(2), "1234.50");
-        assert_eq!(Amount(-5).plain(2), "-0.05");
-        assert_eq!(Amount(19_990).plain(0), "19990");
-        assert_eq!(Amount(i64::MIN).plain(2), "-92233720368547758.08");
     }
 }

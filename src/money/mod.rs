@@ -1,18 +1,14 @@
 //! Money: whole minor units of a currency, never a fraction in floating point. How an amount is typed,
 //! how it is rounded, and what a tax makes of it. It knows no customer and no database.
 //!
-//! **The rounding rule.** A line is quantity × price, less its discount, rounded once. Taxes are not
-//! rounded line by line: the lines of a document that bear the same tax are added up, and the tax of that
-//! sum is rounded. Every rounding is half away from zero, to the minor unit of the currency. Of prices with
-//! the tax inside, the net is the rounded quotient and the tax what is left, so that both always add up to
-//! the price.
+//! **The rounding rule.** Every rounding is half away from zero, to the minor unit of the currency. Of prices
+//! with the tax inside, the net is the rounded quotient and the tax what is left, so that both always add up
+//! to the price.
 
 mod amount;
-mod document;
 mod tax;
 
 pub use amount::{Amount, MOST, Refused};
-pub use document::{Bearing, Line, Totals, total};
 pub use tax::{Rate, Split};
 
 /// Divides, half away from zero.

@@ -21,19 +21,10 @@ pub struct Split {
 }
 
 impl Rate {
-    /// No tax at all.
-    pub const NONE: Self = Self(0);
-
     /// A rate of so many basis points; none above 100 %.
     #[must_use]
     pub fn of_basis_points(points: i64) -> Option<Self> {
         u16::try_from(points).ok().filter(|points| i128::from(*points) <= WHOLE).map(Self)
-    }
-
-    /// In basis points.
-    #[must_use]
-    pub fn basis_points(self) -> i64 {
-        i64::from(self.0)
     }
 
     /// Of an amount to which the tax is added.
@@ -50,12 +41,6 @@ impl Rate {
         let net = divide(i128::from(gross.0) * WHOLE, WHOLE + i128::from(self.0));
         let net = Amount(i64::try_from(net).unwrap_or(i64::MAX));
         Split { net, tax: Amount(gross.0.saturating_sub(net.0)), gross }
-    }
-
-    /// The part of an amount, for discounts and withholdings.
-    #[must_use]
-    pub fn of(self, amount: Amount) -> Amount {
-        self.added_to(amount).tax
     }
 }
 
@@ -105,6 +90,6 @@ mod tests {
     fn rates_lie_between_nothing_and_the_whole() {
         assert_eq!(Rate::of_basis_points(-1), None);
         assert_eq!(Rate::of_basis_points(10_001), None);
-        assert_eq!(rate(10_000).of(Amount(77)), Amount(77));
+        assert_eq!(rate(10_000).added_to(Amount(77)).tax, Amount(77));
     }
 }

@@ -1,3 +1,5 @@
+DROP TABLE coverages;
+DROP TABLE servers;
 DROP TABLE plans;
 DROP TABLE billing_cycles;
 DROP TABLE legal_entities;
