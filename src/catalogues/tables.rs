@@ -105,7 +105,7 @@ catalogue! {
     pub struct Tax from taxes in Taxes kept as Tax by rules::tax {
         rate_bp: Percent as count, "Porcentaje" | "Percentual" | "Rate", NEEDED;
         kind: Choice(TAX_KINDS) as choice, "Clase" | "Classe" | "Sort", NEEDED;
-        is_inside: Flag as flag, "Incluido en el precio" | "Incluído no preço" | "Inside the price";
+        is_inside: Flag as flag, "Incluido en el precio" | "Incluído no preço" | "Inside the price", UNLISTED;
         country: Country as choice, "País" | "País" | "Country", NEEDED, UNLISTED;
         code: Text(16) as text, "Código fiscal" | "Código fiscal" | "Agency code", UNLISTED;
     }

@@ -3,6 +3,7 @@
 use padron::access::Role;
 use padron::catalogues::Entry;
 use padron::fields::{Lookup, Value};
+use padron::identity::tax_id::{self, IdKind};
 
 use super::{add, address, as_shown, cuit, fill, named, page_of, panel, rows, send, settle};
 
@@ -29,6 +30,24 @@ fn an_issuer_with_legal_validity_has_a_tax_id_of_its_country() {
     assert_eq!(stored.text("tax_id"), number, "stored without dashes");
     let page = admin.get(&format!("{}/edit", page_of(&stored, ENTITIES)));
     assert_eq!(page.attribute("#tax_id", "value"), Some(dashed), "shown with them");
+}
+
+#[test]
+fn a_doubtful_tax_id_is_stored_and_told_of() {
+    let app = panel("MX");
+    let mut admin = app.sign_in(Role::Admin);
+    let condition = named(&app, Lookup::TaxConditions, "General de Ley Personas Morales");
+    let right = tax_id::complete(IdKind::MxRfc, "NAU200115AB").unwrap();
+    let last = if right.ends_with('1') { '2' } else { '1' };
+    let doubtful = format!("{}{last}", &right[..right.len() - 1]);
+    let (new, home) = (format!("{}/new", address(ENTITIES)), address(ENTITIES));
+    for (name, number, said) in [("Una", &right, 1), ("Otra", &doubtful, 2)] {
+        let condition = condition.id.to_string();
+        let typed = [("name", name), ("tax_id", number), ("tax_condition_id", &condition)];
+        fill(&mut admin, &new, &home, &typed).expect_to(&home);
+        assert_eq!(named(&app, ENTITIES, name).text("tax_id"), number);
+        assert_eq!(admin.get(&home).expect(200).count(".flash"), said, "{name}");
+    }
 }
 
 #[test]
