@@ -226,6 +226,12 @@ impl Actor {
         }
     }
 
+    /// Whether they see the long work that a member asked for: their own; an administrator everybody's.
+    #[must_use]
+    pub fn sees_work_of(&self, member: Option<i64>) -> bool {
+        self.role == Role::Admin || (member.is_some() && member == self.id)
+    }
+
     /// Whether they are given the permission.
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {

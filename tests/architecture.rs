@@ -88,7 +88,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "token",
         ],
     ),
-    ("mail/screens", &["clock", "error", "i18n", "settings", "web"]),
+    ("mail/screens", &["access", "clock", "error", "i18n", "settings", "web"]),
     (
         "settings",
         &["access", "clock", "db", "error", "fields", "history", "i18n", "identity", "text"],

@@ -155,6 +155,7 @@ pub fn heads(
 
 fn direction(query: &Query, wanted: &str) -> Option<bool> {
     match &query.sort {
+        Sort::Usual if wanted == "name" => Some(false),
         Sort::By { key, descending } if key == wanted => Some(*descending),
         _ => None,
     }

@@ -38,6 +38,8 @@ pub struct Revision {
     pub via: String,
     /// The job of which it was part.
     pub job: Option<i64>,
+    /// Whether the viewer may look at that job.
+    pub is_job_open: bool,
     /// When, for machines.
     pub machine_time: String,
     /// When, for people.
@@ -79,6 +81,7 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
                 who: who(page, first),
                 via: road(page, &first.via),
                 job: first.job_id,
+                is_job_open: page.actor.sees_work_of(first.actor_id),
                 machine_time: format::machine(first.at),
                 time: page.display().moment(first.at),
                 reason: first.reason.clone(),

@@ -42,6 +42,7 @@ pub(super) struct AskPage {
     matching_count: String,
     archived: Option<String>,
     may_all: bool,
+    all_count: String,
     presets: Vec<Choice>,
     preset: String,
     /// What the form that chooses a preset sends along.
@@ -73,12 +74,14 @@ pub(super) async fn drawn(
     let list = Form::parse(form.text("list").as_bytes()).unwrap_or_default();
     let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
     let (shown, all) = (query.clone(), query.clone().with_archived());
+    let everybody = Query::visible_to(&signed.actor).with_everybody();
     let counted = app.db.read(move |conn| {
         let held = Selection::held().ids(conn, &actor, &settings)?.unwrap_or_default();
         let presets = presets::visible(conn, &actor)?;
-        Ok::<_, AppError>((held, all.count(conn)?, shown.count(conn)?, presets))
+        let counts = [all.count(conn)?, shown.count(conn)?, everybody.count(conn)?];
+        Ok::<_, AppError>((held, counts, presets))
     });
-    let (held, matching, shown, presets) = counted.await?;
+    let (held, [matching, shown, everybody], presets) = counted.await?;
     let (has_held, seen) = (!held.is_empty(), Seen::of(&held));
     let display = Display::new(page.t.0, &signed.settings);
     let is_narrowed = query.is_narrowed();
@@ -109,6 +112,7 @@ pub(super) async fn drawn(
         archived: archived(&page, matching, shown),
         matching_count: count(&page, matching),
         may_all: page.may(Permission::ExportAll),
+        all_count: count(&page, everybody),
         presets: choices(&presets, form.text("preset"), page.t),
         preset: form.text("preset").to_owned(),
         warning: file.warning,

@@ -4,11 +4,11 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::standing::{Standing, is_being_told};
+use super::standing::{Standing, look_again};
 use super::{Ask, Made, ask, file};
 use crate::access::Permission;
 use crate::error::AppError;
-use crate::i18n::format;
+use crate::i18n::{Said, format};
 use crate::jobs::{self, Job, Kind, State};
 use crate::mail::{self, Delivery};
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
@@ -59,10 +59,11 @@ pub async fn index(
         Ok::<_, AppError>((found, mails))
     });
     let (found, mails) = read.await?;
-    let is_moving = found.is_moving() || mails.values().any(is_being_told);
+    let of_mail = mails.values().filter_map(look_again).min();
+    let look_again = found.look_again().or(of_mail);
     let older = found.older.map(|id| format!("/exports?before={id}"));
     let rows = found.jobs.iter().map(|job| row(job, mails.get(&job.id), &page)).collect();
-    respond::html_of_work(&IndexPage { page, rows, older, email }, is_moving)
+    respond::html_of_work(&IndexPage { page, rows, older, email }, look_again)
 }
 
 fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
@@ -72,7 +73,7 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
     let (done, total) = (display.number(job.changed), display.number(job.total));
     Row {
         id: job.id,
-        whom: ask.whom,
+        whom: ask.whom_to(&page.actor, &page.settings, &display),
         format: ask.format.to_uppercase(),
         columns: if ask.columns.is_empty() {
             t.export_usual_columns().to_owned()
@@ -87,10 +88,11 @@ fn row(job: &Job, mail: Option<&Delivery>, page: &Page) -> Row {
         progress: match &made {
             Some(made) if made.rows == 1 => t.export_row().to_owned(),
             Some(made) => t.export_rows(&display.number(i64::try_from(made.rows).unwrap_or(0))),
+            None if job.total == 0 => String::new(),
             None => t.process_n_of(&done, &total),
         },
         size: made.map(|made| size(made.bytes, &display)).unwrap_or_default(),
-        error: job.error.clone().unwrap_or_default(),
+        error: job.error.as_deref().map(|kept| Said::in_words(kept, t)).unwrap_or_default(),
         machine_time: format::machine(job.created_at),
         time: display.moment(job.created_at),
     }

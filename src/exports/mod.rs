@@ -12,7 +12,12 @@ mod writing;
 
 use serde::{Deserialize, Serialize};
 
+use crate::access::Actor;
 use crate::customers::export::Format;
+use crate::customers::{Query, sentence};
+use crate::i18n::Text;
+use crate::settings::{Display, Settings};
+use crate::web::Form;
 
 pub use ask::{create, new};
 pub use file::file;
@@ -27,7 +32,7 @@ pub const KEPT_DAYS: i64 = 7;
 /// What is asked for, as its job keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {
-    /// Which customers, in the words of whoever chose them.
+    /// Which customers, in the words of whoever chose them: see [`Ask::whom_to`].
     pub whom: String,
     /// The list that finds them; none when they are the job's own set.
     pub list: Option<String>,
@@ -59,6 +64,22 @@ impl Ask {
     #[must_use]
     pub fn from_json(json: &str) -> Self {
         serde_json::from_str(json).unwrap_or_default()
+    }
+
+    /// Which customers, in the language of the display; of a list that is no longer understood, in the
+    /// words of whoever chose them.
+    #[must_use]
+    pub fn whom_to(&self, actor: &Actor, settings: &Settings, display: &Display) -> String {
+        let t = Text(display.lang());
+        let Some(list) = &self.list else { return t.bulk_ticked().to_owned() };
+        let form = Form::parse(list.as_bytes()).ok();
+        let query =
+            form.and_then(|form| Query::visible_to(actor).narrowed_exactly(&form, settings).ok());
+        match query {
+            Some(query) if query.is_narrowed() => sentence::sentence(&query, display),
+            Some(_) => t.export_all().to_owned(),
+            None => self.whom.clone(),
+        }
     }
 }
 

@@ -69,9 +69,10 @@ fn told(delivery: &Delivery, page: &Page) -> String {
     }
 }
 
-/// Whether its mail is on its way and soon tells more.
+/// Seconds after which its mail is worth another look, if it is on its way and soon tells more.
 #[must_use]
-pub fn is_being_told(delivery: &Delivery) -> bool {
+pub fn look_again(delivery: &Delivery) -> Option<u16> {
     let is_fresh = clock::now() - delivery.created_at < Duration::minutes(1);
-    is_fresh && matches!(delivery.state, mail::State::Queued | mail::State::Sending)
+    let is_moving = matches!(delivery.state, mail::State::Queued | mail::State::Sending);
+    (is_fresh && is_moving).then_some(5)
 }

@@ -14,10 +14,10 @@ use crate::clock;
 use crate::config::Config;
 use crate::db::{Database, Db};
 use crate::error::AppError;
-use crate::i18n::Text;
+use crate::i18n::{Said, Text};
 use crate::jobs::{self, Claim, State};
 use crate::mail::{Attachment, Content, Exported, Letter, Link, Post, Recipient};
-use crate::settings::Settings;
+use crate::settings::{Display, Settings};
 use crate::staff::{self, Account};
 
 /// The folder of exports, in the data folder.
@@ -68,7 +68,7 @@ pub fn run(claim: &Claim, desk: &Desk) -> Result<(), AppError> {
             Ok(made) => ready(conn, claim, desk, &made)?,
             Err(Stop::Asked) => jobs::finish(conn, claim, State::Cancelled)?,
             Err(Stop::Over) => jobs::release(conn, claim)?,
-            Err(Stop::Sentence(sentence)) => failed(conn, claim, desk, &sentence)?,
+            Err(Stop::Sentence(why)) => failed(conn, claim, desk, &why)?,
             Err(Stop::Fault(error)) => return Err(error),
         }
         Ok(())
@@ -85,7 +85,7 @@ fn ready(conn: &mut Db, claim: &Claim, desk: &Desk, made: &Made) -> Result<(), A
         expires_at: clock::now() + Duration::days(KEPT_DAYS),
     };
     let Some(account) = reader(conn, claim)? else { return Ok(()) };
-    let whom = Ask::from_json(&claim.job.payload).whom;
+    let whom = whom(claim, desk);
     let attachment = attachment(claim, desk, made).filter(|_| sees_the_same(&account, desk.actor));
     if attachment.is_some() {
         let by = By::job(conn, desk.actor, claim.job.id)?;
@@ -118,8 +118,8 @@ fn attachment(claim: &Claim, desk: &Desk, made: &Made) -> Option<Attachment> {
     })
 }
 
-fn failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), AppError> {
-    jobs::give_up(conn, claim, why)?;
+fn failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &Said) -> Result<(), AppError> {
+    jobs::give_up(conn, claim, &why.to_json())?;
     tell_failed(conn, claim, desk, why)
 }
 
@@ -127,10 +127,16 @@ fn failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), Ap
 ///
 /// # Errors
 /// When the database fails.
-pub fn tell_failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &str) -> Result<(), AppError> {
+pub fn tell_failed(conn: &mut Db, claim: &Claim, desk: &Desk, why: &Said) -> Result<(), AppError> {
     let Some(account) = reader(conn, claim)? else { return Ok(()) };
-    let whom = Ask::from_json(&claim.job.payload).whom;
-    tell(conn, claim, desk, account, &Content::ExportFailed(whom, why.to_owned()))
+    let whom = whom(claim, desk);
+    tell(conn, claim, desk, account, &Content::ExportFailed(whom, why.to(desk.t).to_owned()))
+}
+
+/// Which customers it is of, in the owner's language.
+fn whom(claim: &Claim, desk: &Desk) -> String {
+    let display = Display::new(desk.t.0, desk.settings);
+    Ask::from_json(&claim.job.payload).whom_to(desk.actor, desk.settings, &display)
 }
 
 /// To the own address of whoever asked, and to no other.

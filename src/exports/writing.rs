@@ -19,7 +19,7 @@ use crate::customers::export::{self, Export, ExportError, Format, Rows};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::files::{Draft, private_folder};
-use crate::i18n::Text;
+use crate::i18n::Said;
 use crate::jobs::{self, Claim, Fate};
 use crate::web::Form;
 
@@ -36,7 +36,7 @@ pub(super) enum Stop {
     /// The process ends.
     Over,
     /// It cannot be had, and why.
-    Sentence(String),
+    Sentence(Said),
     /// It is worth another try.
     Fault(AppError),
 }
@@ -51,11 +51,11 @@ impl From<AppError> for Stop {
 pub(super) fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
     let ask = Ask::from_json(&claim.job.payload);
     let format = Format::from_code(&ask.format).unwrap_or(Format::Csv);
-    let export = Export { rows: rows(claim, desk, &ask)?, columns: columns(&ask, desk.t)?, format };
+    let export = Export { rows: rows(claim, desk, &ask)?, columns: columns(&ask)?, format };
     // Under a name of its own for whoever holds the claim: one that lost it replaces nobody's file.
     let holder: String = claim.holder.chars().take(8).collect();
     let name = format!("{}-{holder}.{}", claim.job.id, format.code());
-    let disk = |error: io::Error| refused_by_disk(&ExportError::File(error), desk.t);
+    let disk = |error: io::Error| refused_by_disk(&ExportError::File(error));
     private_folder(&folder(desk.config)).map_err(disk)?;
     remove_drafts(&folder(desk.config), claim.job.id);
     let draft = Draft::of(&folder(desk.config).join(&name)).map_err(disk)?;
@@ -87,7 +87,7 @@ pub(super) fn write(claim: &Claim, desk: &Desk) -> Result<Made, Stop> {
         Err(_) if is_over() => return Err(Stop::Over),
         Err(_) if is_stopped.load(Ordering::Relaxed) => return Err(Stop::Asked),
         Err(ExportError::Database(error)) => return Err(Stop::Fault(error)),
-        Err(other) => return Err(refused_by_disk(&other, desk.t)),
+        Err(other) => return Err(refused_by_disk(&other)),
     };
     drop(out);
     let bytes = draft.file().metadata().map_err(disk)?.len();
@@ -121,9 +121,9 @@ impl<W: Write> Write for Stoppable<'_, W> {
 }
 
 /// In words for the owner; what the system said is in the log.
-fn refused_by_disk(error: &ExportError, t: Text) -> Stop {
+fn refused_by_disk(error: &ExportError) -> Stop {
     tracing::warn!(%error, "an export was not written");
-    Stop::Sentence(t.export_error(error))
+    Stop::Sentence(Said::of(|t| t.export_error(error)))
 }
 
 /// The progress of an export, told to its job.
@@ -164,12 +164,12 @@ impl Told<'_> {
 
 fn rows(claim: &Claim, desk: &Desk, ask: &Ask) -> Result<Rows, Stop> {
     if ask.is_everything() && !desk.actor.may(Permission::ExportAll) {
-        return Err(Stop::Sentence(desk.t.process_not_allowed().to_owned()));
+        return Err(Stop::Sentence(Said::of(|t| t.process_not_allowed().to_owned())));
     }
     let Some(list) = &ask.list else {
         return Ok(Rows::picked(desk.actor, desk.db.read_now(|conn| picked(conn, claim.job.id))?));
     };
-    let refused = || Stop::Sentence(desk.t.export_query_refused().to_owned());
+    let refused = || Stop::Sentence(Said::of(|t| t.export_query_refused().to_owned()));
     let form = Form::parse(list.as_bytes()).map_err(|_| refused())?;
     let query = Query::visible_to(desk.actor).narrowed_exactly(&form, desk.settings);
     Ok(Rows::matching(query.map_err(|_| refused())?))
@@ -187,12 +187,12 @@ fn picked(conn: &mut Db, job: i64) -> Result<Vec<i64>, AppError> {
     }
 }
 
-fn columns(ask: &Ask, t: Text) -> Result<Vec<export::Column>, Stop> {
+fn columns(ask: &Ask) -> Result<Vec<export::Column>, Stop> {
     if ask.columns.is_empty() {
         return Ok(export::usual());
     }
     let unknown = |unknown: export::UnknownColumns| {
-        Stop::Sentence(t.export_unknown_columns(&unknown.0.join(", ")))
+        Stop::Sentence(Said::of(|t| t.export_unknown_columns(&unknown.0.join(", "))))
     };
     export::chosen(&ask.columns.join(",")).map_err(unknown)
 }

@@ -3,8 +3,11 @@
 
 pub mod format;
 mod messages;
+mod said;
 
 use std::fmt;
+
+pub use said::Said;
 
 /// A language of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -60,10 +60,10 @@ impl Page {
         self.jobs.iter().map(|job| job.id).collect()
     }
 
-    /// Whether anything moves on it.
+    /// Seconds after which it is worth another look, if anything moves on it.
     #[must_use]
-    pub fn is_moving(&self) -> bool {
-        self.jobs.iter().any(|job| job.state().is_moving())
+    pub fn look_again(&self) -> Option<u16> {
+        self.jobs.iter().filter_map(Job::look_again).min()
     }
 }
 

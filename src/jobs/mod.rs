@@ -155,7 +155,7 @@ pub struct Job {
     pub unchanged: i64,
     /// Those that it could not change.
     pub failed: i64,
-    /// Why it could not go on, in words for its owner.
+    /// Why it could not go on, as it is kept for its readers.
     pub error: Option<String>,
     /// What came of it, as JSON that its kind understands.
     pub result: Option<String>,
@@ -192,6 +192,13 @@ impl Job {
     #[must_use]
     pub fn treated(&self) -> i64 {
         self.changed + self.unchanged + self.failed
+    }
+
+    /// Seconds after which it is worth another look, if it moves: what begins may be over in a moment.
+    #[must_use]
+    pub fn look_again(&self) -> Option<u16> {
+        let is_young = self.started_at.is_none_or(|at| clock::now() - at < Duration::seconds(10));
+        self.state().is_moving().then_some(if is_young { 1 } else { 5 })
     }
 
     /// Whether the customers that it failed with can be tried again.

@@ -223,12 +223,12 @@ pub fn finish(conn: &mut Db, claim: &Claim, state: State) -> Result<(), Fault> {
     heard(ended)
 }
 
-/// After a fault: tried again after a while, or given up with a sentence for its owner. True when it
-/// was given up.
+/// After a fault: tried again after a while, or given up, and why, as it is kept for its readers.
+/// True when it was given up.
 ///
 /// # Errors
 /// `Lost` when somebody else has the job, else when the database fails.
-pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> Result<bool, Fault> {
+pub fn fail(conn: &mut Db, claim: &Claim, why: &str) -> Result<bool, Fault> {
     let now = clock::now();
     if claim.job.attempts < MOST_ATTEMPTS {
         let pause = Duration::seconds(5 * (1 << claim.job.attempts.clamp(0, 6)));
@@ -241,15 +241,15 @@ pub fn fail(conn: &mut Db, claim: &Claim, sentence: &str) -> Result<bool, Fault>
             .execute(conn)?;
         return Ok(false);
     }
-    give_up(conn, claim, sentence).map(|()| true)
+    give_up(conn, claim, why).map(|()| true)
 }
 
-/// Gives a job up: it cannot be done, and why, for its owner.
+/// Gives a job up: it cannot be done, and why, as it is kept for its readers.
 ///
 /// # Errors
 /// `Lost` when somebody else has the job, else when the database fails.
-pub fn give_up(conn: &mut Db, claim: &Claim, sentence: &str) -> Result<(), Fault> {
-    diesel::update(mine(claim)).set(jobs::error.eq(sentence)).execute(conn)?;
+pub fn give_up(conn: &mut Db, claim: &Claim, why: &str) -> Result<(), Fault> {
+    diesel::update(mine(claim)).set(jobs::error.eq(why)).execute(conn)?;
     finish(conn, claim, State::Failed)
 }
 

@@ -1,5 +1,6 @@
-//! What is kept of a server's answer, and how it reads. Of an answer to a letter with a secret only the
-//! codes are kept: servers quote what they refuse, whole, in pieces or in another encoding.
+//! What is kept of a server's answer, and how it reads: what its codes mean in the reader's language, and
+//! its own words for whoever runs a server. Of an answer to a letter with a secret only the codes are kept:
+//! servers quote what they refuse, whole, in pieces or in another encoding.
 
 use lettre::transport::smtp::Error;
 
@@ -7,21 +8,31 @@ use crate::i18n::Text;
 
 /// Kept for a letter with a secret that would have crossed the network in the clear.
 pub const EXPOSED: &str = "~exposed";
-/// Stands before codes that are kept without the words of the server.
+/// Stands before the codes of a server; what follows on the next line are its words.
 const CODES: &str = "~codes ";
+/// Stands before what we found out ourselves, without an answer.
+const NO_ANSWER: &str = "~none ";
 
-/// Code and enhanced status of an answer; what we found out ourselves in words.
-pub(super) fn bare(error: &Error) -> String {
+/// Code and enhanced status of an answer, and its words where they may be kept; what we found out ourselves
+/// in words.
+pub(super) fn kept(error: &Error, is_secret: bool) -> String {
+    let said = error.to_string();
     match error.status() {
-        Some(code) => codes(&code.to_string(), &error.to_string()),
+        Some(code) if is_secret => codes(&code.to_string(), &said),
+        Some(code) => format!("{}\n{}", codes(&code.to_string(), &said), words(&said)),
         None if error.is_response() => CODES.to_owned(),
-        None => error.to_string(),
+        None => format!("{NO_ANSWER}{said}"),
     }
 }
 
 fn codes(code: &str, said: &str) -> String {
     let enhanced = said.split_whitespace().find(|word| is_enhanced(word)).unwrap_or_default();
     format!("{CODES}{code} {enhanced}").trim_end().to_owned()
+}
+
+/// What the server said, without the kind of error that the library puts before it.
+fn words(said: &str) -> &str {
+    said.split_once("): ").map_or(said, |(_, words)| words).trim()
 }
 
 /// Whether a word is a status as `5.7.1`.
@@ -36,9 +47,14 @@ fn is_enhanced(word: &str) -> bool {
 /// A kept answer as one reads it.
 #[must_use]
 pub fn in_words(t: Text, kept: &str) -> String {
-    match kept.strip_prefix(CODES.trim_end()) {
+    if let Some(found) = kept.strip_prefix(NO_ANSWER) {
+        return t.mail_answer_none(found);
+    }
+    let (codes, words) = kept.split_once('\n').unwrap_or((kept, ""));
+    match codes.strip_prefix(CODES.trim_end()) {
         Some(codes) if codes.trim().is_empty() => t.mail_answer_unreadable().to_owned(),
-        Some(codes) => reason(t, codes.trim()),
+        Some(codes) if words.is_empty() => reason(t, codes.trim()),
+        Some(codes) => format!("{} «{words}»", reason(t, codes.trim())),
         None if kept == EXPOSED => t.mail_answer_exposed().to_owned(),
         None => kept.to_owned(),
     }
@@ -94,5 +110,19 @@ mod tests {
         assert!(!in_words(Text(Lang::Es), CODES.trim_end()).contains('~'));
         assert!(!in_words(Text(Lang::Es), EXPOSED).contains('~'));
         assert_eq!(in_words(Text(Lang::Es), "timed out"), "timed out");
+        let unreached = in_words(Text(Lang::Es), &format!("{NO_ANSWER}timed out"));
+        assert!(unreached.contains("no respondió") && unreached.contains("timed out"));
+    }
+
+    #[test]
+    fn the_words_of_a_server_stand_behind_what_they_mean() {
+        let said = "permanent error (550): 5.1.1 User (x): unknown";
+        assert_eq!(words(said), "5.1.1 User (x): unknown");
+        let kept = format!("{}\n{}", codes("550", said), words(said));
+        let told = in_words(Text(Lang::Es), &kept);
+        assert!(
+            told.contains("no existe") && told.ends_with("«5.1.1 User (x): unknown»"),
+            "{told}"
+        );
     }
 }

@@ -98,7 +98,7 @@ fn build(post: &Inner, from: &Mailbox, mail: &Claimed, bodies: Bodies) -> anyhow
 }
 
 fn send(line: &mut Line, server: &Server, message: &Message, is_secret: bool) -> Outcome {
-    let said = |error: &Error| if is_secret { answer::bare(error) } else { error.to_string() };
+    let said = |error: &Error| answer::kept(error, is_secret);
     match line.send(server, message) {
         Ok(()) => Outcome::Sent,
         Err(error) if is_for_good(&error) => Outcome::Never(said(&error)),

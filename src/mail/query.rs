@@ -26,6 +26,8 @@ pub struct Logged {
     pub sent_at: Option<NaiveDateTime>,
     /// Whether it was written to a file and never left.
     pub is_filed: bool,
+    /// The customer it went to.
+    pub customer_id: Option<i64>,
     /// Whether there is something left to send.
     pub has_body: bool,
 }
@@ -55,6 +57,7 @@ pub fn newest(
             mails::created_at,
             mails::sent_at,
             mails::is_filed,
+            mails::customer_id,
             mails::text.is_not_null(),
         ))
         .order(mails::id.desc())

@@ -10,6 +10,7 @@ use super::outbox::{self, State};
 use super::query::{self, Logged};
 use super::way::{Security, Way};
 use super::words;
+use crate::access::Permission;
 use crate::clock;
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -69,6 +70,8 @@ struct Row {
     /// As the servers on its way know it.
     message_id: String,
     can_retry: bool,
+    /// Where another letter is made, of one that carried a secret and is gone with it.
+    anew: Option<String>,
 }
 
 /// `GET /settings/mail`.
@@ -215,8 +218,12 @@ fn row(page: &Page, post: &Post, mail: Logged) -> Row {
         State::Failed if is_expired => t.mail_expired().to_owned(),
         _ => String::new(),
     };
+    let is_lost = state == State::Failed && !mail.has_body && kind == Some(Kind::PortalPassword);
+    let may = is_lost && page.may(Permission::RegeneratePortalPassword);
+    let customer = mail.customer_id.filter(|_| may);
     Row {
         id: mail.id,
+        anew: customer.map(|id| format!("/customers/{id}/portal-password")),
         kind: kind.map_or(mail.kind, |kind| words::of_kind(t, kind).to_owned()),
         to: if mail.to_name.is_empty() {
             mail.to_address

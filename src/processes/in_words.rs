@@ -62,16 +62,18 @@ impl Words {
     }
 
     fn of_update(t: Text, is_undo: bool, is_checking: bool) -> Self {
-        let (running, done) = if is_undo {
-            (t.process_heading_undoing(), t.process_heading_undone())
+        let ([running, done], did_not, skipped) = if is_undo {
+            let heading = [t.process_heading_undoing(), t.process_heading_undone()];
+            (heading, t.process_did_leave(), t.process_left())
         } else {
-            (t.process_heading_running(), t.process_heading_done())
+            let heading = [t.process_heading_running(), t.process_heading_done()];
+            (heading, t.process_did_fail(), t.process_skipped())
         };
         Self {
             heading: [t.process_heading_draft(), running, done],
             would: [t.process_would_change(), t.process_would_stay(), t.process_would_fail()],
-            did: [t.process_did_change(), t.process_did_stay(), t.process_did_fail()],
-            refused: [t.process_refused(), t.process_skipped()],
+            did: [t.process_did_change(), t.process_did_stay(), did_not],
+            refused: [t.process_refused(), skipped],
             touched: t.process_diff(),
             whom: t.process_whom(),
             taking_back: t.process_can_undo(),
@@ -126,6 +128,9 @@ pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
         State::Draft => ("pending", t.process_draft()),
         State::Queued => ("pending", t.process_queued()),
         State::Running => ("pending", t.process_running()),
+        State::Done if job.failed > 0 && job.kind() == Some(Kind::BulkUndo) => {
+            ("inactive", t.process_done_with_some_left())
+        }
         State::Done if job.failed > 0 => ("overdue", t.process_done_with_failures()),
         State::Done => ("active", t.process_done()),
         State::Failed => ("overdue", t.process_failed()),

@@ -4,7 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::{in_words, show};
-use crate::access::Role;
 use crate::customers::bulk::Plan;
 use crate::error::AppError;
 use crate::exports::Ask;
@@ -56,23 +55,25 @@ pub async fn index(
         Ok::<_, AppError>((found, backs))
     });
     let (found, backs) = read.await?;
-    let is_moving = found.is_moving();
+    let look_again = found.look_again();
     let older = found.older.map(|id| format!("/jobs?before={id}"));
     let rows = found.jobs.iter().map(|job| row(job, backs.get(&job.id).copied(), &page)).collect();
-    respond::html_of_work(&IndexPage { page, rows, older }, is_moving)
+    respond::html_of_work(&IndexPage { page, rows, older }, look_again)
 }
 
 /// Whose jobs somebody may see: their own; an administrator everybody's.
 #[must_use]
 pub fn seen_by(signed: &Signed) -> Option<i64> {
-    (signed.actor.role != Role::Admin).then_some(signed.member.id)
+    (!signed.actor.sees_work_of(None)).then_some(signed.member.id)
 }
 
 fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
     let display = page.display();
     let (glyph, state) = in_words::state(job, page.t);
     let whom = match job.kind() {
-        Some(Kind::Export) => Ask::from_json(&job.payload).whom,
+        Some(Kind::Export) => {
+            Ask::from_json(&job.payload).whom_to(&page.actor, &page.settings, &display)
+        }
         _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),
     };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));
@@ -86,7 +87,11 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
         is_moving: job.state().is_moving(),
         treated: job.treated(),
         total: job.total.max(1),
-        progress: page.t.process_n_of(&treated, &total),
+        progress: if job.total == 0 {
+            String::new()
+        } else {
+            page.t.process_n_of(&treated, &total)
+        },
         owner: job.owner_name.clone(),
         machine_time: format::machine(job.created_at),
         time: display.moment(job.created_at),

@@ -13,7 +13,7 @@ use crate::customers::fields;
 use crate::customers::query;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::i18n::Text;
+use crate::i18n::{Said, Text};
 use crate::jobs::{self, Fate, Item, Job, Kind, State, TakenBack};
 use crate::settings::Display;
 use crate::web::{App, Form, Page, Signed, respond};
@@ -47,6 +47,8 @@ struct ShowPage {
     job: Job,
     title: String,
     whom: String,
+    /// Why it could not go on.
+    error: Option<String>,
     /// What to look at, where nothing narrows the set.
     caution: Option<&'static str>,
     list: String,
@@ -108,9 +110,9 @@ pub async fn show(
     if seen.job.kind() == Some(Kind::Export) {
         return Ok(respond::see_other(&place(&seen.job)));
     }
-    let is_moving = seen.job.state().is_moving();
+    let look_again = seen.job.look_again();
     let folder = app.mail.way().folder_text();
-    respond::html_of_work(&ShowPage::of(page, seen, folder), is_moving)
+    respond::html_of_work(&ShowPage::of(page, seen, folder), look_again)
 }
 
 /// The page of a job: exports have one of their own.
@@ -192,6 +194,7 @@ impl ShowPage {
             words: Words::of(&job, page.t, !folder.is_empty()),
             whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
             again: again(&job, &plan, &display),
+            error: job.error.as_deref().map(|kept| Said::in_words(kept, page.t)),
             caution: page.t.bulk_caution(&plan.set),
             list: plan.list,
             glyph,

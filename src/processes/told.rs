@@ -8,7 +8,7 @@ use crate::clock;
 use crate::customers::bulk::Plan;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::i18n::Text;
+use crate::i18n::{Said, Text};
 use crate::jobs::{self, Job, State};
 use crate::mail::{Content, End, Ended, Letter, Link, Recipient};
 use crate::settings::{Display, Settings};
@@ -54,7 +54,7 @@ fn ended(app: &App, job: &Job, settings: &Settings, owner: &Owner) -> Ended {
     let edits = in_words::edits(job, &plan, display);
     let mut facts = vec![format!("{}: {whom}", words.whom)];
     facts.extend(edits.into_iter().map(|(label, text)| format!("{label}: {text}")));
-    facts.extend(job.error.clone());
+    facts.extend(job.error.as_deref().map(|kept| Said::in_words(kept, t)));
     Ended {
         end: match job.state() {
             State::Cancelled => End::Stopped,

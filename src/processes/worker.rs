@@ -12,7 +12,7 @@ use crate::customers::bulk::{self, Afterwards, Operator};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
-use crate::i18n::Text;
+use crate::i18n::{Said, Text};
 use crate::jobs::{self, Claim, Kind, Pace, State};
 use crate::portal;
 use crate::portal::bulk::Sending;
@@ -86,10 +86,10 @@ impl Worker {
     fn failed(&self, claim: &Claim, fault: &str) -> Result<(), AppError> {
         tracing::error!(job = claim.job.id, fault, "a job stopped");
         let (settings, owner) = self.now(claim)?;
-        let sentence = Text(owner.lang).process_fault(&claim.job.id.to_string());
+        let why = Said::of(|t| t.process_fault(&claim.job.id.to_string()));
         self.app.db.write_now(|conn| {
-            if jobs::fail(conn, claim, &sentence)? {
-                self.tell_failed(conn, claim, &owner, &settings, &sentence)?;
+            if jobs::fail(conn, claim, &why.to_json())? {
+                self.tell_failed(conn, claim, &owner, &settings, &why)?;
             }
             Ok(())
         })
@@ -138,10 +138,10 @@ impl Worker {
             let (settings, owner) = self.now(claim)?;
             let t = Text(owner.lang);
             if !owner.may {
-                let sentence = t.process_not_allowed();
+                let why = Said::of(|t| t.process_not_allowed().to_owned());
                 return db.write_now(|conn| {
-                    jobs::give_up(conn, claim, sentence)?;
-                    self.tell_failed(conn, claim, &owner, &settings, sentence)
+                    jobs::give_up(conn, claim, &why.to_json())?;
+                    self.tell_failed(conn, claim, &owner, &settings, &why)
                 });
             }
             let restores = claim.job.kind() == Some(Kind::BulkUndo);
@@ -167,8 +167,8 @@ impl Worker {
                 }
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {
-                    let sentence = t.process_unknown();
-                    return db.write_now(|conn| Ok(jobs::give_up(conn, claim, sentence)?));
+                    let why = Said::of(|t| t.process_unknown().to_owned()).to_json();
+                    return db.write_now(|conn| Ok(jobs::give_up(conn, claim, &why)?));
                 }
             };
             if !has_more {
@@ -214,7 +214,7 @@ impl Worker {
         claim: &Claim,
         owner: &Owner,
         settings: &Settings,
-        why: &str,
+        why: &Said,
     ) -> Result<(), AppError> {
         if claim.job.kind() == Some(Kind::Export) {
             return exports::tell_failed(

@@ -55,7 +55,14 @@ pub async fn create(
         let errors = tries::too_many_links(page.t, seconds);
         return respond::too_many(seconds, &shown(page, &app, &form, errors));
     }
-    flash::ok(&session, page.t.forgotten_sent(&email));
+    flash::ok(
+        &session,
+        if app.mail.way().server().is_some() {
+            page.t.forgotten_sent(&email)
+        } else {
+            page.t.forgotten_filed(&email)
+        },
+    );
     tries::after_the_answer(send(app, email, origin.by));
     Ok(respond::see_other("/login"))
 }

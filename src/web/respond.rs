@@ -21,14 +21,17 @@ pub fn html(template: &impl Template) -> Result<HttpResponse, AppError> {
     html_with(StatusCode::OK, template)
 }
 
-/// A page of work: asked for again by itself after a few seconds, as long as something moves.
+/// A page of work: asked for again by itself after so many seconds, if something moves.
 ///
 /// # Errors
 /// `Bug` when the template fails.
-pub fn html_of_work(template: &impl Template, is_moving: bool) -> Result<HttpResponse, AppError> {
+pub fn html_of_work(
+    template: &impl Template,
+    seconds: Option<u16>,
+) -> Result<HttpResponse, AppError> {
     let mut response = html(template)?;
-    if is_moving {
-        response.headers_mut().insert(REFRESH, HeaderValue::from_static("5"));
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(REFRESH, HeaderValue::from(seconds));
     }
     Ok(response)
 }

@@ -1,4 +1,5 @@
-// j and k walk the rows of the main list. Enter needs no help: the focus is on the row's own link.
+// j and k walk the rows of the main list, x ticks the one with the focus, a leads to what is done with those
+// ticked. Enter needs no help: the focus is on the row's own link.
 import { hasModifier, isTyping } from './typing.js';
 
 const rows = () => [...document.querySelectorAll('.table--index tbody tr')].filter((row) => row.querySelector('.cell-main a'));
@@ -12,11 +13,23 @@ function walk(step) {
   return Boolean(link);
 }
 
-const keys = { j: () => walk(1), k: () => walk(-1) };
+function tick() {
+  const box = document.activeElement?.closest('.table--index tbody tr')?.querySelector('.cell-check input');
+  box?.click();
+  return Boolean(box);
+}
+
+function act() {
+  const first = document.querySelector('.bulk-bar button[value="bulk"]');
+  first?.focus({ focusVisible: true });
+  return first !== null && document.activeElement === first;
+}
+
+const keys = { j: () => walk(1), k: () => walk(-1), x: tick, a: act };
 
 document.addEventListener('keydown', (event) => {
-  const act = keys[event.key];
-  if (!act || event.defaultPrevented || hasModifier(event) || isTyping(event.target)) return;
+  const done = keys[event.key];
+  if (!done || event.defaultPrevented || hasModifier(event) || isTyping(event.target)) return;
   if (document.documentElement.dataset.shortcuts === 'off' || document.querySelector('dialog[open]')) return;
-  if (act()) event.preventDefault();
+  if (done()) event.preventDefault();
 });

@@ -64,6 +64,17 @@ test('j and k walk the rows, Enter opens the one with the focus', async () => {
   await page.waitForURL(/\/customers\/\d+/);
 });
 
+test('x ticks the row with the focus, and a leads to what is done with it', async () => {
+  const page = await customers();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  assert.equal(await page.locator('.cell-check input[name="id"]:checked').count(), 1);
+  await page.keyboard.press('a');
+  assert.equal(await focused(page, '.bulk-bar button[value="bulk"]'), true);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/bulk-update/);
+});
+
 test('g and a letter go to a page of the menu', async () => {
   const page = await customers();
   await page.keyboard.press('g');

@@ -77,11 +77,12 @@ fn a_file_is_in_the_order_of_its_query() {
     let (bea, nameless, ana) =
         (desk.named("Bea"), desk.add(&[("custom_id", text("x"))]), desk.named("Ana"));
     let ids = |address: &str| desk.ids(desk.matching(address));
-    assert_eq!(ids(""), [ana, bea, nameless]);
+    assert_eq!(ids(""), [bea, nameless, ana]);
+    assert_eq!(ids("sort=name"), [ana, bea, nameless]);
     assert_eq!(ids("sort=-name"), [bea, ana, nameless]);
     assert_eq!(ids("sort=-created_at"), [ana, nameless, bea]);
     assert_eq!(ids("sort=-email"), [bea, nameless, ana]);
-    let names = desk.cells(desk.matching(""), "name");
+    let names = desk.cells(desk.matching("sort=name"), "name");
     assert_eq!(names.concat(), ["Nombre", "Ana", "Bea", ""]);
 }
 

@@ -204,6 +204,24 @@ fn every_action_has_words_of_its_own_in_every_language() {
 }
 
 #[test]
+fn what_one_request_did_alike_to_many_customers_is_one_row() {
+    let app = TestApp::new();
+    let (_, mut client) = admin(&app);
+    let to = |id: i64, request: &str| New {
+        action: Action::PortalPasswordMailed.code(),
+        entity: "customer",
+        entity_id: Some(id),
+        ..line(request)
+    };
+    write(&app, &[to(1, "a"), to(2, "b"), to(3, "b"), to(4, "b"), to(5, ""), to(6, "")]);
+    let page = client.get(&format!("{PAGE}?what=portal.password_mailed")).expect(200);
+    assert_eq!(page.count("tbody tr"), 4, "none without a request, and one of three");
+    assert_eq!(page.texts("tbody details summary"), ["3 clientes"]);
+    let whom = page.texts("tbody details").remove(0);
+    assert!([2, 3, 4].iter().all(|id| whom.contains(&format!("cliente {id}"))), "{whom}");
+}
+
+#[test]
 fn a_line_leads_to_whom_it_speaks_of() {
     let app = TestApp::new();
     let (member, mut client) = admin(&app);
@@ -231,7 +249,9 @@ fn a_line_leads_to_whom_it_speaks_of() {
     };
     let bulk = job(&other, Kind::BulkUpdate);
     let (own, foreign) = (job(&member, Kind::Export), job(&other, Kind::Export));
-    let of = |entity, id| New { entity, entity_id: Some(id), ..line("req-1") };
+    // A request of its own each: what one request did alike to several customers is one row.
+    let of =
+        |entity, id| New { entity, entity_id: Some(id), ..line(&format!("req-{entity}-{id}")) };
     let mut unknown = of("staff", member.id);
     unknown.action = "coffee.made";
     for (new, label, href) in [

@@ -7,8 +7,8 @@ mod words;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::Action;
 use super::query::{self, Line, Subjects};
+use super::{Action, Entity};
 use crate::error::AppError;
 use crate::i18n::{Text, format};
 use crate::settings::screens::nav::{self, Group};
@@ -57,10 +57,13 @@ struct Choice {
     selected: bool,
 }
 
-/// A line of the log.
+/// A line of the log, or several that one request made alike, with whom each is about.
 struct Row {
     what: String,
     whom: Named,
+    /// The others, and how many it is about.
+    others: Vec<Named>,
+    count: String,
     who: Named,
     address: String,
     machine_time: String,
@@ -103,7 +106,7 @@ pub async fn index(
         is_narrowed: asked.is_narrowed(),
         most: page.display().number(i64::try_from(file::MOST).unwrap_or(i64::MAX)),
         file: asked.address(file::PATH, None),
-        rows: lines.iter().map(|line| row(&page, line, &subjects)).collect(),
+        rows: lines.chunk_by(is_alike).filter_map(|alike| row(&page, alike, &subjects)).collect(),
         newest: asked.before.map(|_| asked.address(PATH, None)),
         older: last.map(|id| asked.address(PATH, Some(id))),
         ignored: asked.ignored,
@@ -133,21 +136,29 @@ fn people(t: Text, members: Vec<(i64, String)>, asked: &Asked) -> Vec<Choice> {
         .collect()
 }
 
-fn row(page: &Page, line: &Line, subjects: &Subjects) -> Row {
+/// Letters of one job would fill pages.
+fn is_alike(one: &Line, other: &Line) -> bool {
+    let mark = |line: &Line| (line.action.clone(), line.actor_id, line.request_id.clone());
+    let is_of_customer = |line: &Line| matches!(line.subject(), Some((Entity::Customer, _)));
+    !one.request_id.is_empty() && is_of_customer(one) && mark(one) == mark(other)
+}
+
+fn row(page: &Page, alike: &[Line], subjects: &Subjects) -> Option<Row> {
+    let (line, others) = alike.split_first()?;
     let is_oneself = line
         .subject()
-        .is_some_and(|(entity, id)| entity == super::Entity::Staff && line.actor_id == Some(id));
-    Row {
+        .is_some_and(|(entity, id)| entity == Entity::Staff && line.actor_id == Some(id));
+    let whom = |line: &Line| words::whom(page.t, line, subjects, page.actor.id);
+    let count = i64::try_from(alike.len()).unwrap_or(i64::MAX);
+    Some(Row {
         what: words::what(page.t, line),
-        whom: if is_oneself {
-            Named::default()
-        } else {
-            words::whom(page.t, line, subjects, page.actor.id)
-        },
+        whom: if is_oneself { Named::default() } else { whom(line) },
+        others: others.iter().map(whom).collect(),
+        count: page.t.bulk_n_customers(&page.display().number(count)),
         who: words::who(page.t, line, subjects),
         address: line.address.clone(),
         machine_time: format::machine(line.at),
         time: page.display().moment(line.at),
         request: line.request_id.clone(),
-    }
+    })
 }

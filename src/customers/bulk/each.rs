@@ -61,7 +61,9 @@ fn alone(
     Ok(match save::update_known(conn, writing, record, changes)? {
         Outcome::Saved(_) => item.becomes(Fate::Changed),
         Outcome::Unchanged(_) => item.becomes(Fate::Same),
-        Outcome::Rejected(findings) => item.because(Fate::Skipped, Reason::of(&findings).to_json()),
+        Outcome::Rejected(findings) => {
+            item.because(Fate::Skipped, Reason::of(&findings, changes).to_json())
+        }
         // A program says yes beforehand, and the row is locked.
         Outcome::Unconfirmed(_) | Outcome::Conflict(_) => {
             item.because(Fate::Skipped, Reason::Conflict.to_json())

@@ -5,6 +5,7 @@ use super::again::take_over_some;
 use super::{Afterwards, Operator, Plan, Selection};
 use crate::db::{Database, Db};
 use crate::error::AppError;
+use crate::i18n::Said;
 use crate::jobs::{self, Claim, Heritage, Kind, State};
 use crate::web::Form;
 
@@ -78,10 +79,10 @@ fn write_down(
     let ids = match found {
         Ok(ids) => ids,
         Err(stop) => {
-            let sentence =
-                operator.t.bulk_stop(&stop, claim.job.kind().unwrap_or(Kind::BulkUpdate));
+            let kind = claim.job.kind().unwrap_or(Kind::BulkUpdate);
+            let why = Said::of(|t| t.bulk_stop(&stop, kind)).to_json();
             db.write_now(|conn| {
-                jobs::give_up(conn, claim, &sentence)?;
+                jobs::give_up(conn, claim, &why)?;
                 (steps.afterwards)(conn)
             })?;
             return Ok(None);

@@ -1,12 +1,10 @@
 //! Why a customer of a job is left as it is: kept as data, said in the language of whoever reads it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::customers::fields;
-use crate::fields::{Findings, Problem};
-use crate::i18n::{Lang, Text};
+use crate::fields::{Changes, Findings, Problem};
+use crate::i18n::{Said, Text};
 use crate::portal::Refusal;
 
 /// Why a customer is left as it is.
@@ -22,30 +20,32 @@ pub enum Reason {
     /// Somebody wrote it in the same instant.
     Conflict,
     /// The field with this key does not take the value. What is wrong has many shapes, which are no words
-    /// of a job: it is kept as said in every language, by its code.
-    Refused(String, BTreeMap<String, String>),
+    /// of a job: it is kept as said in every language.
+    Refused(String, Said),
+    /// What these fields were to become does not go with a field that nobody touched: its key, and what is
+    /// wrong there.
+    Unfit(Vec<String>, String, Said),
     /// No letter goes to it.
     Unsent(Refusal),
 }
 
 impl Reason {
-    /// The first of what stops a write.
+    /// The first of what stops a write, at a field that was to change if there is one.
     #[must_use]
-    pub fn of(findings: &Findings) -> Self {
+    pub fn of(findings: &Findings, changes: &Changes) -> Self {
+        let touched = findings.refusals().find(|finding| changes.get(&finding.key).is_some());
+        if let Some(finding) = touched {
+            return Self::refused(&finding.key, &finding.problem);
+        }
         let Some(finding) = findings.refusals().next() else { return Self::Conflict };
-        Self::refused(&finding.key, &finding.problem)
+        let keys = changes.iter().map(|(key, _)| key.to_owned()).collect();
+        Self::Unfit(keys, finding.key.clone(), said(&finding.problem))
     }
 
     /// A problem at a field.
     #[must_use]
     pub fn refused(key: &str, problem: &Problem) -> Self {
-        // What is kept with one customer must not name another.
-        let problem = match problem {
-            Problem::Taken(_) => &Problem::Taken(None),
-            problem => problem,
-        };
-        let said = |lang: Lang| (lang.code().to_owned(), Text(lang).problem(problem));
-        Self::Refused(key.to_owned(), Lang::ALL.into_iter().map(said).collect())
+        Self::Refused(key.to_owned(), said(problem))
     }
 
     /// As a job keeps it.
@@ -70,13 +70,27 @@ impl Text {
             Reason::Moved(key) => self.bulk_moved(label(key, self)),
             Reason::MovedSince(key) => self.bulk_moved_since(label(key, self)),
             Reason::Conflict => self.error_conflict().to_owned(),
-            Reason::Refused(key, said) => {
-                let said = said.get(self.0.code()).or_else(|| said.values().next());
-                format!("{}: {}", label(key, self), said.map_or("", String::as_str))
+            Reason::Refused(key, said) => self.wrong_at(key, said),
+            Reason::Unfit(touched, key, said) => {
+                let touched: Vec<&str> = touched.iter().map(|key| label(key, self)).collect();
+                self.bulk_unfit(&touched.join(", "), &self.wrong_at(key, said))
             }
             Reason::Unsent(refusal) => refusal.text(self),
         }
     }
+
+    fn wrong_at(self, key: &str, said: &Said) -> String {
+        format!("{}: {}", label(key, self), said.to(self))
+    }
+}
+
+fn said(problem: &Problem) -> Said {
+    // What is kept with one customer must not name another.
+    let problem = match problem {
+        Problem::Taken(_) => &Problem::Taken(None),
+        problem => problem,
+    };
+    Said::of(|t| t.problem(problem))
 }
 
 fn label(key: &str, t: Text) -> &str {
@@ -86,6 +100,8 @@ fn label(key: &str, t: Text) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fields::Value;
+    use crate::i18n::Lang;
 
     #[test]
     fn each_is_said_in_the_language_of_the_reader() {
@@ -110,6 +126,20 @@ mod tests {
                 assert!(said.contains(words), "{lang}: {said}");
             }
         }
+    }
+
+    #[test]
+    fn what_nobody_touched_is_told_as_what_stands_in_the_way() {
+        let mut changes = Changes::default();
+        changes.set("is_vip", Value::Flag(true));
+        let mut findings = Findings::default();
+        findings.refuse("is_bad", Problem::BothMarks);
+        let said = Reason::of(&findings, &changes).to_json();
+        let said = Reason::in_words(&said, Text(Lang::En));
+        assert!(said.starts_with("VIP: ") && said.contains("BAD: "), "{said}");
+        findings.refuse("is_vip", Problem::Choice);
+        let said = Reason::of(&findings, &changes);
+        assert_eq!(said, Reason::refused("is_vip", &Problem::Choice));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::ask::{HELD, HELD_PASSWORDS};
-use super::{form as update_form, selection};
+use super::ask::HELD;
+use super::{Selection, form as update_form, selection};
 use crate::customers::links::{Links, PATH};
 use crate::error::AppError;
 use crate::i18n::Text;
@@ -26,9 +26,7 @@ pub async fn update(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let list = Form::parse(form.text("list").as_bytes())?;
-    let numbers =
-        |key: &str| -> Vec<i64> { form.all(key).filter_map(|typed| typed.parse().ok()).collect() };
-    let (shown, ticked) = (numbers("shown"), numbers("id"));
+    let (shown, ticked) = on_page(&form);
     let then = form.text("then").to_owned();
     // Who goes on with all that the list finds means them, and not the one ticked to get there.
     let is_cleared = matches!(then.as_str(), "clear" | "all");
@@ -50,11 +48,37 @@ pub async fn update(
         "quiet" => HttpResponse::NoContent().finish(),
         "see" => respond::see_other(&seen(&session, Page::of(&request).t, &held)),
         "bulk" => respond::see_other(HELD),
-        "passwords" => respond::see_other(HELD_PASSWORDS),
         "export" => respond::see_other(&format!("{PATH}/export?scope=held")),
         "all" => respond::see_other(&update_form::of_all(&Links::of(&list))),
         _ => respond::see_other(&Links::of(&list).href()),
     })
+}
+
+/// Of a form with ticks as the list has them: keeps those, and means all that are kept then. None of
+/// another form.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kept(
+    app: &web::Data<App>,
+    signed: &Signed,
+    form: &Form,
+) -> Result<Option<Selection>, AppError> {
+    let (shown, ticked) = on_page(form);
+    if shown.is_empty() {
+        return Ok(None);
+    }
+    let member = signed.member.id;
+    let hold = app
+        .db
+        .write(move |conn| selection::hold(conn, member, &shown, &ticked).map_err(AppError::from));
+    hold.await.map(|()| Some(Selection::held()))
+}
+
+/// The customers that a page of the list showed, and which of them are ticked.
+fn on_page(form: &Form) -> (Vec<i64>, Vec<i64>) {
+    let numbers = |key: &str| form.all(key).filter_map(|typed| typed.parse().ok()).collect();
+    (numbers("shown"), numbers("id"))
 }
 
 /// The list of those that are ticked, as far as they fit into an address.

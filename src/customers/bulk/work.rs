@@ -169,7 +169,9 @@ pub fn looked_at(
             };
             let assessed = save::assess(conn, &writing, &record, &changes)?;
             if assessed.findings.stop() {
-                return Ok(item.because(Fate::Refused, Reason::of(&assessed.findings).to_json()));
+                return Ok(
+                    item.because(Fate::Refused, Reason::of(&assessed.findings, &changes).to_json())
+                );
             }
             if assessed.changed.is_empty() {
                 return Ok(item.becomes(Fate::Same));

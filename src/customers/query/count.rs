@@ -9,6 +9,7 @@ use diesel::sql_types::BigInt;
 use super::Query;
 use super::newest::NEWEST;
 use super::search::{Beyond, Search};
+use super::walk::Walk;
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
 use crate::db::{Backend, Db};
@@ -102,7 +103,7 @@ impl Query {
             let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
             return self.count_found(conn, search, bounds);
         }
-        if self.is_by_index() {
+        if self.is_by_index(Walk::Name) {
             let counted = capped(conn, self.predicates(), CAP + 1)?;
             return Ok(if counted > CAP { Count::MoreThan(CAP) } else { Count::Exactly(counted) });
         }

@@ -1,4 +1,4 @@
-//! Every customer of a query, for files: no cap and no patience, page by page, each page a keyset
+//! Every customer of a query, for files, by number unless an order is asked for: no cap and no patience, page by page, each page a keyset
 //! step of an index. Only ids are held, and of them no more than one step.
 
 use std::collections::VecDeque;
@@ -104,7 +104,7 @@ impl Every {
         };
         let of_part = || part.map(Part::condition);
         let conditions = self.conditions().into_iter().chain(of_part()).collect();
-        let (found, last) = if self.query.is_by_index() {
+        let (found, last) = if self.query.is_by_index(self.walk) {
             let found = walk::ids(conn, from, conditions)?;
             let is_full = i64::try_from(found.len()).is_ok_and(|len| len == self.reach);
             let last = found.last().copied().filter(|_| is_full);
@@ -195,7 +195,7 @@ mod tests {
         let own = Scope::Own { staff_id: 0, lookups: (1..20).collect() };
         let city = Value::Text("Rosario".to_owned());
         let queries = [
-            everybody(),
+            by(everybody(), "name", false),
             by(everybody(), "name", true),
             by(everybody(), "id", true),
             by(everybody(), "created_at", true),
@@ -204,12 +204,20 @@ mod tests {
             by(filtered(everybody(), "city", city), "name", true),
             by(filtered(everybody(), "status", Value::Text("archived".into())), "name", true),
             by(everybody().searching(Search::parse("gonzalez").unwrap()), "name", true),
-            Query { scope: own, ..everybody() },
+            by(Query { scope: own, ..everybody() }, "name", false),
         ];
         db.read_now(|conn| {
             for query in &queries {
                 let listed = query.page(conn, 1_000, Place::Start)?.ids;
                 assert_eq!(read(conn, query)?, listed, "{query:?}");
+                let mut numbers = listed;
+                numbers.sort_unstable();
+                let unsorted = Query { sort: Sort::Usual, ..query.clone() };
+                assert_eq!(
+                    read(conn, &unsorted)?,
+                    numbers,
+                    "without an order by number: {query:?}"
+                );
             }
             Ok::<_, AppError>(())
         })

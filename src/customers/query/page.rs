@@ -99,7 +99,7 @@ impl Query {
             return None;
         }
         let given_up = self.sort.parameter().unwrap_or_default();
-        self.sort = if self.search.is_some() { Sort::Relevance } else { Sort::by_name() };
+        self.sort = if self.search.is_some() { Sort::Relevance } else { Sort::Usual };
         Some(given_up)
     }
 
@@ -199,7 +199,7 @@ impl Query {
         began: Instant,
     ) -> QueryResult<(Vec<i64>, Option<i64>)> {
         let conditions = || self.row_conditions().into_iter().chain(part.map(Part::condition));
-        if self.is_by_index() {
+        if self.is_by_index(rest.walk) {
             let ids = walk::ids(conn, *rest, conditions().collect())?;
             rest.limit -= i64::try_from(ids.len()).unwrap_or(i64::MAX);
             // The next part begins at its own end; what was skipped here is not skipped again.
@@ -245,13 +245,12 @@ impl Query {
         all
     }
 
-    /// Whether an index leads to the rows, so that a walk meets hardly any other: everything by an
+    /// Whether an index leads this walk to the rows, so that it meets hardly any other: everything by an
     /// order, or one zone, seller, collector or category by name.
-    pub(super) fn is_by_index(&self) -> bool {
+    pub(super) fn is_by_index(&self, walk: Walk) -> bool {
         let leads = ["category", "zone_id", "seller_id", "collector_id"];
         let is_sole = |key: &str| self.equal_to(key).is_some();
-        let by_name = matches!(&self.sort, Sort::By { key, .. } if key == "name");
-        let has_leader = by_name && leads.into_iter().any(is_sole);
+        let has_leader = walk == Walk::Name && leads.into_iter().any(is_sole);
         let goes_along = |key: &str| key == "status" || leads.contains(&key);
         self.scope == Scope::All
             && self.search.is_none()

@@ -42,7 +42,8 @@ messages! {
     bulk_to_list: "Volver a Clientes" | "Voltar a Clientes" | "Back to Customers";
     bulk_unseen: "El cliente ya no existe, o usted ya no lo ve." | "O cliente não existe mais, ou você não o vê mais." | "The customer is no longer there, or you no longer see it.";
     bulk_moved(field: &str): "{field}: cambió después de la revisión. No se pisó." | "{field}: mudou depois da revisão. Não foi sobrescrito." | "{field}: it changed after the review. It was not overwritten.";
-    bulk_moved_since(label: &str): "{label}: cambió después de la actualización. No se pisó." | "{label}: mudou depois da atualização. Não foi sobrescrito." | "{label}: it changed after the update. It was not overwritten.";
+    bulk_moved_since(label: &str): "{label}: cambió después de la actualización. El cliente quedó entero como está." | "{label}: mudou depois da atualização. O cliente ficou inteiro como está." | "{label}: it changed after the update. The whole customer stays as it is.";
+    bulk_unfit(touched: &str, wrong: &str): "{touched}: no se puede cambiar así en este cliente. {wrong}" | "{touched}: não pode mudar assim neste cliente. {wrong}" | "{touched}: it cannot change like that for this customer. {wrong}";
     bulk_becomes(value: &str): "pasa a «{value}»" | "passa a «{value}»" | "becomes “{value}”";
     bulk_goes_back: "vuelve a lo que cada cliente tenía" | "volta ao que cada cliente tinha" | "goes back to what each customer had";
     bulk_becomes_empty: "se vacía" | "fica vazio" | "is cleared";

@@ -143,7 +143,7 @@ messages! {
     list_more_actions: "Más acciones" | "Mais ações" | "More actions";
     list_export_ticked: "Exportar los seleccionados" | "Exportar os selecionados" | "Export the selected";
     list_see_ticked: "Ver los seleccionados" | "Ver os selecionados" | "See the selected";
-    list_keep_ticks: "Agregar a la selección" | "Adicionar à seleção" | "Add to the selection";
+    list_keep_ticks: "Conservar lo marcado al cambiar de página" | "Manter o que foi marcado ao mudar de página" | "Keep these ticks on other pages";
     list_too_many_ticked(n: &str): "Marcó más de {n}: aquí están los primeros {n}. La actualización los toma a todos." | "Marcou mais de {n}: aqui estão os primeiros {n}. A atualização pega todos." | "You ticked more than {n}: these are the first {n}. The update takes all of them.";
     list_take_one: "Actualizar el único resultado" | "Atualizar o único resultado" | "Update the only result";
     list_take_all(n: &str): "Actualizar los {n} resultados" | "Atualizar os {n} resultados" | "Update the {n} results";

@@ -39,9 +39,10 @@ messages! {
     mail_answer_closed(codes: &str): "El buzón no recibe mensajes ({codes})." | "A caixa de correio não recebe mensagens ({codes})." | "The mailbox takes no messages ({codes}).";
     mail_answer_refused(codes: &str): "El servidor del destinatario rechazó el mensaje ({codes})." | "O servidor do destinatário recusou a mensagem ({codes})." | "The recipient's server refused the message ({codes}).";
     mail_answer_later(codes: &str): "El servidor no lo acepta por ahora ({codes})." | "O servidor não o aceita por enquanto ({codes})." | "The server does not take it for now ({codes}).";
+    mail_answer_none(found: &str): "El servidor de e-mail no respondió como debe ({found})." | "O servidor de e-mail não respondeu como deve ({found})." | "The mail server did not answer as it should ({found}).";
     mail_answer_unreadable: "El servidor respondió algo que no se entiende." | "O servidor respondeu algo que não se entende." | "The server answered something that cannot be understood.";
     mail_answer_exposed: "No se envió: la conexión con el servidor no está cifrada (tls=none) y el mensaje abre una puerta." | "Não foi enviado: a conexão com o servidor não é criptografada (tls=none) e a mensagem abre uma porta." | "Not sent: the connection to the server is not encrypted (tls=none), and the message opens a door.";
-    mail_failed: "No enviado" | "Não enviado" | "Not sent";
+    mail_failed: "Falló" | "Falhou" | "Failed";
     mail_cancelled: "Anulado" | "Anulado" | "Cancelled";
     mail_message: "Mensaje" | "Mensagem" | "Message";
     mail_state: "Estado" | "Situação" | "State";

@@ -19,6 +19,9 @@ messages! {
     process_running: "En curso" | "Em andamento" | "Under way";
     process_done: "Terminado" | "Concluído" | "Done";
     process_done_with_failures: "Terminado con fallas" | "Concluído com falhas" | "Done with failures";
+    process_done_with_some_left: "Terminado; algunos quedaron como están" | "Concluído; alguns ficaram como estão" | "Done; some stay as they are";
+    process_did_leave: "quedaron como están" | "ficaram como estão" | "stay as they are";
+    process_left: "Quedaron como están" | "Ficaram como estão" | "Stay as they are";
     process_failed: "No se pudo terminar" | "Não foi possível concluir" | "Could not end";
     process_cancelled: "Detenido" | "Interrompido" | "Stopped";
     process_n_of(n: &str, total: &str): "{n} de {total}" | "{n} de {total}" | "{n} of {total}";

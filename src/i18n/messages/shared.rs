@@ -21,6 +21,7 @@ messages! {
     go_to_page: "Ir a la página" | "Ir para a página" | "Go to page";
     key_enter: "Intro" | "Enter" | "Enter";
     keyboard_shortcuts: "Atajos de teclado" | "Atalhos de teclado" | "Keyboard shortcuts";
+    keys_act_on_ticked: "Ir a las acciones de lo marcado" | "Ir às ações do que foi marcado" | "Go to the actions on what is ticked";
     keys_close: "cerrar" | "fechar" | "close";
     keys_close_open: "Cerrar lo abierto" | "Fechar o que está aberto" | "Close what is open";
     keys_everywhere: "En todas partes" | "Em qualquer página" | "Everywhere";
@@ -35,6 +36,7 @@ messages! {
     keys_open_row: "Abrir la fila" | "Abrir a linha" | "Open the row";
     keys_previous_row: "Fila anterior" | "Linha anterior" | "Previous row";
     keys_save: "Guardar" | "Salvar" | "Save";
+    keys_tick_row: "Marcar la fila" | "Marcar a linha" | "Tick the row";
     keys_show_these: "Ver estos atajos" | "Ver estes atalhos" | "Show these shortcuts";
     main_navigation: "Principal" | "Principal" | "Main";
     menu: "Menú" | "Menu" | "Menu";

@@ -18,6 +18,7 @@ messages! {
     forgotten_lead: "Escriba el e-mail de su cuenta. Le enviaremos un enlace para elegir otra contraseña." | "Digite o e-mail da sua conta. Enviaremos um link para escolher outra senha." | "Type the e-mail of your account. We will send you a link to choose another password.";
     forgotten_send: "Enviar el enlace" | "Enviar o link" | "Send the link";
     forgotten_sent(email: &str): "Si {email} es de una cuenta activa, le llegará un enlace que sirve durante una hora. Revise también el correo no deseado." | "Se {email} for de uma conta ativa, chegará um link que vale por uma hora. Verifique também o spam." | "If {email} belongs to an active account, a link that works for one hour will arrive. Look into your junk mail too.";
+    forgotten_filed(email: &str): "Este panel todavía no envía e-mails. Si {email} es de una cuenta activa, el enlace quedó en un archivo del equipo: pídaselo a quien lo administra." | "Este painel ainda não envia e-mail. Se {email} for de uma conta ativa, o link ficou em um arquivo da máquina: peça-o a quem a administra." | "This panel does not send mail yet. If {email} belongs to an active account, the link was kept in a file on the machine: ask whoever runs it.";
     forgotten_without_mail: "Este panel todavía no envía e-mails." | "Este painel ainda não envia e-mail." | "This panel does not send mail yet.";
     forgotten_back: "Volver a ingresar" | "Voltar à entrada" | "Back to sign in";
     account_language: "Idioma" | "Idioma" | "Language";

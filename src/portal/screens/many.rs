@@ -4,6 +4,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use crate::customers::bulk::ask::{Work, meant, queue, selection_of, stopped};
+use crate::customers::bulk::ticks;
 use crate::error::AppError;
 use crate::jobs::Kind;
 use crate::portal::bulk::looked_at;
@@ -20,7 +21,10 @@ pub async fn create(
     request: HttpRequest,
     form: Form,
 ) -> Result<HttpResponse, AppError> {
-    let asked = selection_of(&request, &form)?;
+    let asked = match ticks::kept(&app, &signed, &form).await? {
+        Some(ticked) => Ok(ticked),
+        None => selection_of(&request, &form)?,
+    };
     match meant(&app, &signed, asked, page.t).await? {
         Ok(meant) => {
             let work = Work { kind: Kind::PortalPasswords, edits: Vec::new(), look: looked_at };

@@ -51,7 +51,8 @@ fn the_kind_of_document_that_follows_the_country_stands_in_the_review() {
     let (job, page) = review(&mut client, &[("change", "country"), ("country", "CL")]);
     assert_eq!(state(&app, job), (State::Draft, 0, 0, 1));
     let told = page.texts("#refused td");
-    assert!(told[0].starts_with("Documento o cédula de identidad:"), "{told:?}");
+    assert!(told[0].starts_with("País: no se puede cambiar así"), "{told:?}");
+    assert!(told[0].contains("Documento o cédula de identidad: "), "{told:?}");
     let (job, page) = review(&mut client, &[("change", "country"), ("country", "FR")]);
     let told = page.texts("#after tbody tr");
     assert!(told[0].contains("Tipo de documento") && told[0].contains("DNI"), "{told:?}");
@@ -78,7 +79,10 @@ fn an_undo_says_that_a_customer_changed_after_the_update() {
     let undoing = client.post(&format!("/jobs/{job}/undo"), &[]).expect(303).location;
     work(&app);
     let told = client.get(&undoing).expect(200).texts("#refused td");
-    assert_eq!(told, ["Ciudad: cambió después de la actualización. No se pisó."]);
+    assert_eq!(
+        told,
+        ["Ciudad: cambió después de la actualización. El cliente quedó entero como está."]
+    );
 }
 
 #[test]

@@ -11,7 +11,7 @@ use padron::db::Db;
 use padron::db::schema::{jobs, mails};
 use padron::error::AppError;
 use padron::exports::{self, Desk, Pen};
-use padron::i18n::{Lang, Text};
+use padron::i18n::{Lang, Said, Text};
 use padron::jobs::{self as queue, State};
 use padron::settings::Settings;
 
@@ -248,7 +248,10 @@ fn a_disk_that_fills_up_in_the_middle_leaves_nothing_half_and_is_told() {
             let job = newest(&app);
             assert_eq!(job.state(), State::Failed, "{format}");
             let error = job.error.clone().unwrap();
-            assert!(error.contains("no queda espacio"), "{format}: {error}");
+            for (lang, words) in [(Lang::Es, "no queda espacio"), (Lang::En, "no space left")] {
+                let said = Said::in_words(&error, Text(lang));
+                assert!(said.contains(words), "{format}: {said}");
+            }
             let left = std::fs::read_dir(app.app.config.data_file("exports")).unwrap().count();
             assert_eq!(left, 0, "{format}");
             let (state, rest) = told(&mut client);

@@ -7,7 +7,7 @@ use diesel::connection::{Connection, InstrumentationEvent};
 use diesel::prelude::*;
 use padron::access::{Actor, Role, Via};
 use padron::customers::bulk::Operator;
-use padron::db::schema::audit_log;
+use padron::db::schema::{audit_log, mails};
 use padron::i18n::{Lang, Text};
 use padron::jobs::{self, Fate};
 use padron::mail::{Content, Letter, Recipient};
@@ -129,6 +129,26 @@ fn more_than_one_step_sends_each_one_once() {
     many.client.post(&format!("{job}/undo"), &[]).expect_to(&job);
     many.work();
     assert_eq!(many.desk.letters().len(), 48);
+}
+
+#[test]
+fn the_ticks_of_the_list_lead_to_the_review_and_nowhere_else() {
+    let mut many = Many::new(&[]);
+    let ids: Vec<String> = many.ids.iter().map(ToString::to_string).collect();
+    let page = many.client.get("/customers").expect(200);
+    assert_eq!(page.count("#bulk button[formaction='/customers/portal-passwords']"), 1);
+    // Kept on another page: the second and the third, of which this page drops the second.
+    let other = [("then", "quiet"), ("shown", &*ids[1]), ("shown", &*ids[2])];
+    let ticked = [("id", &*ids[1]), ("id", &*ids[2])];
+    many.client.post("/customers/selection", &[&other[..], &ticked[..]].concat()).expect(204);
+    let pairs = [("list", ""), ("shown", &*ids[0]), ("shown", &*ids[1]), ("id", &*ids[0])];
+    let job = many.client.post("/customers/portal-passwords", &pairs).expect(303).location;
+    assert_eq!(many.client.get(&job).expect(200).texts(".tally dd")[0], "2");
+    many.start(&job);
+    let to: Vec<Option<i64>> = many.desk.app.read(|conn| {
+        Ok(mails::table.select(mails::customer_id).order(mails::customer_id).load(conn)?)
+    });
+    assert_eq!(to, [Some(many.ids[0]), Some(many.ids[2])]);
 }
 
 #[test]
