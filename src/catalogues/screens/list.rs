@@ -103,13 +103,13 @@ fn columns(page: &Page, catalogue: &'static Catalogue, all: &[Entry]) -> Vec<&'s
     columns.collect()
 }
 
-/// Narrow screens keep the first column beside the name.
+/// Narrow screens keep the first column beside the name, the narrowest only a number there.
 fn css(column: &Column, at: usize) -> &'static str {
     let is_number = matches!(column.field.kind, Kind::Percent | Kind::Amount | Kind::Number(..));
     match (is_number, at) {
         (true, 0) => "num",
         (true, _) => "num low",
-        (false, 0) => "",
+        (false, 0) => "lower",
         (false, _) => "low",
     }
 }
