@@ -198,15 +198,21 @@ fn a_bulk_update_that_was_cut_off_changes_every_customer_once() {
     assert_eq!((told, added), (total, total));
 }
 
-#[test]
-fn an_export_that_was_cut_off_is_written_anew_and_leaves_no_half_file() {
-    let mut house = House::with_customers();
+/// An export of everybody whose process is killed while it writes: its job.
+fn export_cut_off(house: &mut House) -> i64 {
     let mut client = house.open();
     let form = [("selection", "all"), ("format", "csv"), ("password", PASSWORD)];
     client.post("/exports", &form).expect(303);
     let job = house.db(|conn| Ok(jobs::table.select(jobs::id).first(conn)?));
     house.kill_in_the_middle_of(job);
     assert_eq!(house.exports().len(), 1, "the half file that a power cut leaves");
+    job
+}
+
+#[test]
+fn an_export_that_was_cut_off_is_written_anew_and_leaves_no_half_file() {
+    let mut house = House::with_customers();
+    let job = export_cut_off(&mut house);
     house.let_claims_lapse();
     let mut client = house.open();
     house.wait_for(job, "done");
@@ -262,12 +268,7 @@ fn a_mail_stays_with_a_slow_sender_also_by_another_clock_and_then_leaves_a_dead_
 #[test]
 fn a_half_file_of_an_export_that_nobody_takes_up_again_is_gone_after_the_start() {
     let mut house = House::with_customers();
-    let mut client = house.open();
-    let form = [("selection", "all"), ("format", "csv"), ("password", PASSWORD)];
-    client.post("/exports", &form).expect(303);
-    let job = house.db(|conn| Ok(jobs::table.select(jobs::id).first(conn)?));
-    house.kill_in_the_middle_of(job);
-    assert_eq!(house.exports().len(), 1);
+    let job = export_cut_off(&mut house);
     house.db(|conn| {
         diesel::update(jobs::table.find(job)).set(jobs::state.eq("cancelled")).execute(conn)?;
         Ok(())

@@ -134,8 +134,8 @@ fn what_is_refused_for_good_shows_the_servers_words_and_can_be_tried_again() {
     assert_eq!(app.send_due(), 0, "it is given up");
     let page = client.get("/settings/mail?state=failed").expect(200);
     assert_eq!(page.texts("tbody .status"), ["Falló"]);
-    assert!(page.texts("tbody code")[0].contains("550"));
-    assert!(page.texts("tbody code")[0].contains("Nobody here by that name"));
+    assert!(page.texts("tbody td p")[0].contains("550"));
+    assert!(page.texts("tbody td p")[0].contains("Nobody here by that name"));
     let action = page.attribute("tbody form", "action").unwrap();
     client.post(&action, &[]).expect_to("/settings/mail");
     assert_eq!(app.send_due(), 1);
@@ -406,7 +406,7 @@ fn a_server_that_quotes_a_secret_does_not_bring_it_into_the_log() {
     let token = link.split("token=").nth(1).unwrap();
     app.send_due();
     let page = client.get("/settings/mail").expect(200);
-    let said = page.texts("tbody code").remove(0);
+    let said = page.texts("tbody td p").remove(0);
     assert!(said.contains("554") && !said.contains("Looks like spam"), "{said}");
     assert!(!page.body.contains(token) && !dump(&app).contains(token));
     // The secret is gone, so nobody can have it sent again.

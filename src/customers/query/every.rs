@@ -1,5 +1,6 @@
-//! Every customer of a query, for files, by number unless an order is asked for: no cap and no patience, page by page, each page a keyset
-//! step of an index. Only ids are held, and of them no more than one step.
+//! Every customer of a query, for files, by number unless an order is asked for: no cap and no
+//! patience, page by page, each page a keyset step of an index. Only ids are held, and of them no more
+//! than one step.
 
 use std::collections::VecDeque;
 

@@ -16,6 +16,9 @@ use crate::text;
 /// Trigram indexes help nobody with less.
 const SHORTEST: usize = 3;
 
+/// Letters and digits of an e-mail address that few share.
+const TELLING: usize = 10;
+
 /// Customers that one text may name exactly, and candidates that are looked at for them.
 const MOST_EXACT: usize = 10;
 const CANDIDATES: i64 = 200;
@@ -74,6 +77,15 @@ impl Search {
         self.words.iter().all(|word| word.chars().count() < SHORTEST)
     }
 
+    /// The words that an index is asked for. Of an e-mail address not those of the provider, which nearly
+    /// everybody has, as long as what stands before it is telling enough.
+    fn asked_of_index(&self) -> Vec<String> {
+        let local = self.typed.split_once('@').map(|(local, _)| words(local)).unwrap_or_default();
+        let length: usize = local.iter().map(|word| word.chars().count()).sum();
+        let is_telling = length >= TELLING && local.iter().any(|word| word.len() >= SHORTEST);
+        if is_telling { local } else { self.words.clone() }
+    }
+
     /// The search as conditions on the row itself: for walks along another order.
     pub(super) fn row_condition(&self) -> Vec<Predicate> {
         if self.is_short() {
@@ -105,8 +117,15 @@ impl Search {
         let mut query = customer_search::table
             .select(customer_search::rowid)
             .into_boxed::<crate::db::Backend>();
+        let asked = self.asked_of_index();
         for word in &self.words {
-            query = query.filter(customer_search::search_text.like(format!("%{word}%")));
+            let pattern = format!("%{word}%");
+            query = if asked.contains(word) {
+                query.filter(customer_search::search_text.like(pattern))
+            } else {
+                // Of something that is no column no index is asked.
+                query.filter(customer_search::search_text.concat("").like(pattern))
+            };
         }
         read!(query, customer_search::rowid)
     }
@@ -256,6 +275,18 @@ mod tests {
         let search = Search::parse(&format!("{} X10 x11", many.join(" "))).unwrap();
         assert_eq!((search.words.as_slice(), search.surplus), (&many[..12], many[12..].to_vec()));
         assert!(Search::parse(&"ana ".repeat(100)).unwrap().surplus.is_empty());
+    }
+
+    #[test]
+    fn an_index_is_not_asked_for_the_provider_of_an_address() {
+        for (typed, asked) in [
+            ("maria.gonzalez@gmail.com", &["maria", "gonzalez"][..]),
+            ("maria@gmail.com", &["maria", "gmail", "com"]),
+            ("@gmail.com", &["gmail", "com"]),
+            ("maria gonzalez", &["maria", "gonzalez"]),
+        ] {
+            assert_eq!(Search::parse(typed).unwrap().asked_of_index(), asked, "{typed}");
+        }
     }
 
     #[test]

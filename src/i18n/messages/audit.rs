@@ -58,7 +58,7 @@ messages! {
     audit_member_enabled: "Cuenta activada" | "Conta ativada" | "Account enabled";
     audit_customer_deleted: "Cliente eliminado" | "Cliente excluído" | "Customer deleted";
     audit_customer_anonymized: "Cliente anonimizado" | "Cliente anonimizado" | "Customer anonymised";
-    audit_portal_password_mailed: "Envío de la contraseña del portal pedido para un cliente" | "Envio da senha do portal pedido para um cliente" | "Portal password mail asked for a customer";
+    audit_portal_password_mailed: "Contraseña del portal enviada" | "Senha do portal enviada" | "Portal password mailed";
     audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal removido" | "Access to the portal removed";
     audit_portal_signed_in: "Ingreso al portal" | "Entrada no portal" | "Signed in to the portal";
     audit_portal_sign_in_refused: "Ingreso al portal rechazado" | "Entrada no portal recusada" | "Sign-in to the portal refused";

@@ -46,6 +46,11 @@ fn kept(app: &TestApp, job: i64) -> Vec<(String, bool)> {
     })
 }
 
+/// Whoever has a job in hand.
+fn operator<'a>(actor: &'a Actor, settings: &'a Settings) -> Operator<'a> {
+    Operator { actor, settings, t: Text(Lang::Es), restores: false, is_mail_exposed: false }
+}
+
 #[test]
 fn a_customer_that_is_wiped_while_it_is_looked_at_stays_wiped() {
     let app = TestApp::new();
@@ -64,13 +69,7 @@ fn a_customer_that_is_wiped_while_it_is_looked_at_stays_wiped() {
     let claim = app.write(|conn| Ok(queue::claim(conn, "one", Some(job))?)).unwrap();
     let settings = app.read(|conn| Ok(Settings::load(conn)?));
     let actor = Actor::command(Via::Bulk);
-    let operator = Operator {
-        actor: &actor,
-        settings: &settings,
-        t: Text(Lang::Es),
-        restores: false,
-        is_mail_exposed: false,
-    };
+    let operator = operator(&actor, &settings);
     DATABASE.set(Some(app.app.db.clone()));
     check_some(&app.app.db, &claim, &operator, amid_a_wipe).unwrap();
     let of = |fate: Fate, has: bool| (fate.code().to_owned(), has);
@@ -137,13 +136,7 @@ fn freezing_stops_with_the_process_and_is_begun_anew() {
     let mut claim = app.write(|conn| Ok(queue::claim(conn, "one", Some(job))?)).unwrap();
     let settings = app.read(|conn| Ok(Settings::load(conn)?));
     let actor = Actor::command(Via::Bulk);
-    let operator = Operator {
-        actor: &actor,
-        settings: &settings,
-        t: Text(Lang::Es),
-        restores: false,
-        is_mail_exposed: false,
-    };
+    let operator = operator(&actor, &settings);
     let frozen = bulk::freeze(&app.app.db, &mut claim, &operator, &|_| Ok(()), &|| true).unwrap();
     assert!(!frozen);
     let free: (Option<String>, i64) = app.read(|conn| {

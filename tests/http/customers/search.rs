@@ -95,3 +95,16 @@ fn a_surname_and_a_city_find_who_lives_there_unless_somebody_is_called_so() {
     assert!((0..9).all(|n| list.contains(&format!("Vidal {n}"))) && !list.contains("Mar Vidal"));
     assert!(more.body.contains("Mendoza"), "the city tells them apart");
 }
+
+#[test]
+fn an_address_finds_whoever_has_all_of_it_and_nobody_of_another_provider() {
+    let app = TestApp::new();
+    let mine = app.customer(&[("name", "Uno"), ("email", "maria.gonzalez@correo.test")]);
+    app.customer(&[("name", "Dos"), ("email", "maria.gonzalez@otro.test")]);
+    let told = ("notify_emails", "maria.gonzalez@correo.test");
+    let beside = app.customer(&[("name", "Tres"), ("email", "tres@casa.test"), told]);
+    let mut client = app.sign_in(Role::Viewer);
+    let page = client.get("/customers?q=maria.gonzalez@correo.test").expect(200);
+    let found: Vec<String> = page.texts("tbody .cell-title > span > a");
+    assert_eq!(found, ["Uno", "Tres"], "the own address first: {mine}, then {beside}");
+}

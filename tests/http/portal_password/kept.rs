@@ -166,7 +166,7 @@ fn who_asked_is_noted_in_the_log_and_in_the_history() {
     });
     assert_eq!(kept, [(None, None), (None, None)]);
     let audit = desk.app.sign_in(Role::Admin).get("/settings/audit").expect(200);
-    assert!(audit.body.contains("Envío de la contraseña del portal pedido para un cliente"));
+    assert!(audit.body.contains("Contraseña del portal enviada"));
 }
 
 #[test]
