@@ -34,7 +34,7 @@ pub enum Permission {
     RegeneratePortalPassword,
     /// The same for many customers at once.
     RegeneratePortalPasswords,
-    /// Zones, sellers, collectors and stores.
+    /// Zones, sellers, collectors and stores, and what documents and services are made of.
     ManageLists,
     /// The organisation and the rules of the fields.
     ManageOrganisation,

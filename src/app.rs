@@ -14,6 +14,7 @@ use actix_web::{HttpServer, Scope, web};
 use anyhow::Context;
 
 use crate::background::Bells;
+use crate::catalogues::starting;
 use crate::config::Config;
 use crate::customers::Counts;
 use crate::db::{Database, Db, migrate};
@@ -84,6 +85,7 @@ impl Application {
 pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;
+    starting::ship_at_start(&db).context("the catalogues could not be filled")?;
     let mail = Post::open(&config, key, end_secret)?;
     Ok(App {
         db,

@@ -11,6 +11,8 @@ pub mod app;
 pub mod audit;
 /// Work beside the requests.
 pub mod background;
+/// What fiscal documents and services are made of.
+pub mod catalogues;
 /// The commands.
 pub mod cli;
 /// The one place that knows the time.
@@ -45,6 +47,8 @@ pub mod identity;
 pub mod jobs;
 /// Mail that leaves the house.
 pub mod mail;
+/// Amounts, rounding and taxes.
+pub mod money;
 /// Passwords.
 pub mod password;
 /// The customers' way into their portal.

@@ -15,6 +15,7 @@ use actix_web::{
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
+use crate::catalogues::screens as catalogues;
 use crate::customers::views::Views;
 use crate::customers::{self, saved_pages};
 use crate::error::AppError;
@@ -119,6 +120,17 @@ pub fn table() -> Routes {
         .on(GET, "/settings/audit/file", ViewAudit, audit::file)
         .on(GET, "/settings/portal", ConfigurePortal, settings::portal::show)
         .on(POST, "/settings/portal", ConfigurePortal, settings::portal::save)
+        .on(GET, "/settings/catalogues/allowed-types", ManageLists, catalogues::allowed::show)
+        .on(POST, "/settings/catalogues/allowed-types", ManageLists, catalogues::allowed::save)
+        .on(GET, "/settings/catalogues/{catalogue}", ManageLists, catalogues::list::show)
+        .on(POST, "/settings/catalogues/{catalogue}", ManageLists, catalogues::entry::create)
+        .on(GET, "/settings/catalogues/{catalogue}/new", ManageLists, catalogues::entry::new)
+        .on(GET, "/settings/catalogues/{catalogue}/{id}/edit", ManageLists, catalogues::entry::edit)
+        .on(POST, "/settings/catalogues/{catalogue}/{id}", ManageLists, catalogues::entry::update)
+        .on(POST, "/settings/catalogues/{catalogue}/{id}/deactivation", ManageLists, catalogues::state::deactivate)
+        .on(POST, "/settings/catalogues/{catalogue}/{id}/activation", ManageLists, catalogues::state::activate)
+        .on(GET, "/settings/catalogues/{catalogue}/{id}/deletion", ManageLists, catalogues::deletion::ask)
+        .on(POST, "/settings/catalogues/{catalogue}/{id}/deletion", ManageLists, catalogues::deletion::delete)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)

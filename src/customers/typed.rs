@@ -102,7 +102,7 @@ mod tests {
 
     fn read_text(text: &str) -> (Changes, Findings) {
         let form = Form::parse(text.as_bytes()).unwrap();
-        read(&form, Reading { decimal_comma: true, zone: Tz::UTC })
+        read(&form, Reading { decimal_comma: true, zone: Tz::UTC, exponent: 2 })
     }
 
     #[test]

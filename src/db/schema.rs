@@ -380,6 +380,141 @@ diesel::table! {
 }
 
 diesel::table! {
+    /// Condiciones de IVA.
+    tax_conditions (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        country -> Text,
+        code -> Nullable<Text>,
+        is_fantasy -> Bool,
+    }
+}
+
+diesel::table! {
+    /// Tipos de factura.
+    invoice_types (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        country -> Text,
+        code -> Nullable<Text>,
+        letter -> Nullable<Text>,
+        purpose -> Text,
+        shows_tax -> Bool,
+        is_fantasy -> Bool,
+        credit_type_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// Which types an issuer of one condition may send to a receiver of another.
+    allowed_types (issuer_condition_id, receiver_condition_id, invoice_type_id) {
+        issuer_condition_id -> BigInt,
+        receiver_condition_id -> BigInt,
+        invoice_type_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Impuestos.
+    taxes (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        country -> Text,
+        code -> Nullable<Text>,
+        kind -> Text,
+        rate_bp -> BigInt,
+        is_inside -> Bool,
+    }
+}
+
+diesel::table! {
+    /// Razones sociales.
+    legal_entities (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        country -> Text,
+        is_fantasy -> Bool,
+        tax_id -> Nullable<Text>,
+        tax_condition_id -> BigInt,
+        is_electronic -> Bool,
+        sends_class_m -> Bool,
+        point_of_sale -> BigInt,
+        address -> Nullable<Text>,
+        city -> Nullable<Text>,
+        state -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    /// Ciclos de facturación.
+    billing_cycles (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        day -> BigInt,
+        due_days -> BigInt,
+    }
+}
+
+diesel::table! {
+    /// Planes.
+    plans (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        currency -> Text,
+        price -> BigInt,
+        every -> BigInt,
+        unit -> Text,
+        trial_days -> BigInt,
+        tax_id -> Nullable<BigInt>,
+        down_mbps -> Nullable<BigInt>,
+        up_mbps -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    /// Servidores.
+    servers (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+    }
+}
+
+diesel::table! {
+    /// Coberturas.
+    coverages (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+    }
+}
+
+diesel::table! {
     /// The folded text by customer id: a full-text table on SQLite, a view on PostgreSQL.
     customer_search (rowid) {
         rowid -> BigInt,
@@ -398,6 +533,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     settings_version,
     lookups,
+    tax_conditions,
+    invoice_types,
+    allowed_types,
+    taxes,
+    legal_entities,
+    billing_cycles,
+    plans,
+    servers,
+    coverages,
     saved_views,
     list_preferences,
     customers,

@@ -3,6 +3,7 @@
 use crate::db::prelude::*;
 
 use crate::access::{Actor, Role, Scope, Via};
+use crate::catalogues::starting;
 use crate::db::Db;
 use crate::db::schema::customers;
 use crate::error::AppError;
@@ -24,6 +25,7 @@ pub(super) fn furnish(conn: &mut Db) -> Result<Vec<Actor>, AppError> {
     if size(conn)? == 0 {
         let house = Organisation { name: "Nodo Austral".to_owned(), ..Organisation::default() };
         organisation::store(conn, &house)?;
+        starting::ship(conn, &Actor::command(Via::Command), &house)?;
         lists(conn, &members)?;
     }
     Ok(authors(&members))

@@ -24,7 +24,7 @@ impl Choice {
     }
 }
 
-/// A list of names that the organisation keeps.
+/// A list that the organisation keeps, and that fields point to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Lookup {
     /// Zonas.
@@ -37,11 +37,39 @@ pub enum Lookup {
     Stores,
     /// Members of the staff.
     Staff,
+    /// Razones sociales.
+    LegalEntities,
+    /// Condiciones de IVA.
+    TaxConditions,
+    /// Tipos de factura.
+    InvoiceTypes,
+    /// Impuestos.
+    Taxes,
+    /// Ciclos de facturación.
+    BillingCycles,
+    /// Planes.
+    Plans,
+    /// Servidores.
+    Servers,
+    /// Coberturas.
+    Coverages,
 }
 
 impl Lookup {
-    /// The lists that are kept in the settings; staff have a screen of their own.
+    /// The lists of names alone that are kept in the settings; staff have a screen of their own.
     pub const KEPT: [Self; 4] = [Self::Zones, Self::Sellers, Self::Collectors, Self::Stores];
+
+    /// The lists whose rows say more than a name: the room `catalogues` keeps them.
+    pub const CATALOGUES: [Self; 8] = [
+        Self::LegalEntities,
+        Self::TaxConditions,
+        Self::InvoiceTypes,
+        Self::Taxes,
+        Self::BillingCycles,
+        Self::Plans,
+        Self::Servers,
+        Self::Coverages,
+    ];
 
     /// As stored and as in addresses.
     #[must_use]
@@ -52,10 +80,18 @@ impl Lookup {
             Self::Collectors => "collectors",
             Self::Stores => "stores",
             Self::Staff => "staff",
+            Self::LegalEntities => "legal-entities",
+            Self::TaxConditions => "tax-conditions",
+            Self::InvoiceTypes => "invoice-types",
+            Self::Taxes => "taxes",
+            Self::BillingCycles => "billing-cycles",
+            Self::Plans => "plans",
+            Self::Servers => "servers",
+            Self::Coverages => "coverages",
         }
     }
 
-    /// From the code in an address.
+    /// A list of names alone, from the code in an address.
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::KEPT.into_iter().find(|list| list.code() == code)
@@ -94,6 +130,8 @@ pub enum Kind {
     Number(i64, i64),
     /// A percentage with two decimals, kept in basis points from 0 to 10,000.
     Percent,
+    /// Money, in minor units of the currency of its record.
+    Amount,
     /// A day.
     Date,
     /// An instant that the system sets.
@@ -140,7 +178,7 @@ impl Kind {
             | Self::Bic
             | Self::BankAccount => &[Contains, Eq, Not, Starts, Empty, Filled],
             Self::Lines(_) => &[Contains, Starts, Empty, Filled],
-            Self::Number(..) | Self::Percent | Self::Date => {
+            Self::Number(..) | Self::Percent | Self::Amount | Self::Date => {
                 &[Eq, Gte, Lte, Gt, Lt, Not, Empty, Filled]
             }
             Self::Moment => &[Gte, Lte, Gt, Lt, Eq],

@@ -7,6 +7,7 @@ use super::filter::Op;
 use super::{Choice, Kind, Problem, Value};
 use crate::identity::bank::{self, BankKind};
 use crate::identity::{email, geo, login, phone};
+use crate::money::Amount;
 use crate::text;
 
 /// How the organisation writes numbers and days.
@@ -16,6 +17,8 @@ pub struct Reading {
     pub decimal_comma: bool,
     /// The organisation's time zone.
     pub zone: Tz,
+    /// Decimals of the currency that amounts are in.
+    pub exponent: u8,
 }
 
 /// Most phones, e-mails or values in one field.
@@ -55,6 +58,9 @@ impl Kind {
             Self::Url => url(typed),
             Self::Number(min, max) => number(&typed, *min, *max),
             Self::Percent => percent(&typed, reading),
+            Self::Amount => Amount::parse(&typed, reading.exponent, reading.decimal_comma)
+                .map(|amount| Value::Number(amount.0))
+                .map_err(Problem::Amount),
             Self::Date => day(&typed).map(Value::Date).ok_or(Problem::Date),
             Self::Moment => moment(&typed, reading.zone).ok_or(Problem::Date),
             Self::Flag => flag(&typed).map(Value::Flag).ok_or(Problem::Choice),
@@ -98,6 +104,7 @@ impl Kind {
             Self::Choice(choices) => choice(choices, &typed).map(|v| vec![v]),
             Self::Number(..)
             | Self::Percent
+            | Self::Amount
             | Self::Date
             | Self::Ref(_)
             | Self::Country

@@ -3,6 +3,7 @@
 use crate::identity::email::EmailRefusal;
 use crate::identity::phone::PhoneDoubt;
 use crate::identity::tax_id::{Doubt, IdKind, Refusal};
+use crate::money;
 
 /// Something wrong, or something to look at again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Problem {
     BelowZero,
     /// A percentage that rises above 100.
     AboveWhole,
+    /// Not an amount, and why.
+    Amount(money::Refused),
     /// Not a day of the calendar.
     Date,
     /// A day that has not come yet.
@@ -77,6 +80,18 @@ pub enum Problem {
     CardNumber,
     /// Digits were lost in a spreadsheet: the text.
     Rounded(String),
+    /// A name without a letter or a digit.
+    Unreadable,
+    /// Another row of the list has the name; whether that one is offered.
+    Named(String, bool),
+    /// What is chosen belongs to another country.
+    Elsewhere,
+    /// One of both has legal validity and the other has none.
+    Validity,
+    /// Only a credit note takes back a document, and it is taken back by none itself.
+    CreditNote,
+    /// What is exempt or not taxed has no rate.
+    NoRate,
 }
 
 impl Problem {
@@ -102,6 +117,8 @@ pub enum Lock {
     Archived,
     /// Anonymised for ever.
     Anonymized,
+    /// What points to it would no longer fit.
+    InUse,
 }
 
 /// A problem at a field.

@@ -38,6 +38,10 @@ shapes! {
     number: Option<i64>,
         |stored| stored.map_or(Value::Empty, Value::Number),
         |stored, value| *stored = match value { Value::Number(n) => Some(n), _ => None };
+    /// A whole number that is always there.
+    count: i64,
+        |stored| Value::Number(*stored),
+        |stored, value| if let Value::Number(n) = value { *stored = n; };
     /// Yes or no.
     flag: bool,
         |stored| Value::Flag(*stored),
@@ -50,6 +54,10 @@ shapes! {
     moment: chrono::NaiveDateTime,
         |stored| Value::Moment(*stored),
         |stored, value| if let Value::Moment(at) = value { *stored = at; };
+    /// The id of another row that is always there; zero until one is chosen.
+    owner: i64,
+        |stored| if *stored == 0 { Value::Empty } else { Value::Ref(*stored) },
+        |stored, value| *stored = match value { Value::Ref(id) => id, _ => 0 };
     /// The id of another row, or none.
     link: Option<i64>,
         |stored| stored.map_or(Value::Empty, Value::Ref),

@@ -123,7 +123,7 @@ impl Value {
     #[must_use]
     pub fn from_canonical(kind: &Kind, text: &str) -> Option<Self> {
         match kind {
-            Kind::Number(..) | Kind::Percent => text.parse().ok().map(Self::Number),
+            Kind::Number(..) | Kind::Percent | Kind::Amount => text.parse().ok().map(Self::Number),
             Kind::Ref(_) => text.parse().ok().map(Self::Ref),
             Kind::Flag => match text {
                 "1" => Some(Self::Flag(true)),
@@ -187,6 +187,7 @@ mod tests {
             (Kind::Url, text("https://a.ar/")),
             (Kind::Number(-9, 9), Value::Number(-7)),
             (Kind::Percent, Value::Number(1250)),
+            (Kind::Amount, Value::Number(1_999_000)),
             (Kind::Date, Value::Date(day)),
             (Kind::Moment, Value::Moment(at)),
             (Kind::Flag, Value::Flag(false)),

@@ -5,6 +5,7 @@ use crate::i18n::Text;
 use crate::identity::email::EmailRefusal;
 use crate::identity::phone::PhoneDoubt;
 use crate::identity::tax_id::{Doubt, IdKind, Refusal};
+use crate::money;
 
 impl Text {
     /// The title of a section of fields, the same on every page.
@@ -62,6 +63,14 @@ impl Text {
             Problem::Renaming => self.problem_renaming().to_owned(),
             Problem::CardNumber => self.problem_card_number().to_owned(),
             Problem::Rounded(text) => self.problem_rounded(text),
+            Problem::Amount(refused) => self.amount(*refused),
+            Problem::Unreadable => self.settings_name_unreadable().to_owned(),
+            Problem::Named(name, true) => self.settings_name_taken(name),
+            Problem::Named(name, false) => self.settings_name_taken_inactive(name),
+            Problem::Elsewhere => self.problem_elsewhere().to_owned(),
+            Problem::Validity => self.problem_validity().to_owned(),
+            Problem::CreditNote => self.problem_credit_note().to_owned(),
+            Problem::NoRate => self.problem_no_rate().to_owned(),
         }
     }
 
@@ -91,6 +100,20 @@ impl Text {
             Lock::FromStart => self.lock_from_start(),
             Lock::Archived => self.lock_archived(),
             Lock::Anonymized => self.lock_anonymized(),
+            Lock::InUse => self.lock_in_use(),
+        }
+    }
+
+    /// Why a typed amount is none.
+    #[must_use]
+    pub fn amount(self, refused: money::Refused) -> String {
+        use money::Refused as R;
+        match refused {
+            R::NotANumber => self.amount_not_a_number().to_owned(),
+            R::Separator => self.amount_separator().to_owned(),
+            R::Decimals => self.amount_decimals().to_owned(),
+            R::Negative => self.amount_negative().to_owned(),
+            R::TooLarge => self.amount_too_large().to_owned(),
         }
     }
 

@@ -25,6 +25,24 @@ pub enum Entity {
     Lookup,
     /// The organisation's settings.
     Organisation,
+    /// A razón social.
+    LegalEntity,
+    /// A condición de IVA.
+    TaxCondition,
+    /// A tipo de factura.
+    InvoiceType,
+    /// Which types an issuer's condition may send: the number is the condition's.
+    AllowedTypes,
+    /// An impuesto.
+    Tax,
+    /// A ciclo de facturación.
+    BillingCycle,
+    /// A plan.
+    Plan,
+    /// A servidor.
+    Server,
+    /// A cobertura.
+    Coverage,
 }
 
 impl Entity {
@@ -35,6 +53,15 @@ impl Entity {
             Self::Customer => "customer",
             Self::Lookup => "lookup",
             Self::Organisation => "organisation",
+            Self::LegalEntity => "legal_entity",
+            Self::TaxCondition => "tax_condition",
+            Self::InvoiceType => "invoice_type",
+            Self::AllowedTypes => "allowed_types",
+            Self::Tax => "tax",
+            Self::BillingCycle => "billing_cycle",
+            Self::Plan => "plan",
+            Self::Server => "server",
+            Self::Coverage => "coverage",
         }
     }
 }

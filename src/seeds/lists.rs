@@ -10,7 +10,7 @@ pub fn names(list: Lookup) -> &'static [&'static str] {
         Lookup::Sellers => &SELLERS,
         Lookup::Collectors => &COLLECTORS,
         Lookup::Stores => &STORES,
-        Lookup::Staff => &[],
+        _ => &[],
     }
 }
 

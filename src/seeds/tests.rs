@@ -9,7 +9,7 @@ use crate::identity::tax_id::{self, IdKind};
 use crate::identity::{geo, phone};
 use crate::text;
 
-const READING: Reading = Reading { decimal_comma: true, zone: chrono_tz::UTC };
+const READING: Reading = Reading { decimal_comma: true, zone: chrono_tz::UTC, exponent: 2 };
 
 fn get<'a>(sheet: &'a Sheet, key: &str) -> &'a str {
     sheet.iter().find(|(known, _)| *known == key).map_or("", |(_, text)| text)

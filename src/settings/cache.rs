@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::db::prelude::*;
 use parking_lot::RwLock;
 
-use super::{LookupRow, Organisation, lookups, organisation};
+use super::{LookupRow, Organisation, lookups, offers, organisation};
 use crate::db::Db;
 use crate::db::schema::{settings_version, staff};
 use crate::fields::Lookup;
@@ -26,6 +26,7 @@ pub struct Settings {
     /// In the order of their names.
     ordered: Vec<LookupRow>,
     staff: Vec<StaffName>,
+    catalogues: HashMap<Lookup, Vec<Offer>>,
 }
 
 /// A member as others may choose them.
@@ -58,10 +59,11 @@ impl Settings {
         let ordered = lookups::all(conn)?;
         let names = ordered.iter().map(|row| (row.id, row.clone())).collect();
         let staff = staff::table.select(columns::<StaffName>()).order(staff::name).load(conn)?;
+        let catalogues = offers::all(conn)?;
         let decided = organisation::find(conn)?;
         let is_set_up = decided.is_some();
         let organisation = decided.unwrap_or_default();
-        Ok(Self { version, organisation, is_set_up, names, ordered, staff })
+        Ok(Self { version, organisation, is_set_up, names, ordered, staff, catalogues })
     }
 
     /// The name behind an id of a list.
@@ -69,6 +71,9 @@ impl Settings {
     pub fn name_of(&self, list: Lookup, id: i64) -> Option<Offer> {
         if list == Lookup::Staff {
             return self.staff.iter().find(|member| member.id == id).map(offer_of_staff);
+        }
+        if let Some(offers) = self.catalogues.get(&list) {
+            return offers.iter().find(|offer| offer.id == id).cloned();
         }
         self.names.get(&id).filter(|row| row.list == list.code()).map(offer)
     }
@@ -79,7 +84,10 @@ impl Settings {
         if list == Lookup::Staff {
             return self.staff.iter().map(offer_of_staff).collect();
         }
-        self.rows(list).map(offer).collect()
+        match self.catalogues.get(&list) {
+            Some(offers) => offers.clone(),
+            None => self.rows(list).map(offer).collect(),
+        }
     }
 
     /// The rows of a kept list.

@@ -42,6 +42,9 @@ impl<'a> Display<'a> {
             Value::Empty => String::new(),
             Value::Text(text) => self.text(kind, text),
             Value::Number(n) if *kind == Kind::Percent => format!("{} %", self.percent(*n)),
+            Value::Number(n) if *kind == Kind::Amount => {
+                self.money(*n, &self.settings.organisation.currency)
+            }
             Value::Number(n) => n.to_string(),
             Value::Flag(yes) => self.yes_no(*yes).to_owned(),
             Value::Date(day) => self.date(*day),
@@ -71,6 +74,10 @@ impl<'a> Display<'a> {
             Kind::Percent => {
                 text.parse().map_or_else(|_| text.to_owned(), |n| format!("{} %", self.percent(n)))
             }
+            Kind::Amount => text.parse().map_or_else(
+                |_| text.to_owned(),
+                |n| self.money(n, &self.settings.organisation.currency),
+            ),
             Kind::Date => NaiveDate::parse_from_str(text, "%Y-%m-%d")
                 .map_or_else(|_| text.to_owned(), |day| self.date(day)),
             Kind::Phones => text
@@ -161,6 +168,19 @@ impl<'a> Display<'a> {
     #[must_use]
     pub fn percent(&self, points: i64) -> String {
         format::decimal(points, 2, self.settings.organisation.decimal_comma())
+    }
+
+    /// Minor units of a currency, without its name: 1.234,50.
+    #[must_use]
+    pub fn amount(&self, minor: i64, currency: &str) -> String {
+        let decimals = u32::from(geo::exponent(currency));
+        format::decimal(minor, decimals, self.settings.organisation.decimal_comma())
+    }
+
+    /// The same behind its currency, so that no dollar is another one: ARS 1.234,50.
+    #[must_use]
+    pub fn money(&self, minor: i64, currency: &str) -> String {
+        format!("{currency}\u{a0}{}", self.amount(minor, currency))
     }
 
     /// A whole number with its thousands apart.

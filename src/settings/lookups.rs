@@ -233,6 +233,8 @@ pub fn usage(conn: &mut Db, list: Lookup) -> QueryResult<HashMap<i64, Usage>> {
         Lookup::Collectors => by!(customers::collector_id),
         Lookup::Stores => by!(customers::store_id),
         Lookup::Staff => by!(with_details, customer_details::manager_user_id),
+        // No customer points to a catalogue; those count their own use.
+        _ => Vec::new(),
     };
     let mut usage: HashMap<i64, Usage> = HashMap::new();
     for (id, status, count) in rows {
@@ -267,6 +269,7 @@ pub fn usage_of(conn: &mut Db, list: Lookup, id: i64) -> QueryResult<Usage> {
         Lookup::Collectors => of!(customers::collector_id),
         Lookup::Stores => of!(customers::store_id),
         Lookup::Staff => of!(with_details, customer_details::manager_user_id),
+        _ => Vec::new(),
     };
     let mut usage = Usage::default();
     for (status, count) in rows {

@@ -3,7 +3,9 @@
 
 pub mod cache;
 mod display;
+pub mod document;
 pub mod lookups;
+mod offers;
 pub mod organisation;
 mod portal;
 pub mod screens;

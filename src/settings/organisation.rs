@@ -7,10 +7,10 @@ use crate::db::prelude::*;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::Portal;
+use super::{Portal, document};
 use crate::access::Actor;
 use crate::db::Db;
-use crate::db::schema::{settings, settings_version};
+use crate::db::schema::settings_version;
 use crate::fields::Reading;
 use crate::history::{self, Change, Entity};
 use crate::i18n::Lang;
@@ -143,7 +143,11 @@ impl Organisation {
     /// How typed numbers and days are read.
     #[must_use]
     pub fn reading(&self) -> Reading {
-        Reading { decimal_comma: self.decimal_comma(), zone: self.zone() }
+        Reading {
+            decimal_comma: self.decimal_comma(),
+            zone: self.zone(),
+            exponent: geo::exponent(&self.currency),
+        }
     }
 
     /// Where customers find help, with what they can call and write to.
@@ -178,9 +182,7 @@ pub fn load(conn: &mut Db) -> QueryResult<Organisation> {
 /// # Errors
 /// When the database fails.
 pub fn find(conn: &mut Db) -> QueryResult<Option<Organisation>> {
-    let body: Option<String> =
-        settings::table.find(NAME).select(settings::body).first(conn).optional()?;
-    Ok(body.and_then(|body| serde_json::from_str(&body).ok()))
+    document::find(conn, NAME)
 }
 
 /// Stores the organisation and moves the version.
@@ -188,15 +190,7 @@ pub fn find(conn: &mut Db) -> QueryResult<Option<Organisation>> {
 /// # Errors
 /// When the database fails.
 pub fn store(conn: &mut Db, organisation: &Organisation) -> QueryResult<()> {
-    let body = serde_json::to_string(organisation)
-        .map_err(|e| diesel::result::Error::SerializationError(Box::new(e)))?;
-    let updated =
-        diesel::update(settings::table.find(NAME)).set(settings::body.eq(&body)).execute(conn)?;
-    if updated == 0 {
-        diesel::insert_into(settings::table)
-            .values((settings::name.eq(NAME), settings::body.eq(&body)))
-            .execute(conn)?;
-    }
+    document::store(conn, NAME, organisation)?;
     move_version(conn)
 }
 

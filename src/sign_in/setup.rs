@@ -9,6 +9,7 @@ use askama::Template;
 use super::session;
 use crate::access::{Actor, Role, Via};
 use crate::audit::{self, Action, By};
+use crate::catalogues::starting;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::identity::geo;
@@ -141,6 +142,7 @@ fn set_up(
     let actor =
         Actor { id: Some(id), name: typed.name.as_str().into(), ..Actor::command(Via::Panel) };
     organisation::change(conn, &actor, &organisation)?;
+    starting::ship(conn, &actor, &organisation)?;
     audit::note(conn, &by.as_member(id, &typed.name), Action::SetUp, Some(id))?;
     Ok(id)
 }

@@ -13,6 +13,7 @@
 mod access;
 mod account;
 mod audit;
+mod catalogues;
 mod customers;
 mod exports;
 mod languages;

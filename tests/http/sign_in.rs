@@ -241,6 +241,9 @@ fn the_set_up_link_makes_one_administrator_and_dies() {
     client.get("/staff").expect(200);
     let house = app.read(|conn| Ok(padron::settings::organisation::load(conn)?));
     assert_eq!((&*house.name, &*house.country, &*house.currency), ("Nodo Austral", "CL", "CLP"));
+    let taxes = padron::catalogues::find(padron::fields::Lookup::Taxes).unwrap();
+    let taxes = app.read(|conn| Ok(taxes.all(conn)?));
+    assert!(taxes.len() == 3 && taxes.iter().all(|tax| tax.country() == Some("CL")));
     let kept = app.read(|conn| Ok(history::of(conn, Entity::Organisation, HISTORY_ID, None, 9)?));
     assert!(kept.iter().any(|e| e.field == "name" && e.after.as_deref() == Some("Nodo Austral")));
     app.client().get(&path).expect(404);

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod bulk;
+mod catalogues;
 mod customer_form;
 mod detail;
 mod errors;

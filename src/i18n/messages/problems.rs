@@ -32,6 +32,15 @@ messages! {
     problem_main_in_list: "El e-mail de contacto ya recibe las facturas: se quitó de los e-mails a notificar." | "O e-mail de contato já recebe as faturas: foi retirado dos e-mails a notificar." | "The contact e-mail already gets the invoices: it was taken off the e-mails to notify.";
     problem_renaming: "Cambiar el nombre puede confundir con la facturación: confirme que es el mismo cliente." | "Mudar o nome pode confundir o faturamento: confirme que é o mesmo cliente." | "Changing the name may confuse billing: confirm that it is the same customer.";
     problem_card_number: "Parece un número de tarjeta completo. No se guardan: quítelo." | "Parece um número de cartão completo. Não são guardados: retire-o." | "It looks like a full card number. Those are never kept: take it out.";
+    problem_elsewhere: "Es de otro país. Elija una opción del mismo país." | "É de outro país. Escolha uma opção do mesmo país." | "It belongs to another country. Choose one of the same country.";
+    problem_validity: "Lo de fantasía va con lo de fantasía, y lo legal con lo legal." | "O que é de fantasia vai com o de fantasia, e o legal com o legal." | "What has no legal validity goes with what has none, and legal with legal.";
+    problem_credit_note: "Elija una nota de crédito. Una nota de crédito no se anula con otra." | "Escolha uma nota de crédito. Uma nota de crédito não é anulada por outra." | "Choose a credit note. A credit note is not taken back by another.";
+    problem_no_rate: "Lo exento o no gravado no lleva porcentaje. Escriba 0 o elija «Gravado»." | "O que é isento ou não tributado não tem percentual. Escreva 0 ou escolha «Tributado»." | "What is exempt or not taxed has no rate. Type 0 or choose “Taxed”.";
+    amount_not_a_number: "No es un importe. Escriba solo números, por ejemplo 1500." | "Não é um valor. Escreva só números, por exemplo 1500." | "It is not an amount. Type digits alone, for example 1500.";
+    amount_separator: "Los puntos y comas no son los de su formato de números. Escríbalo como en el resto del panel." | "Os pontos e vírgulas não são os do seu formato de números. Escreva como no resto do painel." | "Points and commas are not those of your number format. Write it as the rest of the panel does.";
+    amount_decimals: "La moneda no tiene tantos decimales." | "A moeda não tem tantas casas decimais." | "The currency does not have that many decimals.";
+    amount_negative: "El importe no puede ser menor que cero." | "O valor não pode ser menor que zero." | "The amount cannot be below zero.";
+    amount_too_large: "El importe es demasiado grande." | "O valor é grande demais." | "The amount is too large.";
     problem_rounded(text: &str): "«{text}» perdió cifras en la planilla." | "«{text}» perdeu algarismos na planilha." | "“{text}” lost digits in the spreadsheet.";
     email_too_long: "La dirección es demasiado larga." | "O endereço é longo demais." | "The address is too long.";
     email_at_sign: "Falta la @ con algo a cada lado, por ejemplo ana@ejemplo.com." | "Falta a @ com algo de cada lado, por exemplo ana@exemplo.com." | "The @ with something on both sides is missing, for example ana@example.com.";
@@ -60,5 +69,6 @@ messages! {
     lock_create_only: "Se elige al crear el cliente y después no cambia." | "É escolhida ao criar o cliente e depois não muda." | "It is chosen when the customer is created and does not change afterwards.";
     lock_from_start: "No se puede modificar: el organismo fiscal valida las facturas con este número. Quien tiene permiso puede corregirlo indicando el motivo." | "Não pode ser alterado: o órgão fiscal valida as faturas com este número. Quem tem permissão pode corrigi-lo indicando o motivo." | "It cannot be changed: the tax authority validates invoices with this number. Those with permission may correct it and say why.";
     lock_archived: "El cliente está archivado. Restáurelo para editarlo." | "O cliente está arquivado. Restaure-o para editar." | "The customer is archived. Restore it to edit it.";
+    lock_in_use: "Está en uso: lo que apunta a esto dejaría de coincidir. Cree otro y desactive este." | "Está em uso: o que aponta para isto deixaria de combinar. Crie outro e desative este." | "It is in use: what points to it would no longer fit. Create another one and deactivate this.";
     lock_anonymized: "El cliente fue anonimizado y ya no se edita." | "O cliente foi anonimizado e não se edita mais." | "The customer was anonymised and can no longer be edited.";
 }

@@ -25,6 +25,11 @@ messages! {
     words_account: "perfil usuario idioma apariencia atajos" | "perfil usuário idioma aparência atalhos" | "profile user language appearance shortcuts";
     words_advanced: "filtrar filtro buscar" | "filtrar filtro buscar" | "filter find";
     words_archived: "borrar eliminar quitar restaurar recuperar papelera bajas" | "apagar deletar excluir remover restaurar recuperar lixeira" | "delete remove restore recover trash";
+    words_catalogues: "empresa emisor facturación fiscal configuración crear agregar nueva" | "empresa emissor faturamento fiscal configurações criar adicionar nova" | "company issuer billing fiscal settings create add new";
+    words_invoice_types: "comprobantes facturas letra clase a b c notas crédito débito emitir configuración" | "comprovantes faturas classe notas crédito débito emitir configurações" | "vouchers invoices class credit debit notes send settings";
+    words_taxes: "iva alícuotas porcentaje tributos configuración crear agregar nuevo" | "iva alíquotas percentual tributos configurações criar adicionar novo" | "vat rates percentage settings create add new";
+    words_cycles: "vencimiento día facturar mensual configuración crear agregar nuevo" | "vencimento dia faturar mensal configurações criar adicionar novo" | "due day invoice monthly settings create add new";
+    words_plans: "abonos precios velocidad internet servicio configuración crear agregar nuevo" | "assinaturas preços velocidade internet serviço configurações criar adicionar novo" | "prices speed internet service settings create add new";
     words_collectors: "cobrador cobranza configuración crear agregar" | "recaudador cobrança configurações criar adicionar" | "collection settings create add";
     words_customers: "lista listado contactos ver buscar abonados" | "lista contatos ver buscar assinantes" | "list contacts view find search clients";
     words_delinquent: "deuda impago mora vencidos" | "dívida atraso vencidos" | "debt unpaid late";

@@ -56,6 +56,12 @@ pub fn currency(code: &str) -> Option<Currency> {
     CURRENCIES.into_iter().find(|currency| currency.code == code)
 }
 
+/// Decimals of a currency; two where the panel does not know it.
+#[must_use]
+pub fn exponent(code: &str) -> u8 {
+    currency(code).map_or(2, |currency| currency.exponent)
+}
+
 /// The currency in which a customer of the country is billed unless said otherwise.
 #[must_use]
 pub fn default_currency(country: &str) -> &'static str {

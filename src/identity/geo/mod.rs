@@ -8,8 +8,8 @@ mod states;
 
 pub use countries::{Country, countries, countries_in, country_from, country_name, is_country};
 pub use customs::{
-    Currency, NumberStyle, currencies, currency, default_currency, default_time_zone, language,
-    number_style,
+    Currency, NumberStyle, currencies, currency, default_currency, default_time_zone, exponent,
+    language, number_style,
 };
 pub use postal::{postal_shape_ok, state_from_postal};
 pub use states::{

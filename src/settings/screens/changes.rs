@@ -1,5 +1,7 @@
 //! The history of the settings in words.
 
+use std::borrow::Cow;
+
 use crate::customers::fields::{self, ORIGINS, PERSON_KINDS};
 use crate::fields::{Kind, Lookup};
 use crate::history::{self, Entry};
@@ -17,7 +19,7 @@ pub struct Change {
     /// Who, and by which road unless it was the panel.
     pub who: String,
     /// What.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What it was.
     pub before: String,
     /// What it became.
@@ -42,7 +44,7 @@ pub fn of_lookup(page: &Page, entries: &[Entry]) -> Vec<Change> {
         .iter()
         .filter(|entry| entry.field != "list")
         .map(|entry| Change {
-            label: label(&entry.field),
+            label: label(&entry.field).into(),
             before: shown(entry.before.as_deref(), |value| show(&entry.field, value)),
             after: shown(entry.after.as_deref(), |value| show(&entry.field, value)),
             ..signed(page, entry)
@@ -56,7 +58,7 @@ pub fn of_organisation(page: &Page, entries: &[Entry]) -> Vec<Change> {
     entries
         .iter()
         .map(|entry| Change {
-            label: label(page.t, &entry.field),
+            label: label(page.t, &entry.field).into(),
             before: shown(entry.before.as_deref(), |value| show(&entry.field, value)),
             after: shown(entry.after.as_deref(), |value| show(&entry.field, value)),
             ..signed(page, entry)
@@ -72,7 +74,7 @@ pub fn of_differences(page: &Page, differences: &[history::Change]) -> Vec<Chang
         .map(|change| Change {
             when: String::new(),
             who: String::new(),
-            label: label(page.t, &change.field),
+            label: label(page.t, &change.field).into(),
             before: shown(change.before.as_deref(), |value| show(&change.field, value)),
             after: shown(change.after.as_deref(), |value| show(&change.field, value)),
         })
@@ -84,7 +86,7 @@ fn shown(value: Option<&str>, show: impl Fn(&str) -> String) -> String {
 }
 
 /// Who and when, without what.
-fn signed(page: &Page, entry: &Entry) -> Change {
+pub fn signed(page: &Page, entry: &Entry) -> Change {
     let display = page.display();
     let who = if entry.via == "panel" {
         entry.actor_name.clone()
@@ -95,7 +97,7 @@ fn signed(page: &Page, entry: &Entry) -> Change {
     Change {
         when: display.moment(entry.at),
         who,
-        label: "",
+        label: Cow::Borrowed(""),
         before: String::new(),
         after: String::new(),
     }

@@ -1,7 +1,7 @@
 //! The pages of the settings: what can be configured, the organisation, and one slice for all
 //! lists of names.
 
-mod changes;
+pub mod changes;
 pub mod deletion;
 pub mod entry;
 pub mod index;
@@ -14,7 +14,7 @@ pub mod portal;
 mod portal_form;
 mod required;
 pub mod state;
-mod typed;
+pub mod typed;
 
 use crate::error::AppError;
 use crate::fields::Lookup;

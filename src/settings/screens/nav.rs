@@ -33,6 +33,11 @@ pub fn groups(page: &Page) -> Vec<Group> {
             title: page.t.settings_catalogues(),
             entries: Lookup::KEPT.map(|list| of_list(page, list)).into(),
         });
+        groups.push(Group { title: page.t.catalogues_billing(), entries: of_billing(page) });
+        groups.push(Group {
+            title: page.t.catalogues_service(),
+            entries: SERVICE.map(|list| of_catalogue(page, list)).into(),
+        });
     }
     let company = of_company(page);
     if !company.is_empty() {
@@ -61,6 +66,39 @@ fn of_company(page: &Page) -> Vec<Entry> {
         entries.push(entry(page, "/settings/audit".into(), label, lead));
     }
     entries
+}
+
+/// What documents are made of.
+const BILLING: [Lookup; 5] = [
+    Lookup::LegalEntities,
+    Lookup::TaxConditions,
+    Lookup::InvoiceTypes,
+    Lookup::Taxes,
+    Lookup::BillingCycles,
+];
+
+/// What services are made of.
+const SERVICE: [Lookup; 3] = [Lookup::Plans, Lookup::Servers, Lookup::Coverages];
+
+/// Where the types that an issuer may send stand.
+pub const ALLOWED_TYPES: &str = "/settings/catalogues/allowed-types";
+
+/// The allowed types stand behind the types themselves.
+fn of_billing(page: &Page) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = BILLING.map(|list| of_catalogue(page, list)).into();
+    let (label, lead) = (page.t.allowed_title(), page.t.allowed_lead());
+    entries.insert(3, entry(page, ALLOWED_TYPES.into(), label, lead));
+    entries
+}
+
+fn of_catalogue(page: &Page, list: Lookup) -> Entry {
+    let words = Words::of(page.t, list);
+    entry(page, catalogue_address(list), words.title, words.lead)
+}
+
+/// The address of a catalogue.
+pub fn catalogue_address(list: Lookup) -> String {
+    format!("/settings/catalogues/{}", list.code())
 }
 
 fn of_list(page: &Page, list: Lookup) -> Entry {
@@ -92,41 +130,34 @@ pub struct Words {
     pub none: &'static str,
 }
 
-impl Words {
-    /// The words of a list.
-    pub fn of(t: Text, list: Lookup) -> Self {
-        let [title, lead, new, add, none] = match list {
-            Lookup::Zones => [
-                t.settings_zones(),
-                t.settings_zones_lead(),
-                t.settings_zones_new(),
-                t.settings_zones_add(),
-                t.settings_zones_none(),
-            ],
-            Lookup::Sellers => [
-                t.settings_sellers(),
-                t.settings_sellers_lead(),
-                t.settings_sellers_new(),
-                t.settings_sellers_add(),
-                t.settings_sellers_none(),
-            ],
-            Lookup::Collectors => [
-                t.settings_collectors(),
-                t.settings_collectors_lead(),
-                t.settings_collectors_new(),
-                t.settings_collectors_add(),
-                t.settings_collectors_none(),
-            ],
-            Lookup::Stores => [
-                t.settings_stores(),
-                t.settings_stores_lead(),
-                t.settings_stores_new(),
-                t.settings_stores_add(),
-                t.settings_stores_none(),
-            ],
-            // The staff has a screen of its own; no page of these asks for its words.
-            Lookup::Staff => [t.menu_staff(), "", "", "", ""],
-        };
-        Self { title, lead, new, add, none }
-    }
+/// The words of each list, a row each: title, lead, new, add, none.
+macro_rules! words {
+    ($($list:ident: $title:ident, $lead:ident, $new:ident, $add:ident, $none:ident;)*) => {
+        impl Words {
+            /// The words of a list.
+            pub fn of(t: Text, list: Lookup) -> Self {
+                let [title, lead, new, add, none] = match list {
+                    $(Lookup::$list => [t.$title(), t.$lead(), t.$new(), t.$add(), t.$none()],)*
+                    // The staff has a screen of its own; no page of these asks for its words.
+                    Lookup::Staff => [t.menu_staff(), "", "", "", ""],
+                };
+                Self { title, lead, new, add, none }
+            }
+        }
+    };
+}
+
+words! {
+    Zones: settings_zones, settings_zones_lead, settings_zones_new, settings_zones_add, settings_zones_none;
+    Sellers: settings_sellers, settings_sellers_lead, settings_sellers_new, settings_sellers_add, settings_sellers_none;
+    Collectors: settings_collectors, settings_collectors_lead, settings_collectors_new, settings_collectors_add, settings_collectors_none;
+    Stores: settings_stores, settings_stores_lead, settings_stores_new, settings_stores_add, settings_stores_none;
+    LegalEntities: legal_entities_title, legal_entities_lead, legal_entities_new, legal_entities_add, legal_entities_none;
+    TaxConditions: tax_conditions_title, tax_conditions_lead, tax_conditions_new, tax_conditions_add, tax_conditions_none;
+    InvoiceTypes: invoice_types_title, invoice_types_lead, invoice_types_new, invoice_types_add, invoice_types_none;
+    Taxes: taxes_title, taxes_lead, taxes_new, taxes_add, taxes_none;
+    BillingCycles: billing_cycles_title, billing_cycles_lead, billing_cycles_new, billing_cycles_add, billing_cycles_none;
+    Plans: plans_title, plans_lead, plans_new, plans_add, plans_none;
+    Servers: servers_title, servers_lead, servers_new, servers_add, servers_none;
+    Coverages: coverages_title, coverages_lead, coverages_new, coverages_add, coverages_none;
 }

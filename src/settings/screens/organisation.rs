@@ -13,6 +13,7 @@ use super::required::{self, Section};
 use super::typed::{self, Choice, Refused};
 use crate::access::{Permission, Role};
 use crate::audit::{self, Action, By};
+use crate::catalogues::starting;
 use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
 use crate::identity::geo;
@@ -193,6 +194,9 @@ pub(super) async fn store(
             }
             let is_changed = change(conn, &actor, &new)?;
             if is_changed {
+                if stored.country != new.country {
+                    starting::ship(conn, &actor, &new)?;
+                }
                 audit::note(conn, &by, Action::SettingsChanged, None)?;
             }
             Ok::<_, AppError>(Outcome::Saved(is_changed))

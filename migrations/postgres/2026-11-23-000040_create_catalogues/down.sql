@@ -1,0 +1,9 @@
+DROP TABLE coverages;
+DROP TABLE servers;
+DROP TABLE plans;
+DROP TABLE billing_cycles;
+DROP TABLE legal_entities;
+DROP TABLE taxes;
+DROP TABLE allowed_types;
+DROP TABLE invoice_types;
+DROP TABLE tax_conditions;

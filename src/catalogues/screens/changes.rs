@@ -1,0 +1,94 @@
+//! The history of a catalogue's row in words.
+
+use std::borrow::Cow;
+
+use crate::catalogues::{Catalogue, Entry};
+use crate::fields::{Kind, Lookup};
+use crate::history;
+use crate::settings::screens::changes::{Change, signed};
+use crate::web::Page;
+
+/// The changes of a row, as they were kept.
+pub fn of(
+    page: &Page,
+    catalogue: &'static Catalogue,
+    entry: &Entry,
+    kept: &[history::Entry],
+) -> Vec<Change> {
+    let words = Words { page, catalogue, entry };
+    kept.iter()
+        .map(|change| Change {
+            label: words.label(&change.field),
+            before: words.value(&change.field, change.before.as_deref()),
+            after: words.value(&change.field, change.after.as_deref()),
+            ..signed(page, change)
+        })
+        .collect()
+}
+
+/// What somebody else changed meanwhile.
+pub fn unseen(
+    page: &Page,
+    catalogue: &'static Catalogue,
+    entry: &Entry,
+    changes: &[history::Change],
+) -> Vec<Change> {
+    let words = Words { page, catalogue, entry };
+    changes
+        .iter()
+        .map(|change| Change {
+            when: String::new(),
+            who: String::new(),
+            label: words.label(&change.field),
+            before: words.value(&change.field, change.before.as_deref()),
+            after: words.value(&change.field, change.after.as_deref()),
+        })
+        .collect()
+}
+
+struct Words<'a> {
+    page: &'a Page,
+    catalogue: &'static Catalogue,
+    entry: &'a Entry,
+}
+
+impl Words<'_> {
+    fn label(&self, key: &str) -> Cow<'static, str> {
+        match self.catalogue.column(key) {
+            Some(column) => column.label(self.page.language()).into(),
+            None => self.page.t.settings_state().into(),
+        }
+    }
+
+    fn value(&self, key: &str, kept: Option<&str>) -> String {
+        let Some(kept) = kept else { return String::new() };
+        let (t, display) = (self.page.t, self.page.display());
+        match self.catalogue.column(key).map(|column| &column.field.kind) {
+            None if kept == "1" => t.settings_active().to_owned(),
+            None => t.inactive_mark().to_owned(),
+            Some(Kind::Amount) => kept.parse().map_or_else(
+                |_| kept.to_owned(),
+                |minor| display.money(minor, self.entry.text("currency")),
+            ),
+            Some(kind) => display.canonical(kind, kept),
+        }
+    }
+}
+
+/// The changes of what an issuer may send: each of a receiver, with the names of the types.
+pub fn of_allowed(page: &Page, kept: &[history::Entry]) -> Vec<Change> {
+    let display = page.display();
+    let name = |list: Lookup, id: &str| display.canonical(&Kind::Ref(list), id);
+    let types = |kept: Option<&str>| {
+        let ids = kept.unwrap_or_default().lines();
+        ids.map(|id| name(Lookup::InvoiceTypes, id)).collect::<Vec<_>>().join(", ")
+    };
+    kept.iter()
+        .map(|change| Change {
+            label: name(Lookup::TaxConditions, &change.field).into(),
+            before: types(change.before.as_deref()),
+            after: types(change.after.as_deref()),
+            ..signed(page, change)
+        })
+        .collect()
+}
