@@ -7,6 +7,7 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{allowed_types, invoice_types};
+use crate::error::AppError;
 use crate::fields::Lookup;
 use crate::history::{self, Change, Entity};
 use crate::settings::organisation::move_version;
@@ -71,18 +72,20 @@ pub fn suited(
     Ok(rows)
 }
 
-/// Stores what an issuer may send, if it is as the form was filled from.
+/// Stores what an issuer of a condition may send, if it is as the form was filled from.
 ///
 /// # Errors
-/// When the database fails.
+/// `NotFound` when there is no such condition; when the database fails.
 pub fn save(
     conn: &mut Db,
     actor: &Actor,
-    issuer: &Entry,
+    issuer: i64,
     was: &str,
     wanted: &BTreeSet<Pair>,
-) -> QueryResult<Outcome> {
+) -> Result<Outcome, AppError> {
     move_version(conn)?;
+    let conditions = super::find(Lookup::TaxConditions).ok_or(AppError::NotFound)?;
+    let issuer = &conditions.find(conn, issuer)?.ok_or(AppError::NotFound)?;
     let stored = of(conn, issuer.id)?;
     if fingerprint(&stored) != was {
         return Ok(Outcome::Conflict);

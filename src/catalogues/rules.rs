@@ -186,7 +186,7 @@ pub(super) fn invoice_type(check: &mut Check<'_>) -> QueryResult<()> {
         None => None,
     };
     let takes_back = target.is_some_and(|target| target.text("purpose") == CREDIT_NOTE);
-    if !takes_back || check.entry.text("purpose") == CREDIT_NOTE {
+    if !takes_back || id == check.entry.id || check.entry.text("purpose") == CREDIT_NOTE {
         check.findings.refuse("credit_type_id", Problem::CreditNote);
     }
     Ok(())

@@ -154,10 +154,14 @@ impl Shipping<'_> {
         Ok(ids)
     }
 
-    /// Says which note takes a type back, where nothing is said yet.
+    /// Says which note takes a type back, where nothing is said yet and the two go together: either may be
+    /// what somebody typed under that name.
     fn credit(&mut self, kind: &Entry, by: i64) -> QueryResult<()> {
         let Some(types) = super::find(Lookup::InvoiceTypes) else { return Ok(()) };
-        if kind.link("credit_type_id").is_none() {
+        let Some(note) = types.find(self.conn, by)? else { return Ok(()) };
+        let is_note = |entry: &Entry| entry.text("purpose") == rules::CREDIT_NOTE;
+        let goes = is_note(&note) && !is_note(kind) && rules::misfit(kind, &note).is_none();
+        if goes && kind.link("credit_type_id").is_none() {
             let mut credited = kind.clone();
             credited.set("credit_type_id", Value::Ref(by));
             save::replace(self.conn, self.actor, types, kind, credited)?;

@@ -2,7 +2,7 @@
 //!
 //! Exit 0: no row failed. 1: some did. 2: the file could not be read, or nothing could be done.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -98,13 +98,14 @@ fn mapping(text: &str) -> Result<(String, String), String> {
 }
 
 impl Arguments {
-    fn options(&self) -> Options {
+    fn options(&self, data: &Path) -> Options {
         Options {
             source: source::Options {
                 separator: self.separator,
                 encoding: self.encoding.clone(),
                 sheet: self.sheet.clone(),
                 header_line: self.header_line,
+                scratch: Some(data.to_owned()).filter(|folder| folder.is_dir()),
             },
             match_field: self.match_field.clone(),
             mode: match self.mode {
@@ -128,7 +129,9 @@ impl Arguments {
 #[must_use]
 pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
     match open(config) {
-        Ok((db, settings)) => import(&db, &settings, arguments),
+        Ok((db, settings)) => {
+            import(&db, &settings, arguments, &arguments.options(&config.data_dir))
+        }
         Err(error) => {
             eprintln!("padron: {error:#}");
             ExitCode::from(2)
@@ -143,13 +146,17 @@ fn open(config: &Config) -> anyhow::Result<(Database, Settings)> {
     Ok((db, settings))
 }
 
-fn import(db: &Database, settings: &Settings, arguments: &Arguments) -> ExitCode {
+fn import(
+    db: &Database,
+    settings: &Settings,
+    arguments: &Arguments,
+    options: &Options,
+) -> ExitCode {
     let t = Text(settings.organisation.lang());
     let actor = Actor::command(Via::Import);
     let mut progress = Progress::default();
     let mut tell = |counts: &Counts| progress.tell(t, counts);
-    let done =
-        import::import(db, settings, &actor, &arguments.file, &arguments.options(), &mut tell);
+    let done = import::import(db, settings, &actor, &arguments.file, options, &mut tell);
     match done {
         Ok(report) => {
             if arguments.json {

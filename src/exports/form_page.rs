@@ -75,13 +75,15 @@ pub(super) async fn drawn(
     let (query, _) = Query::visible_to(&signed.actor).narrowed_by(&list, &signed.settings);
     let (shown, all) = (query.clone(), query.clone().with_archived());
     let everybody = Query::visible_to(&signed.actor).with_everybody();
+    let may_all = page.may(Permission::ExportAll);
     let counted = app.db.read(move |conn| {
         let held = Selection::held().ids(conn, &actor, &settings)?.unwrap_or_default();
         let presets = presets::visible(conn, &actor)?;
-        let counts = [all.count(conn)?, shown.count(conn)?, everybody.count(conn)?];
+        let everybody = if may_all { Some(everybody.count(conn)?) } else { None };
+        let counts = (all.count(conn)?, shown.count(conn)?, everybody);
         Ok::<_, AppError>((held, counts, presets))
     });
-    let (held, [matching, shown, everybody], presets) = counted.await?;
+    let (held, (matching, shown, everybody), presets) = counted.await?;
     let (has_held, seen) = (!held.is_empty(), Seen::of(&held));
     let display = Display::new(page.t.0, &signed.settings);
     let is_narrowed = query.is_narrowed();
@@ -111,8 +113,8 @@ pub(super) async fn drawn(
         matching: sentence::sentence(&query, &display),
         archived: archived(&page, matching, shown),
         matching_count: count(&page, matching),
-        may_all: page.may(Permission::ExportAll),
-        all_count: count(&page, everybody),
+        may_all,
+        all_count: everybody.map(|everybody| count(&page, everybody)).unwrap_or_default(),
         presets: choices(&presets, form.text("preset"), page.t),
         preset: form.text("preset").to_owned(),
         warning: file.warning,

@@ -197,7 +197,8 @@ impl Job {
     /// Seconds after which it is worth another look, if it moves: what begins may be over in a moment.
     #[must_use]
     pub fn look_again(&self) -> Option<u16> {
-        let is_young = self.started_at.is_none_or(|at| clock::now() - at < Duration::seconds(10));
+        let since = self.started_at.unwrap_or(self.created_at);
+        let is_young = clock::now() - since < Duration::seconds(10);
         self.state().is_moving().then_some(if is_young { 1 } else { 5 })
     }
 

@@ -352,6 +352,8 @@ fn unlocked() -> Unlocked {
     (mails::locked_by.eq(None), mails::locked_until.eq(None))
 }
 
+/// Codes and words of an answer stay lines of their own.
 fn shortened(answer: &str) -> String {
-    crate::text::clean_line(answer).chars().take(LONGEST_ANSWER).collect()
+    let lines: Vec<String> = answer.lines().map(crate::text::clean_line).collect();
+    lines.join("\n").chars().take(LONGEST_ANSWER).collect()
 }

@@ -3,7 +3,7 @@
 /// The largest amount of one document, in minor units: three million of them still add up.
 pub const MOST: i64 = 999_999_999_999;
 
-/// Spaces that come along when a number is copied from a page or a sheet.
+/// Spaces that may stand between groups, and come along when a number is copied from a page or a sheet.
 const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
 
 /// An amount in minor units.
@@ -33,12 +33,14 @@ impl Amount {
     /// # Errors
     /// [`Refused`] says why.
     pub fn parse(typed: &str, exponent: u8, decimal_comma: bool) -> Result<Self, Refused> {
-        let bare: String = typed.chars().filter(|c| !SPACES.contains(c)).collect();
+        let (group, point) = if decimal_comma { ('.', ',') } else { (',', '.') };
+        let typed = typed.trim_matches(SPACES);
+        let bare: String =
+            typed.chars().map(|c| if SPACES.contains(&c) { group } else { c }).collect();
         let (is_negative, bare) = match bare.strip_prefix(['-', '−']) {
             Some(rest) => (true, rest),
             None => (false, bare.as_str()),
         };
-        let (group, point) = if decimal_comma { ('.', ',') } else { (',', '.') };
         let is_plain = |c: char| c.is_ascii_digit() || c == group || c == point;
         if bare.is_empty()
             || !bare.chars().all(is_plain)
@@ -78,7 +80,12 @@ fn is_grouped(whole: &str, group: char) -> bool {
     let mut rest = groups.peekable();
     match rest.peek() {
         None => true,
-        Some(_) => (1..=3).contains(&first.len()) && rest.all(|digits| digits.len() == 3),
+        // Nobody groups 0.500: there it is a half, by the other country's point.
+        Some(_) => {
+            (1..=3).contains(&first.len())
+                && !first.starts_with('0')
+                && rest.all(|digits| digits.len() == 3)
+        }
     }
 }
 
@@ -120,6 +127,10 @@ mod tests {
             ("1234,567.00", 2, true, Refused::Separator),
             ("1.234,50", 2, false, Refused::Separator),
             (".234", 2, true, Refused::Separator),
+            ("0.500", 2, true, Refused::Separator),
+            ("0,500", 2, false, Refused::Separator),
+            ("012.345", 2, true, Refused::Separator),
+            ("10 50", 2, true, Refused::Separator),
             ("1,2,3", 2, true, Refused::Separator),
             ("1,005", 2, true, Refused::Decimals),
             ("19,5", 0, true, Refused::Decimals),

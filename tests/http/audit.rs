@@ -216,7 +216,7 @@ fn what_one_request_did_alike_to_many_customers_is_one_row() {
     write(&app, &[to(1, "a"), to(2, "b"), to(3, "b"), to(4, "b"), to(5, ""), to(6, "")]);
     let page = client.get(&format!("{PAGE}?what=portal.password_mailed")).expect(200);
     assert_eq!(page.count("tbody tr"), 4, "none without a request, and one of three");
-    assert_eq!(page.texts("tbody details summary"), ["3 clientes"]);
+    assert_eq!(page.texts("tbody details summary"), ["3 clientes en esta página"]);
     let whom = page.texts("tbody details").remove(0);
     assert!([2, 3, 4].iter().all(|id| whom.contains(&format!("cliente {id}"))), "{whom}");
 }

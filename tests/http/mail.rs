@@ -134,6 +134,7 @@ fn what_is_refused_for_good_shows_the_servers_words_and_can_be_tried_again() {
     assert_eq!(app.send_due(), 0, "it is given up");
     let page = client.get("/settings/mail?state=failed").expect(200);
     assert_eq!(page.texts("tbody .status"), ["Falló"]);
+    assert!(page.texts("tbody td p")[0].starts_with("Ese buzón no existe"), "{}", page.body);
     assert!(page.texts("tbody td p")[0].contains("550"));
     assert!(page.texts("tbody td p")[0].contains("Nobody here by that name"));
     let action = page.attribute("tbody form", "action").unwrap();

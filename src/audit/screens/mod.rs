@@ -154,7 +154,7 @@ fn row(page: &Page, alike: &[Line], subjects: &Subjects) -> Option<Row> {
         what: words::what(page.t, line),
         whom: if is_oneself { Named::default() } else { whom(line) },
         others: others.iter().map(whom).collect(),
-        count: page.t.bulk_n_customers(&page.display().number(count)),
+        count: page.t.audit_alike(&page.display().number(count)),
         who: words::who(page.t, line, subjects),
         address: line.address.clone(),
         machine_time: format::machine(line.at),

@@ -59,7 +59,8 @@ struct AllowedPage {
     version: String,
     receivers: Vec<Receiver>,
     errors: Vec<(String, String)>,
-    is_overtaken: bool,
+    /// What somebody else stored, where it is not what was ticked.
+    conflict: Vec<Change>,
     is_dirty: bool,
     changes: Vec<Change>,
 }
@@ -87,7 +88,11 @@ impl AllowedPage {
             } else {
                 Vec::new()
             },
-            is_overtaken: outcome == Some(Outcome::Conflict),
+            conflict: if outcome == Some(Outcome::Conflict) {
+                changes::unseen_allowed(&page, &allowed::differences(shown, &found.pairs))
+            } else {
+                Vec::new()
+            },
             is_dirty: ticked.is_some(),
             changes: changes::of_allowed(&page, &found.kept),
             page,
@@ -236,12 +241,10 @@ fn store(
     was: &str,
     pairs: Option<BTreeSet<Pair>>,
 ) -> Result<Ticked, AppError> {
-    let issuer = conditions()?.find(conn, issuer)?.ok_or(AppError::NotFound)?;
     let Some(pairs) = pairs else {
-        let pairs = allowed::of(conn, issuer.id)?;
-        return Ok(Ticked { pairs, outcome: Outcome::Refused });
+        return Ok(Ticked { pairs: allowed::of(conn, issuer)?, outcome: Outcome::Refused });
     };
-    let outcome = allowed::save(conn, actor, &issuer, was, &pairs)?;
+    let outcome = allowed::save(conn, actor, issuer, was, &pairs)?;
     Ok(Ticked { pairs, outcome })
 }
 

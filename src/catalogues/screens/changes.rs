@@ -77,18 +77,35 @@ impl Words<'_> {
 
 /// The changes of what an issuer may send: each of a receiver, with the names of the types.
 pub fn of_allowed(page: &Page, kept: &[history::Entry]) -> Vec<Change> {
-    let display = page.display();
-    let name = |list: Lookup, id: &str| display.canonical(&Kind::Ref(list), id);
-    let types = |kept: Option<&str>| {
-        let ids = kept.unwrap_or_default().lines();
-        ids.map(|id| name(Lookup::InvoiceTypes, id)).collect::<Vec<_>>().join(", ")
-    };
     kept.iter()
         .map(|change| Change {
-            label: name(Lookup::TaxConditions, &change.field).into(),
-            before: types(change.before.as_deref()),
-            after: types(change.after.as_deref()),
+            label: name(page, Lookup::TaxConditions, &change.field).into(),
+            before: types(page, change.before.as_deref()),
+            after: types(page, change.after.as_deref()),
             ..signed(page, change)
         })
         .collect()
+}
+
+/// What an issuer may send by now, where it is not what was ticked.
+pub fn unseen_allowed(page: &Page, changes: &[history::Change]) -> Vec<Change> {
+    changes
+        .iter()
+        .map(|change| Change {
+            when: String::new(),
+            who: String::new(),
+            label: name(page, Lookup::TaxConditions, &change.field).into(),
+            before: types(page, change.before.as_deref()),
+            after: types(page, change.after.as_deref()),
+        })
+        .collect()
+}
+
+fn name(page: &Page, list: Lookup, id: &str) -> String {
+    page.display().canonical(&Kind::Ref(list), id)
+}
+
+fn types(page: &Page, kept: Option<&str>) -> String {
+    let ids = kept.unwrap_or_default().lines();
+    ids.map(|id| name(page, Lookup::InvoiceTypes, id)).collect::<Vec<_>>().join(", ")
 }

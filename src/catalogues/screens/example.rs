@@ -19,6 +19,13 @@ pub struct Example {
     pub sums: Option<Sums>,
 }
 
+impl Example {
+    /// Without sums: they would be those of what is stored.
+    pub fn unsaid(self) -> Self {
+        Self { sums: None, ..self }
+    }
+}
+
 /// The parts of an amount in the organisation's currency.
 pub struct Sums {
     /// Without the tax.
@@ -69,7 +76,8 @@ pub fn of_form(page: &Page, tax: &Entry, typed: Option<(&Form, &Changes)>) -> Ex
 /// Nothing while the tax has no rate that could be one.
 fn split(tax: &Entry, amount: Amount) -> Option<Split> {
     let Value::Number(points) = tax.get("rate_bp") else { return None };
-    let rate = Rate::of_basis_points(*points)?;
+    let is_right = *points == 0 || tax.text("kind") == "rated";
+    let rate = Rate::of_basis_points(*points).filter(|_| is_right)?;
     let is_inside = *tax.get("is_inside") == Value::Flag(true);
     Some(if is_inside { rate.inside(amount) } else { rate.added_to(amount) })
 }

@@ -139,7 +139,8 @@ impl FormPage {
             inputs,
             errors,
             example: (catalogue.list == Lookup::Taxes)
-                .then(|| example::of_form(&page, entry, form)),
+                .then(|| example::of_form(&page, entry, form))
+                .map(|example| if typed.findings.stop() { example.unsaid() } else { example }),
             uses: uses(&page, &found.usage),
             changes: changes::of(&page, catalogue, entry, &found.kept),
             conflict: if typed.is_overtaken {

@@ -86,12 +86,20 @@ pub fn read(
             Err(problem) => findings.refuse(column.key(), problem),
         }
     }
+    // An amount that stays would be another one in the new currency.
+    let is_other = changes.get("currency").is_some_and(|currency| currency != now.get("currency"));
+    for column in catalogue.columns.iter().filter(|_| is_other) {
+        if column.field.kind == Kind::Amount && !form.has(column.key()) {
+            findings.refuse(column.key(), Problem::Required);
+        }
+    }
     (changes, findings)
 }
 
 /// The currency that the amounts of a form are in.
 fn currency(form: &Form, now: &Entry) -> String {
-    form.last("currency").map_or_else(|| now.text("currency").to_owned(), str::to_uppercase)
+    form.last("currency")
+        .map_or_else(|| now.text("currency").to_owned(), |typed| typed.trim().to_uppercase())
 }
 
 /// A form over a row: what is stored, or what was typed over it.

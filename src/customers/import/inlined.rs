@@ -12,33 +12,44 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::source::Unreadable;
 
-/// The table of texts inside a workbook.
-const TABLE: &str = "xl/sharedStrings.xml";
+/// The table of texts inside a workbook, in small letters: readers do not look at capitals.
+const TABLE: &str = "xl/sharedstrings.xml";
 /// Bytes up to which it is left as it is.
 const SMALL: u64 = 4 << 20;
 /// Bytes that all sheets may come to with their texts in their cells: few texts can stand in many.
 const MOST: u64 = 2 << 30;
 
-/// Opens a workbook, with each text in its cell where they are many.
-pub(super) fn open(path: &Path) -> Result<File, Unreadable> {
-    open_beyond(path, SMALL, MOST)
+/// Opens a workbook, with each text in its cell where they are many: in a file without a name, on the disk of
+/// the scratch folder.
+pub(super) fn open(path: &Path, scratch: &Path) -> Result<File, Unreadable> {
+    open_beyond(path, scratch, SMALL, MOST)
 }
 
-fn open_beyond(path: &Path, small: u64, most: u64) -> Result<File, Unreadable> {
+fn open_beyond(path: &Path, scratch: &Path, small: u64, most: u64) -> Result<File, Unreadable> {
     let mut archive = ZipArchive::new(BufReader::new(File::open(path)?)).map_err(broken)?;
-    let mut texts = match archive.by_name(TABLE) {
-        Ok(table) if table.size() > small => Texts::read(BufReader::new(table))?,
-        _ => return Ok(File::open(path)?),
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.map(|name| name.to_lowercase()).unwrap_or_default())
+        .collect();
+    // Whose sheets lie elsewhere, their numbers must find the table.
+    let table = names.iter().position(|name| name == TABLE);
+    let Some(table) = table.filter(|_| names.iter().any(|name| is_sheet(name))) else {
+        return Ok(File::open(path)?);
     };
-    let mut whole = ZipWriter::new(BufWriter::new(tempfile::tempfile()?));
+    let entry = archive.by_index(table).map_err(broken)?;
+    if entry.size() <= small {
+        return Ok(File::open(path)?);
+    }
+    let mut texts = Texts::read(BufReader::new(entry), tempfile::tempfile_in(scratch)?)?;
+    let mut whole = ZipWriter::new(BufWriter::new(tempfile::tempfile_in(scratch)?));
     let mut left = most;
     for at in 0..archive.len() {
         let entry = archive.by_index_raw(at).map_err(broken)?;
         let name = entry.name().map_err(broken)?.into_owned();
-        if name == TABLE {
+        if at == table {
             continue;
         }
-        if !name.starts_with("xl/worksheets/") || entry.is_dir() {
+        if !is_sheet(&name.to_lowercase()) {
             whole.raw_copy_file(entry).map_err(broken)?;
             continue;
         }
@@ -52,6 +63,11 @@ fn open_beyond(path: &Path, small: u64, most: u64) -> Result<File, Unreadable> {
         whole.finish().map_err(broken)?.into_inner().map_err(io::IntoInnerError::into_error)?;
     file.rewind()?;
     Ok(file)
+}
+
+/// Whether a part is a sheet, by its name in small letters.
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/") && name.ends_with(".xml")
 }
 
 fn broken(error: impl std::fmt::Display) -> Unreadable {
@@ -75,9 +91,9 @@ struct Texts {
 }
 
 impl Texts {
-    fn read(table: impl BufRead) -> Result<Self, Unreadable> {
+    fn read(table: impl BufRead, into: File) -> Result<Self, Unreadable> {
         let mut xml = Reader::from_reader(table);
-        let mut out = BufWriter::new(tempfile::tempfile()?);
+        let mut out = BufWriter::new(into);
         let (mut ends, mut end) = (Vec::new(), 0);
         let (mut buffer, mut text) = (Vec::new(), Vec::new());
         loop {
@@ -146,12 +162,14 @@ fn put_texts(
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(broken)? {
             Event::Start(cell) if is_number_of_text(&cell) => {
-                let text = texts.get(&number(&mut xml)?)?;
+                let number = number(&mut xml)?;
                 let cell = with_own_text(&cell);
                 let end = cell.to_end().into_owned();
                 writer.write_event(Event::Start(cell)).map_err(unwritten)?;
-                for part in [&b"<is>"[..], text, b"</is>"] {
-                    writer.get_mut().write_all(part).map_err(unwritten)?;
+                if !number.trim().is_empty() {
+                    for part in [&b"<is>"[..], texts.get(&number)?, b"</is>"] {
+                        writer.get_mut().write_all(part).map_err(unwritten)?;
+                    }
                 }
                 writer.write_event(Event::End(end)).map_err(unwritten)?;
             }
@@ -222,7 +240,7 @@ mod tests {
     use calamine::{Data, Reader as _, Xlsx};
     use std::io::Cursor;
 
-    const SHEET: &str = r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" s="0" t="s"><v>2</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><v>7</v></c><c r="D1" t="s"><v>1</v></c><c r="E1" t="s"><v>3</v></c></row></sheetData></worksheet>"#;
+    const SHEET: &str = r#"<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" s="0" t="s"><v>2</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"><v>7</v></c><c r="D1" t="s"><v>1</v></c><c r="E1" t="s"><v>3</v></c><c r="F1" t="s"><v></v></c><c r="G1" t="s"/></row></sheetData></worksheet>"#;
     const TEXTS: &str = r#"<?xml version="1.0"?><sst><si><t>Peña &amp; Cía</t></si><si/><si><r><t>ri</t></r><r><t xml:space="preserve">co </t></r></si><si><t> a </t><rPh><t>no</t></rPh></si></sst>"#;
 
     /// A workbook that a library wrote, whose only sheet and texts are replaced.
@@ -238,7 +256,7 @@ mod tests {
             let name = entry.name().unwrap().into_owned();
             let mut content = String::new();
             entry.read_to_string(&mut content).unwrap();
-            let content = match name.as_str() {
+            let content = match name.to_lowercase().as_str() {
                 TABLE => texts,
                 "xl/worksheets/sheet1.xml" => sheet,
                 _ => &content,
@@ -248,6 +266,10 @@ mod tests {
         }
         zip.finish().unwrap();
         file
+    }
+
+    fn anew(path: &Path, small: u64, most: u64) -> Result<File, Unreadable> {
+        open_beyond(path, &std::env::temp_dir(), small, most)
     }
 
     fn cells(file: File) -> Vec<Data> {
@@ -261,20 +283,20 @@ mod tests {
         let book = workbook(SHEET, TEXTS);
         let as_it_is = cells(File::open(book.path()).unwrap());
         assert_eq!(as_it_is[0], Data::String("rico ".to_owned()));
-        assert_eq!(cells(open_beyond(book.path(), 0, MOST).unwrap()), as_it_is);
-        let mut anew = ZipArchive::new(open_beyond(book.path(), 0, MOST).unwrap()).unwrap();
-        assert!(anew.by_name(TABLE).is_err());
-        let mut left = ZipArchive::new(open_beyond(book.path(), SMALL, MOST).unwrap()).unwrap();
-        assert!(left.by_name(TABLE).is_ok(), "a small table stays");
+        assert_eq!(cells(anew(book.path(), 0, MOST).unwrap()), as_it_is);
+        let mut rewritten = ZipArchive::new(anew(book.path(), 0, MOST).unwrap()).unwrap();
+        assert!(rewritten.by_name("xl/sharedStrings.xml").is_err());
+        let mut left = ZipArchive::new(anew(book.path(), SMALL, MOST).unwrap()).unwrap();
+        assert!(left.by_name("xl/sharedStrings.xml").is_ok(), "a small table stays");
     }
 
     #[test]
     fn few_texts_in_many_cells_are_bounded_and_a_missing_one_is_named() {
         let book = workbook(SHEET, TEXTS);
-        assert!(matches!(open_beyond(book.path(), 0, 100), Err(Unreadable::UnpacksTooBig)));
+        assert!(matches!(anew(book.path(), 0, 100), Err(Unreadable::UnpacksTooBig)));
         let torn = workbook(&SHEET.replace("<v>2</v>", "<v>4</v>"), TEXTS);
-        assert!(matches!(open_beyond(torn.path(), 0, MOST), Err(Unreadable::NotAWorkbook(_))));
+        assert!(matches!(anew(torn.path(), 0, MOST), Err(Unreadable::NotAWorkbook(_))));
         let cut = workbook(SHEET, "<sst><si><t>x");
-        assert!(open_beyond(cut.path(), 0, MOST).is_err());
+        assert!(anew(cut.path(), 0, MOST).is_err());
     }
 }

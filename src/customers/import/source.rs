@@ -5,7 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::csv_source::{self, CsvRows};
 use super::texts::{fold, is_blank};
@@ -35,6 +35,9 @@ pub struct Options {
     pub sheet: Option<String>,
     /// Line of the header, counted from 1.
     pub header_line: Option<u64>,
+    /// Folder for what is written while a large workbook is read; that of the system without one, which may
+    /// be memory.
+    pub scratch: Option<PathBuf>,
 }
 
 /// The kind of file.

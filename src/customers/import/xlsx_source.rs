@@ -52,10 +52,10 @@ pub(super) struct XlsxRows {
 pub(super) fn open(path: &Path, options: &Options) -> Result<(Layout, XlsxRows), Unreadable> {
     zip_check::check(path, zip_check::MAX_UNPACKED)?;
     let (sender, messages) = sync_channel(QUEUE);
-    let (path, wanted) = (PathBuf::from(path), options.sheet.clone());
+    let (path, asked) = (PathBuf::from(path), options.clone());
     thread::Builder::new()
         .name("workbook".to_owned())
-        .spawn(move || pump(&path, wanted.as_deref(), &sender))?;
+        .spawn(move || pump(&path, &asked, &sender))?;
     let (sheet, others) = match messages.recv() {
         Ok(Message::Opened { sheet, others }) => (sheet, others),
         Ok(Message::Refused(why)) => return Err(why),
@@ -165,8 +165,10 @@ impl Iterator for XlsxRows {
 }
 
 /// Runs in the thread. A receiver that is gone ends it.
-fn pump(path: &Path, wanted: Option<&str>, sender: &SyncSender<Message>) {
-    let opened = inlined::open(path).and_then(|file| {
+fn pump(path: &Path, options: &Options, sender: &SyncSender<Message>) {
+    let scratch = options.scratch.clone().unwrap_or_else(std::env::temp_dir);
+    let wanted = options.sheet.as_deref();
+    let opened = inlined::open(path, &scratch).and_then(|file| {
         Workbook::new(BufReader::new(file))
             .map_err(|error| Unreadable::NotAWorkbook(error.to_string()))
     });

@@ -82,7 +82,10 @@ impl Search {
     fn asked_of_index(&self) -> Vec<String> {
         let local = self.typed.split_once('@').map(|(local, _)| words(local)).unwrap_or_default();
         let length: usize = local.iter().map(|word| word.chars().count()).sum();
-        let is_telling = length >= TELLING && local.iter().any(|word| word.len() >= SHORTEST);
+        // Alone it may be cut otherwise than within the address: as a number.
+        let is_part = local.iter().all(|word| self.words.contains(word));
+        let is_long = local.iter().any(|word| word.chars().count() >= SHORTEST);
+        let is_telling = length >= TELLING && is_part && is_long;
         if is_telling { local } else { self.words.clone() }
     }
 
@@ -283,6 +286,7 @@ mod tests {
             ("maria.gonzalez@gmail.com", &["maria", "gonzalez"][..]),
             ("maria@gmail.com", &["maria", "gmail", "com"]),
             ("@gmail.com", &["gmail", "com"]),
+            ("351-607-5984@gmail.com", &["351", "607", "5984", "gmail", "com"]),
             ("maria gonzalez", &["maria", "gonzalez"]),
         ] {
             assert_eq!(Search::parse(typed).unwrap().asked_of_index(), asked, "{typed}");

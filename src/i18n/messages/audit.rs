@@ -58,6 +58,7 @@ messages! {
     audit_member_enabled: "Cuenta activada" | "Conta ativada" | "Account enabled";
     audit_customer_deleted: "Cliente eliminado" | "Cliente excluído" | "Customer deleted";
     audit_customer_anonymized: "Cliente anonimizado" | "Cliente anonimizado" | "Customer anonymised";
+    audit_alike(n: &str): "{n} clientes en esta página" | "{n} clientes nesta página" | "{n} customers on this page";
     audit_portal_password_mailed: "Contraseña del portal enviada" | "Senha do portal enviada" | "Portal password mailed";
     audit_portal_access_removed: "Acceso al portal quitado" | "Acesso ao portal removido" | "Access to the portal removed";
     audit_portal_signed_in: "Ingreso al portal" | "Entrada no portal" | "Signed in to the portal";

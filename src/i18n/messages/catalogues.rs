@@ -59,7 +59,7 @@ messages! {
     catalogues_use: "Uso" | "Uso" | "Use";
     catalogues_unused: "Nada lo usa todavía." | "Nada o usa ainda." | "Nothing uses it yet.";
     catalogues_delete_text: "Nada lo usa. Se quita de la lista para siempre; su historial se conserva." | "Nada o usa. Sai da lista para sempre; seu histórico é mantido." | "Nothing uses it. It leaves the list for good; its history is kept.";
-    catalogues_conflict_text: "Otra persona guardó esto mientras usted escribía. Lo que escribió sigue abajo; lo que cambió es:" | "Outra pessoa salvou isto enquanto você escrevia. O que você escreveu continua abaixo; o que mudou é:" | "Somebody else saved this while you were typing. What you typed is still below; what changed is:";
+    catalogues_conflict_text: "Otra persona guardó esto mientras usted escribía. Lo que escribió sigue abajo; esto es lo que ahora está guardado y difiere:" | "Outra pessoa salvou isto enquanto você escrevia. O que você escreveu continua abaixo; isto é o que está salvo agora e difere:" | "Somebody else saved this while you were typing. What you typed is still below; this is what is stored now and differs:";
     catalogues_fixed_help: "No cambia mientras esté en uso." | "Não muda enquanto estiver em uso." | "It does not change while in use.";
     catalogues_use_of(what: &str, n: &str): "{what}: {n}" | "{what}: {n}" | "{what}: {n}";
 
@@ -95,7 +95,7 @@ messages! {
     hint_fantasy: "Sin validez fiscal: va con una condición y un tipo de fantasía." | "Sem validade fiscal: usa uma condição e um tipo de fantasia." | "Without legal validity: it goes with a condition and a type of that sort.";
     hint_electronic: "El organismo fiscal autoriza cada factura." | "O órgão fiscal autoriza cada fatura." | "The tax agency authorises each invoice.";
     hint_class_m: "En Argentina, cuando ARCA lo exige." | "Na Argentina, quando a ARCA exige." | "In Argentina, where ARCA demands it.";
-    hint_tax_inside: "El precio ya lo contiene y se separa hacia atrás." | "O preço já o contém e é separado para trás." | "The price holds it already, and it is taken out of it.";
+    hint_tax_inside: "El precio ya lo incluye; el neto se calcula a partir de él." | "O preço já o inclui; o líquido é calculado a partir dele." | "The price holds it already; the net is worked out from it.";
     hint_cycle_day: "Del 1 al 28, para que exista en todos los meses." | "De 1 a 28, para que exista em todos os meses." | "From 1 to 28, so that every month has it.";
     hint_credit_type: "La nota que anula un comprobante de este tipo." | "A nota que anula um documento deste tipo." | "The note that takes back a document of this type.";
 }

@@ -100,6 +100,8 @@ fn ticks_are_stored_kept_in_the_history_and_not_written_over() {
     // The form of before is late; what it had ticked is still there.
     let late = send(&mut admin, PAGE, &as_shown_ticks(&shown, &[])).expect(409);
     assert_eq!((late.count(".notice"), late.count(&format!("{box_of}[checked]"))), (1, 0));
+    let told = late.texts(".notice").join(" ");
+    assert!(told.contains("Consumidor Final") && told.contains("Factura C"), "{told}");
     assert_eq!(app.read(|conn| Ok(allowed::of(conn, issuer)?)), after);
 }
 

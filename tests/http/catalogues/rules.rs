@@ -138,6 +138,13 @@ fn a_type_is_taken_back_by_a_credit_note_alone() {
         assert_eq!(answer.status == 303, stands, "{name}");
         assert_eq!(answer.count("#credit_type_id-error") == 0, stands, "{name}");
     }
+    // What is a note until now cannot take itself back from then on.
+    let typed = [("name", "Nota sola"), ("purpose", "credit_note")];
+    fill(&mut admin, &new, &address(list), &typed).expect_to(&address(list));
+    let alone = named(&app, list, "Nota sola");
+    let (own, version) = (alone.id.to_string(), alone.version.to_string());
+    let typed = [("version", &*version), ("purpose", "invoice"), ("credit_type_id", &*own)];
+    admin.post(&page_of(&alone, list), &typed).expect(422);
 }
 
 #[test]
@@ -201,7 +208,10 @@ fn the_example_shows_what_a_tax_makes_of_an_amount() {
     assert_eq!(half.attribute("#rate_bp", "value").as_deref(), Some("10,5"));
     let wrong = example(&[("example", "1999.90")], 200);
     assert_eq!((wrong.count("#example-error"), wrong.count("main form dd")), (1, 0));
-    example(&[("rate_bp", "x")], 422);
+    let unread = example(&[("rate_bp", "x")], 422);
+    assert_eq!(unread.count("main form dd"), 0, "no sums of another rate");
+    let exempt = example(&[("kind", "exempt")], 200);
+    assert_eq!(exempt.count("main form dd"), 0, "no tax that could not be saved");
     assert_eq!(named(&app, Lookup::Taxes, "IVA 21 %"), tax);
 }
 
@@ -219,6 +229,15 @@ fn a_currency_without_decimals_has_none_in_prices() {
     let typed = [("name", "Satélite"), ("currency", "USD"), ("price", "19,99")];
     fill(&mut admin, &new, &plans, &typed).expect_to(&plans);
     assert_eq!(*named(&app, Lookup::Plans, "Satélite").get("price"), Value::Number(1_999));
+    // What stays would be another amount; blanks around a code are none.
+    let plan = named(&app, Lookup::Plans, "Satélite");
+    let version = plan.version.to_string();
+    let moved = [("version", &*version), ("currency", "CLP")];
+    let page = admin.post(&page_of(&plan, Lookup::Plans), &moved).expect(422);
+    assert_eq!(page.count("#price-error"), 1);
+    let blanks = [("version", &*version), ("currency", " usd "), ("price", "29,90")];
+    admin.post(&page_of(&plan, Lookup::Plans), &blanks).expect_to(&plans);
+    assert_eq!(*named(&app, Lookup::Plans, "Satélite").get("price"), Value::Number(2_990));
     let cells = admin.get(&plans).expect(200).texts("tbody td.num");
-    assert!(cells.contains(&"CLP 19.990".to_owned()) && cells.contains(&"USD 19,99".to_owned()));
+    assert!(cells.contains(&"CLP 19.990".to_owned()) && cells.contains(&"USD 29,90".to_owned()));
 }
