@@ -67,7 +67,7 @@ fn open_beyond(path: &Path, scratch: &Path, small: u64, most: u64) -> Result<Fil
 
 /// Whether a part is a sheet, by its name in small letters.
 fn is_sheet(name: &str) -> bool {
-    name.starts_with("xl/worksheets/") && name.ends_with(".xml")
+    name.strip_prefix("xl/worksheets/").is_some_and(|file| !file.is_empty() && !file.contains('/'))
 }
 
 fn broken(error: impl std::fmt::Display) -> Unreadable {
