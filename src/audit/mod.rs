@@ -1,8 +1,7 @@
 //! Who did what, from where and when: appended, never changed. Holds ids, names of members and
 //! addresses; no values of customers, no passwords, no tokens.
 
-mod query;
-pub mod screens;
+pub mod query;
 
 use crate::db::prelude::*;
 

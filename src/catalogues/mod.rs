@@ -7,9 +7,8 @@ pub mod allowed;
 mod catalogue;
 mod declared;
 mod entry;
-mod rules;
+pub mod rules;
 pub mod save;
-pub mod screens;
 pub mod starting;
 pub mod tables;
 

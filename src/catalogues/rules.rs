@@ -19,7 +19,7 @@ pub(super) struct Check<'a> {
 }
 
 /// The code of documents that take others back.
-pub(super) const CREDIT_NOTE: &str = "credit_note";
+pub const CREDIT_NOTE: &str = "credit_note";
 
 /// Checks a row against what is stored; `before` is the row as it was.
 pub(super) fn check(
@@ -165,7 +165,7 @@ pub(super) fn legal_entity(check: &mut Check<'_>) -> QueryResult<()> {
 
 /// Which of a country's tax numbers it is: the first that accepts it, without a doubt if there is one, else
 /// the usual one, whose check says what is wrong. A document of identity is never an issuer's number.
-pub(super) fn tax_kind(country: &str, number: &str) -> IdKind {
+pub fn tax_kind(country: &str, number: &str) -> IdKind {
     let (kinds, _) = IdKind::for_country(country);
     let accepts = |may_doubt: bool| {
         kinds.iter().copied().find(|kind| {

@@ -99,7 +99,7 @@ pub fn run(config: &Config, arguments: &Arguments) -> ExitCode {
             if let ExportError::Database(cause) = &error {
                 tracing::error!(%cause, "an export failed");
             }
-            eprintln!("padron: {}", t.export_error(&error));
+            eprintln!("padron: {}", error.text(t));
             ExitCode::from(if matches!(error, ExportError::TooMany(_)) { 2 } else { 1 })
         }
     }
@@ -145,7 +145,7 @@ fn wanted(
 /// Format and columns of a preset; a column that is gone is no column to leave out in silence.
 fn preset(db: &Database, name: &str, t: Text) -> Result<(export::Format, Vec<Column>), String> {
     let found = db.read_now(|conn| Ok::<_, AppError>(presets::shared_with_all(conn, name)?));
-    let found = found.map_err(|error| t.export_error(&ExportError::Database(error)))?;
+    let found = found.map_err(|error| ExportError::Database(error).text(t))?;
     match found.as_slice() {
         [] => Err(t.export_no_preset(name)),
         [preset] => match preset.columns() {

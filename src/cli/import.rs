@@ -167,7 +167,7 @@ fn import(
             ExitCode::from(u8::from(report.counts.failed > 0))
         }
         Err(error) => {
-            eprintln!("padron: {}", t.import_error(&error));
+            eprintln!("padron: {}", error.text(t));
             if let ImportError::Stopped(report, _) = error {
                 print!("{}", printed::text(&report, t));
             }

@@ -155,7 +155,7 @@ impl View<'_> {
             .filter(|field| field.group == group && field.is_used_in(Uses::FORM))
             .map(|field| self.input(field))
             .collect();
-        let (title, lead) = (self.t.group_title(group), self.t.group_lead(group));
+        let (title, lead) = (self.t.group_title(group), group_lead(self.t, group));
         let errors = inputs.iter().filter(|input| !input.error.is_empty()).count();
         let only_for = if group == Group::Legal {
             "name-set name-set--legal name-set--self-employed"
@@ -211,7 +211,7 @@ impl View<'_> {
             Kind::IdNumber(role) => number_hint(self.t, role, self.country_of(field)),
             _ => None,
         };
-        lock.or_else(by_country).map_or_else(|| self.t.hint(key), str::to_owned)
+        lock.or_else(by_country).map_or_else(|| hint(self.t, key), str::to_owned)
     }
 
     /// The stored value as it is read, for what cannot be changed.
@@ -318,38 +318,34 @@ fn only_for(key: &str) -> &'static str {
     }
 }
 
-impl Text {
-    /// The sentence of a section.
-    #[must_use]
-    pub fn group_lead(self, group: Group) -> &'static str {
-        match group {
-            Group::Basic => self.group_basic_lead(),
-            Group::Fiscal => self.group_fiscal_lead(),
-            Group::Contact => self.group_contact_lead(),
-            Group::Address => self.group_address_lead(),
-            Group::Shipping => self.group_shipping_lead(),
-            Group::Legal => self.group_legal_lead(),
-            Group::Origin => self.group_origin_lead(),
-            Group::System => self.group_system_lead(),
-        }
+/// The sentence of a section.
+fn group_lead(t: Text, group: Group) -> &'static str {
+    match group {
+        Group::Basic => t.group_basic_lead(),
+        Group::Fiscal => t.group_fiscal_lead(),
+        Group::Contact => t.group_contact_lead(),
+        Group::Address => t.group_address_lead(),
+        Group::Shipping => t.group_shipping_lead(),
+        Group::Legal => t.group_legal_lead(),
+        Group::Origin => t.group_origin_lead(),
+        Group::System => t.group_system_lead(),
     }
+}
 
-    /// What helps to fill in a field; nothing where the label says it all.
-    #[must_use]
-    pub fn hint(self, key: &str) -> String {
-        let plain = match key {
-            "notify_emails" => return self.hint_notify_emails(MOST_IN_LIST),
-            "phones" => return self.hint_phones(MOST_IN_LIST),
-            "name" => self.hint_name(),
-            "email" => self.hint_email(),
-            "portal_login" => self.hint_portal_login(),
-            "custom_id" => self.hint_custom_id(),
-            "tax_id" => self.hint_tax_id(),
-            "store_id" => self.hint_store(),
-            "country" => self.hint_country(),
-            "personal_discount_bp" => self.hint_percent(),
-            _ => "",
-        };
-        plain.to_owned()
-    }
+/// What helps to fill in a field; nothing where the label says it all.
+fn hint(t: Text, key: &str) -> String {
+    let plain = match key {
+        "notify_emails" => return t.hint_notify_emails(MOST_IN_LIST),
+        "phones" => return t.hint_phones(MOST_IN_LIST),
+        "name" => t.hint_name(),
+        "email" => t.hint_email(),
+        "portal_login" => t.hint_portal_login(),
+        "custom_id" => t.hint_custom_id(),
+        "tax_id" => t.hint_tax_id(),
+        "store_id" => t.hint_store(),
+        "country" => t.hint_country(),
+        "personal_discount_bp" => t.hint_percent(),
+        _ => "",
+    };
+    plain.to_owned()
 }

@@ -179,7 +179,7 @@ async fn whom(
         "" | "all" => return Ok(Ok((t.export_all().to_owned(), Some(String::new()), Vec::new()))),
         _ => Selection::of(form, &["format", "columns", "password"]),
     };
-    let refused = |stop: &Stop| t.bulk_stop(stop, Kind::Export);
+    let refused = |stop: &Stop| stop.text(t, Kind::Export);
     let selection = match selection {
         Ok(selection) => selection,
         Err(stop) => return Ok(Err(refused(&stop))),

@@ -123,7 +123,7 @@ impl<W: Write> Write for Stoppable<'_, W> {
 /// In words for the owner; what the system said is in the log.
 fn refused_by_disk(error: &ExportError) -> Stop {
     tracing::warn!(%error, "an export was not written");
-    Stop::Sentence(Said::of(|t| t.export_error(error)))
+    Stop::Sentence(Said::of(|t| error.text(t)))
 }
 
 /// The progress of an export, told to its job.

@@ -31,7 +31,7 @@ fn collect_files(folder: &Path, inside: bool, files: &mut Vec<PathBuf>) {
 /// Rows of the files whose header has all the columns.
 pub fn rows(columns: &[&str]) -> Vec<Row> {
     let mut files = Vec::new();
-    collect_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"), false, &mut files);
+    collect_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests"), false, &mut files);
     let mut found = Vec::new();
     for file in files {
         let mut reader = csv::Reader::from_path(&file).expect("a readable file");

@@ -5,18 +5,17 @@ pub mod answer;
 mod attachment;
 mod customer;
 mod letter;
-mod line;
+pub mod line;
 mod message;
-mod outbox;
-mod query;
+pub mod outbox;
+pub mod query;
 mod recall;
 
-pub mod screens;
 mod seal;
 
 mod sender;
 mod way;
-mod words;
+pub mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -5,11 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::Post;
-use super::letter::{Content, Kind, Letter, Recipient};
 use super::outbox::{self, State};
 use super::query::{self, Logged};
-use super::way::{Security, Way};
 use super::words;
+use super::{Content, Kind, Letter, Recipient};
+use super::{Security, Way};
 use crate::access::Permission;
 use crate::clock;
 use crate::error::AppError;

@@ -3,14 +3,10 @@
 //! of letters that never arrived read customers.
 
 pub mod account;
-pub mod bulk;
 pub mod email;
 pub mod issue;
-pub mod pages;
-pub mod screens;
 pub mod secret;
 pub mod sessions;
-pub mod undelivered;
 
 pub use account::{Account, State};
 pub use issue::{Holder, Issuing, Refusal};

@@ -154,7 +154,7 @@ pub fn put_forgotten(
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn end_mailed(conn: &mut Db, customer: i64) -> QueryResult<()> {
+pub fn end_mailed(conn: &mut Db, customer: i64) -> QueryResult<()> {
     let unused = portal_accounts::table
         .find(customer)
         .filter(portal_accounts::temp_used_at.is_null())
@@ -174,7 +174,7 @@ pub(super) fn end_mailed(conn: &mut Db, customer: i64) -> QueryResult<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub(super) fn end_forgotten(conn: &mut Db, customer: i64) -> QueryResult<()> {
+pub fn end_forgotten(conn: &mut Db, customer: i64) -> QueryResult<()> {
     let account = portal_accounts::table.find(customer);
     diesel::update(account).set(no_forgotten()).execute(conn).map(|_| ())
 }

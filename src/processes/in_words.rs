@@ -1,6 +1,7 @@
 //! A job in words: what it does, how far it is, what each field becomes.
 
 use crate::access::Actor;
+use crate::customers::bulk::ask::all_of;
 use crate::customers::bulk::{Edit, How, Plan, Set};
 use crate::customers::{fields, sentence};
 use crate::fields::Value;
@@ -109,7 +110,7 @@ pub fn whom(plan: &Plan, actor: &Actor, settings: &Settings, display: &Display) 
     match plan.set {
         Set::Told => plan.whom.clone(),
         Set::Ticked => t.bulk_ticked().to_owned(),
-        Set::Everybody { is_own } => t.all_of(is_own).to_owned(),
+        Set::Everybody { is_own } => all_of(t, is_own).to_owned(),
         Set::Listed => match plan.query(actor, settings) {
             Some(query) if query.is_narrowed() => sentence::sentence(&query, display),
             // Of before: nothing tells whether the chooser saw everybody.

@@ -195,7 +195,7 @@ impl ShowPage {
             whom: in_words::whom(&plan, &page.actor, &page.settings, &display),
             again: again(&job, &plan, &display),
             error: job.error.as_deref().map(|kept| Said::in_words(kept, page.t)),
-            caution: page.t.bulk_caution(&plan.set),
+            caution: plan.set.caution(page.t),
             list: plan.list,
             glyph,
             state,

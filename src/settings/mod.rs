@@ -8,7 +8,6 @@ pub mod lookups;
 mod offers;
 pub mod organisation;
 mod portal;
-pub mod screens;
 
 pub use cache::{Cache, Settings};
 pub use display::{Display, phone_text};

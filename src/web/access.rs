@@ -28,7 +28,7 @@ pub struct Signed {
 }
 
 /// Pages that a member who still owes a second factor may open.
-pub(crate) const WITHOUT_SECOND_FACTOR: &[&str] = &["/account/second-factor", "/logout"];
+pub const WITHOUT_SECOND_FACTOR: &[&str] = &["/account/second-factor", "/logout"];
 
 /// Lets the request through, or answers sign-in, 403 or 503.
 ///

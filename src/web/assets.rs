@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::error::AppError;
 
 #[derive(RustEmbed)]
-#[folder = "static/"]
+#[folder = "../../static/"]
 struct Files;
 
 /// Of all names and contents.

@@ -167,7 +167,7 @@ impl View<'_> {
     }
 
     fn help(&self, column: &Column) -> String {
-        let hint = self.page.t.catalogue_hint(self.catalogue.list, column.key());
+        let hint = hint(self.page.t, self.catalogue.list, column.key());
         if self.is_used && column.is_fixed() {
             return format!("{hint} {}", self.page.t.catalogues_fixed_help()).trim().to_owned();
         }
@@ -270,18 +270,16 @@ fn span(column: &Column) -> &'static str {
     }
 }
 
-impl Text {
-    /// What helps to fill in a column; nothing where the label says it all.
-    fn catalogue_hint(self, list: Lookup, key: &str) -> &'static str {
-        match (list, key) {
-            (Lookup::LegalEntities, "tax_id") => self.hint_issuer_tax_id(),
-            (_, "is_fantasy") => self.hint_fantasy(),
-            (_, "is_electronic") => self.hint_electronic(),
-            (_, "sends_class_m") => self.hint_class_m(),
-            (_, "is_inside") => self.hint_tax_inside(),
-            (_, "day") => self.hint_cycle_day(),
-            (_, "credit_type_id") => self.hint_credit_type(),
-            _ => "",
-        }
+/// What helps to fill in a column; nothing where the label says it all.
+fn hint(t: Text, list: Lookup, key: &str) -> &'static str {
+    match (list, key) {
+        (Lookup::LegalEntities, "tax_id") => t.hint_issuer_tax_id(),
+        (_, "is_fantasy") => t.hint_fantasy(),
+        (_, "is_electronic") => t.hint_electronic(),
+        (_, "sends_class_m") => t.hint_class_m(),
+        (_, "is_inside") => t.hint_tax_inside(),
+        (_, "day") => t.hint_cycle_day(),
+        (_, "credit_type_id") => t.hint_credit_type(),
+        _ => "",
     }
 }

@@ -17,9 +17,9 @@ const SHOWN: usize = 25;
 /// Everything, for programs.
 pub fn json(report: &Report, t: Text) -> Value {
     let Counts { created, updated, unchanged, skipped, failed } = report.counts;
-    let not_taken = report.not_taken.iter().map(|(header, why)| {
-        json!({"header": header, "reason": why.code(), "message": t.import_not_taken(*why)})
-    });
+    let not_taken = report.not_taken.iter().map(
+        |(header, why)| json!({"header": header, "reason": why.code(), "message": why.text(t)}),
+    );
     let lookups =
         report.lookups.iter().map(|(list, name)| json!({"list": list.code(), "name": name}));
     json!({
@@ -51,7 +51,7 @@ fn notes_json(notes: &Notes, t: Text) -> Value {
             "column": note.column,
             "value": note.typed,
             "reason": note.reason.code(),
-            "message": t.import_reason(&note.reason),
+            "message": note.reason.text(t),
             "kept_in_remarks": note.is_kept,
         })
     };
@@ -84,7 +84,7 @@ pub fn text(report: &Report, t: Text) -> String {
     }
     lists(&mut out, report, t);
     let Counts { created, updated, unchanged, skipped, failed } = report.counts;
-    let names = if report.is_dry_run { t.import_would() } else { t.import_did() };
+    let names = if report.is_dry_run { would(t) } else { did(t) };
     for (name, count) in names.into_iter().zip([created, updated, unchanged, skipped, failed]) {
         line(&mut out, &format!("{name}: {count}"));
     }
@@ -100,28 +100,26 @@ pub fn text(report: &Report, t: Text) -> String {
     out
 }
 
-impl Text {
-    /// What becomes of the rows: created, updated, unchanged, skipped, failed.
-    fn import_did(self) -> [&'static str; 5] {
-        [
-            self.import_created(),
-            self.import_updated(),
-            self.import_unchanged(),
-            self.import_skipped(),
-            self.import_failed(),
-        ]
-    }
+/// What becomes of the rows: created, updated, unchanged, skipped, failed.
+fn did(t: Text) -> [&'static str; 5] {
+    [
+        t.import_created(),
+        t.import_updated(),
+        t.import_unchanged(),
+        t.import_skipped(),
+        t.import_failed(),
+    ]
+}
 
-    /// The same of a dry run.
-    fn import_would(self) -> [&'static str; 5] {
-        [
-            self.import_would_create(),
-            self.import_would_update(),
-            self.import_would_leave(),
-            self.import_would_skip(),
-            self.import_would_fail(),
-        ]
-    }
+/// The same of a dry run.
+fn would(t: Text) -> [&'static str; 5] {
+    [
+        t.import_would_create(),
+        t.import_would_update(),
+        t.import_would_leave(),
+        t.import_would_skip(),
+        t.import_would_fail(),
+    ]
 }
 
 fn line(out: &mut String, text: &str) {
@@ -158,7 +156,7 @@ fn notes_text(out: &mut String, title: &str, notes: &Notes, t: Text) {
     }
     line(out, &format!("{title}: {}", notes.total()));
     for note in notes.first.iter().take(SHOWN) {
-        line(out, &format!("  {}: {}", t.import_row(note.line), t.import_note(note)));
+        line(out, &format!("  {}: {}", t.import_row(note.line), note.text(t)));
     }
     let shown = u64::try_from(notes.first.len().min(SHOWN)).unwrap_or_default();
     if notes.total() > shown {
@@ -170,7 +168,7 @@ fn lists(out: &mut String, report: &Report, t: Text) {
     if !report.not_taken.is_empty() {
         line(out, t.import_columns_not_taken());
         for (header, why) in &report.not_taken {
-            line(out, &format!("  {header}: {}", t.import_not_taken(*why)));
+            line(out, &format!("  {header}: {}", why.text(t)));
         }
     }
     if !report.lookups.is_empty() {

@@ -183,7 +183,7 @@ fn find(
                 Ok(query) if query.is_narrowed() => {
                     (sentence::sentence(&query, &display), list.encode(), Set::Listed)
                 }
-                Ok(_) => (t.all_of(is_own).to_owned(), list.encode(), Set::Everybody { is_own }),
+                Ok(_) => (all_of(t, is_own).to_owned(), list.encode(), Set::Everybody { is_own }),
                 Err(stop) => return Ok(Err(stop)),
             }
         }
@@ -207,45 +207,45 @@ pub fn stopped(page: Page, stop: &Stop, kind: jobs::Kind) -> Result<HttpResponse
         Stop::Changed { .. } => (StatusCode::CONFLICT, HELD),
         _ => (StatusCode::UNPROCESSABLE_ENTITY, ""),
     };
-    let text = t.bulk_stop(stop, kind);
+    let text = stop.text(t, kind);
     respond::html_with(status, &StoppedPage { page, what, title, text, again })
 }
 
-impl Text {
-    /// Everybody whom a list without filters finds.
-    #[must_use]
-    pub fn all_of(self, is_own: bool) -> &'static str {
-        if is_own { self.bulk_all_own() } else { self.bulk_all() }
-    }
+/// Everybody whom a list without filters finds.
+#[must_use]
+pub fn all_of(t: Text, is_own: bool) -> &'static str {
+    if is_own { t.bulk_all_own() } else { t.bulk_all() }
+}
 
+impl Set {
     /// What to look at before a set is changed that nothing narrows.
     #[must_use]
-    pub fn bulk_caution(self, set: &Set) -> Option<&'static str> {
-        match set {
-            Set::Everybody { is_own: true } => Some(self.bulk_everybody_own()),
-            Set::Everybody { is_own: false } => Some(self.bulk_everybody()),
+    pub fn caution(&self, t: Text) -> Option<&'static str> {
+        match self {
+            Set::Everybody { is_own: true } => Some(t.bulk_everybody_own()),
+            Set::Everybody { is_own: false } => Some(t.bulk_everybody()),
             _ => None,
         }
     }
+}
 
+impl Stop {
     /// Why nobody is meant by work of this kind.
     #[must_use]
-    pub fn bulk_stop(self, stop: &Stop, kind: jobs::Kind) -> String {
-        match stop {
-            Stop::Nobody => self.bulk_stop_nobody().to_owned(),
-            Stop::Malformed => self.bulk_stop_malformed().to_owned(),
+    pub fn text(&self, t: Text, kind: jobs::Kind) -> String {
+        match self {
+            Stop::Nobody => t.bulk_stop_nobody().to_owned(),
+            Stop::Malformed => t.bulk_stop_malformed().to_owned(),
             Stop::Ignored(names) => {
                 let names = names.join(", ");
                 match kind {
-                    jobs::Kind::Export => self.export_stop_ignored(&names),
-                    jobs::Kind::PortalPasswords => self.portal_bulk_stop_ignored(&names),
-                    _ => self.bulk_stop_ignored(&names),
+                    jobs::Kind::Export => t.export_stop_ignored(&names),
+                    jobs::Kind::PortalPasswords => t.portal_bulk_stop_ignored(&names),
+                    _ => t.bulk_stop_ignored(&names),
                 }
             }
-            Stop::Changed { were, are } if were == are => self.bulk_stop_others(&are.to_string()),
-            Stop::Changed { were, are } => {
-                self.bulk_stop_changed(&were.to_string(), &are.to_string())
-            }
+            Stop::Changed { were, are } if were == are => t.bulk_stop_others(&are.to_string()),
+            Stop::Changed { were, are } => t.bulk_stop_changed(&were.to_string(), &are.to_string()),
         }
     }
 }

@@ -166,7 +166,7 @@ fn drawn(page: Page, meant: &Meant, form: &Form, findings: &Findings) -> BulkPag
         statuses: statuses(&page, form, &settings),
         sections,
         locked: locked(page.t),
-        caution: page.t.bulk_caution(&meant.set),
+        caution: meant.set.caution(page.t),
         errors,
         can_regenerate: can_regenerate(&page),
         page,
@@ -231,7 +231,7 @@ fn row(view: &View, field: &Field, form: &Form) -> Row {
         .filter(|_| is_typed)
         .map(|how| Choice {
             value: how.code().to_owned(),
-            label: view.t.bulk_how(*how).to_owned(),
+            label: how.text(view.t).to_owned(),
             selected: form.text(&how_name) == how.code(),
         })
         .collect();
@@ -270,18 +270,18 @@ fn errors(page: &Page, findings: &Findings) -> Vec<(String, String)> {
     findings.refusals().map(in_words).collect()
 }
 
-impl Text {
+impl How {
     /// In which way a field changes.
     #[must_use]
-    pub fn bulk_how(self, how: How) -> &'static str {
-        match how {
-            How::Set => self.bulk_set(),
-            How::Clear => self.bulk_clear(),
-            How::Add => self.bulk_add(),
-            How::Remove => self.bulk_remove(),
-            How::Plus => self.bulk_plus(),
-            How::Minus => self.bulk_minus(),
-            How::Append => self.bulk_append(),
+    pub fn text(self, t: Text) -> &'static str {
+        match self {
+            How::Set => t.bulk_set(),
+            How::Clear => t.bulk_clear(),
+            How::Add => t.bulk_add(),
+            How::Remove => t.bulk_remove(),
+            How::Plus => t.bulk_plus(),
+            How::Minus => t.bulk_minus(),
+            How::Append => t.bulk_append(),
         }
     }
 }

@@ -80,7 +80,7 @@ fn write_down(
         Ok(ids) => ids,
         Err(stop) => {
             let kind = claim.job.kind().unwrap_or(Kind::BulkUpdate);
-            let why = Said::of(|t| t.bulk_stop(&stop, kind)).to_json();
+            let why = Said::of(|t| stop.text(t, kind)).to_json();
             db.write_now(|conn| {
                 jobs::give_up(conn, claim, &why)?;
                 (steps.afterwards)(conn)

@@ -57,31 +57,31 @@ impl Reason {
     /// What a job kept, in words; jobs of before kept a sentence.
     #[must_use]
     pub fn in_words(kept: &str, t: Text) -> String {
-        serde_json::from_str(kept).map_or_else(|_| kept.to_owned(), |reason| t.bulk_reason(&reason))
+        serde_json::from_str(kept).map_or_else(|_| kept.to_owned(), |reason: Reason| reason.text(t))
     }
 }
 
-impl Text {
+impl Reason {
     /// Why a customer is left as it is.
     #[must_use]
-    pub fn bulk_reason(self, reason: &Reason) -> String {
-        match reason {
-            Reason::Unseen => self.bulk_unseen().to_owned(),
-            Reason::Moved(key) => self.bulk_moved(label(key, self)),
-            Reason::MovedSince(key) => self.bulk_moved_since(label(key, self)),
-            Reason::Conflict => self.error_conflict().to_owned(),
-            Reason::Refused(key, said) => self.wrong_at(key, said),
+    pub fn text(&self, t: Text) -> String {
+        match self {
+            Reason::Unseen => t.bulk_unseen().to_owned(),
+            Reason::Moved(key) => t.bulk_moved(label(key, t)),
+            Reason::MovedSince(key) => t.bulk_moved_since(label(key, t)),
+            Reason::Conflict => t.error_conflict().to_owned(),
+            Reason::Refused(key, said) => wrong_at(t, key, said),
             Reason::Unfit(touched, key, said) => {
-                let touched: Vec<&str> = touched.iter().map(|key| label(key, self)).collect();
-                self.bulk_unfit(&touched.join(", "), &self.wrong_at(key, said))
+                let touched: Vec<&str> = touched.iter().map(|key| label(key, t)).collect();
+                t.bulk_unfit(&touched.join(", "), &wrong_at(t, key, said))
             }
-            Reason::Unsent(refusal) => refusal.text(self),
+            Reason::Unsent(refusal) => refusal.text(t),
         }
     }
+}
 
-    fn wrong_at(self, key: &str, said: &Said) -> String {
-        format!("{}: {}", label(key, self), said.to(self))
-    }
+fn wrong_at(t: Text, key: &str, said: &Said) -> String {
+    format!("{}: {}", label(key, t), said.to(t))
 }
 
 fn said(problem: &Problem) -> Said {

@@ -273,7 +273,7 @@ impl Run<'_, '_> {
                 Fate::Failed(note) => {
                     report.counts.failed += 1;
                     if let Some(errors) = &mut self.errors {
-                        errors.write(cells, &self.job.texts().import_note(&note))?;
+                        errors.write(cells, &note.text(self.job.texts()))?;
                     }
                     report.failures.add(note);
                 }
