@@ -32,6 +32,8 @@ pub mod i18n;
 pub mod identity;
 /// The queue of long work.
 pub mod jobs;
+/// What the pages of a list of anything share.
+pub mod lists;
 /// Mail that leaves the house.
 pub mod mail;
 /// Amounts, rounding and taxes.

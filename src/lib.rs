@@ -3,7 +3,7 @@
 
 pub use padron_ground::{
     access, background, clock, config, db, error, field_table, fields, files, form, history, i18n,
-    identity, jobs, messages, money, on_backend, password, secret, sheets, text, token, web,
+    identity, jobs, lists, messages, money, on_backend, password, secret, sheets, text, token, web,
 };
 
 /// What members keep for themselves.

@@ -30,6 +30,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("error", &["db"]),
     ("form", &["error", "text"]),
     ("sheets", &[]),
+    ("lists", &["fields", "form", "i18n", "identity", "settings", "text", "web"]),
     ("access", &[]),
     ("password", &["error", "text"]),
     ("secret", &["config", "files"]),
@@ -142,7 +143,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "customers",
         &[
             "access", "audit", "clock", "db", "error", "fields", "form", "history", "i18n",
-            "identity", "jobs", "portal", "settings", "sheets", "text", "token", "web",
+            "identity", "jobs", "lists", "portal", "settings", "sheets", "text", "token", "web",
         ],
     ),
     (
@@ -212,6 +213,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "files",
             "i18n",
             "jobs",
+            "lists",
             "mail",
             "settings",
             "staff",
@@ -274,7 +276,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("health", &["db", "error", "web"]),
-    ("search", &["access", "customers", "db", "error", "i18n", "settings", "text", "web"]),
+    ("search", &["access", "customers", "db", "error", "i18n", "lists", "settings", "text", "web"]),
     (
         "seeds",
         &["access", "clock", "customers", "db", "error", "fields", "identity", "settings", "text"],
