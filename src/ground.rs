@@ -38,6 +38,8 @@ pub mod lists;
 pub mod mail;
 /// Amounts, rounding and taxes.
 pub mod money;
+/// What fiscal documents look like.
+pub mod papers;
 /// Passwords.
 pub mod password;
 /// The customers' way into their portal.

@@ -4,6 +4,8 @@
 pub use padron_ground::{
     access, background, clock, config, db, error, field_table, fields, files, form, history, i18n,
     identity, jobs, lists, messages, money, on_backend, password, secret, sheets, text, token, web,
+    identity, jobs, messages, money, on_backend, papers, password, secret, sheets, text, token,
+    web,
 };
 
 /// What members keep for themselves.
@@ -30,6 +32,8 @@ pub mod demo;
 pub mod exports;
 /// For machines that watch.
 pub mod health;
+/// Invoices, credit notes and debit notes.
+pub mod invoices;
 /// Mail that leaves the house.
 pub mod mail {
     pub use padron_ground::mail::*;

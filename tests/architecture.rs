@@ -26,6 +26,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("db", &["files", "text", "token"]),
     ("i18n", &["clock"]),
     ("money", &[]),
+    ("papers", &["i18n", "money", "text"]),
+    ("invoices", &["money"]),
     ("fields", &["i18n", "identity", "money", "text"]),
     ("error", &["db"]),
     ("form", &["error", "text"]),
@@ -303,6 +305,8 @@ const WITHOUT_HTTP: &[&str] = &[
     "src/portal/secret.rs",
     "src/fields/",
     "src/money/",
+    "src/papers/",
+    "src/invoices/",
     "src/db/",
     "src/identity/",
 ];

@@ -12,6 +12,7 @@ mod import;
 mod list;
 mod mail;
 mod organisation;
+mod papers;
 mod portal;
 mod portal_pages;
 mod portal_settings;
