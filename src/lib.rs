@@ -2,8 +2,9 @@
 //! their customers. The table of contents; what all of it stands on is `ground.rs`, a crate of its own.
 
 pub use padron_ground::{
-    access, background, clock, config, db, error, field_table, fields, files, form, history, i18n,
-    identity, jobs, messages, money, on_backend, password, secret, sheets, text, token, web,
+    access, background, clock, config, db, error, field_table, fields, files, form, gateways,
+    history, i18n, identity, jobs, messages, money, on_backend, password, secret, sheets, text,
+    token, web,
 };
 
 /// What members keep for themselves.

@@ -33,6 +33,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("access", &[]),
     ("password", &["error", "text"]),
     ("secret", &["config", "files"]),
+    ("gateways", &["clock", "config", "db", "error", "money", "secret", "settings", "token"]),
     ("history", &["access", "clock", "db"]),
     ("audit", &["access", "clock", "db"]),
     (
@@ -301,6 +302,7 @@ const WITHOUT_HTTP: &[&str] = &[
     "src/portal/secret.rs",
     "src/fields/",
     "src/money/",
+    "src/gateways/",
     "src/db/",
     "src/identity/",
 ];
