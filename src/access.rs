@@ -46,6 +46,18 @@ pub enum Permission {
     ViewAudit,
     /// Share a saved view or a preset of an export with others.
     ShareViews,
+    /// How customers are invoiced.
+    ConfigureBilling,
+    /// Contracts and subscriptions.
+    EditServices,
+    /// Make invoices and notes, and take them back.
+    EditInvoices,
+    /// Take in payments.
+    RegisterPayments,
+    /// Take payments back, and decide about those in doubt.
+    ReversePayments,
+    /// Cards of customers.
+    ManageCards,
     /// How the customers' portal looks and what it lets them do.
     ConfigurePortal,
     /// A page of the portal that is open to everybody.
@@ -111,7 +123,7 @@ impl Role {
         use Permission as P;
         match permission {
             P::Public | P::SignedIn | P::ViewCustomers => true,
-            P::CreateCustomers | P::BulkUpdate | P::ExportCustomers => {
+            P::CreateCustomers | P::BulkUpdate | P::ExportCustomers | P::EditServices => {
                 matches!(self, Self::Admin | Self::Billing | Self::Sales)
             }
             P::EditCustomers => {
@@ -120,7 +132,12 @@ impl Role {
             P::RegeneratePortalPassword => {
                 matches!(self, Self::Admin | Self::Billing | Self::Support)
             }
+            P::RegisterPayments => matches!(self, Self::Admin | Self::Billing | Self::Collector),
             P::EditLocked
+            | P::ConfigureBilling
+            | P::EditInvoices
+            | P::ReversePayments
+            | P::ManageCards
             | P::RegeneratePortalPasswords
             | P::ExportAll
             | P::DeactivateCustomers

@@ -49,6 +49,17 @@ pub struct Routes(Vec<(Line, Route)>);
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
 
+/// An address below a catalogue's: they share theirs with the lists of names, and are told apart by it.
+macro_rules! catalogue {
+    ($rest:literal) => {
+        concat!(
+            "/settings/{catalogue:legal-entities|tax-conditions|invoice-types|taxes|billing-cycles|\
+             plans|servers|coverages}",
+            $rest
+        )
+    };
+}
+
 /// The table.
 #[must_use]
 #[rustfmt::skip]
@@ -120,17 +131,17 @@ pub fn table() -> Routes {
         .on(GET, "/settings/audit/file", ViewAudit, audit::file)
         .on(GET, "/settings/portal", ConfigurePortal, settings::portal::show)
         .on(POST, "/settings/portal", ConfigurePortal, settings::portal::save)
-        .on(GET, "/settings/catalogues/allowed-types", ManageLists, catalogues::allowed::show)
-        .on(POST, "/settings/catalogues/allowed-types", ManageLists, catalogues::allowed::save)
-        .on(GET, "/settings/catalogues/{catalogue}", ManageLists, catalogues::list::show)
-        .on(POST, "/settings/catalogues/{catalogue}", ManageLists, catalogues::entry::create)
-        .on(GET, "/settings/catalogues/{catalogue}/new", ManageLists, catalogues::entry::new)
-        .on(GET, "/settings/catalogues/{catalogue}/{id}/edit", ManageLists, catalogues::entry::edit)
-        .on(POST, "/settings/catalogues/{catalogue}/{id}", ManageLists, catalogues::entry::update)
-        .on(POST, "/settings/catalogues/{catalogue}/{id}/deactivation", ManageLists, catalogues::state::deactivate)
-        .on(POST, "/settings/catalogues/{catalogue}/{id}/activation", ManageLists, catalogues::state::activate)
-        .on(GET, "/settings/catalogues/{catalogue}/{id}/deletion", ManageLists, catalogues::deletion::ask)
-        .on(POST, "/settings/catalogues/{catalogue}/{id}/deletion", ManageLists, catalogues::deletion::delete)
+        .on(GET, "/settings/allowed-types", ManageLists, catalogues::allowed::show)
+        .on(POST, "/settings/allowed-types", ManageLists, catalogues::allowed::save)
+        .on(GET, catalogue!(""), ManageLists, catalogues::list::show)
+        .on(POST, catalogue!(""), ManageLists, catalogues::entry::create)
+        .on(GET, catalogue!("/new"), ManageLists, catalogues::entry::new)
+        .on(GET, catalogue!("/{id}/edit"), ManageLists, catalogues::entry::edit)
+        .on(POST, catalogue!("/{id}"), ManageLists, catalogues::entry::update)
+        .on(POST, catalogue!("/{id}/deactivation"), ManageLists, catalogues::state::deactivate)
+        .on(POST, catalogue!("/{id}/activation"), ManageLists, catalogues::state::activate)
+        .on(GET, catalogue!("/{id}/deletion"), ManageLists, catalogues::deletion::ask)
+        .on(POST, catalogue!("/{id}/deletion"), ManageLists, catalogues::deletion::delete)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)

@@ -336,6 +336,7 @@ const KEPT: &[&str] = &[
     "unsubscribed_at",
     "unsubscribed_via",
     "created_by",
+    "unpaid_count",
 ];
 
 #[test]

@@ -29,7 +29,7 @@ macro_rules! catalogue {
             $($name:ident : $kind:ident $(($($arg:expr),+))? as $shape:ident,
                 $es:literal | $pt:literal | $en:literal $(, $mark:ident)*;)*
         }
-        used by [$($by:ident :: $link:ident as $who:ident),*]
+        used by [$($by:ident :: $link:ident as $who:ident $(where $only:expr)?),*]
     ) => {
         $(#[$doc])*
         #[derive(Clone, Debug, Default, PartialEq, Eq, diesel::Queryable, diesel::Selectable,
@@ -102,6 +102,7 @@ macro_rules! catalogue {
                         let link = $by::$link.nullable();
                         let counts: Vec<(Option<i64>, i64)> = $by::table
                             .filter(link.is_not_null())
+                            $(.filter($only))?
                             .group_by($by::$link)
                             .select((link, diesel::dsl::count_star()))
                             .load(conn)?;

@@ -7,7 +7,8 @@ use super::rules::{self, Rule};
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{
-    allowed_types, billing_cycles, coverages, invoice_types, legal_entities, plans, servers,
+    allowed_types, billing_cycles, contracts, coverages, customer_billing, invoice_lines,
+    invoice_series, invoice_types, invoices, legal_entities, plans, servers, subscriptions,
     tax_conditions, taxes,
 };
 use crate::fields::{Choice, IdRole, Kind, Lookup, Value};
@@ -66,7 +67,11 @@ catalogue! {
         email: Email as text, "E-mail" | "E-mail" | "E-mail", UNLISTED;
         phone: Phone as text, "Teléfono" | "Telefone" | "Phone", UNLISTED;
     }
-    used by []
+    used by [
+        customer_billing::legal_entity_id as used_by_customers,
+        invoice_series::legal_entity_id as used_by_series,
+        invoices::legal_entity_id as used_by_drafts where invoices::status.eq("draft")
+    ]
 }
 
 catalogue! {
@@ -79,7 +84,8 @@ catalogue! {
     used by [
         legal_entities::tax_condition_id as legal_entities_title,
         allowed_types::issuer_condition_id as allowed_as_issuer,
-        allowed_types::receiver_condition_id as allowed_as_receiver
+        allowed_types::receiver_condition_id as allowed_as_receiver,
+        customer_billing::tax_condition_id as used_by_customers
     ]
 }
 
@@ -96,7 +102,10 @@ catalogue! {
     }
     used by [
         allowed_types::invoice_type_id as allowed_title,
-        invoice_types::credit_type_id as invoice_types_title
+        invoice_types::credit_type_id as invoice_types_title,
+        customer_billing::invoice_type_id as used_by_customers,
+        invoice_series::invoice_type_id as used_by_series,
+        invoices::invoice_type_id as used_by_drafts where invoices::status.eq("draft")
     ]
 }
 
@@ -109,7 +118,11 @@ catalogue! {
         country: Country as choice, "País" | "País" | "Country", NEEDED, UNLISTED;
         code: Text(16) as text, "Código fiscal" | "Código fiscal" | "Agency code", UNLISTED;
     }
-    used by [plans::tax_id as plans_title]
+    used by [
+        plans::tax_id as plans_title,
+        customer_billing::tax_id_fk as used_by_customers,
+        invoice_lines::tax_id as used_by_lines
+    ]
 }
 
 catalogue! {
@@ -118,7 +131,9 @@ catalogue! {
         day: Number(1, 28) as count, "Día de facturación" | "Dia de faturamento" | "Billing day", NEEDED;
         due_days: Number(0, 365) as count, "Días hasta el vencimiento" | "Dias até o vencimento" | "Days until due", NEEDED;
     }
-    used by []
+    used by [
+        customer_billing::billing_cycle_id as used_by_customers
+    ]
 }
 
 catalogue! {
@@ -133,17 +148,24 @@ catalogue! {
         down_mbps: Number(1, 1_000_000) as number, "Bajada (Mbit/s)" | "Download (Mbit/s)" | "Download (Mbit/s)";
         up_mbps: Number(1, 1_000_000) as number, "Subida (Mbit/s)" | "Upload (Mbit/s)" | "Upload (Mbit/s)", UNLISTED;
     }
-    used by []
+    used by [
+        contracts::plan_id as used_by_contracts,
+        subscriptions::plan_id as used_by_subscriptions
+    ]
 }
 
 catalogue! {
     /// A servidor: where a service comes from.
     pub struct Server from servers in Servers kept as Server by rules::none {}
-    used by []
+    used by [
+        contracts::server_id as used_by_contracts
+    ]
 }
 
 catalogue! {
     /// A cobertura: where a service reaches.
     pub struct Coverage from coverages in Coverages kept as Coverage by rules::none {}
-    used by []
+    used by [
+        contracts::coverage_id as used_by_contracts
+    ]
 }

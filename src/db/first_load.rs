@@ -8,9 +8,21 @@ use diesel::sql_types::Text;
 use super::Db;
 
 /// The tables whose indexes wait.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 18] = [
     "customers",
     "customer_details",
+    "customer_accounts",
+    "customer_billing",
+    "customer_balances",
+    "customer_sales",
+    "contracts",
+    "subscriptions",
+    "invoices",
+    "invoice_papers",
+    "invoice_lines",
+    "invoice_taxes",
+    "payments",
+    "allocations",
     "customer_phones",
     "customer_notify_emails",
     "customer_legal",

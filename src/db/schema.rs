@@ -116,6 +116,7 @@ diesel::table! {
         query -> Text,
         created_at -> Timestamp,
         kind -> Text,
+        list -> Text,
     }
 }
 
@@ -190,6 +191,7 @@ diesel::table! {
         created_by -> Nullable<BigInt>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        unpaid_count -> BigInt,
     }
 }
 
@@ -515,6 +517,451 @@ diesel::table! {
 }
 
 diesel::table! {
+    customer_accounts (customer_id) {
+        customer_id -> BigInt,
+        unpaid_balance -> BigInt,
+        overdue_count -> BigInt,
+        overdue_since -> Nullable<Date>,
+        has_services -> Bool,
+        has_live -> Bool,
+        has_unpaid_subscription -> Bool,
+        card_state -> Text,
+        card_expires_on -> Nullable<Date>,
+        next_change_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    customer_balances (customer_id, currency) {
+        customer_id -> BigInt,
+        currency -> Text,
+        unpaid_count -> BigInt,
+        unpaid_balance -> BigInt,
+        credit -> BigInt,
+        sales_total -> BigInt,
+    }
+}
+
+diesel::table! {
+    customer_sales (customer_id, currency, month) {
+        customer_id -> BigInt,
+        currency -> Text,
+        month -> Date,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    derivations (id) {
+        id -> BigInt,
+        moves -> BigInt,
+    }
+}
+
+diesel::table! {
+    daily_work (name) {
+        name -> Text,
+        done_on -> Date,
+    }
+}
+
+diesel::table! {
+    customer_billing (customer_id) {
+        customer_id -> BigInt,
+        billing_enabled -> Bool,
+        legal_entity_id -> Nullable<BigInt>,
+        tax_condition_id -> Nullable<BigInt>,
+        invoice_type_id -> Nullable<BigInt>,
+        tax_id_fk -> Nullable<BigInt>,
+        payment_method -> Nullable<Text>,
+        collection_mode -> Text,
+        own_cycle -> Bool,
+        billing_cycle_id -> Nullable<BigInt>,
+        effective_billing_day -> Nullable<BigInt>,
+        due_days -> Nullable<BigInt>,
+        mail_invoice -> Bool,
+        mail_payment -> Bool,
+        mail_reminder -> Bool,
+        mail_manual -> Bool,
+        tax_regime -> Nullable<Text>,
+        cfdi_use -> Nullable<Text>,
+        fiscal_postal_code -> Nullable<Text>,
+        tax_responsibilities -> Nullable<Text>,
+        business_activity -> Nullable<Text>,
+        commune -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    list_looks (staff_id, list) {
+        staff_id -> BigInt,
+        list -> Text,
+        shown -> Text,
+        per_page -> BigInt,
+    }
+}
+
+diesel::table! {
+    contracts (id) {
+        id -> BigInt,
+        public_id -> Text,
+        version -> BigInt,
+        customer_id -> BigInt,
+        org_unit_id -> Nullable<BigInt>,
+        number -> Nullable<Text>,
+        plan_id -> BigInt,
+        server_id -> Nullable<BigInt>,
+        coverage_id -> Nullable<BigInt>,
+        node -> Nullable<Text>,
+        state -> Text,
+        start_date -> Date,
+        end_date -> Nullable<Date>,
+        address -> Nullable<Text>,
+        district -> Nullable<Text>,
+        city -> Nullable<Text>,
+        region -> Nullable<Text>,
+        postal_code -> Nullable<Text>,
+        latitude -> Nullable<BigInt>,
+        longitude -> Nullable<BigInt>,
+        ip -> Nullable<Text>,
+        mac -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        currency -> Text,
+        price -> Nullable<BigInt>,
+        discount_bp -> BigInt,
+        billed_until -> Nullable<Date>,
+        stopped_at -> Nullable<Timestamp>,
+        state_before -> Nullable<Text>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    subscriptions (id) {
+        id -> BigInt,
+        public_id -> Text,
+        version -> BigInt,
+        customer_id -> BigInt,
+        org_unit_id -> Nullable<BigInt>,
+        contract_id -> Nullable<BigInt>,
+        plan_id -> BigInt,
+        status -> Text,
+        start_at -> Date,
+        trial_end -> Nullable<Date>,
+        current_period_start -> Nullable<Date>,
+        current_period_end -> Nullable<Date>,
+        next_charge_on -> Nullable<Date>,
+        anchor_day -> BigInt,
+        payment_method -> Nullable<Text>,
+        card_id -> Nullable<BigInt>,
+        quantity -> BigInt,
+        currency -> Text,
+        price -> Nullable<BigInt>,
+        discount_bp -> BigInt,
+        cycles -> Nullable<BigInt>,
+        cycles_done -> BigInt,
+        cancel_at -> Nullable<Date>,
+        cancel_reason -> Nullable<Text>,
+        attention_reason -> Nullable<Text>,
+        stopped_at -> Nullable<Timestamp>,
+        status_before -> Nullable<Text>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invoice_series (id) {
+        id -> BigInt,
+        legal_entity_id -> BigInt,
+        point_of_sale -> BigInt,
+        invoice_type_id -> BigInt,
+        next_number -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoices (id) {
+        id -> BigInt,
+        public_id -> Text,
+        version -> BigInt,
+        customer_id -> BigInt,
+        legal_entity_id -> BigInt,
+        invoice_type_id -> BigInt,
+        series_id -> Nullable<BigInt>,
+        number -> Nullable<BigInt>,
+        full_number -> Nullable<Text>,
+        kind -> Text,
+        status -> Text,
+        contract_id -> Nullable<BigInt>,
+        subscription_id -> Nullable<BigInt>,
+        corrects_id -> Nullable<BigInt>,
+        period_start -> Nullable<Date>,
+        period_end -> Nullable<Date>,
+        issue_date -> Nullable<Date>,
+        due_date -> Nullable<Date>,
+        currency -> Text,
+        subtotal -> BigInt,
+        tax -> BigInt,
+        total -> BigInt,
+        paid -> BigInt,
+        credited -> BigInt,
+        balance -> BigInt,
+        payment_method -> Nullable<Text>,
+        job_id -> Nullable<BigInt>,
+        created_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invoice_papers (invoice_id) {
+        invoice_id -> BigInt,
+        issuer -> Text,
+        receiver -> Text,
+        paper -> Text,
+        notes -> Nullable<Text>,
+        org_unit_id -> Nullable<BigInt>,
+        authorization_code -> Nullable<Text>,
+        authorization_due -> Nullable<Date>,
+        authorization_error -> Nullable<Text>,
+        voided_at -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    invoice_lines (invoice_id, position) {
+        invoice_id -> BigInt,
+        position -> BigInt,
+        description -> Text,
+        quantity -> BigInt,
+        unit_price -> BigInt,
+        discount_bp -> BigInt,
+        tax_id -> Nullable<BigInt>,
+        tax_inside -> Bool,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    invoice_taxes (invoice_id, position) {
+        invoice_id -> BigInt,
+        position -> BigInt,
+        name -> Text,
+        code -> Nullable<Text>,
+        kind -> Text,
+        rate_bp -> BigInt,
+        base -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    billing_items (job_id, contract_id) {
+        job_id -> BigInt,
+        contract_id -> BigInt,
+        customer_id -> BigInt,
+        state -> Text,
+        period_start -> Nullable<Date>,
+        period_end -> Nullable<Date>,
+        total -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        invoice_id -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    notices (event, subject_id, step) {
+        event -> Text,
+        subject_id -> BigInt,
+        step -> BigInt,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    payments (id) {
+        id -> BigInt,
+        public_id -> Text,
+        version -> BigInt,
+        customer_id -> BigInt,
+        currency -> Text,
+        amount -> BigInt,
+        applied -> BigInt,
+        refunded -> BigInt,
+        method -> Text,
+        status -> Text,
+        gateway_id -> Nullable<BigInt>,
+        card_id -> Nullable<BigInt>,
+        card_label -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        paid_at -> Timestamp,
+        received_by -> Nullable<BigInt>,
+        reversed_at -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+        once -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    allocations (id) {
+        id -> BigInt,
+        invoice_id -> BigInt,
+        payment_id -> Nullable<BigInt>,
+        credit_note_id -> Nullable<BigInt>,
+        amount -> BigInt,
+        at -> Timestamp,
+        taken_back_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    gateways (id) {
+        id -> BigInt,
+        version -> BigInt,
+        is_active -> Bool,
+        name -> Text,
+        name_folded -> Text,
+        end_kind -> Text,
+        currency -> Text,
+        base_url -> Nullable<Text>,
+        commerce_code -> Nullable<Text>,
+        store_code -> Nullable<Text>,
+        secret_sealed -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    customer_gateways (id) {
+        id -> BigInt,
+        customer_id -> BigInt,
+        gateway_id -> BigInt,
+        external_id -> Text,
+        status -> Text,
+        next_card -> BigInt,
+    }
+}
+
+diesel::table! {
+    cards (id) {
+        id -> BigInt,
+        public_id -> Text,
+        version -> BigInt,
+        customer_id -> BigInt,
+        gateway_id -> BigInt,
+        username -> Text,
+        token_sealed -> Text,
+        brand -> Text,
+        last4 -> Text,
+        kind -> Text,
+        exp_month -> Nullable<BigInt>,
+        exp_year -> Nullable<BigInt>,
+        holder -> Nullable<Text>,
+        is_default -> Bool,
+        status -> Text,
+        failure_count -> BigInt,
+        created_at -> Timestamp,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    card_enrolments (id) {
+        id -> BigInt,
+        public_id -> Text,
+        customer_id -> Nullable<BigInt>,
+        gateway_id -> BigInt,
+        username -> Text,
+        token_hash -> Nullable<Text>,
+        token_sealed -> Nullable<Text>,
+        status -> Text,
+        response_code -> Nullable<BigInt>,
+        card_id -> Nullable<BigInt>,
+        replaces_card_id -> Nullable<BigInt>,
+        via -> Text,
+        started_by -> Nullable<BigInt>,
+        attempts -> BigInt,
+        next_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        returned_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    charges (id) {
+        id -> BigInt,
+        buy_order -> Text,
+        payment_id -> BigInt,
+        invoice_id -> BigInt,
+        card_id -> BigInt,
+        gateway_id -> BigInt,
+        amount -> BigInt,
+        currency -> Text,
+        status -> Text,
+        response_code -> Nullable<BigInt>,
+        authorization_code -> Nullable<Text>,
+        error -> Nullable<Text>,
+        attempts -> BigInt,
+        next_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    card_removals (id) {
+        id -> BigInt,
+        public_id -> Text,
+        gateway_id -> BigInt,
+        username -> Text,
+        token_sealed -> Text,
+        attempts -> BigInt,
+        next_at -> Timestamp,
+        last_error -> Nullable<Text>,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    card_links (token_hash) {
+        token_hash -> Text,
+        customer_id -> BigInt,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    simulated_cards (token) {
+        token -> Text,
+        username -> Text,
+        return_url -> Text,
+        answer -> Nullable<Text>,
+        confirmed_at -> Nullable<Timestamp>,
+        removed_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    simulated_charges (buy_order) {
+        buy_order -> Text,
+        amount -> BigInt,
+        response_code -> BigInt,
+        refunded -> BigInt,
+    }
+}
+
+diesel::table! {
     /// The folded text by customer id: a full-text table on SQLite, a view on PostgreSQL.
     customer_search (rowid) {
         rowid -> BigInt,
@@ -556,7 +1003,23 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     job_items,
     selections,
-    mails
+    mails,
+    customer_accounts,
+    customer_balances,
+    customer_billing,
+    contracts,
+    subscriptions,
+    invoice_series,
+    invoices,
+    invoice_papers,
+    invoice_lines,
+    billing_items,
+    payments,
+    allocations,
+    gateways,
+    customer_gateways,
+    cards,
+    charges
 );
 
 diesel::joinable!(customer_details -> customers (customer_id));

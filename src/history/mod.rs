@@ -43,6 +43,16 @@ pub enum Entity {
     Server,
     /// A cobertura.
     Coverage,
+    /// A contrato.
+    Contract,
+    /// A suscripción.
+    Subscription,
+    /// A factura or nota.
+    Invoice,
+    /// A pago.
+    Payment,
+    /// A tarjeta.
+    Card,
 }
 
 impl Entity {
@@ -62,6 +72,11 @@ impl Entity {
             Self::Plan => "plan",
             Self::Server => "server",
             Self::Coverage => "coverage",
+            Self::Contract => "contract",
+            Self::Subscription => "subscription",
+            Self::Invoice => "invoice",
+            Self::Payment => "payment",
+            Self::Card => "card",
         }
     }
 }

@@ -52,15 +52,15 @@ destinations! {
     go_sellers, words_sellers, "/settings/sellers", "user", ManageLists;
     go_collectors, words_collectors, "/settings/collectors", "user", ManageLists;
     go_stores, words_lists, "/settings/stores", "building", ManageLists;
-    legal_entities_title, words_catalogues, "/settings/catalogues/legal-entities", "building", ManageLists;
-    tax_conditions_title, words_catalogues, "/settings/catalogues/tax-conditions", "bank", ManageLists;
-    invoice_types_title, words_invoice_types, "/settings/catalogues/invoice-types", "invoice", ManageLists;
-    allowed_title, words_invoice_types, "/settings/catalogues/allowed-types", "invoice", ManageLists;
-    taxes_title, words_taxes, "/settings/catalogues/taxes", "bank", ManageLists;
-    billing_cycles_title, words_cycles, "/settings/catalogues/billing-cycles", "calendar", ManageLists;
-    plans_title, words_plans, "/settings/catalogues/plans", "wifi", ManageLists;
-    servers_title, words_lists, "/settings/catalogues/servers", "wifi", ManageLists;
-    coverages_title, words_lists, "/settings/catalogues/coverages", "pin", ManageLists;
+    legal_entities_title, words_catalogues, "/settings/legal-entities", "building", ManageLists;
+    tax_conditions_title, words_catalogues, "/settings/tax-conditions", "bank", ManageLists;
+    invoice_types_title, words_invoice_types, "/settings/invoice-types", "invoice", ManageLists;
+    allowed_title, words_invoice_types, "/settings/allowed-types", "invoice", ManageLists;
+    taxes_title, words_taxes, "/settings/taxes", "bank", ManageLists;
+    billing_cycles_title, words_cycles, "/settings/billing-cycles", "calendar", ManageLists;
+    plans_title, words_plans, "/settings/plans", "wifi", ManageLists;
+    servers_title, words_lists, "/settings/servers", "wifi", ManageLists;
+    coverages_title, words_lists, "/settings/coverages", "pin", ManageLists;
     portal_title, words_portal, "/settings/portal", "globe", ConfigurePortal;
     mail_entry, words_mail, "/settings/mail", "mail", ManageMail;
     audit_entry, words_audit, "/settings/audit", "history", ViewAudit;
@@ -124,10 +124,10 @@ mod tests {
             (Lang::Es, "dar de alta a un cliente", "/customers/new"),
             (Lang::Es, "crear una zona", "/settings/zones"),
             (Lang::Es, "agregar vendedores", "/settings/sellers"),
-            (Lang::Es, "crear razón social", "/settings/catalogues/legal-entities"),
-            (Lang::Es, "alícuotas", "/settings/catalogues/taxes"),
-            (Lang::Es, "factura A", "/settings/catalogues/invoice-types"),
-            (Lang::Es, "agregar un plan", "/settings/catalogues/plans"),
+            (Lang::Es, "crear razón social", "/settings/legal-entities"),
+            (Lang::Es, "alícuotas", "/settings/taxes"),
+            (Lang::Es, "factura A", "/settings/invoice-types"),
+            (Lang::Es, "agregar un plan", "/settings/plans"),
             (Lang::Es, "exportar los clientes", "/exports"),
             (Lang::Es, "cómo cambio mi clave", "/account/password"),
             (Lang::Pt, "criar um cliente", "/customers/new"),

@@ -15,7 +15,7 @@ fn address(line: &Line) -> String {
     while let (Some(from), Some(to)) = (path.find('{'), path.find('}')) {
         let value = match &path[from..=to] {
             "{list}" => "zones",
-            "{catalogue}" => "taxes",
+            catalogue if catalogue.starts_with("{catalogue:") => "taxes",
             "{hash}" => "0",
             "{path:.*}" => "css/base.css",
             "{colour}" => "0f5c63",

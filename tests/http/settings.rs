@@ -483,3 +483,26 @@ fn a_name_that_is_deleted_is_in_the_audit_log() {
     let log = admin.get("/settings/audit?what=settings.name_deleted");
     assert_eq!(log.texts("tbody th"), ["Nombre de una lista eliminado: Norte"]);
 }
+
+#[test]
+fn the_addresses_of_the_contract_answer() {
+    let app = TestApp::new();
+    let mut admin = app.sign_in(Role::Admin);
+    for list in [
+        "zones",
+        "sellers",
+        "collectors",
+        "stores",
+        "legal-entities",
+        "tax-conditions",
+        "invoice-types",
+        "taxes",
+        "plans",
+        "servers",
+        "coverages",
+        "billing-cycles",
+    ] {
+        admin.get(&format!("/settings/{list}")).expect(200);
+        admin.post(&format!("/settings/{list}"), &[("name", "")]).expect(422);
+    }
+}

@@ -1,4 +1,4 @@
-//! GET and POST /settings/catalogues/allowed-types: what an issuer may send, receiver by receiver.
+//! GET and POST /settings/allowed-types: what an issuer may send, receiver by receiver.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! GET /settings/catalogues/{catalogue}: its rows with their use.
+//! GET /settings/{catalogue}: its rows with their use.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -8,8 +8,8 @@ use crate::customers::fields::{CustomerPatch, DetailsPatch, LegalPatch, Shipping
 use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
-    customer_details, customer_legal, customer_notify_emails, customer_phones, customer_shipping,
-    customers,
+    customer_accounts, customer_billing, customer_details, customer_legal, customer_notify_emails,
+    customer_phones, customer_shipping, customers,
 };
 use crate::identity::email;
 use crate::on_backend;
@@ -54,6 +54,7 @@ pub(super) fn insert(conn: &mut Db, record: &mut Record) -> QueryResult<i64> {
     record.customer.id = id;
     let nothing = Record::default();
     children(conn, &nothing, record)?;
+    accounts(conn, &[id])?;
     Ok(id)
 }
 
@@ -70,6 +71,7 @@ pub(super) fn insert_all(conn: &mut Db, records: &mut [Record]) -> QueryResult<(
     for record in records.iter_mut() {
         record.customer.id = numbers.get(&record.customer.public_id).copied().unwrap_or(0);
     }
+    accounts(conn, &records.iter().map(|record| record.customer.id).collect::<Vec<_>>())?;
     beside_all!(conn, records, customer_details, Details, details);
     beside_all!(conn, records, customer_legal, Legal, legal);
     beside_all!(conn, records, customer_shipping, Shipping, shipping);
@@ -92,6 +94,15 @@ pub(super) fn update(conn: &mut Db, before: &Record, after: &Record) -> QueryRes
 /// Removes the customer; the database removes what hangs on it.
 pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
     diesel::delete(customers::table.find(id)).execute(conn).map(|_| ())
+}
+
+/// The rows that every customer has from the start, with what holds as long as nothing is owed or set.
+fn accounts(conn: &mut Db, ids: &[i64]) -> QueryResult<()> {
+    let accounts: Vec<_> = ids.iter().map(|id| customer_accounts::customer_id.eq(*id)).collect();
+    on_backend!(conn, c => diesel::insert_into(customer_accounts::table).values(accounts).execute(c))?;
+    let billing: Vec<_> = ids.iter().map(|id| customer_billing::customer_id.eq(*id)).collect();
+    on_backend!(conn, c => diesel::insert_into(customer_billing::table).values(billing).execute(c))?;
+    Ok(())
 }
 
 fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {

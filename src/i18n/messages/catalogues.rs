@@ -55,6 +55,12 @@ messages! {
     coverages_none: "Todavía no hay coberturas" | "Ainda não há coberturas" | "There are no coverages yet";
 
     catalogues_none_text: "Agregue la primera fila con el botón de arriba." | "Adicione a primeira linha com o botão acima." | "Add the first row with the button above.";
+    used_by_customers: "Facturación de clientes" | "Faturamento de clientes" | "Customers' billing";
+    used_by_series: "Series numeradas" | "Séries numeradas" | "Numbered series";
+    used_by_drafts: "Borradores" | "Rascunhos" | "Drafts";
+    used_by_lines: "Renglones de facturas" | "Linhas de faturas" | "Lines of invoices";
+    used_by_contracts: "Contratos" | "Contratos" | "Contracts";
+    used_by_subscriptions: "Suscripciones" | "Assinaturas" | "Subscriptions";
     catalogues_uses: "Usos" | "Usos" | "Uses";
     catalogues_use: "Uso" | "Uso" | "Use";
     catalogues_unused: "Nada lo usa todavía." | "Nada o usa ainda." | "Nothing uses it yet.";

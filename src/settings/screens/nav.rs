@@ -81,7 +81,7 @@ const BILLING: [Lookup; 5] = [
 const SERVICE: [Lookup; 3] = [Lookup::Plans, Lookup::Servers, Lookup::Coverages];
 
 /// Where the types that an issuer may send stand.
-pub const ALLOWED_TYPES: &str = "/settings/catalogues/allowed-types";
+pub const ALLOWED_TYPES: &str = "/settings/allowed-types";
 
 /// The allowed types stand behind the types themselves.
 fn of_billing(page: &Page) -> Vec<Entry> {
@@ -98,7 +98,7 @@ fn of_catalogue(page: &Page, list: Lookup) -> Entry {
 
 /// The address of a catalogue.
 pub fn catalogue_address(list: Lookup) -> String {
-    format!("/settings/catalogues/{}", list.code())
+    format!("/settings/{}", list.code())
 }
 
 fn of_list(page: &Page, list: Lookup) -> Entry {

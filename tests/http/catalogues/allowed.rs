@@ -9,7 +9,7 @@ use padron::history::{self, Entity};
 use super::{add, as_shown, fill, named, page_of, panel, send, settle};
 use crate::support::TestApp;
 
-const PAGE: &str = "/settings/catalogues/allowed-types";
+const PAGE: &str = "/settings/allowed-types";
 
 /// The letters that an issuer of a condition may send to a receiver.
 fn letters(app: &TestApp, issuer: &str, sends_class_m: bool, receiver: &str) -> String {

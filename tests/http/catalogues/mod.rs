@@ -43,7 +43,7 @@ fn named(app: &TestApp, list: Lookup, name: &str) -> Entry {
 }
 
 fn address(list: Lookup) -> String {
-    format!("/settings/catalogues/{}", list.code())
+    format!("/settings/{}", list.code())
 }
 
 fn page_of(entry: &Entry, list: Lookup) -> String {
@@ -281,15 +281,14 @@ fn what_is_inactive_is_offered_only_where_it_was_chosen() {
 fn addresses_of_nothing_are_not_found() {
     let app = panel("AR");
     let mut admin = app.sign_in(Role::Admin);
-    for path in ["zones", "nothing", "%00", "taxes/x/edit", "taxes/999999/edit", "zones/new"] {
-        admin.get(&format!("/settings/catalogues/{path}")).expect(404);
+    for path in ["nothing", "%00", "taxes/x/edit", "taxes/999999/edit"] {
+        admin.get(&format!("/settings/{path}")).expect(404);
     }
     for act in ["deactivation", "activation", "deletion"] {
-        admin.post(&format!("/settings/catalogues/taxes/999999/{act}"), &[]).expect(404);
-        admin.post(&format!("/settings/catalogues/zones/1/{act}"), &[]).expect(404);
+        admin.post(&format!("/settings/taxes/999999/{act}"), &[]).expect(404);
     }
-    admin.get("/settings/catalogues/taxes?q=%ff").expect(400);
-    assert_eq!(admin.get("/settings/catalogues/taxes?q=EXENTO").expect(200).count("tbody tr"), 1);
+    admin.get("/settings/taxes?q=%ff").expect(400);
+    assert_eq!(admin.get("/settings/taxes?q=EXENTO").expect(200).count("tbody tr"), 1);
     // What is in use elsewhere in the settings is where it was.
     admin.get("/settings/zones").expect(200);
     let index = admin.get("/settings").expect(200);

@@ -1,0 +1,15 @@
+DROP TABLE list_looks;
+DELETE FROM saved_views WHERE list <> 'customers';
+DROP INDEX saved_views_name;
+ALTER TABLE saved_views DROP COLUMN list;
+CREATE UNIQUE INDEX saved_views_name ON saved_views (staff_id, kind, name);
+DROP TABLE customer_billing;
+DROP TABLE daily_work;
+DROP TABLE derivations;
+DROP TABLE customer_sales;
+DROP TABLE customer_balances;
+DROP TABLE customer_accounts;
+DROP INDEX customers_category;
+CREATE INDEX customers_category ON customers (category, name_sort, id);
+DROP INDEX customers_zone_category;
+ALTER TABLE customers DROP COLUMN unpaid_count;

@@ -1,0 +1,3 @@
+DELETE FROM history WHERE entity IN ('contract', 'subscription');
+DROP TABLE subscriptions;
+DROP TABLE contracts;

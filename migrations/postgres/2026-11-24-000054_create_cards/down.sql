@@ -1,0 +1,11 @@
+DELETE FROM history WHERE entity IN ('card', 'gateway');
+DELETE FROM jobs WHERE kind IN ('charges', 'card_removals', 'reminders');
+DROP TABLE simulated_charges;
+DROP TABLE simulated_cards;
+DROP TABLE card_links;
+DROP TABLE card_removals;
+DROP TABLE charges;
+DROP TABLE card_enrolments;
+DROP TABLE cards;
+DROP TABLE customer_gateways;
+DROP TABLE gateways;

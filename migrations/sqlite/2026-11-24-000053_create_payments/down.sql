@@ -1,0 +1,3 @@
+DELETE FROM history WHERE entity = 'payment';
+DROP TABLE allocations;
+DROP TABLE payments;
