@@ -36,6 +36,8 @@ pub mod mail {
     pub use padron_ground::mail::*;
     pub mod screens;
 }
+/// Who is written to about a customer.
+pub mod notices;
 /// The customers' way into their portal.
 pub mod portal {
     pub use padron_ground::portal::*;
