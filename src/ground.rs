@@ -24,6 +24,8 @@ pub mod fields;
 pub mod files;
 /// What is typed, and what stands in an address.
 pub mod form;
+/// Whoever keeps the customers' cards.
+pub mod gateways;
 /// What changed, by whom and when.
 pub mod history;
 /// Languages, texts and formats.
