@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use super::conditions::{Order, Predicate};
 use super::record::Record;
+use crate::condition;
 use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
 use crate::field_table;
 use crate::fields::{Choice, IdRole, Lookup};
 use crate::identity;
+use crate::order;
 use crate::text;
 
 /// A field of a customer.

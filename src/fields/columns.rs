@@ -109,8 +109,8 @@ macro_rules! field_table {
                     $(.and($crate::fields::Uses::$also))?,
                 get: |$r| $crate::fields::shape::$shape::get(&$r.$part.$name),
                 set: |$r, value| $crate::fields::shape::$shape::set(&mut $r.$part.$name, value),
-                condition: crate::condition!($shape, $table, $table::$name $(, $table::$folded, $fold)?),
-                order: crate::order!($shape, $table, $table::$name),
+                condition: condition!($shape, $table, $table::$name $(, $table::$folded, $fold)?),
+                order: order!($shape, $table, $table::$name),
             },)*]),)*]
         }
     };

@@ -38,6 +38,7 @@ pub fn address(path: &str) -> String {
 ///
 /// # Errors
 /// `NotFound`.
+#[expect(clippy::unused_async, reason = "routes take async handlers")]
 pub async fn show(path: web::Path<(String, String)>) -> Result<HttpResponse, AppError> {
     let (hash, name) = path.into_inner();
     let file: EmbeddedFile = Files::get(&name).ok_or(AppError::NotFound)?;

@@ -32,6 +32,7 @@ pub fn address(colour: &str) -> String {
 ///
 /// # Errors
 /// `NotFound` for what is no colour.
+#[expect(clippy::unused_async, reason = "routes take async handlers")]
 pub async fn show(colour: web::Path<String>) -> Result<HttpResponse, AppError> {
     let look = Look::of(&colour).ok_or(AppError::NotFound)?;
     Ok(HttpResponse::Ok()

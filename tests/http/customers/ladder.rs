@@ -2,8 +2,8 @@
 
 use padron::access::{Actor, Role, Via};
 use padron::customers::Query;
-use padron::customers::query::Place;
 use padron::history::{self, Entity, Entry};
+use padron::lists::Place;
 use padron::settings::Settings;
 use padron::web::Form;
 

@@ -2,8 +2,8 @@
 
 use padron::access::{Actor, Role, Via};
 use padron::customers::Query;
-use padron::customers::query::{Place, Sort};
 use padron::fields::Lookup;
+use padron::lists::{Place, Sort};
 use padron::settings::Settings;
 use padron::web::Form;
 
@@ -141,7 +141,7 @@ fn an_order_that_cannot_be_kept_is_given_up_by_the_neighbours_too() {
         let settings = Settings::load(conn)?;
         let form = Form::parse(b"sort=city").unwrap();
         let (mut query, _) = Query::visible_to(&actor).narrowed_by(&form, &settings);
-        let many = padron::customers::query::Count::MoreThan(10_000);
+        let many = padron::lists::Count::MoreThan(10_000);
         assert_eq!(query.give_up_unsortable(many).as_deref(), Some("city"));
         assert_eq!(query.sort, Sort::Usual);
         Ok(())

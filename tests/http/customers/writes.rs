@@ -3,11 +3,12 @@
 use padron::access::{Actor, Role, Via};
 use padron::clock;
 use padron::customers::Query;
-use padron::customers::query::{self, Count, Place};
+use padron::customers::query;
 use padron::customers::save::{self, Outcome, Writing};
 use padron::db::schema::{customer_details, customers};
 use padron::error::AppError;
 use padron::fields::{Changes, Group, Lookup, Problem, Value};
+use padron::lists::{Count, Place};
 use padron::settings::Settings;
 use padron::web::Form;
 
