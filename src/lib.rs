@@ -2,8 +2,9 @@
 //! their customers. The table of contents; what all of it stands on is `ground.rs`, a crate of its own.
 
 pub use padron_ground::{
-    access, background, clock, config, db, error, field_table, fields, files, form, history, i18n,
-    identity, jobs, messages, money, on_backend, password, secret, sheets, text, token, web,
+    access, background, clock, config, db, error, field_table, fields, files, form, gateways,
+    history, i18n, identity, jobs, lists, messages, money, on_backend, papers, password, secret,
+    sheets, text, token, web,
 };
 
 /// What members keep for themselves.
@@ -30,11 +31,15 @@ pub mod demo;
 pub mod exports;
 /// For machines that watch.
 pub mod health;
+/// Invoices, credit notes and debit notes.
+pub mod invoices;
 /// Mail that leaves the house.
 pub mod mail {
     pub use padron_ground::mail::*;
     pub mod screens;
 }
+/// Who is written to about a customer.
+pub mod notices;
 /// The customers' way into their portal.
 pub mod portal {
     pub use padron_ground::portal::*;

@@ -1,4 +1,6 @@
-//! Reading an amount as people type it.
+//! Amounts: of a line, of a share, and as people type them.
+
+use super::divide;
 
 /// The largest amount of one document, in minor units: three million of them still add up.
 pub const MOST: i64 = 999_999_999_999;
@@ -26,6 +28,25 @@ pub enum Refused {
 }
 
 impl Amount {
+    /// What a line of a document comes to: thousandths of a unit, each at a price, less a discount in basis
+    /// points. Rounded once; none above [`MOST`].
+    #[must_use]
+    pub fn of_line(thousandths: i64, unit_price: Self, discount_bp: i64) -> Option<Self> {
+        let whole = i128::from(thousandths) * i128::from(unit_price.0);
+        let minor = divide(whole.checked_mul(10_000 - i128::from(discount_bp))?, 10_000 * 1_000);
+        i64::try_from(minor).ok().filter(|minor| (0..=MOST).contains(minor)).map(Self)
+    }
+
+    /// Its part of `whole` when `all` is shared out by the parts: half away from zero.
+    #[must_use]
+    pub fn share(self, whole: Self, all: Self) -> Self {
+        if whole.0 == 0 {
+            return Self(0);
+        }
+        let minor = divide(i128::from(self.0) * i128::from(all.0), i128::from(whole.0));
+        Self(i64::try_from(minor).unwrap_or(i64::MAX))
+    }
+
     /// Reads a typed amount of a currency with `exponent` decimals. A country writes `1.234,50`
     /// (`decimal_comma`) or `1,234.50`; groups may be left out, but not written otherwise: `1.234` is a
     /// thousand in one country and little more than one in the next.
@@ -115,6 +136,29 @@ mod tests {
         ];
         for (typed, exponent, comma, minor) in cases {
             assert_eq!(Amount::parse(typed, exponent, comma), Ok(Amount(minor)), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_rounded_once() {
+        let cases = [
+            (1_000, 10_050, 0, Some(10_050)),
+            (2_500, 333, 0, Some(833)),
+            (1_500, 333, 0, Some(500)),
+            // 999 less 12.5 % are 874.125; rounding twice would say otherwise.
+            (3_000, 333, 1_250, Some(874)),
+            (1, 499, 0, Some(0)),
+            (1, 500, 0, Some(1)),
+            (1_000, 5, 5_000, Some(3)),
+            (1_000, MOST, 10_000, Some(0)),
+            (1_000, MOST, 0, Some(MOST)),
+            (1_001, MOST, 0, None),
+            (1_000_000_000, MOST, 0, None),
+            (i64::MAX, i64::MAX, 0, None),
+        ];
+        for (thousandths, price, discount, minor) in cases {
+            let amount = Amount::of_line(thousandths, Amount(price), discount);
+            assert_eq!(amount, minor.map(Amount), "{thousandths} at {price} less {discount}");
         }
     }
 

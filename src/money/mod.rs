@@ -4,6 +4,10 @@
 //! **The rounding rule.** Every rounding is half away from zero, to the minor unit of the currency. Of prices
 //! with the tax inside, the net is the rounded quotient and the tax what is left, so that both always add up
 //! to the price.
+//!
+//! **Totals of a document** ([decision 18](../../docs/decisions/0018-rounding-and-totals.md)). A line is rounded
+//! once ([`Amount::of_line`]); lines of the same tax are added, and the tax is rounded once for all of them; the
+//! total is what these come to.
 
 mod amount;
 mod tax;

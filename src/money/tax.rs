@@ -27,6 +27,12 @@ impl Rate {
         u16::try_from(points).ok().filter(|points| i128::from(*points) <= WHOLE).map(Self)
     }
 
+    /// The rate in basis points.
+    #[must_use]
+    pub fn basis_points(self) -> i64 {
+        i64::from(self.0)
+    }
+
     /// Of an amount to which the tax is added.
     #[must_use]
     pub fn added_to(self, net: Amount) -> Split {

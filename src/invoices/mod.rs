@@ -1,0 +1,3 @@
+//! Invoices, credit notes and debit notes: what they come to.
+
+pub mod totals;
