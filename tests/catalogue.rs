@@ -50,9 +50,8 @@ fn samples(field: &Field, ids: &[i64; 2]) -> [Value; 2] {
         (Kind::Phone, _) => text("+54 9 351 607-5984", "+54 9 11 2822-5123"),
         (Kind::Phones, _) => [phone("0351 492-6639"), phone("interno 12")],
         (Kind::Url, _) => text("https://uno.example.com", "https://dos.example.com"),
-        (Kind::Number(..) | Kind::Percent | Kind::Amount, _) => {
-            [Value::Number(1250), Value::Number(900)]
-        }
+        (Kind::Number(..), _) => [Value::Number(12), Value::Number(9)],
+        (Kind::Percent | Kind::Amount, _) => [Value::Number(1250), Value::Number(900)],
         (Kind::Date, _) => ["1990-02-03", "2001-12-31"].map(|d| Value::Date(d.parse().unwrap())),
         (Kind::Flag, _) => [Value::Flag(true), Value::Flag(false)],
         (Kind::Choice(choices), _) => text(choices[1].code, choices[0].code),
@@ -69,6 +68,38 @@ fn samples(field: &Field, ids: &[i64; 2]) -> [Value; 2] {
         (Kind::BankAccount, _) => text("9458073002157368193038", "6426212399722003322452"),
         (Kind::Moment, _) => [Value::Empty, Value::Empty],
     }
+}
+
+/// Two rows of a catalogue, without legal validity where it has any.
+fn fantasy(conn: &mut Db, list: Lookup) -> [i64; 2] {
+    let columns = match list {
+        Lookup::LegalEntities => (
+            "legal_entities",
+            ", country, is_fantasy, tax_condition_id, \
+            is_electronic, sends_class_m, point_of_sale",
+            ", 'AR', TRUE, (SELECT max(id) FROM \
+            tax_conditions), FALSE, FALSE, 1",
+        ),
+        Lookup::TaxConditions => ("tax_conditions", ", country, is_fantasy", ", 'AR', TRUE"),
+        Lookup::InvoiceTypes => (
+            "invoice_types",
+            ", country, purpose, shows_tax, is_fantasy",
+            ", 'AR', 'invoice', FALSE, TRUE",
+        ),
+        Lookup::Taxes => {
+            ("taxes", ", country, kind, rate_bp, is_inside", ", 'AR', 'rated', 2100, FALSE")
+        }
+        Lookup::BillingCycles => ("billing_cycles", ", day, due_days", ", 5, 10"),
+        _ => return [0, 0],
+    };
+    let (table, more, values) = columns;
+    for name in ["norte", "sur"] {
+        let sql = format!(
+            "INSERT INTO {table} (name, name_folded{more}) VALUES ('{name}', '{name}'{values})"
+        );
+        diesel::connection::SimpleConnection::batch_execute(conn, &sql).unwrap();
+    }
+    [1, 2]
 }
 
 struct Desk {
@@ -104,6 +135,14 @@ impl Desk {
                         staff::save::create(conn, &new).unwrap().unwrap()
                     }),
                 ));
+                for list in [Lookup::TaxConditions, Lookup::InvoiceTypes, Lookup::LegalEntities] {
+                    ids.push((list, fantasy(conn, list)));
+                }
+                for list in [Lookup::Taxes, Lookup::BillingCycles] {
+                    ids.push((list, fantasy(conn, list)));
+                }
+                let allowed = "INSERT INTO allowed_types VALUES (2, 1, 1)";
+                diesel::connection::SimpleConnection::batch_execute(conn, allowed).unwrap();
                 Settings::load(conn).map_err(AppError::from)
             })
             .unwrap();
@@ -150,12 +189,22 @@ fn company() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// The number without which its type says nothing.
-fn beside(field: &Field) -> Option<(&'static str, Value)> {
-    match field.kind {
-        Kind::IdType(IdRole::Document) => Some(("doc_number", Value::Text("34118652".into()))),
-        Kind::IdType(IdRole::Tax) => Some(("tax_id", Value::Text("30642892696".into()))),
-        _ => None,
+/// What a field says nothing without.
+fn beside(desk: &Desk, field: &Field) -> Vec<(&'static str, Value)> {
+    let first = |key: &str| Value::Ref(desk.ids(fields::find(key).unwrap())[0]);
+    match (&field.kind, field.key.as_ref()) {
+        (Kind::IdType(IdRole::Document), _) => {
+            vec![("doc_number", Value::Text("34118652".into()))]
+        }
+        (Kind::IdType(IdRole::Tax), _) => vec![("tax_id", Value::Text("30642892696".into()))],
+        (_, "billing_enabled") => vec![
+            ("legal_entity_id", first("legal_entity_id")),
+            ("tax_condition_id", first("tax_condition_id")),
+            ("invoice_type_id", first("invoice_type_id")),
+            ("payment_method", Value::Text("cash".into())),
+        ],
+        (_, "own_cycle") => vec![("billing_cycle_id", first("billing_cycle_id"))],
+        _ => Vec::new(),
     }
 }
 
@@ -178,7 +227,7 @@ fn every_field_is_written_read_and_kept_in_the_history() {
         let mut pairs = company();
         pairs.retain(|(key, _)| *key != field.key);
         pairs.push((&field.key, first.clone()));
-        pairs.extend(beside(field));
+        pairs.extend(beside(&desk, field));
         let id = desk.create(&pairs);
         let read = |key: &Field| {
             let record = desk
@@ -220,7 +269,7 @@ fn every_filter_finds_what_it_says() {
         let with = |value: &Value| {
             let mut all = pairs.clone();
             all.push((&field.key, value.clone()));
-            all.extend(beside(field));
+            all.extend(beside(&desk, field));
             desk.create(&all)
         };
         let (a, b, none) = (with(&first), with(&second), desk.create(&blank));
@@ -236,7 +285,7 @@ fn every_filter_finds_what_it_says() {
 /// Whether the filter finds the customer with the first value, and not the others, as it should.
 fn check_filter(desk: &Desk, field: &Field, op: Op, value: &Value, [a, b, none]: [i64; 3]) {
     let name = padron::fields::filter::join_name(&field.key, op);
-    let typed = typed(value);
+    let typed = typed(field.kind, value);
     let query = match op {
         Op::Empty => format!("{name}=1"),
         Op::Filled => format!("{name}=0"),
@@ -270,7 +319,7 @@ fn every_order_is_kept_both_ways_and_what_is_empty_comes_last() {
         let with = |value: &Value| {
             let mut all = pairs.clone();
             all.push((&field.key, value.clone()));
-            all.extend(beside(field));
+            all.extend(beside(&desk, field));
             desk.create(&all)
         };
         let (a, b) = (with(&first), with(&second));
@@ -295,10 +344,12 @@ fn every_order_is_kept_both_ways_and_what_is_empty_comes_last() {
     }
 }
 
-fn typed(value: &Value) -> String {
+fn typed(kind: Kind, value: &Value) -> String {
     match value {
         Value::Text(text) => text.to_uppercase().replace("HTTPS", "https"),
-        Value::Number(points) => format!("{},{:02}", points / 100, points % 100),
+        Value::Number(points) if kind == Kind::Percent => {
+            format!("{},{:02}", points / 100, points % 100)
+        }
         Value::Flag(yes) => if *yes { "1" } else { "0" }.to_owned(),
         Value::List(items) => items.join(","),
         Value::Phones(phones) => phones[0].number.clone(),
@@ -342,8 +393,9 @@ const KEPT: &[&str] = &[
 #[test]
 fn every_column_of_customers_is_a_field_or_kept_by_the_system() {
     let schema = include_str!("../src/db/schema.rs");
-    for table in ["customers (id)", "customer_details (", "customer_legal (", "customer_shipping ("]
-    {
+    let beside =
+        ["customer_details (", "customer_legal (", "customer_shipping (", "customer_billing ("];
+    for table in std::iter::once("customers (id)").chain(beside) {
         let columns = schema.split(&format!("    {table}")).nth(1).unwrap().split('}').next();
         for line in columns.unwrap().lines().filter(|line| line.contains("->")) {
             let column = line.trim().split(' ').next().unwrap();

@@ -10,6 +10,7 @@ use crate::db::schema::{allowed_types, invoice_types};
 use crate::error::AppError;
 use crate::fields::Lookup;
 use crate::history::{self, Change, Entity};
+use crate::settings::issuing::in_class;
 use crate::settings::organisation::move_version;
 use crate::token;
 
@@ -179,15 +180,5 @@ pub fn types_for(
         .order(invoice_types::name_folded)
         .select(columns::<InvoiceType>())
         .load(conn)?;
-    Ok(in_class(entity.sends_class_m, types))
-}
-
-/// Of the classes A and M an issuer sends one: the agency says which.
-fn in_class(sends_m: bool, mut types: Vec<InvoiceType>) -> Vec<InvoiceType> {
-    let has = |letter: &str| types.iter().any(|kind| kind.letter.as_deref() == Some(letter));
-    if has("A") && has("M") {
-        let other = if sends_m { "A" } else { "M" };
-        types.retain(|kind| kind.letter.as_deref() != Some(other));
-    }
-    types
+    Ok(in_class(entity.sends_class_m, types, |kind| kind.letter.as_deref()))
 }

@@ -8,9 +8,10 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::error::AppError;
-use crate::fields::{Changes, Findings};
+use crate::fields::{Changes, Findings, Lookup};
 use crate::history::{self, Change};
-use crate::settings::organisation::move_version;
+use crate::settings::issuing::move_days;
+use crate::settings::organisation::{self, move_version};
 
 /// What a save came to.
 pub enum Outcome {
@@ -129,6 +130,10 @@ pub(super) fn replace(
     if *before != entry {
         entry.version += 1;
         catalogue.update(conn, &entry)?;
+        if catalogue.list == Lookup::BillingCycles && before.get("day") != entry.get("day") {
+            let usual = organisation::load(conn)?.billing_cycle_id;
+            move_days(conn, usual)?;
+        }
         keep(conn, actor, catalogue, Some(before), Some(&entry))?;
     }
     Ok(entry)

@@ -97,6 +97,7 @@ macro_rules! holds {
 holds!(customer_details);
 holds!(customer_legal);
 holds!(customer_shipping);
+holds!(customer_billing);
 
 /// Sort keys of the tables beside `customers`.
 pub mod key {
@@ -128,4 +129,5 @@ pub mod key {
     key!(customer_details);
     key!(customer_legal);
     key!(customer_shipping);
+    key!(customer_billing);
 }

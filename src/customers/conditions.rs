@@ -226,6 +226,12 @@ pub mod on {
         |test| crate::customers::beside::customer_legal(test, false)
     }
     conditions_over! {
+        /// Over the 1:1 table of billing.
+        customer_billing,
+        |test| crate::customers::beside::customer_billing(test, true),
+        |test| crate::customers::beside::customer_billing(test, false)
+    }
+    conditions_over! {
         /// Over the 1:1 table of shipping addresses; without a row nothing is there.
         customer_shipping,
         |test| crate::customers::beside::customer_shipping(test, true),

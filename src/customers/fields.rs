@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use super::conditions::{Order, Predicate};
 use super::record::Record;
 use crate::condition;
-use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
+use crate::db::schema::{
+    customer_billing, customer_details, customer_legal, customer_shipping, customers,
+};
 use crate::field_table;
 use crate::fields::{Choice, IdRole, Lookup};
 use crate::identity;
@@ -65,6 +67,29 @@ pub const ORIGINS: &[Choice] = &[
         labels: ["Formulario de alta", "Formulário de cadastro", "Sign-up form"],
     },
     Choice { code: "command", labels: ["Línea de comandos", "Linha de comando", "Command line"] },
+];
+
+/// Método de pago.
+pub const PAYMENT_METHODS: &[Choice] = &[
+    Choice { code: "card", labels: ["Tarjeta", "Cartão", "Card"] },
+    Choice { code: "transfer", labels: ["Transferencia", "Transferência", "Bank transfer"] },
+    Choice { code: "cash", labels: ["Efectivo", "Dinheiro", "Cash"] },
+    Choice { code: "gateway", labels: ["Pasarela de pago", "Gateway de pagamento", "Gateway"] },
+    Choice {
+        code: "debit", labels: ["Débito automático", "Débito automático", "Direct debit"]
+    },
+];
+
+/// Modo de cobro.
+pub const COLLECTION_MODES: &[Choice] = &[
+    Choice {
+        code: "send_invoice",
+        labels: ["Enviar la factura", "Enviar a fatura", "Send the invoice"],
+    },
+    Choice {
+        code: "charge_payment",
+        labels: ["Cobrar automáticamente", "Cobrar automaticamente", "Charge automatically"],
+    },
 ];
 
 field_table! {
@@ -195,6 +220,38 @@ field_table! {
     pub fn legal_fields
 }
 
+field_table! {
+    /// A row of `customer_billing`: every customer has one.
+    pub struct Billing, BillingPatch from customer_billing by customer_id in |record| record.billing {
+        keep { customer_id: i64 }
+        after iban {
+            billing_enabled: Flag as flag in Billing, "Facturación habilitada" | "Faturamento habilitado" | "Billing enabled";
+            legal_entity_id: Ref(Lookup::LegalEntities) as link in Billing, "Emisor (razón social)" | "Emissor (razão social)" | "Issuing legal entity";
+            tax_condition_id: Ref(Lookup::TaxConditions) as link in Billing, "Condición impositiva" | "Condição fiscal" | "Tax condition";
+            invoice_type_id: Ref(Lookup::InvoiceTypes) as link in Billing, "Tipo de factura" | "Tipo de fatura" | "Invoice type";
+            tax_id_fk: Ref(Lookup::Taxes) as link in Billing, "Impuesto" | "Imposto" | "Tax";
+            payment_method: Choice(PAYMENT_METHODS) as text in Billing, "Método de pago" | "Método de pagamento" | "Payment method";
+            collection_mode: Choice(COLLECTION_MODES) as choice in Billing, "Modo de cobro" | "Modo de cobrança" | "Collection";
+            own_cycle: Flag as flag in Billing, "Ciclo propio" | "Ciclo próprio" | "Cycle of its own";
+            billing_cycle_id: Ref(Lookup::BillingCycles) as link in Billing, "Ciclo de facturación" | "Ciclo de faturamento" | "Billing cycle";
+            effective_billing_day: Number(1, 28) as number in Billing, "Día de facturación" | "Dia de faturamento" | "Billing day", except [FORM BULK IMPORT];
+            due_days: Number(0, 365) as number in Billing, "Días hasta el vencimiento" | "Dias até o vencimento" | "Days until due";
+            mail_invoice: Flag as flag in Billing, "Recibe facturas por e-mail" | "Recebe faturas por e-mail" | "Gets invoices by e-mail";
+            mail_payment: Flag as flag in Billing, "Recibe avisos de pago" | "Recebe avisos de pagamento" | "Gets payment notices";
+            mail_reminder: Flag as flag in Billing, "Recibe recordatorios" | "Recebe lembretes" | "Gets reminders";
+            mail_manual: Flag as flag in Billing, "Recibe avisos manuales" | "Recebe avisos manuais" | "Gets manual notices";
+            tax_regime: Text(100) as text in Billing, "Régimen fiscal" | "Regime fiscal" | "Tax regime";
+            cfdi_use: Text(100) as text in Billing, "Uso CFDI" | "Uso CFDI" | "CFDI use";
+            fiscal_postal_code: Text(16) as text in Billing, "Código postal fiscal" | "Código postal fiscal" | "Fiscal postal code";
+            tax_responsibilities: Text(255) as text in Billing, "Responsabilidades fiscales" | "Responsabilidades fiscais" | "Tax responsibilities";
+            business_activity: Text(255) as text in Billing, "Giro" | "Ramo de atividade" | "Line of business";
+            commune: Text(100) as text in Billing, "Comuna" | "Comuna" | "Commune";
+        }
+    }
+    /// How it is invoiced.
+    pub fn billing_fields
+}
+
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let mut fields = vec![super::listed::id()];
     let groups = [
@@ -203,6 +260,7 @@ static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
         detail_fields(),
         shipping_fields(),
         legal_fields(),
+        billing_fields(),
     ];
     for (anchor, group) in groups.into_iter().flatten() {
         let anchor = fields.iter().position(|field| field.key == anchor);
@@ -221,6 +279,13 @@ pub fn all() -> &'static [Field] {
 /// The field of a key.
 #[must_use]
 pub fn find(key: &str) -> Option<&'static Field> {
+    let key = match key {
+        // As product and presets of before call them.
+        "enabled" => "billing_enabled",
+        "invoice_type" => "invoice_type_id",
+        "tax_condition" => "tax_condition_id",
+        key => key,
+    };
     ALL.iter().find(|field| field.key == key)
 }
 

@@ -2,7 +2,7 @@
 
 use super::fields::Field;
 use super::form_view::{Choice, View};
-use crate::fields::{IdRole, Kind, Lookup};
+use crate::fields::{IdRole, Kind, Lookup, Value};
 use crate::identity::geo;
 use crate::identity::tax_id::IdKind;
 
@@ -17,9 +17,15 @@ impl View<'_> {
         let mut options = match &field.kind {
             Kind::Choice(choices) => {
                 let named = choices.iter();
-                return named.map(|one| choice(one.code, self.display.option(one))).collect();
+                let named: Vec<_> =
+                    named.map(|one| choice(one.code, self.display.option(one))).collect();
+                // What always has a value offers no way to none.
+                if field.key != "payment_method" {
+                    return named;
+                }
+                named
             }
-            Kind::Ref(list) => self.offers(*list, chosen),
+            Kind::Ref(list) => self.suited(field, self.offers(*list, chosen), chosen),
             Kind::Country => {
                 let named = geo::countries_in(self.t.0.code()).iter();
                 named.map(|(code, name)| choice(code, name)).collect()
@@ -59,6 +65,38 @@ impl View<'_> {
                 },
             })
             .collect()
+    }
+
+    /// Of the options of billing those that go with what is chosen above; what is chosen itself stays, to be
+    /// told why it does not go.
+    fn suited(&self, field: &Field, mut options: Vec<Choice>, chosen: &str) -> Vec<Choice> {
+        let issuing = &self.writing.settings.issuing;
+        let Some(issuer) = self.chosen("legal_entity_id").and_then(|id| issuing.issuer(id)) else {
+            return options;
+        };
+        let suited = match field.key.as_ref() {
+            "tax_condition_id" => issuing.conditions_for(issuer),
+            "tax_id_fk" => issuing.taxes_for(issuer),
+            "invoice_type_id" => match self.chosen("tax_condition_id") {
+                Some(condition) => issuing.types_for(issuer, condition),
+                None => return options,
+            },
+            _ => return options,
+        };
+        let is_suited = |value: &str| value.parse().is_ok_and(|id: i64| suited.contains(&id));
+        options.retain(|option| option.value == chosen || is_suited(&option.value));
+        options
+    }
+
+    /// The row that a field points to, as typed or else as stored.
+    fn chosen(&self, key: &str) -> Option<i64> {
+        if let Some(typed) = self.typed.and_then(|form| form.last(key)) {
+            return typed.parse().ok();
+        }
+        match (super::fields::find(key)?.get)(self.record) {
+            Value::Ref(id) => Some(id),
+            _ => None,
+        }
     }
 
     fn id_types(&self, role: IdRole, chosen: &str) -> Vec<Choice> {

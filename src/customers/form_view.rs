@@ -8,7 +8,7 @@ use super::save::{self, Writing};
 use super::typed;
 use crate::access::Permission;
 use crate::fields::{
-    Findings, Group, IdRole, Kind, MOST_IN_LIST, PhoneEntry, PhoneKind, Uses, Value,
+    Findings, Group, IdRole, Kind, Lock, MOST_IN_LIST, PhoneEntry, PhoneKind, Uses, Value,
 };
 use crate::i18n::Text;
 use crate::identity::tax_id::{self, IdKind};
@@ -102,6 +102,7 @@ const GROUPS: &[Group] = &[
     Group::Address,
     Group::Shipping,
     Group::Legal,
+    Group::Billing,
     Group::Origin,
 ];
 
@@ -255,6 +256,10 @@ impl View<'_> {
     }
 
     fn lock(&self, key: &str) -> &'static str {
+        let locks = save::locks(self.writing, self.record);
+        if locks.contains(&(key, Lock::Role)) {
+            return self.t.lock(Lock::Role);
+        }
         if self.record.customer.id == 0 || (key != "store_id" && self.may_correct()) {
             return "";
         }
@@ -290,6 +295,7 @@ fn span(field: &Field) -> &'static str {
     match (&field.kind, field.key.as_ref()) {
         (_, "address" | "ship_address" | "doc_number" | "tax_id") => "span-4",
         (_, "district" | "ship_district" | "doc_type" | "tax_id_type") => "span-2",
+        (_, "billing_enabled" | "own_cycle" | "legal_entity_id") => "",
         (_, "name" | "email" | "legal_name" | "legal_address" | "person_kind" | "country") => "",
         (Kind::Lines(_) | Kind::Emails | Kind::Phones, _) => "",
         (Kind::State, _) => "span-2",
@@ -314,6 +320,25 @@ fn only_for(key: &str) -> &'static str {
             "name-set name-set--natural name-set--self-employed"
         }
         "certificate_number" | "certificate_on" => "name-set name-set--self-employed",
+        "legal_entity_id"
+        | "tax_condition_id"
+        | "invoice_type_id"
+        | "tax_id_fk"
+        | "payment_method"
+        | "collection_mode"
+        | "own_cycle"
+        | "due_days"
+        | "mail_invoice"
+        | "mail_payment"
+        | "mail_reminder"
+        | "mail_manual"
+        | "tax_regime"
+        | "cfdi_use"
+        | "fiscal_postal_code"
+        | "tax_responsibilities"
+        | "business_activity"
+        | "commune" => "billing-set",
+        "billing_cycle_id" => "billing-set billing-set--cycle",
         _ => "",
     }
 }
@@ -327,6 +352,7 @@ fn group_lead(t: Text, group: Group) -> &'static str {
         Group::Address => t.group_address_lead(),
         Group::Shipping => t.group_shipping_lead(),
         Group::Legal => t.group_legal_lead(),
+        Group::Billing => t.group_billing_lead(),
         Group::Origin => t.group_origin_lead(),
         Group::System => t.group_system_lead(),
     }
@@ -345,6 +371,11 @@ fn hint(t: Text, key: &str) -> String {
         "store_id" => t.hint_store(),
         "country" => t.hint_country(),
         "personal_discount_bp" => t.hint_percent(),
+        "billing_enabled" => t.hint_billing_enabled(),
+        "tax_condition_id" => t.hint_tax_condition(),
+        "invoice_type_id" => t.hint_invoice_type(),
+        "own_cycle" => t.hint_own_cycle(),
+        "due_days" => t.hint_due_days(),
         _ => "",
     };
     plain.to_owned()

@@ -3,7 +3,7 @@
 use crate::fields::PhoneEntry;
 use crate::portal::Holder;
 
-pub use super::fields::{Customer, Details, Legal, Shipping};
+pub use super::fields::{Billing, Customer, Details, Legal, Shipping};
 
 /// Places of phones, as stored.
 pub(super) const LANDLINE_PLACE: i64 = 0;
@@ -21,6 +21,8 @@ pub struct Record {
     pub legal: Legal,
     /// The row of `customer_shipping`; empty when there is none.
     pub shipping: Shipping,
+    /// The row of `customer_billing`.
+    pub billing: Billing,
     /// The first landline.
     pub landline: Option<PhoneEntry>,
     /// The first mobile.

@@ -76,7 +76,7 @@ pub fn is_of_phones(name: &str) -> bool {
 #[must_use]
 pub fn rearranged(form: Form) -> (Form, bool) {
     match form.last("action").unwrap_or_default() {
-        "add_phone" | "remove_phone" => (form.without(&["action"]), true),
+        "add_phone" | "remove_phone" | "billing_options" => (form.without(&["action"]), true),
         action => match action.strip_prefix("remove_phone_") {
             Some(index) => (without_phone(&form, index.parse().unwrap_or(usize::MAX)), true),
             None => (form, false),

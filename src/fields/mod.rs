@@ -83,6 +83,8 @@ pub enum Group {
     Shipping,
     /// Registration and bank.
     Legal,
+    /// How it is invoiced.
+    Billing,
     /// Where it came from, and commercial terms.
     Origin,
     /// Kept by the system.
@@ -91,13 +93,14 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the screens.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Basic,
         Self::Fiscal,
         Self::Contact,
         Self::Address,
         Self::Shipping,
         Self::Legal,
+        Self::Billing,
         Self::Origin,
         Self::System,
     ];
@@ -112,6 +115,7 @@ impl Group {
             Self::Address => "domicile",
             Self::Shipping => "shipping",
             Self::Legal => "legal",
+            Self::Billing => "billing",
             Self::Origin => "origin",
             Self::System => "system",
         }

@@ -92,6 +92,15 @@ pub enum Problem {
     CreditNote,
     /// What is exempt or not taxed has no rate.
     NoRate,
+    /// The condition is none of those that go with the issuer.
+    NotOfIssuer {
+        /// Whether the issuer has no legal validity.
+        is_fantasy: bool,
+    },
+    /// The issuer does not send that type to that condition: the names of those that it sends.
+    NotSent(String),
+    /// Documents with legal validity need one of these numbers.
+    TaxNumber(&'static [IdKind]),
 }
 
 impl Problem {
@@ -119,6 +128,8 @@ pub enum Lock {
     Anonymized,
     /// What points to it would no longer fit.
     InUse,
+    /// Other roles decide about it.
+    Role,
 }
 
 /// A problem at a field.

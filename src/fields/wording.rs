@@ -18,6 +18,7 @@ impl Text {
             Group::Address => self.group_address(),
             Group::Shipping => self.group_shipping(),
             Group::Legal => self.group_legal(),
+            Group::Billing => self.group_billing(),
             Group::Origin => self.group_origin(),
             Group::System => self.group_system(),
         }
@@ -71,6 +72,16 @@ impl Text {
             Problem::Validity => self.problem_validity().to_owned(),
             Problem::CreditNote => self.problem_credit_note().to_owned(),
             Problem::NoRate => self.problem_no_rate().to_owned(),
+            Problem::NotOfIssuer { is_fantasy: true } => {
+                self.problem_condition_fantasy().to_owned()
+            }
+            Problem::NotOfIssuer { is_fantasy: false } => self.problem_condition_legal().to_owned(),
+            Problem::NotSent(types) if types.is_empty() => self.problem_sends_nothing().to_owned(),
+            Problem::NotSent(types) => self.problem_not_sent(types),
+            Problem::TaxNumber(kinds) => {
+                let names: Vec<&str> = kinds.iter().map(|kind| self.kind(*kind)).collect();
+                self.problem_tax_number(&names.join(self.list_or()))
+            }
         }
     }
 
@@ -101,6 +112,7 @@ impl Text {
             Lock::Archived => self.lock_archived(),
             Lock::Anonymized => self.lock_anonymized(),
             Lock::InUse => self.lock_in_use(),
+            Lock::Role => self.lock_role(),
         }
     }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::db::prelude::*;
 use parking_lot::RwLock;
 
-use super::{LookupRow, Organisation, lookups, offers, organisation};
+use super::{Issuing, LookupRow, Organisation, lookups, offers, organisation};
 use crate::db::Db;
 use crate::db::schema::{settings_version, staff};
 use crate::fields::Lookup;
@@ -22,6 +22,8 @@ pub struct Settings {
     pub organisation: Organisation,
     /// Whether somebody has decided about it yet.
     pub is_set_up: bool,
+    /// Who issues what to whom.
+    pub issuing: Issuing,
     names: HashMap<i64, LookupRow>,
     /// In the order of their names.
     ordered: Vec<LookupRow>,
@@ -60,10 +62,11 @@ impl Settings {
         let names = ordered.iter().map(|row| (row.id, row.clone())).collect();
         let staff = staff::table.select(columns::<StaffName>()).order(staff::name).load(conn)?;
         let catalogues = offers::all(conn)?;
+        let issuing = Issuing::load(conn)?;
         let decided = organisation::find(conn)?;
         let is_set_up = decided.is_some();
         let organisation = decided.unwrap_or_default();
-        Ok(Self { version, organisation, is_set_up, names, ordered, staff, catalogues })
+        Ok(Self { version, organisation, is_set_up, issuing, names, ordered, staff, catalogues })
     }
 
     /// The name behind an id of a list.

@@ -4,6 +4,7 @@
 pub mod cache;
 mod display;
 pub mod document;
+pub mod issuing;
 pub mod lookups;
 mod offers;
 pub mod organisation;
@@ -11,6 +12,7 @@ mod portal;
 
 pub use cache::{Cache, Settings};
 pub use display::{Display, phone_text};
+pub use issuing::{Issuer, Issuing};
 pub use lookups::LookupRow;
 pub use organisation::{NumberStyle, Organisation, TaxIdLock};
 pub use portal::{Portal, PortalSecret};

@@ -7,6 +7,7 @@ use crate::db::prelude::*;
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
+use super::issuing::move_days;
 use super::{Portal, document};
 use crate::access::Actor;
 use crate::db::Db;
@@ -73,6 +74,8 @@ pub struct Organisation {
     pub second_factor_required: bool,
     /// Megabytes up to which the file of an export goes with its mail; none for zero.
     pub export_attachment_mb: u32,
+    /// The cycle of customers who have none of their own.
+    pub billing_cycle_id: Option<i64>,
     /// The customers' portal.
     #[serde(flatten)]
     pub portal: Portal,
@@ -93,6 +96,7 @@ impl Default for Organisation {
             tax_id_lock: TaxIdLock::ByCountry,
             second_factor_required: false,
             export_attachment_mb: 0,
+            billing_cycle_id: None,
             portal: Portal::default(),
         }
     }
@@ -202,11 +206,15 @@ pub const HISTORY_ID: i64 = 1;
 /// # Errors
 /// When the database fails.
 pub fn change(conn: &mut Db, actor: &Actor, new: &Organisation) -> QueryResult<bool> {
-    let changes = differences(&load(conn)?, new)?;
+    let old = load(conn)?;
+    let changes = differences(&old, new)?;
     if changes.is_empty() {
         return Ok(false);
     }
     store(conn, new)?;
+    if old.billing_cycle_id != new.billing_cycle_id {
+        move_days(conn, new.billing_cycle_id)?;
+    }
     let (entity, id) = (Entity::Organisation, HISTORY_ID);
     let revision = history::next_revision(conn, entity, id)?;
     history::record(conn, actor, entity, id, revision, &changes, None)?;

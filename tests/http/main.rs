@@ -13,6 +13,7 @@
 mod access;
 mod account;
 mod audit;
+mod billing;
 mod catalogues;
 mod customers;
 mod exports;

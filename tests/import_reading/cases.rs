@@ -63,7 +63,7 @@ fn an_argentine_export_keeps_zeros_breaks_and_every_mail() {
     let rows = assemble(&read("import_cases/ar_isp_cp1252_semicolon.csv"), &matched);
     assert_eq!((rows[0].id.as_deref(), rows[0].get("custom_id")), (Some("000001"), ""));
     let columns = targets("import_cases/ar_isp_cp1252_semicolon.csv");
-    assert_eq!(columns["Tipo de factura"].target, Target::Ignored(Why::NotYet));
+    assert_eq!(columns["Tipo de factura"].target, Target::Field("invoice_type_id"));
     assert_eq!(columns["Creado el"].target, Target::Ignored(Why::ReadOnly));
     assert!(columns.values().all(|column| column.target != Target::Unknown));
 }

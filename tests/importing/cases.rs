@@ -51,7 +51,10 @@ fn an_argentine_export_lands_whole() {
     let third = desk.by_custom_id("000003");
     let (customer, details) = (&third.customer, &third.details);
     assert_eq!(customer.name.as_deref(), Some("Olivera-Diaz Ñandú S.H."));
-    assert_eq!(details.remarks.as_deref(), Some("Dice: \"no molestar\""));
+    // What no catalogue has is not lost.
+    let remarks = "Dice: \"no molestar\"\nTipo de factura: A\n\
+                   Condición impositiva: Responsable Inscripto";
+    assert_eq!(details.remarks.as_deref(), Some(remarks));
     assert_eq!(customer.email, None);
     assert_eq!(details.address.as_deref(), Some("Avenida Belgrano N° 2083"));
     assert_eq!(details.district.as_deref(), Some("Güemes"));
@@ -69,7 +72,10 @@ fn an_argentine_export_lands_whole() {
     assert_eq!(third.mobile.unwrap().number, "11 15-7693-2246");
 
     let second = desk.by_custom_id("000002").details;
-    assert_eq!(second.remarks.as_deref(), Some("línea 1\nlínea 2"));
+    assert_eq!(
+        second.remarks.as_deref(),
+        Some("línea 1\nlínea 2\nTipo de factura: B\nCondición impositiva: Consumidor Final")
+    );
     let fourth = desk.by_custom_id("000004");
     assert_eq!(fourth.customer.email.as_deref(), Some("morena48@hotmail.com"));
     assert_eq!(fourth.notify_emails, ["lucia14@gmail.com"]);
@@ -89,9 +95,6 @@ fn what_is_not_taken_yet_is_named() {
     assert_eq!(
         named,
         [
-            ("Facturación habilitada", "not_yet"),
-            ("Tipo de factura", "not_yet"),
-            ("Condición impositiva", "not_yet"),
             ("Número de facturas impagas", "read_only"),
             ("Balance de facturas impagas", "read_only"),
             ("Creado el", "read_only"),

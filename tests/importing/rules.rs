@@ -255,3 +255,46 @@ fn a_name_to_sign_in_with_is_taken_over_unless_it_is_an_address_or_anothers() {
         assert!(details.remarks.unwrap().contains(typed), "{name}");
     }
 }
+
+#[test]
+fn billing_that_fits_is_taken_and_other_billing_is_left_off_and_told() {
+    let desk = Desk::new();
+    desk.db()
+        .write_now(|conn| {
+            diesel::connection::SimpleConnection::batch_execute(
+                conn,
+                "INSERT INTO tax_conditions (id, name, name_folded, country, is_fantasy) \
+                 VALUES (1, 'Sin validez', 'sin validez', 'AR', TRUE); \
+                 INSERT INTO invoice_types (id, name, name_folded, country, code, purpose, \
+                 shows_tax, is_fantasy) VALUES \
+                 (1, 'Recibo', 'recibo', 'AR', '99', 'invoice', FALSE, TRUE), \
+                 (2, 'Factura A', 'factura a', 'AR', '1', 'invoice', TRUE, FALSE); \
+                 INSERT INTO legal_entities (id, name, name_folded, country, is_fantasy, \
+                 tax_condition_id, is_electronic, sends_class_m, point_of_sale) \
+                 VALUES (1, 'Apodo', 'apodo', 'AR', TRUE, 1, FALSE, FALSE, 1); \
+                 INSERT INTO allowed_types VALUES (1, 1, 1); \
+                 UPDATE settings_version SET version = version + 1;",
+            )?;
+            Ok::<_, AppError>(())
+        })
+        .unwrap();
+    let report = desk.take(
+        "codigo;nombre;Facturación habilitada;Razón social;Condición impositiva;\
+         Tipo de factura;Método de pago\n\
+         1;Ana;Sí;APODO;Sin Validez;99;Efectivo\n\
+         2;Eva;Sí;Apodo;Sin validez;Factura A;Efectivo\n\
+         3;Ida;Sí;Otra;Sin validez;Recibo;Efectivo\n\
+         4;Uma;Sí;;;;\n\
+         5;Sol;No;Apodo;;;\n",
+    );
+    assert_eq!(counts(&report), [5, 0, 0, 0, 0]);
+    let billing = |own: &str| desk.by_custom_id(own).billing;
+    let is_on = ["1", "2", "3", "4", "5"].map(|own| billing(own).billing_enabled);
+    assert_eq!(is_on, [true, false, false, false, false]);
+    assert_eq!(billing("1").invoice_type_id, Some(1), "by the code of the agency");
+    assert_eq!((billing("2").legal_entity_id, billing("5").legal_entity_id), (Some(1), Some(1)));
+    let remarks = |own: &str| desk.by_custom_id(own).details.remarks.unwrap_or_default();
+    assert!(remarks("2").contains("Factura A") && remarks("3").contains("Otra"));
+    assert_eq!(desk.settings().list(padron::fields::Lookup::LegalEntities).len(), 1);
+    assert_eq!(remarks("1"), "");
+}

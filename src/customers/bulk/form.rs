@@ -182,6 +182,7 @@ fn sections(view: &View, form: &Form) -> Vec<Section> {
             rows: fields::all()
                 .iter()
                 .filter(|field| field.group == group && field.is_used_in(Uses::BULK))
+                .filter(|field| save::is_for_role(view.writing.actor, field))
                 .map(|field| row(view, field, form))
                 .collect(),
         })

@@ -7,6 +7,7 @@ use crate::access::{Actor, Permission};
 use crate::customers::fields::{self, Field};
 use crate::customers::query::Query;
 use crate::customers::record::Record;
+use crate::customers::save::is_for_role;
 use crate::fields::{Changes, Kind, Lock, Problem, Value};
 use crate::identity::email;
 use crate::settings::{Display, Settings};
@@ -202,7 +203,7 @@ impl Edit {
             ("status", Some("active" | "inactive")) => actor.may(Permission::DeactivateCustomers),
             ("status", Some("archived")) => actor.may(Permission::ArchiveCustomers),
             ("status", _) => false,
-            _ => true,
+            (key, _) => fields::find(key).is_none_or(|field| is_for_role(actor, field)),
         }
     }
 

@@ -21,8 +21,8 @@ const USUAL: [(&str, &str); 21] = [
     ("city", "Ciudad"),
     ("state", "Provincia/estado/región"),
     ("billing_enabled", "Facturación habilitada"),
-    ("invoice_type", "Tipo de factura"),
-    ("tax_condition", "Condición impositiva"),
+    ("invoice_type_id", "Tipo de factura"),
+    ("tax_condition_id", "Condición impositiva"),
     ("tax_id", "Número de identificación tributaria"),
     ("unpaid_count", "Número de facturas impagas"),
     ("unpaid_balance", "Balance de facturas impagas"),
@@ -109,6 +109,7 @@ pub fn known(keys: &str) -> (Vec<Column>, Vec<String>) {
     let available = available();
     let (mut found, mut unknown): (Vec<Column>, _) = (Vec::new(), Vec::new());
     for key in keys.split(',').map(str::trim).filter(|key| !key.is_empty()) {
+        let key = fields::find(key).map_or(key, |field| field.key.as_ref());
         match available.iter().find(|column| column.key == key) {
             Some(column) if found.iter().all(|known| known.key != key) => found.push(*column),
             Some(_) => {}

@@ -151,7 +151,7 @@ fn settle_own_layout(columns: &mut [Column], chosen: &[usize]) {
     }
     let open = columns.iter_mut().filter(|column| !chosen.contains(&column.index));
     for column in open.filter(|column| is(column, "razonsocial")) {
-        column.target = Target::Ignored(Why::NotYet);
+        column.target = Target::Field("legal_entity_id");
     }
 }
 
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn razon_social_is_the_biller_in_the_own_layout_and_the_company_elsewhere() {
         let own = targets(&["Nombre", "Facturación habilitada", "Razón social"]);
-        assert_eq!(own[2], Target::Ignored(Why::NotYet));
+        assert_eq!(own[2], Target::Field("legal_entity_id"));
         assert_eq!(targets(&["Razón social"]), [Target::Part(Part::Company)]);
     }
 
@@ -256,8 +256,7 @@ mod tests {
 
     #[test]
     fn columns_that_are_not_taken_say_why() {
-        let found =
-            targets(&["Creado el", "Tipo de factura", "Churn", "meta:color", "campo:nivel"]);
+        let found = targets(&["Creado el", "Saldo", "Churn", "meta:color", "campo:nivel"]);
         assert_eq!(found[0], Target::Ignored(Why::ReadOnly));
         assert_eq!(found[1], Target::Ignored(Why::NotYet));
         assert_eq!(found[2], Target::Unknown);

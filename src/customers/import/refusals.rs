@@ -4,12 +4,14 @@
 use super::report::{Note, Reason};
 use super::row::Row;
 use super::wanted::add_email;
-use crate::fields::{Finding, Findings, Lock, Problem, Value};
+use crate::customers::fields;
+use crate::fields::{Finding, Findings, Group, Lock, Problem, Value};
 
 impl Row<'_> {
     /// Takes out what was refused; gives the note of what fails the whole row.
     pub fn give_way(&mut self, findings: &Findings) -> Option<Note> {
         let refusals: Vec<Finding> = findings.refusals().cloned().collect();
+        let turns_on = self.wanted.changes.get("billing_enabled") == Some(&Value::Flag(true));
         for Finding { key, problem, .. } in refusals {
             let typed = self.typed(&key);
             let reason = Reason::Value(problem.clone());
@@ -26,7 +28,10 @@ impl Row<'_> {
                         self.wanted.tell(self.job, &key, &typed, reason);
                     }
                 }
+                (_, Problem::TaxNumber(_)) if turns_on => self.leave_off(&key, reason),
                 _ if self.take_out(&key) => self.wanted.keep(self.job, &key, &typed, reason),
+                // What the row gives of billing stays with its customer; it is only not turned on.
+                (key, _) if turns_on && is_of_billing(key) => self.leave_off(key, reason),
                 ("is_bad", _) if self.take_out("is_vip") => {
                     let vip = self.typed("is_vip");
                     self.wanted.keep(self.job, "is_vip", &vip, reason);
@@ -39,6 +44,14 @@ impl Row<'_> {
             }
         }
         None
+    }
+
+    /// Leaves billing off, told once.
+    fn leave_off(&mut self, key: &str, reason: Reason) {
+        if self.take_out("billing_enabled") {
+            let typed = self.typed("billing_enabled");
+            self.wanted.tell(self.job, key, &typed, reason);
+        }
     }
 
     /// Whether the field was wanted, or the type that goes with it was.
@@ -66,4 +79,9 @@ impl Row<'_> {
         self.wanted.changes.set("notify_emails", Value::List(list));
         self.wanted.tell(self.job, "email", typed, Reason::EmailTaken);
     }
+}
+
+/// Whether the field says how the customer is invoiced, or is asked for by that alone.
+fn is_of_billing(key: &str) -> bool {
+    fields::find(key).is_some_and(|field| field.group == Group::Billing)
 }

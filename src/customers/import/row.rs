@@ -179,10 +179,13 @@ impl Row<'_> {
     fn point(&mut self, conn: &mut Db, settings: &mut Settings) -> Result<(), AppError> {
         for Named { key, list, name } in std::mem::take(&mut self.wanted.names) {
             let folded = text::fold(&name);
-            let known = settings.list(list).into_iter().find(|o| text::fold(&o.name) == folded);
-            let id = match known {
-                Some(offer) => offer.id,
-                None if list == Lookup::Staff => {
+            let mut named =
+                settings.list(list).into_iter().filter(|o| text::fold(&o.name) == folded);
+            let country = wanted::country_of(self.job, settings, &self.wanted.changes);
+            let by_code = || settings.issuing.by_code(list, &country, name.trim());
+            let id = match named.next().map(|offer| offer.id).or_else(by_code) {
+                Some(id) => id,
+                None if list == Lookup::Staff || Lookup::CATALOGUES.contains(&list) => {
                     let reason = Reason::Value(Problem::Reference);
                     self.wanted.keep(self.job, key, &name, reason);
                     continue;

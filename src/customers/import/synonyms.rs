@@ -291,9 +291,25 @@ const TABLE: &[(Meaning, &str)] = &[
         ReadOnly,
         "número de facturas impagas|facturas impagas|balance de facturas impagas|información de pasarelas de pago|creado el|creado|fecha de creación|última modificación|modificado el|categoría|alta|fecha de alta|origen del alta|criado em|última alteração|created|created at|created on|updated at|updated|last modified|motivo del error|motivo do erro|error reason",
     ),
+    (Field("billing_enabled"), "facturación habilitada|faturamento habilitado|billing enabled"),
+    (Field("invoice_type_id"), "tipo de factura|tipo de comprobante|tipo de fatura|invoice type"),
+    (
+        Field("tax_condition_id"),
+        "condición impositiva|condición frente al iva|condición de iva|condição fiscal|tax condition",
+    ),
+    (Field("tax_id_fk"), "impuesto|imposto"),
+    (
+        Field("payment_method"),
+        "método de pago|forma de pago|método de pagamento|forma de pagamento|payment method",
+    ),
+    (Field("billing_cycle_id"), "ciclo|ciclo de facturación|ciclo de faturamento|billing cycle"),
+    (Field("tax_regime"), "régimen fiscal|regime fiscal|tax regime"),
+    (Field("cfdi_use"), "uso cfdi|uso de cfdi"),
+    (Field("tax_responsibilities"), "responsabilidades|responsabilidades fiscales"),
+    (Field("business_activity"), "giro|actividad"),
     (
         NotYet,
-        "facturación habilitada|tipo de factura|condición impositiva|condición frente al iva|condición de iva|impuesto|tipo de comprobante|giro|régimen fiscal|uso cfdi|uso de cfdi|responsabilidades|actividad|inscrição estadual|inscrição municipal|saldo|deuda|balance|account balance|paid to date|plan|plan contratado|plano|ciclo|ciclo de facturación|método de pago|forma de pago|método de pagamento|forma de pagamento|payment method|etiquetas|tags|etiqueta|metadata|metadatos|tax exempt|delinquent|shipping name",
+        "inscrição estadual|inscrição municipal|saldo|deuda|balance|account balance|paid to date|plan|plan contratado|plano|etiquetas|tags|etiqueta|metadata|metadatos|tax exempt|delinquent|shipping name",
     ),
 ];
 

@@ -6,10 +6,10 @@ use crate::db::prelude::*;
 
 use super::Query;
 use crate::access::Actor;
-use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
+use crate::customers::record::{Billing, Customer, Details, Legal, Record, Shipping};
 use crate::db::schema::{
-    customer_details, customer_legal, customer_notify_emails, customer_phones, customer_shipping,
-    customers,
+    customer_billing, customer_details, customer_legal, customer_notify_emails, customer_phones,
+    customer_shipping, customers,
 };
 use crate::db::{Db, among};
 use crate::fields::{PhoneEntry, PhoneKind};
@@ -27,12 +27,20 @@ pub struct Needs {
     pub legal: bool,
     /// Shipping address.
     pub shipping: bool,
+    /// How it is invoiced.
+    pub billing: bool,
 }
 
 impl Needs {
     /// Everything.
-    pub const ALL: Self =
-        Self { phones: true, emails: true, details: true, legal: true, shipping: true };
+    pub const ALL: Self = Self {
+        phones: true,
+        emails: true,
+        details: true,
+        legal: true,
+        shipping: true,
+        billing: true,
+    };
 
     /// What showing these fields needs.
     #[must_use]
@@ -45,6 +53,7 @@ impl Needs {
                 "details" => needs.details = true,
                 "legal" => needs.legal = true,
                 "shipping" => needs.shipping = true,
+                "billing" => needs.billing = true,
                 _ => {}
             }
         }
@@ -173,6 +182,9 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
     }
     if needs.shipping {
         beside!(conn, ids, records, customer_shipping, Shipping, shipping);
+    }
+    if needs.billing {
+        beside!(conn, ids, records, customer_billing, Billing, billing);
     }
     Ok(records.in_order(ids))
 }

@@ -9,9 +9,13 @@ use sha2::{Digest, Sha256};
 
 use super::edit::is_leaving_portal;
 use super::{Assessed, Writing, uniqueness};
-use crate::customers::fields::{self, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
+use crate::customers::fields::{
+    self, BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
+};
 use crate::customers::record::{Details, Record};
-use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
+use crate::db::schema::{
+    customer_billing, customer_details, customer_legal, customer_shipping, customers,
+};
 use crate::db::{Db, among};
 use crate::history;
 use crate::portal;
@@ -23,6 +27,7 @@ pub struct Common {
     details: Option<DetailsPatch>,
     legal: Option<LegalPatch>,
     shipping: Option<ShippingPatch>,
+    billing: Option<BillingPatch>,
     /// Fields with their value afterwards.
     values: Vec<(String, Option<String>)>,
     /// Whether they may enter the portal no longer.
@@ -45,13 +50,15 @@ impl Common {
             (before.legal != after.legal).then(|| LegalPatch::between(&before.legal, &after.legal));
         let shipping = (before.shipping != after.shipping)
             .then(|| ShippingPatch::between(&before.shipping, &after.shipping));
+        let billing = (before.billing != after.billing)
+            .then(|| BillingPatch::between(&before.billing, &after.billing));
         let rules = (env!("CARGO_PKG_VERSION"), writing.settings.version, writing.actor.role);
-        let rows = (&customer, without_instant(before, after), &legal, &shipping);
+        let rows = (&customer, without_instant(before, after), &legal, &shipping, &billing);
         let sign = Sign::of(&(rules, rows));
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
         let leaves_portal = is_leaving_portal(&assessed.changed, after);
-        Some(Self { customer, details, legal, shipping, values, leaves_portal, sign })
+        Some(Self { customer, details, legal, shipping, billing, values, leaves_portal, sign })
     }
 
     /// The sign that customers share that change alike, as long as the program, the settings and the role
@@ -84,6 +91,7 @@ pub(super) fn has_own_rows(before: &Record, after: &Record) -> bool {
         || (before.details.customer_id == 0 && before.details != after.details)
         || (before.legal.customer_id == 0 && before.legal != after.legal)
         || (before.shipping.customer_id == 0 && before.shipping != after.shipping)
+        || (before.billing.customer_id == 0 && before.billing != after.billing)
 }
 
 /// Writes what they have in common to these customers of the job, which are locked and as they were
@@ -97,7 +105,7 @@ pub fn update_alike(
     common: Common,
     ids: &[i64],
 ) -> QueryResult<()> {
-    let Common { customer, details, legal, shipping, values, leaves_portal, .. } = common;
+    let Common { customer, details, legal, shipping, billing, values, leaves_portal, .. } = common;
     diesel::update(customers::table.filter(among(customers::id, ids)))
         .set((
             customer,
@@ -116,6 +124,10 @@ pub fn update_alike(
     if let Some(shipping) = shipping {
         let rows = among(customer_shipping::customer_id, ids);
         diesel::update(customer_shipping::table.filter(rows)).set(shipping).execute(conn)?;
+    }
+    if let Some(billing) = billing {
+        let rows = among(customer_billing::customer_id, ids);
+        diesel::update(customer_billing::table.filter(rows)).set(billing).execute(conn)?;
     }
     if leaves_portal {
         portal::account::leave(conn, ids)?;

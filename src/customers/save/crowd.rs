@@ -12,9 +12,13 @@ use crate::db::prelude::*;
 use super::alike::{Sign, has_own_rows};
 use super::edit::{changes, is_leaving_portal};
 use super::{Assessed, Writing};
-use crate::customers::fields::{CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
+use crate::customers::fields::{
+    BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
+};
 use crate::customers::record::Record;
-use crate::db::schema::{customer_details, customer_legal, customer_shipping, customers};
+use crate::db::schema::{
+    customer_billing, customer_details, customer_legal, customer_shipping, customers,
+};
 use crate::db::{Db, among};
 use crate::history::{self, Entity};
 use crate::portal;
@@ -88,6 +92,14 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         ShippingPatch,
         customer_shipping::customer_id,
         customer_shipping::table
+    );
+    write_part!(
+        conn,
+        crowd,
+        billing,
+        BillingPatch,
+        customer_billing::customer_id,
+        customer_billing::table
     );
     let leaving: Vec<i64> = crowd
         .iter()

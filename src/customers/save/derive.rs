@@ -2,7 +2,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::Writing;
+use super::{Writing, billing};
 use crate::access::Via;
 use crate::customers::query::{self, Walk};
 use crate::customers::record::{Customer, Details, Record};
@@ -14,6 +14,7 @@ use crate::token::random_text;
 pub(super) fn defaults(record: &mut Record, writing: &Writing) {
     let organisation = &writing.settings.organisation;
     record.details.gender = "unknown".to_owned();
+    record.billing = billing::usual(0);
     let customer = &mut record.customer;
     customer.public_id = format!("cli_{}", random_text(14));
     customer.version = 1;
@@ -110,5 +111,6 @@ pub(super) fn anonymous(before: &Record, at: NaiveDateTime) -> Record {
         currency: before.details.currency.clone(),
         ..Details::default()
     };
-    Record { customer, details, ..Record::default() }
+    let billing = billing::usual(old.id);
+    Record { customer, details, billing, ..Record::default() }
 }

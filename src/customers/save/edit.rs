@@ -102,7 +102,8 @@ pub fn update_known(
 }
 
 /// Fields that the system derives or sets: they are no change of their own.
-const DERIVED: &[&str] = &["id", "category", "created_via", "created_at", "updated_at"];
+const DERIVED: &[&str] =
+    &["id", "category", "created_via", "created_at", "updated_at", "effective_billing_day"];
 
 /// Keys of the fields whose values differ.
 fn differences(before: &Record, after: &Record) -> Vec<String> {

@@ -1,10 +1,10 @@
 //! What cannot be changed now: by the status, by the organisation's rules, or ever.
 
-use super::{Writing, uniqueness};
-use crate::access::Permission;
-use crate::customers::fields::Field;
+use super::{Writing, blank, uniqueness};
+use crate::access::{Actor, Permission};
+use crate::customers::fields::{self, Field};
 use crate::customers::record::Record;
-use crate::fields::{Changes, Findings, Lock, Problem, Uses};
+use crate::fields::{Changes, Findings, Group, Lock, Problem, Uses};
 
 /// Fields that are chosen with the customer and stay.
 const CREATE_ONLY: &[&str] = &["store_id"];
@@ -29,6 +29,22 @@ pub fn lock_in_bulk(field: &Field) -> Option<Lock> {
     }
 }
 
+/// Whether the actor's role lets them decide about the field.
+#[must_use]
+pub fn is_for_role(actor: &Actor, field: &Field) -> bool {
+    field.group != Group::Billing || actor.may(Permission::ConfigureBilling)
+}
+
+/// Refuses what a new customer gets besides what every new one has, where the role does not decide about it.
+pub(super) fn check_new(writing: &Writing, record: &Record, findings: &mut Findings) {
+    let usual = blank(writing);
+    for field in fields::all().iter().filter(|field| !is_for_role(writing.actor, field)) {
+        if field.is_used_in(Uses::FORM) && (field.get)(record) != (field.get)(&usual) {
+            findings.refuse(&field.key, Problem::Locked(Lock::Role));
+        }
+    }
+}
+
 /// The reasons for which fields of a customer cannot be edited by this actor now: for forms.
 #[must_use]
 pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
@@ -36,6 +52,8 @@ pub fn locks(writing: &Writing, record: &Record) -> Vec<(&'static str, Lock)> {
     if record.customer.tax_id.is_some() && writing.settings.organisation.locks_tax_id_from_start() {
         locks.extend([("tax_id", Lock::FromStart), ("tax_id_type", Lock::FromStart)]);
     }
+    let others = fields::all().iter().filter(|field| !is_for_role(writing.actor, field));
+    locks.extend(others.map(|field| (field.key.as_ref(), Lock::Role)));
     locks
 }
 
@@ -54,6 +72,9 @@ pub(super) fn check(
             (_, "anonymized") => Some(Lock::Anonymized),
             (_, "archived") if !is_only_status && !writing.restores => Some(Lock::Archived),
             (key, _) if is_create_only(key) && before.customer.id != 0 => Some(Lock::CreateOnly),
+            (key, _) if fields::find(key).is_some_and(|f| !is_for_role(writing.actor, f)) => {
+                Some(Lock::Role)
+            }
             ("tax_id" | "tax_id_type", _) if locks_tax_id(writing, before) => Some(Lock::FromStart),
             _ => None,
         };

@@ -4,6 +4,7 @@
 
 mod alike;
 mod batch;
+mod billing;
 mod crowd;
 mod derive;
 mod duplicates;
@@ -35,7 +36,7 @@ pub use batch::{create_all, settled};
 pub use crowd::{Assessment, update_crowd};
 pub use duplicates::{Duplicate, Likeness};
 pub use edit::{Assessed, assess, update, update_known};
-pub use locks::{lock_in_bulk, locks};
+pub use locks::{is_for_role, lock_in_bulk, locks};
 pub use settle::{missing_names, statuses_after};
 
 /// In the history, in the place of a field: the customer was created.
@@ -197,7 +198,8 @@ pub struct Question {
 /// # Errors
 /// When the database fails.
 pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Outcome, AppError> {
-    let (mut record, findings) = preview(conn, writing, None, changes)?;
+    let (mut record, mut findings) = preview(conn, writing, None, changes)?;
+    locks::check_new(writing, &record, &mut findings);
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }

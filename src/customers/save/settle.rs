@@ -1,7 +1,7 @@
 //! Brings a record into the shape in which it is kept, and says what is wrong or doubtful: names by
 //! person kind, numbers by country, phones, provinces, references, marks, consent, status.
 
-use super::{Asks, Writing, derive, locks, phones, plausible};
+use super::{Asks, Writing, billing, derive, locks, phones, plausible};
 use crate::customers::facts;
 use crate::customers::record::Record;
 use crate::fields::{Changes, Findings, Kind, Problem, Value};
@@ -30,6 +30,7 @@ pub(super) fn settle(
     references(writing, before, record, findings);
     marks_and_status(writing, before, record, findings);
     consent(writing, before, record);
+    billing::settle(writing, before, record, findings);
     no_card_numbers(changes, findings);
     required(writing, before, record, findings);
     derive::columns(record);

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use crate::db::prelude::*;
 
-use crate::customers::fields::{CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch};
-use crate::customers::record::{Customer, Details, Legal, Record, Shipping};
+use crate::customers::fields::{
+    BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
+};
+use crate::customers::record::{Billing, Customer, Details, Legal, Record, Shipping};
 use crate::db::Db;
 use crate::db::schema::{
     customer_accounts, customer_billing, customer_details, customer_legal, customer_notify_emails,
@@ -73,6 +75,7 @@ pub(super) fn insert_all(conn: &mut Db, records: &mut [Record]) -> QueryResult<(
     }
     accounts(conn, &records.iter().map(|record| record.customer.id).collect::<Vec<_>>())?;
     beside_all!(conn, records, customer_details, Details, details);
+    beside_all!(conn, records, customer_billing, Billing, billing);
     beside_all!(conn, records, customer_legal, Legal, legal);
     beside_all!(conn, records, customer_shipping, Shipping, shipping);
     write_phones(conn, records.iter().flat_map(phone_rows).collect())?;
@@ -96,12 +99,10 @@ pub(super) fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
     diesel::delete(customers::table.find(id)).execute(conn).map(|_| ())
 }
 
-/// The rows that every customer has from the start, with what holds as long as nothing is owed or set.
+/// The row that every customer has from the start, with what holds as long as nothing is owed.
 fn accounts(conn: &mut Db, ids: &[i64]) -> QueryResult<()> {
-    let accounts: Vec<_> = ids.iter().map(|id| customer_accounts::customer_id.eq(*id)).collect();
-    on_backend!(conn, c => diesel::insert_into(customer_accounts::table).values(accounts).execute(c))?;
-    let billing: Vec<_> = ids.iter().map(|id| customer_billing::customer_id.eq(*id)).collect();
-    on_backend!(conn, c => diesel::insert_into(customer_billing::table).values(billing).execute(c))?;
+    let rows: Vec<_> = ids.iter().map(|id| customer_accounts::customer_id.eq(*id)).collect();
+    on_backend!(conn, c => diesel::insert_into(customer_accounts::table).values(rows).execute(c))?;
     Ok(())
 }
 
@@ -117,6 +118,7 @@ fn children(conn: &mut Db, before: &Record, after: &Record) -> QueryResult<()> {
         emails(conn, id, before, after)?;
     }
     beside!(conn, id, before, after, customer_details, Details, DetailsPatch, details);
+    beside!(conn, id, before, after, customer_billing, Billing, BillingPatch, billing);
     beside!(conn, id, before, after, customer_legal, Legal, LegalPatch, legal);
     beside!(conn, id, before, after, customer_shipping, Shipping, ShippingPatch, shipping);
     Ok(())

@@ -28,6 +28,15 @@ messages! {
     group_legal: "Datos jurídicos y bancarios" | "Dados jurídicos e bancários" | "Legal and bank data";
     group_legal_lead: "Para empresas y autónomos." | "Para empresas e autônomos." | "For companies and the self-employed.";
     group_legal_not: "Se completan cuando el tipo de persona es persona jurídica o autónomo." | "São preenchidos quando o tipo de pessoa é jurídica ou autônomo." | "Filled in when the person type is company or self-employed.";
+    group_billing: "Facturación" | "Faturamento" | "Billing";
+    group_billing_lead: "Se aplica a todos los contratos del cliente: una factura por contrato." | "Aplica-se a todos os contratos do cliente: uma fatura por contrato." | "Holds for all the customer's contracts: one invoice for each.";
+    hint_billing_enabled: "Con esto se emiten sus facturas; hacen falta razón social, condición, tipo de factura y método de pago." | "Com isto suas faturas são emitidas; é preciso razão social, condição, tipo de fatura e método de pagamento." | "Invoices are made with this; it needs legal entity, condition, invoice type and payment method.";
+    hint_tax_condition: "Según la razón social." | "Conforme a razão social." | "By the legal entity.";
+    hint_invoice_type: "Según la razón social y la condición." | "Conforme a razão social e a condição." | "By legal entity and condition.";
+    hint_own_cycle: "Con un ciclo propio, el día de facturación ya no es el de la organización. El filtro por día lo encuentra igual." | "Com um ciclo próprio, o dia de faturamento já não é o da organização. O filtro por dia o encontra mesmo assim." | "With a cycle of its own the billing day is no longer the organisation's. The filter by day finds it all the same.";
+    hint_due_days: "Vacío: los del ciclo." | "Vazio: os do ciclo." | "Empty: those of the cycle.";
+    billing_options: "Actualizar las opciones" | "Atualizar as opções" | "Update the options";
+    billing_options_hint: "Ofrece solo lo que va con lo elegido, sin guardar." | "Oferece só o que combina com o escolhido, sem salvar." | "Offers only what goes with what is chosen, without saving.";
     group_origin: "Condiciones y origen" | "Condições e origem" | "Terms and origin";
     group_origin_lead: "De dónde vino y en qué condiciones." | "De onde veio e em quais condições." | "Where it came from, and on which terms.";
     group_system: "Sistema" | "Sistema" | "System";

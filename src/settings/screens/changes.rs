@@ -117,6 +117,7 @@ fn label(t: Text, field: &str) -> &'static str {
         "tax_id_lock" => t.organisation_tax_id_lock(),
         "second_factor_required" => t.organisation_second_factor(),
         "export_attachment_mb" => t.organisation_attachment(),
+        "billing_cycle_id" => t.organisation_cycle(),
         "portal_enabled" => t.portal_enabled(),
         "portal_secret" => t.portal_secret(),
         "portal_secret_hours" => t.portal_hours(),
@@ -150,6 +151,7 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
         "all_four_names" | "second_factor_required" | "portal_enabled" => {
             display.yes_no(value == "1").to_owned()
         }
+        "billing_cycle_id" => display.canonical(&Kind::Ref(Lookup::BillingCycles), value),
         "export_attachment_mb" if value == "0" => t.organisation_attachment_none().to_owned(),
         "export_attachment_mb" => format!("{value} MB"),
         "person_kind" => display.choice(PERSON_KINDS, value),

@@ -8,9 +8,10 @@ use super::organisation_form::code_of;
 use super::typed::Choice;
 use crate::clock;
 use crate::customers::fields::PERSON_KINDS;
+use crate::fields::Lookup;
 use crate::i18n::{Lang, Text};
 use crate::identity::geo;
-use crate::settings::{NumberStyle, Organisation, TaxIdLock};
+use crate::settings::{NumberStyle, Organisation, Settings, TaxIdLock};
 use crate::text;
 
 /// A lock with what it means.
@@ -104,6 +105,18 @@ pub fn number_styles(t: Text, chosen: &str) -> Vec<Choice> {
 /// The person types.
 pub fn person_kinds(lang: Lang, chosen: &str, country: &str) -> Vec<Choice> {
     PERSON_KINDS.iter().map(|kind| choice(kind.code, kind.label(lang, country), chosen)).collect()
+}
+
+/// The cycles of billing, and none.
+pub fn cycles(t: Text, settings: &Settings, chosen: &str) -> Vec<Choice> {
+    let offers = settings.list(Lookup::BillingCycles);
+    let named = offers.iter().map(|offer| (offer.id.to_string(), offer));
+    let named = named.filter(|(id, offer)| offer.is_active || id == chosen);
+    let named = named.map(|(id, offer)| choice(&id, &offer.name, chosen));
+    with_chosen(
+        std::iter::once(choice("", t.nothing_chosen(), chosen)).chain(named).collect(),
+        chosen,
+    )
 }
 
 /// The locks of the tax id, the one by country explained for that country.

@@ -39,6 +39,7 @@ struct OrganisationPage {
     number_styles: Vec<Choice>,
     person_kinds: Vec<Choice>,
     locks: Vec<Lock>,
+    cycles: Vec<Choice>,
     required: Vec<Section>,
     /// Megabytes that can be attached to a mail.
     most_attached: u32,
@@ -70,6 +71,7 @@ impl OrganisationPage {
             number_styles: options::number_styles(t, &draft.number_style),
             person_kinds: options::person_kinds(lang, &draft.person_kind, &draft.country),
             locks: options::locks(t, &draft.tax_id_lock, &draft.country),
+            cycles: options::cycles(t, &page.settings, &draft.billing_cycle_id),
             required: required::sections(lang, &draft.required),
             changes: changes::of_organisation(&page, history),
             most_attached: Organisation::LARGEST_ATTACHMENT_MB,
@@ -158,7 +160,7 @@ pub async fn save(
         shown.proposed.clone_from(&shown.draft.country);
         return respond::html(&shown);
     }
-    let new = match draft.check(page.t) {
+    let new = match draft.check(page.t, &page.settings) {
         Ok(new) => new,
         Err(errors) => {
             let history = history(&app).await?;

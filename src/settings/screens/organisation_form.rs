@@ -9,9 +9,10 @@ use serde::de::DeserializeOwned;
 use super::required;
 use super::typed::Refused;
 use crate::customers::fields::PERSON_KINDS;
+use crate::fields::Lookup;
 use crate::i18n::{Lang, Text};
 use crate::identity::geo;
-use crate::settings::{NumberStyle, Organisation, Portal, TaxIdLock};
+use crate::settings::{NumberStyle, Organisation, Portal, Settings, TaxIdLock};
 use crate::text;
 use crate::web::Form;
 
@@ -45,6 +46,8 @@ pub struct Draft {
     pub second_factor_required: bool,
     /// Megabytes of a file that is mailed.
     pub export_attachment_mb: String,
+    /// Number of the cycle of who has none of their own.
+    pub billing_cycle_id: String,
     /// The customers' portal, which has a page of its own.
     portal: Portal,
 }
@@ -79,6 +82,7 @@ impl Draft {
             tax_id_lock: code_of(now.tax_id_lock),
             second_factor_required: now.second_factor_required,
             export_attachment_mb: now.export_attachment_mb.to_string(),
+            billing_cycle_id: now.billing_cycle_id.map(|id| id.to_string()).unwrap_or_default(),
             portal: now.portal,
         }
     }
@@ -109,6 +113,7 @@ impl Draft {
             export_attachment_mb: text("export_attachment_mb", now.export_attachment_mb)
                 .trim()
                 .to_owned(),
+            billing_cycle_id: text("billing_cycle_id", now.billing_cycle_id),
             portal: now.portal,
         }
     }
@@ -135,7 +140,7 @@ impl Draft {
     }
 
     /// The organisation to store, or what is wrong, field by field.
-    pub fn check(&self, t: Text) -> Result<Organisation, Vec<Refused>> {
+    pub fn check(&self, t: Text, settings: &Settings) -> Result<Organisation, Vec<Refused>> {
         let number_style: Option<NumberStyle> = from_code(&self.number_style);
         let tax_id_lock: Option<TaxIdLock> = from_code(&self.tax_id_lock);
         let megabytes = self.megabytes();
@@ -146,6 +151,13 @@ impl Draft {
         }
         if tax_id_lock.is_none() {
             errors.push(option("tax_id_lock"));
+        }
+        let cycle: Option<i64> = self.billing_cycle_id.parse().ok();
+        let is_known =
+            |id| settings.name_of(Lookup::BillingCycles, id).is_some_and(|offer| offer.is_active);
+        let is_kept = cycle.is_some() && cycle == settings.organisation.billing_cycle_id;
+        if !self.billing_cycle_id.is_empty() && !is_kept && !cycle.is_some_and(is_known) {
+            errors.push(option("billing_cycle_id"));
         }
         if megabytes.is_none() {
             let most = Organisation::LARGEST_ATTACHMENT_MB;
@@ -168,6 +180,7 @@ impl Draft {
             tax_id_lock: tax_id_lock.unwrap_or_default(),
             second_factor_required: draft.second_factor_required,
             export_attachment_mb: megabytes.unwrap_or_default(),
+            billing_cycle_id: cycle,
             portal: draft.portal,
         })
     }
@@ -229,7 +242,7 @@ mod tests {
     fn what_is_not_sent_stays() {
         let draft = read(&[("name", "  Nodo   Sur ")]);
         let expected = Organisation { name: "Nodo Sur".to_owned(), ..Organisation::default() };
-        assert_eq!(draft.check(Text(Lang::Es)), Ok(expected));
+        assert_eq!(draft.check(Text(Lang::Es), &Settings::default()), Ok(expected));
     }
 
     #[test]
@@ -247,11 +260,14 @@ mod tests {
             ("person_kind", ""),
             ("tax_id_lock", "maybe"),
             ("required", "name"),
+            ("billing_cycle_id", "9"),
+            ("billing_cycle_id", "x"),
             ("export_attachment_mb", "11"),
             ("export_attachment_mb", "-1"),
             ("export_attachment_mb", "1,5"),
         ] {
-            let errors = read(&[(field, value)]).check(Text(Lang::En)).unwrap_err();
+            let errors =
+                read(&[(field, value)]).check(Text(Lang::En), &Settings::default()).unwrap_err();
             let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
             assert_eq!(fields, [field], "{value:.20}");
         }
@@ -261,7 +277,10 @@ mod tests {
     fn an_empty_size_attaches_nothing() {
         for (typed, stored) in [("", 0), (" 0 ", 0), ("10", 10)] {
             let draft = read(&[("export_attachment_mb", typed)]);
-            assert_eq!(draft.check(Text(Lang::Es)).unwrap().export_attachment_mb, stored);
+            assert_eq!(
+                draft.check(Text(Lang::Es), &Settings::default()).unwrap().export_attachment_mb,
+                stored
+            );
         }
     }
 

@@ -6,7 +6,7 @@ use padron::access::Role;
 use padron::clock;
 use padron::customers::fields;
 use padron::db::schema::{history, job_items, jobs};
-use padron::fields::{Lookup, Uses};
+use padron::fields::{Lookup, Uses, Value};
 use padron::jobs::{self as queue, State};
 use padron::processes::Worker;
 
@@ -14,7 +14,7 @@ use super::{change, create, stored, typed};
 use crate::support::{Client, Response, TestApp};
 
 /// Works until nothing is left to do.
-pub(super) fn work(app: &TestApp) {
+pub(crate) fn work(app: &TestApp) {
     let worker = Worker::new(app.app.clone());
     while worker.work_on_next().unwrap() {}
 }
@@ -25,15 +25,15 @@ pub(super) fn job_of(answer: &Response) -> i64 {
 }
 
 /// Posts a bulk update; the number of its job.
-pub(super) fn bulk(client: &mut Client, pairs: &[(&str, &str)]) -> i64 {
+pub(crate) fn bulk(client: &mut Client, pairs: &[(&str, &str)]) -> i64 {
     job_of(&client.post("/customers/bulk-update", pairs).expect(303))
 }
 
-pub(super) fn start(client: &mut Client, job: i64) {
+pub(crate) fn start(client: &mut Client, job: i64) {
     client.post(&format!("/jobs/{job}/start"), &[]).expect(303);
 }
 
-pub(super) fn state(app: &TestApp, job: i64) -> (State, i64, i64, i64) {
+pub(crate) fn state(app: &TestApp, job: i64) -> (State, i64, i64, i64) {
     app.read(|conn| {
         let job = queue::find(conn, job, None)?.unwrap();
         Ok((job.state(), job.changed, job.unchanged, job.failed))
@@ -247,7 +247,14 @@ fn what_cannot_be_changed_is_said_beside_its_field_and_the_rest_stays_typed() {
 
 #[test]
 fn every_field_of_the_bulk_can_be_set_for_many_and_taken_back() {
-    let app = TestApp::new();
+    let app = crate::billing::panel("AR");
+    crate::billing::issuer(&app, "Nodo", "De fantasía", false);
+    let cycle = [
+        ("name", Value::Text("Del 5".into())),
+        ("day", Value::Number(5)),
+        ("due_days", Value::Number(9)),
+    ];
+    crate::billing::add(&app, Lookup::BillingCycles, &cycle);
     for list in [Lookup::Zones, Lookup::Sellers, Lookup::Collectors] {
         app.lookup(list, "Norte", None);
     }
@@ -267,6 +274,7 @@ fn every_field_of_the_bulk_can_be_set_for_many_and_taken_back() {
             "website" => "https://x.example".into(),
             "notify_emails" => "a@x.example".into(),
             "bic" => "BBVAARBA".into(),
+            "due_days" => "12".into(),
             "postal_code" | "ship_postal_code" => "4400".into(),
             _ => "Algo".into(),
         });

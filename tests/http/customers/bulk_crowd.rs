@@ -158,6 +158,7 @@ fn a_customer_of_a_crowd_is_written_as_one_alone() {
             record.details.customer_id = 0;
             record.shipping.customer_id = 0;
             record.legal.customer_id = 0;
+            record.billing.customer_id = 0;
             record.details.unsubscribed_at = None;
             record.details.unsubscribed_via = None;
             record

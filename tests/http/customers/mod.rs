@@ -1,6 +1,6 @@
 //! Tests of customers' screens, and the customers they are tested with.
 
-mod bulk;
+pub(crate) mod bulk;
 mod bulk_after;
 mod bulk_amid;
 mod bulk_crowd;
