@@ -152,9 +152,9 @@ fn shown(operator: &str) -> Option<String> {
     let text = operator.strip_suffix(" Tj")?;
     let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) else {
         let digits = text.strip_prefix('<')?.strip_suffix('>')?;
-        let bytes = (0..digits.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap());
+        let digits: Vec<char> = digits.chars().collect();
+        let byte = |pair: &[char]| u8::from_str_radix(&String::from_iter(pair), 16).unwrap();
+        let bytes = digits.chunks(2).map(byte);
         return Some(bytes.map(char::from).collect());
     };
     let mut out = String::new();
