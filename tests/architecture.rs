@@ -165,6 +165,20 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "payments",
+        &[
+            "customers",
+            "db",
+            "error",
+            "fields",
+            "history",
+            "identity",
+            "invoices",
+            "money",
+            "token",
+        ],
+    ),
+    (
         "portal",
         &[
             "audit", "clock", "db", "error", "history", "i18n", "identity", "mail", "password",
@@ -322,6 +336,7 @@ const WITHOUT_HTTP: &[&str] = &[
     "src/money/",
     "src/papers/",
     "src/invoices/",
+    "src/payments/",
     "src/db/",
     "src/identity/",
 ];
@@ -473,6 +488,8 @@ const WORDS: &[&str] = &[
     "src/customers/listed.rs",
     "src/catalogues/tables.rs",
     "src/invoices/states.rs",
+    "src/payments/states.rs",
+    "src/papers/tests.rs",
     "src/seeds/",
     "src/demo/",
     "src/identity/",

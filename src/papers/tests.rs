@@ -82,16 +82,28 @@ fn invoice(letter: &str, shows_tax: bool) -> Paper {
     }
 }
 
-/// Sixty lines, so that no page holds them all.
+/// What makes a description longer than its column.
+const MORE: &str =
+    ", con instalación en altura, cableado interno y puesta en marcha del equipo del cliente";
+
+/// So many lines, that no page holds them all.
 fn long_invoice() -> Paper {
     let mut paper = invoice("A", true);
-    let name = "Compañía Sudamericana de Construcciones, Excavações e Instalações Elétricas Ñuñoa y Asociados Sociedad de Responsabilidad Limitada";
+    let name = "Compañía Sudamericana de Construcciones, Excavações e Instalações Elétricas \
+        Ñuñoa y Asociados Sociedad de Responsabilidad Limitada";
     paper.receiver.name = name.to_owned();
-    paper.issuer.name = "Cooperativa de Provisión de Energía, Telecomunicaciones y Otros Servicios Públicos del Ñandubay Limitada".to_owned();
+    paper.issuer.name = "Cooperativa de Provisión de Energía, Telecomunicaciones y Otros \
+        Servicios Públicos del Ñandubay Limitada"
+        .to_owned();
     paper.lines = (1..=45)
         .map(|n| {
-            let more = if n % 7 == 0 { ", con instalación en altura, cableado interno y puesta en marcha del equipo del cliente" } else { "" };
-            Line { quantity: 1_500, unit_price: Amount(9_406), discount_bp: 1_250, ..line(&format!("Renglón {n:02}{more}"), 12_345, Some(0)) }
+            let more = if n % 7 == 0 { MORE } else { "" };
+            Line {
+                quantity: 1_500,
+                unit_price: Amount(9_406),
+                discount_bp: 1_250,
+                ..line(&format!("Renglón {n:02}{more}"), 12_345, Some(0))
+            }
         })
         .collect();
     let net = Amount(45 * 12_345);

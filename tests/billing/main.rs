@@ -14,3 +14,4 @@
 mod database;
 mod house;
 mod invoices;
+mod payments;
