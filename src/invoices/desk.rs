@@ -1,5 +1,6 @@
 //! Who may be sent what: what a document needs besides its lines, looked up once for many, and checked.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use crate::catalogues::allowed;
@@ -36,7 +37,7 @@ pub struct Prepared {
 /// How a customer is invoiced.
 #[derive(Clone, Debug, Default, Queryable, Selectable)]
 #[diesel(table_name = customer_billing)]
-pub(super) struct Billing {
+pub(super) struct Terms {
     customer_id: i64,
     billing_enabled: bool,
     legal_entity_id: Option<i64>,
@@ -56,7 +57,7 @@ struct Desk {
     entities: HashMap<i64, LegalEntity>,
     conditions: HashMap<i64, TaxCondition>,
     types: HashMap<i64, InvoiceType>,
-    billing: HashMap<i64, Billing>,
+    billing: HashMap<i64, Terms>,
     allowed: HashMap<i64, BTreeSet<allowed::Pair>>,
 }
 
@@ -120,9 +121,9 @@ impl Desk {
             tax_conditions::table.select(columns::<TaxCondition>()).load(conn)?;
         let types: Vec<InvoiceType> =
             invoice_types::table.select(columns::<InvoiceType>()).load(conn)?;
-        let billing: Vec<Billing> = customer_billing::table
+        let billing: Vec<Terms> = customer_billing::table
             .filter(among(customer_billing::customer_id, &ids))
-            .select(columns::<Billing>())
+            .select(columns::<Terms>())
             .load(conn)?;
         Ok(Self {
             entities: entities.into_iter().map(|row| (row.id, row)).collect(),
@@ -173,7 +174,7 @@ impl Desk {
         w: &Writing,
         record: &Record,
     ) -> QueryResult<Result<(Key, Snapshots), Refusal>> {
-        let none = Billing::default();
+        let none = Terms::default();
         let billing = self.billing.get(&record.customer.id).unwrap_or(&none);
         if !record.customer.is_editable() {
             return Ok(Err(Refusal::Gone));
@@ -199,7 +200,7 @@ impl Desk {
         }
     }
 
-    fn sides(&self, billing: &Billing) -> Result<Sides<'_>, Refusal> {
+    fn sides(&self, billing: &Terms) -> Result<Sides<'_>, Refusal> {
         if !billing.billing_enabled {
             return Err(Refusal::BillingOff);
         }
@@ -220,14 +221,12 @@ impl Desk {
         if entity.is_fantasy || condition.is_fantasy || kind.is_fantasy {
             return Ok(entity.is_fantasy && condition.is_fantasy && kind.is_fantasy);
         }
-        if !self.allowed.contains_key(&entity.tax_condition_id) {
-            let pairs = allowed::of(conn, entity.tax_condition_id)?;
-            self.allowed.insert(entity.tax_condition_id, pairs);
-        }
-        let pairs = self.allowed.get(&entity.tax_condition_id);
+        let pairs = match self.allowed.entry(entity.tax_condition_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(allowed::of(conn, entity.tax_condition_id)?),
+        };
         let offered: BTreeSet<i64> = pairs
-            .into_iter()
-            .flatten()
+            .iter()
             .filter(|(receiver, _)| *receiver == condition.id)
             .map(|(_, kind)| *kind)
             .collect();

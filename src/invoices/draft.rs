@@ -10,12 +10,15 @@ use crate::history::{self, Change, Entity};
 use crate::token;
 
 use super::desk::{self, Prepared};
+use super::issue::locked;
 use super::store::{self, Invoice};
 use super::totals::Line;
-use super::{Outcome, Saved, Writing, lines};
+use super::{Outcome, Refusal, Saved, Writing, lines};
 
 /// In the history, in the place of a field: a draft was written.
 const DRAFTED: &str = "drafted";
+/// A draft was thrown away.
+const DISCARDED: &str = "discarded";
 
 /// What sort of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -115,6 +118,26 @@ pub fn draft(conn: &mut Db, w: &Writing, draft: Draft) -> Result<Outcome, AppErr
         Change::between(DRAFTED, None, Some(row.public_id.clone())).into_iter().collect();
     history::record_as(conn, &w.circumstance(None), (Entity::Invoice, id, 1), &changes)?;
     Ok(Outcome::Saved(Saved { id, version: 1, customer: row.customer_id }))
+}
+
+/// Throws a kept draft away, if nobody wrote it since: it had no number, so that none is missing.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such document; else when the database fails.
+pub fn discard(conn: &mut Db, w: &Writing, id: i64, version: i64) -> Result<Outcome, AppError> {
+    let row = locked(conn, w, id)?;
+    if row.version != version {
+        return Ok(Outcome::Conflict);
+    }
+    if row.status != "draft" {
+        return Ok(Outcome::Refused(Refusal::WrongState));
+    }
+    diesel::delete(invoices::table.find(id)).execute(conn)?;
+    let changes: Vec<Change> =
+        Change::between(DISCARDED, Some(row.public_id), None).into_iter().collect();
+    let place = (Entity::Invoice, id, version + 1);
+    history::record_as(conn, &w.circumstance(None), place, &changes)?;
+    Ok(Outcome::Saved(Saved { id, version: version + 1, customer: row.customer_id }))
 }
 
 /// A kept draft as it was written.

@@ -28,7 +28,7 @@ use crate::settings::Settings;
 pub use act::{Act, act};
 pub use credit_note::credit_note;
 pub use desk::{Prepared, prepare};
-pub use draft::{Draft, Kind, Of, draft};
+pub use draft::{Draft, Kind, Of, discard, draft};
 pub use issue::{ISSUED, Issued, issue, issue_draft};
 pub use paper::paper;
 

@@ -137,7 +137,11 @@ pub(super) fn free(
             allocate(conn, row.id, Source::Payment(payment), allocation.amount - part, at)?;
         }
         diesel::update(payments::table.find(payment))
-            .set((payments::applied.eq(payments::applied - part), payments::updated_at.eq(at)))
+            .set((
+                payments::applied.eq(payments::applied - part),
+                payments::version.eq(payments::version + 1),
+                payments::updated_at.eq(at),
+            ))
             .execute(conn)?;
         row.paid -= part;
         left -= part;

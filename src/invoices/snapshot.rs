@@ -11,7 +11,7 @@ use crate::identity::tax_id::{self, IdKind};
 use crate::papers::{Heading, Party};
 
 use super::Writing;
-use super::desk::Billing;
+use super::desk::Terms;
 
 /// Both sides, and what the type says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Writing<'_> {
         &self,
         record: &Record,
         condition: &TaxCondition,
-        billing: &Billing,
+        terms: &Terms,
     ) -> Party {
         let customer = &record.customer;
         let (code, number) = match &customer.tax_id {
@@ -100,7 +100,7 @@ impl Writing<'_> {
             tax_id,
             condition: Some(condition.name.clone()),
             address: self.address_of(record),
-            others: others(Text(self.settings.organisation.lang()), billing),
+            others: others(Text(self.settings.organisation.lang()), terms),
             contact: Vec::new(),
         }
     }
@@ -150,14 +150,14 @@ fn address(street: [Option<&str>; 2], city: [Option<&str>; 2], state: Option<&st
 }
 
 /// What the country asks for besides.
-fn others(t: Text, billing: &Billing) -> Vec<(String, String)> {
+fn others(t: Text, terms: &Terms) -> Vec<(String, String)> {
     let said = [
-        (t.paper_tax_regime(), &billing.tax_regime),
-        (t.paper_cfdi_use(), &billing.cfdi_use),
-        (t.paper_fiscal_postal_code(), &billing.fiscal_postal_code),
-        (t.paper_tax_responsibilities(), &billing.tax_responsibilities),
-        (t.paper_business_activity(), &billing.business_activity),
-        (t.paper_commune(), &billing.commune),
+        (t.paper_tax_regime(), &terms.tax_regime),
+        (t.paper_cfdi_use(), &terms.cfdi_use),
+        (t.paper_fiscal_postal_code(), &terms.fiscal_postal_code),
+        (t.paper_tax_responsibilities(), &terms.tax_responsibilities),
+        (t.paper_business_activity(), &terms.business_activity),
+        (t.paper_commune(), &terms.commune),
     ];
     said.into_iter().filter_map(|(label, value)| Some((label.to_owned(), value.clone()?))).collect()
 }

@@ -5,12 +5,15 @@ use std::sync::Barrier;
 use chrono::Duration;
 use diesel::prelude::*;
 use padron::customers::query;
-use padron::db::schema::{contracts, customer_billing, customers, history, invoices, plans};
+use padron::db::schema::{
+    contracts, customer_billing, customers, history, invoice_lines, invoices, legal_entities,
+    plans, taxes,
+};
 use padron::error::AppError;
 use padron::i18n::{Lang, Text};
 use padron::invoices::{
-    self as room, Act, Draft, Kind, Of, Outcome, Refusal, act, credit_note, draft, issue_draft,
-    paper, prepare,
+    self as room, Act, Draft, Kind, Of, Outcome, Refusal, act, credit_note, discard, draft,
+    issue_draft, paper, prepare,
 };
 use padron::money::Amount;
 use padron::papers::{self, Stage};
@@ -107,7 +110,6 @@ fn renaming_the_customer_leaves_the_paper_as_it_was() {
         diesel::update(customer_billing::table.find(customer))
             .set(customer_billing::billing_enabled.eq(false))
             .execute(conn)?;
-        use padron::db::schema::{legal_entities, taxes};
         diesel::update(legal_entities::table)
             .set(legal_entities::city.eq("Sunchales"))
             .execute(conn)?;
@@ -180,6 +182,26 @@ fn a_draft_has_no_number_until_it_is_issued() {
     assert_eq!(again, Outcome::Refused(Refusal::WrongState));
     let seen = house.write(|conn| paper(conn, &w, id, ES));
     assert_eq!(seen.lines.len(), 1);
+}
+
+#[test]
+fn a_draft_can_be_thrown_away_and_a_document_cannot() {
+    let house = House::new();
+    let customer = house.customer("Ana");
+    let w = house.writing();
+    let kept = house.draft(customer, vec![line("Instalación", 7_000)], 10);
+    let id = saved(house.write(|conn| draft(conn, &w, kept))).id;
+    assert_eq!(house.write(|conn| discard(conn, &w, id, 2)), Outcome::Conflict);
+    saved(house.write(|conn| discard(conn, &w, id, 1)));
+    let left: (i64, i64) = house.write(|conn| {
+        let rows = invoices::table.count().get_result(conn)?;
+        Ok((rows, invoice_lines::table.count().get_result(conn)?))
+    });
+    assert_eq!(left, (0, 0));
+    let issued = house.invoice(customer, 1_000, 10);
+    assert_eq!(house.row(issued).number, Some(1), "a draft takes no number along");
+    let refused = house.write(|conn| discard(conn, &w, issued, 1));
+    assert_eq!(refused, Outcome::Refused(Refusal::WrongState));
 }
 
 #[test]

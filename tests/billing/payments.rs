@@ -199,7 +199,7 @@ fn a_paid_invoice_is_taken_back_by_a_credit_note_only() {
     let left = |id| house.write(|conn| Ok(find(conn, id)?)).unwrap().left();
     assert_eq!((left(first), left(second)), (1_000, 3_000), "the latest is free first");
     // A reversed payment opens no more than it still settles.
-    saved(house.write(|conn| reverse(conn, &w, first, 1, "Cheque rechazado")));
+    saved(house.write(|conn| reverse(conn, &w, first, 2, "Cheque rechazado")));
     assert_eq!(state(&house, invoice), said("partially_paid", 0, 1_000));
 }
 
