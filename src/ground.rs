@@ -24,6 +24,8 @@ pub mod fields;
 pub mod files;
 /// What is typed, and what stands in an address.
 pub mod form;
+/// Whoever keeps the customers' cards.
+pub mod gateways;
 /// What changed, by whom and when.
 pub mod history;
 /// Languages, texts and formats.
@@ -32,6 +34,8 @@ pub mod i18n;
 pub mod identity;
 /// The queue of long work.
 pub mod jobs;
+/// What the pages of a list of anything share.
+pub mod lists;
 /// Mail that leaves the house.
 pub mod mail;
 /// Amounts, rounding and taxes.

@@ -2,9 +2,9 @@
 //! their customers. The table of contents; what all of it stands on is `ground.rs`, a crate of its own.
 
 pub use padron_ground::{
-    access, background, clock, config, db, error, field_table, fields, files, form, history, i18n,
-    identity, jobs, messages, money, on_backend, papers, password, secret, sheets, text, token,
-    web,
+    access, background, clock, config, db, error, field_table, fields, files, form, gateways,
+    history, i18n, identity, jobs, lists, messages, money, on_backend, papers, password, secret,
+    sheets, text, token, web,
 };
 
 /// What members keep for themselves.
@@ -40,6 +40,8 @@ pub mod mail {
 }
 /// Payments and what they settle.
 pub mod payments;
+/// Who is written to about a customer.
+pub mod notices;
 /// The customers' way into their portal.
 pub mod portal {
     pub use padron_ground::portal::*;

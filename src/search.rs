@@ -9,10 +9,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::access::Actor;
-use crate::customers::query::{Needs, Place, Query};
+use crate::customers::query::{Needs, Query};
 use crate::customers::{Record, rows};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::lists::Place;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, respond};
 use places::Found;

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 
-use actix_web::cookie::Key;
+pub use actix_web::cookie::Key;
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 

@@ -4,20 +4,23 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::advanced::{self, Advanced, Input};
-use super::columns::{self, Head};
 use super::counts::Counts;
-use super::links::Links;
+use super::links::PATH;
 use super::listing::{self, Listing};
-use super::pager::{self, Pager};
-use super::query::{Count, SORTABLE, Search};
+use super::query::Search;
 use super::rows::{self, Content, Row};
 use super::saved_pages::Shelf as _;
-use super::sentence::{self, Chip};
+use super::sentence;
 use super::views::Views;
+use super::vocabulary::vocabulary;
 use crate::access::{Permission, Scope};
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::lists::advanced::{self, Advanced, Input};
+use crate::lists::columns::{self, Head, Heads};
+use crate::lists::pager::{self, Leaf, Pager};
+use crate::lists::sentence::Chip;
+use crate::lists::{Count, Links, SORTABLE};
 use crate::web::{App, Form, Page, respond};
 
 /// A tab over the list.
@@ -109,7 +112,7 @@ pub async fn index(
     counts: web::Data<Counts>,
 ) -> Result<HttpResponse, AppError> {
     let form = Form::of_query(&request)?;
-    if let Some(address) = advanced::canonical(&form) {
+    if let Some(address) = advanced::canonical(PATH, &form) {
         return Ok(respond::see_other(&address));
     }
     let (actor, settings) = (page.actor.clone(), page.settings.clone());
@@ -126,17 +129,28 @@ impl Index {
     fn of(listing: &Listing, page: Page) -> Self {
         let (query, links, display) = (&listing.query, &listing.links, page.display());
         let total = total(listing.count, &page);
-        let is_sortable = listing.count.exact().is_some_and(|n| n <= SORTABLE);
+        let are_rows_few = listing.count.exact().is_some_and(|n| n <= SORTABLE);
         let is_open = links.form().text("advanced") == "1";
-        let (chosen, choices) = columns::choices(&listing.shown, page.t);
+        let (chosen, choices) = columns::choices(vocabulary(), &listing.shown, page.t);
         let (views, view_name) = views(listing, page.t);
         let filters = query.filters.len();
+        let shown = listing.shown.as_slice();
+        let heads =
+            Heads { vocabulary: vocabulary(), shown, links, sort: &query.sort, are_rows_few };
+        let fields = listing::columns_of(shown);
+        let leaf = Leaf {
+            links,
+            slice: &listing.slice,
+            count: listing.count,
+            size: listing.size,
+            number: listing.number,
+        };
         Self {
             tabs: tabs(listing, &page),
             typed: links.form().text("q").to_owned(),
             hidden: links.hidden(&["q"]),
             advanced_href: links.set("advanced", (!is_open).then_some("1")).href(),
-            advanced: is_open.then(|| advanced::form(query, links, &page)),
+            advanced: is_open.then(|| advanced::form(vocabulary(), &query.filters, links, &page)),
             filters: if filters > 0 { filters.to_string() } else { String::new() },
             views,
             view_name,
@@ -155,19 +169,19 @@ impl Index {
             },
             count_all: (listing.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
-            heads: columns::heads(&listing.shown, links, query, is_sortable, &page),
+            heads: heads.draw(&page),
             rows: listing
                 .records
                 .iter()
                 .map(|record| Row {
                     is_ticked: listing.held.contains(&record.customer.id),
-                    ..rows::row(record, &listing.shown, links, &page)
+                    ..rows::row(record, shown, &fields, links, &page)
                 })
                 .collect(),
             bar: bar(listing, &page),
-            few: columns::are_few(&listing.shown),
-            usual: columns::are_usual(&listing.shown),
-            pager: pager::pager(listing, display_count(listing.count, &page), &display),
+            few: columns::are_few(vocabulary(), shown),
+            usual: columns::are_usual(vocabulary(), shown),
+            pager: pager::pager(leaf, display_count(listing.count, &page), &display),
             go_on: go_on(listing),
             empty: empty(listing, &page),
             exact_elsewhere: elsewhere(listing, &page).filter(|_| !listing.records.is_empty()),
@@ -235,7 +249,7 @@ fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
     let open: Option<i64> = listing.links.form().text("view").parse().ok();
     let all = ViewLink {
         name: t.list_all_customers().to_owned(),
-        href: super::links::PATH.to_owned(),
+        href: PATH.to_owned(),
         current: open.is_none() && !listing.query.is_narrowed(),
     };
     let saved = listing.views.iter().map(|view| ViewLink {
@@ -252,7 +266,7 @@ fn views(listing: &Listing, t: Text) -> (Vec<ViewLink>, String) {
 fn save_view(links: &Links) -> String {
     let query = super::views::kept(links.form()).encode();
     let form = Form::default().with("query", query);
-    format!("{}/views?{}", super::links::PATH, form.encode())
+    format!("{}/views?{}", PATH, form.encode())
 }
 
 /// What was not understood, each named once.

@@ -3,18 +3,19 @@
 use diesel::prelude::QueryResult;
 
 use super::bulk::selection;
-use super::columns;
 use super::counts::{Counts, Tally};
-use super::fields::Field;
-use super::links::Links;
-use super::preferences::{self, Preferences};
-use super::query::{Count, Ignorance, Ignored, Needs, Place, Query, Slice};
+use super::fields::{self, Field};
+use super::links;
+use super::preferences;
+use super::query::{Needs, Query};
 use super::record::Record;
 use super::saved::{self, Saved};
+use super::vocabulary::vocabulary;
 use crate::access::{Actor, Permission};
 use crate::db::Db;
 use crate::fields::filter::Op;
 use crate::form::Form;
+use crate::lists::{At, Count, Entry, Ignorance, Ignored, Links, Look, Place, Slice};
 use crate::settings::Settings;
 
 /// Matches elsewhere, when there are none here, or only there one whose identifier was searched for.
@@ -36,7 +37,7 @@ pub struct Listing {
     /// What of it was not understood.
     pub ignored: Vec<Ignored>,
     /// The columns.
-    pub shown: Vec<&'static Field>,
+    pub shown: Vec<&'static Entry>,
     /// Rows per page.
     pub size: i64,
     /// The number of this page, from 1.
@@ -72,7 +73,9 @@ pub fn read(
 ) -> QueryResult<Listing> {
     let kept = preferences::load(conn, actor.id)?;
     let (mut query, mut ignored) = Query::visible_to(actor).narrowed_by(form, settings);
-    let (look, place) = (Look::of(form, &kept, &mut ignored), At::of(form, &mut ignored));
+    let kept = (kept.shown.as_slice(), kept.per_page);
+    let look = Look::of(vocabulary(), form, kept, &mut ignored);
+    let place = At::of(form, &mut ignored);
     let tally = counts.tally(conn, &actor.scope)?;
     let count = count(conn, &query, &tally, form.text("count") == "all")?;
     if let Some(sort) = query.give_up_unsortable(count) {
@@ -80,8 +83,8 @@ pub fn read(
         ignored.push(Ignored { name, value: sort, why });
     }
     let (slice, number) = slice(conn, &query, look.size, place)?;
-    let records = query.records(conn, &slice.ids, needs(&look.shown))?;
-    let links = Links::of(form);
+    let records = query.records(conn, &slice.ids, needs(&columns_of(&look.shown)))?;
+    let links = links::of(form);
     let is_empty = slice.ids.is_empty() && number == 1;
     let is_first_use = is_empty && !query.is_narrowed() && tally.of("archived") == 0;
     let may_be_elsewhere = number == 1 && slice.stopped_at.is_none() && !is_first_use;
@@ -117,71 +120,6 @@ fn held(conn: &mut Db, actor: &Actor) -> QueryResult<Vec<i64>> {
     }
 }
 
-fn ignore(ignored: &mut Vec<Ignored>, name: &str, value: &str) {
-    ignored.push(Ignored { name: name.to_owned(), value: value.to_owned(), why: Ignorance::Value });
-}
-
-/// The columns and the size: of the address, else as the member keeps them.
-struct Look {
-    shown: Vec<&'static Field>,
-    size: i64,
-}
-
-impl Look {
-    fn of(form: &Form, kept: &Preferences, ignored: &mut Vec<Ignored>) -> Self {
-        let asked: Vec<&str> = form.all("columns").filter(|text| !text.is_empty()).collect();
-        for key in asked.iter().flat_map(|text| text.split(',')) {
-            if !columns::is_column(key.trim()) {
-                ignore(ignored, "columns", key);
-            }
-        }
-        let wanted = columns::keys(&asked.join(","));
-        let keys = if wanted.is_empty() { &kept.shown } else { &wanted };
-        Self { shown: columns::shown(keys), size: size(form, kept, ignored) }
-    }
-}
-
-fn size(form: &Form, kept: &Preferences, ignored: &mut Vec<Ignored>) -> i64 {
-    let asked = form.text("per_page");
-    match asked.parse() {
-        Ok(size) if preferences::SIZES.contains(&size) => size,
-        _ => {
-            if !asked.is_empty() {
-                ignore(ignored, "per_page", asked);
-            }
-            kept.per_page
-        }
-    }
-}
-
-/// Where in the list: the place and the page number that goes with it.
-#[derive(Clone, Copy)]
-struct At {
-    place: Place,
-    number: i64,
-}
-
-impl At {
-    fn of(form: &Form, ignored: &mut Vec<Ignored>) -> Self {
-        let mut read = |name: &str| {
-            let typed = form.text(name).trim();
-            let number = typed.parse::<i64>().ok().filter(|number| *number > 0);
-            if number.is_none() && !typed.is_empty() {
-                ignore(ignored, name, typed);
-            }
-            number
-        };
-        let (page, after, before) = (read("page"), read("after"), read("before"));
-        let number = page.unwrap_or(1);
-        match (after, before) {
-            (Some(id), _) => Self { place: Place::After(id), number: page.unwrap_or(2) },
-            (None, Some(id)) => Self { place: Place::Before(id), number },
-            (None, None) if number > 1 => Self { place: Place::Number(number), number },
-            (None, None) => Self { place: Place::Start, number },
-        }
-    }
-}
-
 /// The tabs know their own numbers; the rest is counted, as far as it is cheap unless asked.
 fn count(conn: &mut Db, query: &Query, tally: &Tally, exactly: bool) -> QueryResult<Count> {
     if !query.is_narrowed() {
@@ -212,6 +150,12 @@ fn slice(conn: &mut Db, query: &Query, size: i64, at: At) -> QueryResult<(Slice,
         }
         _ => Ok((slice, at.number)),
     }
+}
+
+/// The fields of these columns.
+#[must_use]
+pub fn columns_of(shown: &[&Entry]) -> Vec<&'static Field> {
+    shown.iter().filter_map(|entry| fields::find(&entry.key)).collect()
 }
 
 /// Whatever the columns: an entry on a phone says how to reach the customer.

@@ -1,10 +1,8 @@
 //! Customers: the central feature. Three nouns carry it: `Field` (what exists), `Query` (every
 //! read) and `Changes` (every write, through `save`).
 
-pub mod advanced;
 pub mod beside;
 pub mod bulk;
-pub mod columns;
 pub mod conditions;
 mod conflict;
 mod counts;
@@ -26,7 +24,6 @@ pub(crate) mod likeness;
 pub mod links;
 mod listed;
 pub mod listing;
-pub mod pager;
 pub mod preferences;
 pub mod query;
 pub mod record;
@@ -42,6 +39,7 @@ pub mod show;
 mod trail;
 pub mod typed;
 pub mod views;
+pub mod vocabulary;
 
 pub use counts::{Counts, Tally};
 pub use fields::Field;

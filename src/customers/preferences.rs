@@ -3,15 +3,13 @@
 use crate::db::prelude::*;
 use actix_web::{HttpResponse, web};
 
-use super::columns;
-use super::links::Links;
+use super::links;
+use super::vocabulary::vocabulary;
 use crate::db::Db;
 use crate::db::schema::{list_preferences, staff};
 use crate::error::AppError;
+use crate::lists::{SIZES, columns};
 use crate::web::{App, Form, Page, respond};
-
-/// Rows per page that are offered.
-pub const SIZES: [i64; 3] = [25, 50, 100];
 
 /// The preferences of one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +37,7 @@ pub fn load(conn: &mut Db, staff_id: Option<i64>) -> QueryResult<Preferences> {
         .first(conn)
         .optional()?;
     Ok(row.map_or_else(Preferences::default, |(shown, per_page)| Preferences {
-        shown: columns::keys(&shown),
+        shown: columns::keys(vocabulary(), &shown),
         per_page: if SIZES.contains(&per_page) { per_page } else { SIZES[0] },
     }))
 }
@@ -89,13 +87,13 @@ pub async fn update(page: Page, form: Form, app: web::Data<App>) -> Result<HttpR
         })
         .await?;
     // What the address says would win over what was just chosen.
-    let list = Links::of(&back).without(&["columns", "per_page"]);
+    let list = links::of(&back).without(&["columns", "per_page"]);
     Ok(respond::see_other(&list.href()))
 }
 
 fn chosen(form: &Form) -> Preferences {
     let per_page = form.text("per_page").parse().unwrap_or(0);
     let per_page = if SIZES.contains(&per_page) { per_page } else { SIZES[0] };
-    let shown = if form.has("reset") { Vec::new() } else { columns::ordered(form) };
+    let shown = if form.has("reset") { Vec::new() } else { columns::ordered(vocabulary(), form) };
     Preferences { shown, per_page }
 }

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDateTime;
 
-use super::columns;
 use super::fields::{self, Field};
-use super::links::Links;
 use super::record::Record;
+use super::vocabulary::vocabulary;
 use crate::access::Permission;
 use crate::fields::{IdRole, Kind, PhoneEntry, Value};
 use crate::i18n::format;
 use crate::identity::email;
 use crate::identity::tax_id::{self, IdKind};
+use crate::lists::{Entry, Links, columns};
 use crate::portal::account::is_open_to;
 use crate::settings::Display;
 use crate::web::Page;
@@ -88,33 +88,41 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
-/// The row of a customer.
+/// The row of a customer; `fields` are those of the columns.
 #[must_use]
-pub fn row(record: &Record, shown: &[&'static Field], links: &Links, page: &Page) -> Row {
+pub fn row(
+    record: &Record,
+    shown: &[&'static Entry],
+    fields: &[&'static Field],
+    links: &Links,
+    page: &Page,
+) -> Row {
     let customer = &record.customer;
     let display = page.display();
     let reach = reach(record);
-    let cells: Vec<Cell> = shown
+    let cells: Vec<Cell> = fields
         .iter()
         .enumerate()
         .skip(1)
         .map(|(at, field)| Cell {
-            css: columns::css(field, at, shown),
+            css: columns::css(vocabulary(), at, shown),
             is_said: reach.as_ref().is_some_and(|reach| reach.key == field.key),
-            content: content(record, field, shown, reach.as_ref(), page),
+            content: content(record, field, fields, reach.as_ref(), page),
         })
         .collect();
     let may_edit = page.may(Permission::EditCustomers) && customer.is_editable();
     Row {
         id: customer.id,
-        href: links.customer(customer.id, ""),
-        edit: may_edit.then(|| links.customer(customer.id, "/edit")),
+        href: links.record(customer.id, ""),
+        edit: may_edit.then(|| links.record(customer.id, "/edit")),
         regenerate: may_regenerate(page, &customer.status)
-            .then(|| links.customer(customer.id, "/portal-password")),
+            .then(|| links.record(customer.id, "/portal-password")),
         name: record.display_name().map_or_else(|| page.t.no_name().to_owned(), str::to_owned),
         sub: identifiers(record, &display),
         reach,
-        standing: columns::standing(shown).is_none().then(|| standing(record, &display)),
+        standing: columns::standing(vocabulary(), shown)
+            .is_none()
+            .then(|| standing(record, &display)),
         is_vip: customer.is_vip,
         is_bad: customer.is_bad,
         is_ticked: false,

@@ -1,6 +1,6 @@
 //! Saved views: the list of customers, as it is filtered, under a name.
 
-use super::links::{Links, PATH};
+use super::links::{self, PATH};
 use super::query::Query;
 use super::saved::Kind;
 use super::saved_pages::{AtHand, Shelf, Words};
@@ -70,6 +70,6 @@ impl Shelf for Views {
     }
 
     fn href(id: i64, content: &Form) -> String {
-        Links::of(content).place(&[("view", id.to_string())]).href()
+        links::of(content).place(&[("view", id.to_string())]).href()
     }
 }

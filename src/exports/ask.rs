@@ -13,11 +13,12 @@ use crate::audit::{self, Action};
 use crate::clock;
 use crate::customers::bulk::{self, Selection, Stop};
 use crate::customers::export::{self, Format};
-use crate::customers::links::Links;
+use crate::customers::links;
 use crate::customers::{Query, sentence};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::jobs::{self, Fate, Kind, New, State};
+use crate::lists::Links;
 use crate::web::{App, Form, Origin, Page, Signed, flash, respond};
 
 /// Exports that a member may ask for in a day.
@@ -34,7 +35,7 @@ pub async fn new(
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     let address = Form::of_query(&request)?;
-    let list = Links::filters(Links::of(&address).form()).without(&[
+    let list = Links::filters(links::of(&address).form()).without(&[
         "scope",
         "preset",
         "selection",

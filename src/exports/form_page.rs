@@ -9,10 +9,10 @@ use crate::access::Permission;
 use crate::customers::bulk::{Seen, Selection};
 use crate::customers::export::{self, Column, Format};
 use crate::customers::form_view::Choice;
-use crate::customers::query::Count;
 use crate::customers::{Query, sentence};
 use crate::error::AppError;
 use crate::i18n::{Lang, Text};
+use crate::lists::Count;
 use crate::settings::Display;
 use crate::web::{App, Form, Page, Signed};
 

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::db::prelude::*;
 use chrono::NaiveDateTime;
 
-use super::letter::Kind;
+use super::kind::Kind;
 use super::outbox::{State, Undelivered};
 use super::recall::{self, Addressee};
 use crate::db::schema::mails;

@@ -4,6 +4,8 @@ use askama::Template;
 use chrono::NaiveDateTime;
 
 use super::attachment::Attachment;
+use super::billing::{Issued, Owed, Paid, Renewal};
+use super::kind::Kind;
 use super::seal::Bodies;
 use super::words::{self, Words};
 use crate::i18n::{Lang, Text};
@@ -54,6 +56,16 @@ pub enum Content {
     ExportFailed(String, String),
     /// Work that its owner wanted to be told of is over.
     JobEnded(Ended),
+    /// A document was issued to the customer.
+    InvoiceIssued(Issued),
+    /// A document of the customer's was corrected.
+    CreditNoteIssued(Issued),
+    /// A payment of the customer's came in.
+    PaymentReceived(Paid),
+    /// The customer has something to pay.
+    PaymentReminder(Owed),
+    /// The customer has to choose a card.
+    CardRenewal(Renewal),
 }
 
 /// The file of an export.
@@ -117,87 +129,6 @@ pub struct Access {
     pub sign_in: String,
 }
 
-/// What kind of letter it is, as the log keeps it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// See [`Content::Test`].
-    Test,
-    /// See [`Content::PasswordChanged`].
-    PasswordChanged,
-    /// See [`Content::SecondFactorOn`].
-    SecondFactorOn,
-    /// See [`Content::SecondFactorOff`].
-    SecondFactorOff,
-    /// See [`Content::PasswordLink`].
-    PasswordLink,
-    /// See [`Content::PasswordForgotten`].
-    PasswordForgotten,
-    /// See [`Content::PortalPassword`].
-    PortalPassword,
-    /// See [`Content::PortalForgotten`].
-    PortalForgotten,
-    /// See [`Content::PortalPasswordChanged`].
-    PortalPasswordChanged,
-    /// See [`Content::PortalEmailChanged`].
-    PortalEmailChanged,
-    /// See [`Content::ExportReady`].
-    ExportReady,
-    /// See [`Content::ExportFailed`].
-    ExportFailed,
-    /// See [`Content::JobEnded`].
-    JobEnded,
-}
-
-impl Kind {
-    /// All kinds.
-    pub const ALL: [Self; 13] = [
-        Self::Test,
-        Self::PasswordChanged,
-        Self::SecondFactorOn,
-        Self::SecondFactorOff,
-        Self::PasswordLink,
-        Self::PasswordForgotten,
-        Self::PortalPassword,
-        Self::PortalForgotten,
-        Self::PortalPasswordChanged,
-        Self::PortalEmailChanged,
-        Self::ExportReady,
-        Self::ExportFailed,
-        Self::JobEnded,
-    ];
-
-    /// As stored.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Test => "test",
-            Self::PasswordChanged => "password_changed",
-            Self::SecondFactorOn => "second_factor_on",
-            Self::SecondFactorOff => "second_factor_off",
-            Self::PasswordLink => "password_link",
-            Self::PasswordForgotten => "password_forgotten",
-            Self::PortalPassword => "portal_password",
-            Self::PortalForgotten => "portal_forgotten",
-            Self::PortalPasswordChanged => "portal_password_changed",
-            Self::PortalEmailChanged => "portal_email_changed",
-            Self::ExportReady => "export_ready",
-            Self::ExportFailed => "export_failed",
-            Self::JobEnded => "job_ended",
-        }
-    }
-
-    /// Whether a later letter makes a waiting one of the same kind worthless: its link is dead.
-    pub(super) fn replaces_former(self) -> bool {
-        matches!(
-            self,
-            Self::PasswordLink
-                | Self::PasswordForgotten
-                | Self::PortalPassword
-                | Self::PortalForgotten
-        )
-    }
-}
-
 impl Content {
     fn kind(&self) -> Kind {
         match self {
@@ -214,6 +145,11 @@ impl Content {
             Self::ExportReady(_) => Kind::ExportReady,
             Self::ExportFailed(..) => Kind::ExportFailed,
             Self::JobEnded(_) => Kind::JobEnded,
+            Self::InvoiceIssued(_) => Kind::InvoiceIssued,
+            Self::CreditNoteIssued(_) => Kind::CreditNoteIssued,
+            Self::PaymentReceived(_) => Kind::PaymentReceived,
+            Self::PaymentReminder(_) => Kind::PaymentReminder,
+            Self::CardRenewal(_) => Kind::CardRenewal,
         }
     }
 
@@ -224,15 +160,31 @@ impl Content {
             | Self::PortalPassword(Access { link, .. })
             | Self::PortalForgotten(link)
             | Self::ExportReady(Exported { link, .. })
-            | Self::JobEnded(Ended { link, .. }) => Some(link),
+            | Self::JobEnded(Ended { link, .. })
+            | Self::CardRenewal(Renewal { link, .. }) => Some(link),
             Self::Test
             | Self::PasswordChanged(_)
             | Self::SecondFactorOn(_)
             | Self::SecondFactorOff(_)
             | Self::PortalPasswordChanged(_)
             | Self::PortalEmailChanged(_)
-            | Self::ExportFailed(..) => None,
+            | Self::ExportFailed(..)
+            | Self::InvoiceIssued(_)
+            | Self::CreditNoteIssued(_)
+            | Self::PaymentReceived(_)
+            | Self::PaymentReminder(_) => None,
         }
+    }
+
+    /// The address that the letter leads to: its link, or a page that asks for a sign-in.
+    fn address(&self) -> &str {
+        let place = match self {
+            Self::InvoiceIssued(issued) | Self::CreditNoteIssued(issued) => &issued.place,
+            Self::PaymentReceived(paid) => &paid.place,
+            Self::PaymentReminder(owed) => &owed.place,
+            _ => return self.link().map_or("", |link| link.address.as_str()),
+        };
+        place.as_deref().unwrap_or_default()
     }
 
     fn attachment(&self) -> Option<&Attachment> {
@@ -250,6 +202,7 @@ impl Content {
                 | Self::PasswordForgotten(_)
                 | Self::PortalPassword(_)
                 | Self::PortalForgotten(_)
+                | Self::CardRenewal(_)
         )
     }
 }
@@ -301,7 +254,7 @@ impl Letter {
         let organisation = &text::clean_line(&house.name);
         let to = Recipient { name: text::clean_line(&to.name), ..to };
         let words = &words::of(t, house, &to, content);
-        let link = content.link().map_or("", |link| link.address.as_str());
+        let link = content.address();
         Ok(Self {
             kind: content.kind(),
             subject: text::clean_line(&subject(organisation, &words.title)),

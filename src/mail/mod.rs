@@ -3,7 +3,9 @@
 
 pub mod answer;
 mod attachment;
+pub mod billing;
 mod customer;
+mod kind;
 mod letter;
 pub mod line;
 mod message;
@@ -31,7 +33,8 @@ use crate::secret;
 
 pub use attachment::Attachment;
 pub use customer::{Delivery, cancel, forget, is_last, last, of_jobs, queued_since};
-pub use letter::{Access, Content, End, Ended, Exported, Kind, Letter, Link, Recipient};
+pub use kind::Kind;
+pub use letter::{Access, Content, End, Ended, Exported, Letter, Link, Recipient};
 pub use outbox::{State, Undelivered};
 pub use recall::cancel_to_member;
 pub use sender::{Sender, start};

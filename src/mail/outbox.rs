@@ -8,7 +8,8 @@ use diesel::dsl::sql;
 use diesel::sql_types::{Bool, Timestamp};
 
 use super::attachment::Attachment;
-use super::letter::{Kind, Letter};
+use super::kind::Kind;
+use super::letter::Letter;
 use super::recall::{Addressee, cancel};
 use super::seal::{self, Bodies};
 use crate::clock;

@@ -1,6 +1,6 @@
 //! Taking back letters that have not left.
 
-use super::letter::Kind;
+use super::kind::Kind;
 use super::outbox::{State, erased};
 use crate::clock;
 use crate::db::prelude::*;

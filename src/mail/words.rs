@@ -1,12 +1,15 @@
 //! What each letter says, in words.
 
+mod billing;
 mod customer;
 mod work;
 
 use chrono::NaiveDateTime;
 
+use self::billing::Billing;
 use self::customer::Customer;
-use super::letter::{Content, Kind, Recipient};
+use super::kind::Kind;
+use super::letter::{Content, Recipient};
 use crate::i18n::{Text, format};
 use crate::settings::Organisation;
 
@@ -34,6 +37,7 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
     let when = |at: NaiveDateTime| format::instant(t.0, at, house.zone());
     let account = &*to.address;
     let customer = Customer::new(t, house, account);
+    let billing = Billing::new(t, house);
     let (title, lead, notes) = match content {
         Content::Test => (t.mail_test_title(), t.mail_test_lead().to_owned(), vec![]),
         Content::PasswordChanged(at) => (
@@ -72,21 +76,41 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
         }
         Content::ExportFailed(whom, why) => work::not_exported(t, whom, why),
         Content::JobEnded(ended) => work::ended(t, ended),
+        Content::InvoiceIssued(issued) => billing.invoice(issued),
+        Content::CreditNoteIssued(issued) => billing.credit_note(issued),
+        Content::PaymentReceived(paid) => billing.payment(paid),
+        Content::PaymentReminder(owed) => billing.reminder(owed),
+        Content::CardRenewal(renewal) => billing.renewal(renewal, &when(renewal.link.expires_at)),
     };
     Words {
-        title: title.to_owned(),
+        title: match content {
+            Content::InvoiceIssued(of) | Content::CreditNoteIssued(of) => {
+                format!("{title}: {}", of.name)
+            }
+            Content::PaymentReceived(paid) => format!("{title}: {}", paid.amount),
+            _ => title.to_owned(),
+        },
         greeting: greeting(t, &to.name),
         lead,
         code: match content {
             Content::PortalPassword(access) => access.code.clone().unwrap_or_default(),
             _ => String::new(),
         },
-        button: match content {
-            Content::ExportReady(_) => t.mail_export_fetch(),
-            Content::JobEnded(_) => t.mail_job_open(),
-            _ => t.password_choose(),
-        },
+        button: button(t, content),
         notes,
+    }
+}
+
+fn button(t: Text, content: &Content) -> &'static str {
+    match content {
+        Content::ExportReady(_) => t.mail_export_fetch(),
+        Content::JobEnded(_) => t.mail_job_open(),
+        Content::InvoiceIssued(_) => t.mail_invoice_open(),
+        Content::CreditNoteIssued(_) => t.mail_credit_note_open(),
+        Content::PaymentReceived(_) => t.mail_payment_open(),
+        Content::PaymentReminder(_) => t.mail_reminder_open(),
+        Content::CardRenewal(_) => t.mail_card_choose(),
+        _ => t.password_choose(),
     }
 }
 
@@ -110,5 +134,10 @@ pub fn of_kind(t: Text, kind: Kind) -> &'static str {
         Kind::ExportReady => t.mail_export_ready_title(),
         Kind::ExportFailed => t.mail_export_failed_title(),
         Kind::JobEnded => t.mail_job_kind(),
+        Kind::InvoiceIssued => t.mail_invoice_title(),
+        Kind::CreditNoteIssued => t.mail_credit_note_title(),
+        Kind::PaymentReceived => t.mail_payment_title(),
+        Kind::PaymentReminder => t.mail_reminder_title(),
+        Kind::CardRenewal => t.mail_card_title(),
     }
 }

@@ -13,13 +13,13 @@ use crate::access::Permission;
 use crate::clock;
 use crate::customers::fields::{self, Field};
 use crate::customers::form_view::{Choice, Input, View};
-use crate::customers::links::{Links, PATH};
-use crate::customers::query::Count;
+use crate::customers::links::PATH;
 use crate::customers::save::{self, Writing};
 use crate::error::AppError;
 use crate::fields::{Findings, Group, Kind, Lock, Uses};
 use crate::i18n::Text;
 use crate::jobs;
+use crate::lists::{Count, Links};
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, Signed, respond};
 

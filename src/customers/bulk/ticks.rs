@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::ask::HELD;
 use super::{Selection, form as update_form, selection};
-use crate::customers::links::{Links, PATH};
+use crate::customers::links::{self, PATH};
 use crate::error::AppError;
 use crate::i18n::Text;
 use crate::web::{App, Form, Page, Signed, flash, respond};
@@ -49,8 +49,8 @@ pub async fn update(
         "see" => respond::see_other(&seen(&session, Page::of(&request).t, &held)),
         "bulk" => respond::see_other(HELD),
         "export" => respond::see_other(&format!("{PATH}/export?scope=held")),
-        "all" => respond::see_other(&update_form::of_all(&Links::of(&list))),
-        _ => respond::see_other(&Links::of(&list).href()),
+        "all" => respond::see_other(&update_form::of_all(&links::of(&list))),
+        _ => respond::see_other(&links::of(&list).href()),
     })
 }
 

@@ -13,34 +13,7 @@ use super::walk::Walk;
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
 use crate::db::{Backend, Db};
-
-/// A count that may have stopped early.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Count {
-    /// So many.
-    Exactly(i64),
-    /// So many were found before the counting stopped.
-    MoreThan(i64),
-}
-
-impl Count {
-    /// The number known.
-    #[must_use]
-    pub fn known(self) -> i64 {
-        match self {
-            Self::Exactly(n) | Self::MoreThan(n) => n,
-        }
-    }
-
-    /// The number, when it is exact.
-    #[must_use]
-    pub fn exact(self) -> Option<i64> {
-        match self {
-            Self::Exactly(n) => Some(n),
-            Self::MoreThan(_) => None,
-        }
-    }
-}
+use crate::lists::Count;
 
 /// Where counting stops.
 const CAP: i64 = 10_000;

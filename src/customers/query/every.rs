@@ -139,13 +139,14 @@ impl Every {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Place, Search};
+    use super::super::Search;
     use super::*;
     use crate::access::{Actor, Scope, Via};
     use crate::db::{Database, migrate};
     use crate::error::AppError;
     use crate::fields::Value;
     use crate::fields::filter::Op;
+    use crate::lists::Place;
     use crate::seeds::Filling;
 
     use super::super::Filter;

@@ -4,9 +4,9 @@ mod count;
 mod every;
 mod few;
 mod load;
+mod narrow;
 mod newest;
 mod page;
-mod parse;
 mod relevance;
 mod search;
 mod walk;
@@ -16,13 +16,10 @@ use std::time::Instant;
 
 use crate::db::prelude::*;
 
-pub use count::Count;
 pub use every::Every;
 pub use few::{find_by_custom_id, find_by_sign_in};
 pub(crate) use load::load;
 pub use load::{Needs, find, find_to_change, find_visible, lock, visible_names};
-pub use page::{Place, SORTABLE, Slice};
-pub use parse::{Ignorance, Ignored};
 pub use search::{Search, words};
 pub use walk::Walk;
 pub(super) use walk::with_walk;
@@ -31,51 +28,9 @@ use super::conditions::{Order, Predicate};
 use super::fields::{self, Field};
 use crate::access::{Actor, Scope};
 use crate::db::schema::customers;
+use crate::fields::Kind;
 use crate::fields::filter::Op;
-use crate::fields::{Kind, Value};
-
-/// One condition on one field.
-#[derive(Clone, Debug)]
-pub struct Filter {
-    /// The field's key.
-    pub key: String,
-    /// How it compares.
-    pub op: Op,
-    /// With what; several mean any of them.
-    pub values: Vec<Value>,
-    /// As it stood in the address, for chips, links and saved views.
-    pub raw: Vec<String>,
-}
-
-/// In which order to list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// What whoever asks for no order gets: a list by name from A to Z, a file by number, which a large one
-    /// is read in several times as fast.
-    Usual,
-    /// Exact identifiers first, then the newest: for a search without a chosen order.
-    Relevance,
-    /// By a field.
-    By {
-        /// The field's key.
-        key: String,
-        /// From the highest to the lowest.
-        descending: bool,
-    },
-}
-
-impl Sort {
-    /// As in an address: `name`, `-created_at`.
-    #[must_use]
-    pub fn parameter(&self) -> Option<String> {
-        match self {
-            Self::Usual | Self::Relevance => None,
-            Self::By { key, descending } => {
-                Some(format!("{}{key}", if *descending { "-" } else { "" }))
-            }
-        }
-    }
-}
+use crate::lists::{Filter, Sort};
 
 /// Which customers, in which order.
 #[derive(Clone, Debug)]

@@ -5,55 +5,13 @@ use std::time::{Duration, Instant};
 
 use crate::db::prelude::*;
 
+use super::Query;
 use super::walk::{self, Part, Stretch, Walk};
-use super::{Count, Query, Sort};
 use crate::access::Scope;
 use crate::customers::conditions::{Order, OrderTerm, Predicate};
 use crate::db::schema::customers;
 use crate::db::{Db, among};
-
-/// Where a page begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The first page.
-    Start,
-    /// Behind this customer.
-    After(i64),
-    /// Before this customer.
-    Before(i64),
-    /// The page of this number, from 1.
-    Number(i64),
-}
-
-/// The ids of one page.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Slice {
-    /// In the order of the list.
-    pub ids: Vec<i64>,
-    /// Whether something comes before.
-    pub has_previous: bool,
-    /// Whether something comes behind.
-    pub has_next: bool,
-    /// Set when the search stopped for time: the last customer that was looked at.
-    pub stopped_at: Option<i64>,
-}
-
-impl Slice {
-    /// What was read, one more than the page holds if there is more.
-    pub(super) fn of(
-        mut ids: Vec<i64>,
-        size: i64,
-        has_previous: bool,
-        stopped_at: Option<i64>,
-    ) -> Self {
-        let size = usize::try_from(size).unwrap_or(0);
-        let has_next = ids.len() > size;
-        ids.truncate(size);
-        // A full page needs no going on: the next one begins where it ends.
-        let stopped_at = stopped_at.filter(|_| ids.len() < size);
-        Self { ids, has_previous, has_next, stopped_at }
-    }
-}
+use crate::lists::{Count, Place, SORTABLE, Slice, Sort, cut};
 
 /// Rows that one statement of a walk looks at, so that none needs to be interrupted.
 const STEP: i64 = 20_000;
@@ -63,9 +21,6 @@ pub(super) const PATIENCE: Duration = Duration::from_millis(500);
 
 /// As many matches of a search are sorted; of more, the order's index is walked.
 pub(super) const FEW: i64 = 5_000;
-
-/// Results that are sorted without an index, at most.
-pub const SORTABLE: i64 = 10_000;
 
 impl Query {
     /// The page at a place, of at most `size` customers.
@@ -291,26 +246,6 @@ impl Query {
     }
 }
 
-/// A page of a list that is wholly known.
-pub(super) fn cut(all: &[i64], size: i64, place: Place) -> Slice {
-    let size = usize::try_from(size).unwrap_or(0);
-    let at = |id: i64| all.iter().position(|&other| other == id);
-    let (from, to) = match place {
-        Place::Start => (0, size),
-        Place::Number(page) => {
-            let page = usize::try_from(page.max(1) - 1).unwrap_or(0);
-            (page.saturating_mul(size), page.saturating_add(1).saturating_mul(size))
-        }
-        Place::After(id) => at(id).map_or((0, size), |at| (at + 1, at + 1 + size)),
-        Place::Before(id) => {
-            let end = at(id).unwrap_or(0);
-            (end.saturating_sub(size), end)
-        }
-    };
-    let ids = all.iter().copied().take(to).skip(from).collect();
-    Slice { ids, has_previous: from > 0, has_next: to < all.len(), stopped_at: None }
-}
-
 /// The order of a walk as terms, for results that are known and few.
 fn walk_terms(walk: Walk, descending: bool) -> [OrderTerm; 2] {
     let nameless = || Box::new(customers::name_sort.ge(Walk::NAMELESS).asc()) as OrderTerm;
@@ -328,23 +263,4 @@ fn walk_terms(walk: Walk, descending: bool) -> [OrderTerm; 2] {
         }
     };
     if walk == Walk::Name { [nameless(), key] } else { [key, Box::new(customers::id.asc())] }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_known_list_is_cut_at_any_place() {
-        let all = [10, 20, 30, 40, 50];
-        let page = |place| cut(&all, 2, place);
-        assert_eq!(page(Place::Start).ids, [10, 20]);
-        assert!(page(Place::Start).has_next && !page(Place::Start).has_previous);
-        assert_eq!(page(Place::Number(3)).ids, [50]);
-        assert!(!page(Place::Number(3)).has_next);
-        assert_eq!(page(Place::Number(i64::MAX)).ids, [] as [i64; 0]);
-        assert_eq!(page(Place::After(20)).ids, [30, 40]);
-        assert_eq!(page(Place::Before(30)).ids, [10, 20]);
-        assert_eq!(page(Place::Before(10)).ids, [] as [i64; 0]);
-    }
 }

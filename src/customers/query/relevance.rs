@@ -5,10 +5,11 @@ use std::time::Instant;
 
 use crate::db::prelude::*;
 
+use super::Query;
 use super::page::FEW;
 use super::search::{Beyond, Search};
-use super::{Place, Query, Slice};
 use crate::db::Db;
+use crate::lists::{Place, Slice, cut};
 
 /// Matches in the order they were read, and the last customer that was looked at, if time ran out.
 struct Found {
@@ -31,7 +32,7 @@ impl Query {
             few.sort_unstable_by(|a, b| b.cmp(a));
             few.retain(|id| !exact.contains(id));
             let all: Vec<i64> = exact.iter().copied().chain(few).collect();
-            return Ok(super::page::cut(&all, size, place));
+            return Ok(cut(&all, size, place));
         }
         let at = |id: i64| exact.iter().position(|&other| other == id);
         match place {
@@ -49,7 +50,7 @@ impl Query {
             },
             Place::Before(id) => match at(id) {
                 Some(_) => {
-                    let slice = super::page::cut(&exact, size, Place::Before(id));
+                    let slice = cut(&exact, size, Place::Before(id));
                     Ok(Slice { has_next: true, ..slice })
                 }
                 None => self.newer(conn, search, &exact, id, size),

@@ -11,6 +11,7 @@ use crate::customers::conditions::Predicate;
 use crate::db::Db;
 use crate::db::schema::{customer_phones, customer_search, customers};
 use crate::identity::{email, tax_id};
+use crate::lists::MOST_WORDS;
 use crate::text;
 
 /// Trigram indexes help nobody with less.
@@ -22,10 +23,6 @@ const TELLING: usize = 10;
 /// Customers that one text may name exactly, and candidates that are looked at for them.
 const MOST_EXACT: usize = 10;
 const CANDIDATES: i64 = 200;
-
-/// Different words in one search; more are left out, and named, so that nobody can send a query of
-/// thousands.
-pub(super) const MOST_WORDS: usize = 12;
 
 /// Where among the matches to begin.
 #[derive(Clone, Copy, Debug)]

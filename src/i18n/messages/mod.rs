@@ -11,6 +11,7 @@ mod export;
 mod import;
 mod list;
 mod mail;
+mod notices;
 mod organisation;
 mod papers;
 mod portal;

@@ -2,10 +2,10 @@
 //! `o` (operator), `v` and `w` (values), so that it works without script; the answer is a redirect
 //! to the address that the list understands.
 
-use super::fields::{self, Field};
+use super::filter::Filter;
 use super::links::Links;
-use super::query::{Filter, Query};
 use super::sentence;
+use super::vocabulary::{Entry, Vocabulary};
 use crate::fields::filter::Op;
 use crate::fields::{Group, IdRole, Kind, Uses};
 use crate::i18n::Text;
@@ -19,25 +19,13 @@ const OF_ROWS: [&str; 4] = ["f", "o", "v", "w"];
 /// Both bounds: an operator of the form only, two filters in the address.
 const BETWEEN: &str = "between";
 
-/// Fields that are asked for most, shown without unfolding anything.
-const COMMON: [&str; 8] = [
-    "zone_id",
-    "seller_id",
-    "collector_id",
-    "city",
-    "state",
-    "person_kind",
-    "is_vip",
-    "created_at",
-];
-
 /// The address for a form of rows; none when the parameters are no such form.
 #[must_use]
-pub fn canonical(form: &Form) -> Option<String> {
+pub fn canonical(path: &'static str, form: &Form) -> Option<String> {
     if !form.has("f") {
         return None;
     }
-    let mut links = Links::of(&form.without(&OF_ROWS)).start();
+    let mut links = Links::of(path, &form.without(&OF_ROWS)).start();
     for row in rows_of(form) {
         for (name, value) in row.filters() {
             links = links.place(&[(&name, value)]);
@@ -156,22 +144,28 @@ pub struct Advanced {
     pub clear: String,
 }
 
-/// The form for a query.
+/// The form for what is asked of a list.
 #[must_use]
-pub fn form(query: &Query, links: &Links, page: &Page) -> Advanced {
-    let active = active(query, page);
-    let is_free = |field: &&'static Field| {
-        field.is_used_in(Uses::FILTER) && !active.iter().any(|row| row.key == field.key)
+pub fn form(
+    vocabulary: &'static Vocabulary,
+    filters: &[Filter],
+    links: &Links,
+    page: &Page,
+) -> Advanced {
+    let active = active(vocabulary, filters, page);
+    let is_free = |entry: &&'static Entry| {
+        entry.is_used_in(Uses::FILTER) && !active.iter().any(|row| row.key == entry.key)
     };
-    let blank = |field: &'static Field| row(field, None, &[], "", page);
-    let is_common = |field: &&'static Field| COMMON.contains(&field.key.as_ref());
-    let common = COMMON.into_iter().filter_map(fields::find).filter(is_free);
+    let blank = |entry: &'static Entry| row(vocabulary, entry, None, &[], "", page);
+    let is_common = |entry: &&'static Entry| vocabulary.common.contains(&entry.key.as_ref());
+    let common = vocabulary.common.iter().filter_map(|key| vocabulary.find(key)).filter(is_free);
     let common = common.map(blank).collect();
     let sections = Group::ALL.into_iter().map(|group| Section {
         title: page.t.group_title(group),
-        rows: fields::all()
+        rows: vocabulary
+            .entries
             .iter()
-            .filter(|field| field.group == group && is_free(field) && !is_common(field))
+            .filter(|entry| entry.group == group && is_free(entry) && !is_common(entry))
             .map(blank)
             .collect(),
     });
@@ -196,25 +190,32 @@ pub fn cleared(links: &Links) -> Links {
 }
 
 /// A row for each active filter; two bounds of one field share a row.
-fn active(query: &Query, page: &Page) -> Vec<Row> {
+fn active(vocabulary: &'static Vocabulary, filters: &[Filter], page: &Page) -> Vec<Row> {
     let mut rows = Vec::new();
-    for filter in &query.filters {
-        let Some(field) = fields::find(&filter.key) else {
+    for filter in filters {
+        let Some(field) = vocabulary.find(&filter.key) else {
             continue;
         };
         let is_single = |other: &&Filter| other.key == filter.key && other.raw.len() == 1;
-        let partner = |op: Op| query.filters.iter().filter(is_single).find(|f| f.op == op);
+        let partner = |op: Op| filters.iter().filter(is_single).find(|f| f.op == op);
         match (filter.op, partner(Op::Gte), partner(Op::Lte)) {
             (Op::Gte, Some(from), Some(to)) => {
-                rows.push(row(field, Some(BETWEEN), &from.raw, first(to), page));
+                rows.push(row(vocabulary, field, Some(BETWEEN), &from.raw, first(to), page));
             }
             (Op::Lte, Some(_), Some(_)) => {}
             _ if is_listed(&field.kind) || !filter.op.takes_value() => {
-                rows.push(row(field, Some(code(filter.op)), &filter.raw, "", page));
+                rows.push(row(vocabulary, field, Some(code(filter.op)), &filter.raw, "", page));
             }
             _ => {
                 rows.extend(filter.raw.iter().map(|one| {
-                    row(field, Some(code(filter.op)), std::slice::from_ref(one), "", page)
+                    row(
+                        vocabulary,
+                        field,
+                        Some(code(filter.op)),
+                        std::slice::from_ref(one),
+                        "",
+                        page,
+                    )
                 }));
             }
         }
@@ -238,11 +239,18 @@ fn has_range(kind: &Kind) -> bool {
     kind.ops().contains(&Op::Gte)
 }
 
-fn row(field: &'static Field, op: Option<&str>, values: &[String], to: &str, page: &Page) -> Row {
+fn row(
+    vocabulary: &Vocabulary,
+    field: &'static Entry,
+    op: Option<&str>,
+    values: &[String],
+    to: &str,
+    page: &Page,
+) -> Row {
     let asked = if op == Some("empty") || op == Some("filled") { &[] } else { values };
     Row {
         key: field.key.as_ref(),
-        label: sentence::label(field, page.t),
+        label: sentence::label(vocabulary, field, page.t),
         ops: ops(&field.kind, op, page.t),
         input: input(&field.kind, asked, to, page),
         is_on: op.is_some(),
@@ -355,7 +363,7 @@ mod tests {
     use super::*;
 
     fn address(query: &str) -> Option<String> {
-        canonical(&Form::parse(query.as_bytes()).unwrap())
+        canonical("/customers", &Form::parse(query.as_bytes()).unwrap())
     }
 
     #[test]

@@ -1,9 +1,8 @@
 //! The foot of the list: leafing by keys, jumping by number, rows per page.
 
-use super::links::{Links, PATH};
-use super::listing::Listing;
-use super::preferences::SIZES;
-use super::query::Count;
+use super::links::Links;
+use super::look::SIZES;
+use super::place::{Count, Slice};
 use crate::settings::Display;
 
 /// A number of rows to choose.
@@ -54,30 +53,44 @@ pub struct Pager {
     pub jump: Option<Jump>,
 }
 
-/// The foot of a page of the list.
+/// What a foot is drawn from.
+#[derive(Clone, Copy)]
+pub struct Leaf<'a> {
+    /// The address.
+    pub links: &'a Links,
+    /// The rows of the page.
+    pub slice: &'a Slice,
+    /// How many there are.
+    pub count: Count,
+    /// Rows per page.
+    pub size: i64,
+    /// The number of the page, from 1.
+    pub number: i64,
+}
+
+/// The foot of a page of a list.
 #[must_use]
-pub fn pager(listing: &Listing, total: String, display: &Display) -> Pager {
-    let (links, number) = (&listing.links, listing.number);
-    let rows = i64::try_from(listing.slice.ids.len()).unwrap_or(0);
-    let before = (number - 1).saturating_mul(listing.size);
+pub fn pager(leaf: Leaf, total: String, display: &Display) -> Pager {
+    let (links, number) = (leaf.links, leaf.number);
+    let rows = i64::try_from(leaf.slice.ids.len()).unwrap_or(0);
+    let before = (number - 1).saturating_mul(leaf.size);
     let edge = |key: &str, id: Option<&i64>, page: i64| {
         let id = id?.to_string();
         let pairs = [(key, id), ("page", page.max(1).to_string())];
         Some(links.place(&pairs).href())
     };
-    let ids = &listing.slice.ids;
-    let has_more = listing.slice.has_next || number > 1;
+    let ids = &leaf.slice.ids;
+    let has_more = leaf.slice.has_next || number > 1;
     Pager {
         first: display.number(before.saturating_add(1)),
         last: display.number(before.saturating_add(rows)),
         total,
-        previous: edge("before", ids.first(), number - 1).filter(|_| listing.slice.has_previous),
-        next: edge("after", ids.last(), number.saturating_add(1))
-            .filter(|_| listing.slice.has_next),
-        pages: pages(listing, display),
-        sizes: SIZES.into_iter().map(|size| self::size(size, listing)).collect(),
+        previous: edge("before", ids.first(), number - 1).filter(|_| leaf.slice.has_previous),
+        next: edge("after", ids.last(), number.saturating_add(1)).filter(|_| leaf.slice.has_next),
+        pages: pages(leaf, display),
+        sizes: SIZES.into_iter().map(|size| self::size(size, leaf)).collect(),
         jump: has_more.then(|| Jump {
-            action: PATH,
+            action: links.path(),
             hidden: links.start().form().pairs().map(owned).collect(),
         }),
     }
@@ -87,24 +100,24 @@ fn owned((name, value): (&str, &str)) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
-fn size(size: i64, listing: &Listing) -> Size {
+fn size(size: i64, leaf: Leaf) -> Size {
     let text = size.to_string();
     Size {
-        href: listing.links.set_look("per_page", &text).href(),
-        current: size == listing.size,
+        href: leaf.links.set_look("per_page", &text).href(),
+        current: size == leaf.size,
         label: text,
     }
 }
 
 /// The first page, those around this one, and the last when it is known.
-fn pages(listing: &Listing, display: &Display) -> Vec<Entry> {
-    let last = match listing.count {
-        Count::Exactly(n) => Some((n + listing.size - 1) / listing.size),
+fn pages(leaf: Leaf, display: &Display) -> Vec<Entry> {
+    let last = match leaf.count {
+        Count::Exactly(n) => Some((n + leaf.size - 1) / leaf.size),
         Count::MoreThan(_) => None,
     };
-    let mut wanted = vec![1, listing.number.saturating_sub(1), listing.number];
-    if listing.slice.has_next {
-        wanted.push(listing.number.saturating_add(1));
+    let mut wanted = vec![1, leaf.number.saturating_sub(1), leaf.number];
+    if leaf.slice.has_next {
+        wanted.push(leaf.number.saturating_add(1));
     }
     wanted.extend(last);
     wanted.retain(|number| *number >= 1);
@@ -117,19 +130,18 @@ fn pages(listing: &Listing, display: &Display) -> Vec<Entry> {
             entries.push(gap());
         }
         previous = number;
-        entries.push(entry(number, listing, display));
+        entries.push(entry(number, leaf, display));
     }
     entries
 }
 
-fn entry(number: i64, listing: &Listing, display: &Display) -> Entry {
+fn entry(number: i64, leaf: Leaf, display: &Display) -> Entry {
     let pairs = [("page", number.to_string())];
-    let links: Links =
-        if number == 1 { listing.links.start() } else { listing.links.place(&pairs) };
+    let links: Links = if number == 1 { leaf.links.start() } else { leaf.links.place(&pairs) };
     Entry {
         label: display.number(number),
         href: Some(links.href()),
-        current: number == listing.number,
+        current: number == leaf.number,
     }
 }
 
