@@ -38,10 +38,10 @@ pub mod mail {
     pub use padron_ground::mail::*;
     pub mod screens;
 }
-/// Payments and what they settle.
-pub mod payments;
 /// Who is written to about a customer.
 pub mod notices;
+/// Payments and what they settle.
+pub mod payments;
 /// The customers' way into their portal.
 pub mod portal {
     pub use padron_ground::portal::*;

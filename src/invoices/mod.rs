@@ -6,6 +6,7 @@
 //! refreshed last, once for all that was written.
 
 mod act;
+pub mod checks;
 mod credit_note;
 mod desk;
 mod draft;

@@ -10,6 +10,7 @@
     reason = "tests stop at the first surprise; the helpers serve other tests too"
 )]
 
+mod checks;
 #[path = "../http/support/database.rs"]
 mod database;
 mod house;
