@@ -40,6 +40,8 @@ pub mod mail {
 }
 /// Who is written to about a customer.
 pub mod notices;
+/// Payments and what they settle.
+pub mod payments;
 /// The customers' way into their portal.
 pub mod portal {
     pub use padron_ground::portal::*;

@@ -99,6 +99,7 @@ fn doctor_says_what_is_well_and_fails_when_something_is_not() {
     succeed(folder.path(), &["migrate"]);
     let told = succeed(folder.path(), &["doctor"]);
     assert!(told.contains("ok     every migration is done"), "{told}");
+    assert!(told.contains("ok     no series of documents misses a number"), "{told}");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::config::Config;
 use crate::customers::fields;
 use crate::db::{Database, DbError, Url, migrate};
+use crate::invoices::checks::Disagreements;
 use crate::mail::Way;
 use crate::routes;
 
@@ -93,7 +94,35 @@ fn database(config: &Config) -> Vec<Finding> {
         Ok(false) => Finding::Look("migrations are pending: they are done at start".to_owned()),
         Err(error) => Finding::Wrong(format!("migrations: {error:#}")),
     };
-    vec![Finding::Good(format!("the database answers ({:?})", db.kind())), migrations]
+    let mut findings =
+        vec![Finding::Good(format!("the database answers ({:?})", db.kind())), migrations];
+    // Tables that are still to be made cannot be asked.
+    if matches!(findings.last(), Some(Finding::Good(_))) {
+        findings.extend(documents(&db));
+    }
+    findings
+}
+
+/// Documents, payments and what settles what, recomputed.
+fn documents(db: &Database) -> Vec<Finding> {
+    let found = db.snapshot(|conn| Disagreements::find(conn).map_err(DbError::from));
+    let found = match found {
+        Ok(found) => found,
+        Err(error) => return vec![Finding::Wrong(format!("documents and payments: {error}"))],
+    };
+    let checks = [
+        (found.documents, "what documents say is paid of them agrees with what settles them"),
+        (found.payments, "what payments say they settle agrees with what they settle"),
+        (found.series, "no series of documents misses a number"),
+    ];
+    let finding = |(rows, good): (Vec<i64>, &str)| {
+        if rows.is_empty() {
+            return Finding::Good(good.to_owned());
+        }
+        let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+        Finding::Wrong(format!("it does not hold that {good}: rows {}", rows.join(", ")))
+    };
+    checks.map(finding).into()
 }
 
 /// Where mail goes, and whether the server answers. Its password is not said.

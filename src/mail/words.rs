@@ -83,13 +83,7 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
         Content::CardRenewal(renewal) => billing.renewal(renewal, &when(renewal.link.expires_at)),
     };
     Words {
-        title: match content {
-            Content::InvoiceIssued(of) | Content::CreditNoteIssued(of) => {
-                format!("{title}: {}", of.name)
-            }
-            Content::PaymentReceived(paid) => format!("{title}: {}", paid.amount),
-            _ => title.to_owned(),
-        },
+        title: subject_of(title, content),
         greeting: greeting(t, &to.name),
         lead,
         code: match content {
@@ -98,6 +92,17 @@ pub fn of(t: Text, house: &Organisation, to: &Recipient, content: &Content) -> W
         },
         button: button(t, content),
         notes,
+    }
+}
+
+/// The title, with what the letter is about where that tells it from the next.
+fn subject_of(title: &str, content: &Content) -> String {
+    match content {
+        Content::InvoiceIssued(of) | Content::CreditNoteIssued(of) => {
+            format!("{title}: {}", of.name)
+        }
+        Content::PaymentReceived(paid) => format!("{title}: {}", paid.amount),
+        _ => title.to_owned(),
     }
 }
 

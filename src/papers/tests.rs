@@ -82,16 +82,28 @@ fn invoice(letter: &str, shows_tax: bool) -> Paper {
     }
 }
 
-/// Sixty lines, so that no page holds them all.
+/// What makes a description longer than its column.
+const MORE: &str =
+    ", con instalación en altura, cableado interno y puesta en marcha del equipo del cliente";
+
+/// So many lines, that no page holds them all.
 fn long_invoice() -> Paper {
     let mut paper = invoice("A", true);
-    let name = "Compañía Sudamericana de Construcciones, Excavações e Instalações Elétricas Ñuñoa y Asociados Sociedad de Responsabilidad Limitada";
+    let name = "Compañía Sudamericana de Construcciones, Excavações e Instalações Elétricas \
+        Ñuñoa y Asociados Sociedad de Responsabilidad Limitada";
     paper.receiver.name = name.to_owned();
-    paper.issuer.name = "Cooperativa de Provisión de Energía, Telecomunicaciones y Otros Servicios Públicos del Ñandubay Limitada".to_owned();
+    paper.issuer.name = "Cooperativa de Provisión de Energía, Telecomunicaciones y Otros \
+        Servicios Públicos del Ñandubay Limitada"
+        .to_owned();
     paper.lines = (1..=45)
         .map(|n| {
-            let more = if n % 7 == 0 { ", con instalación en altura, cableado interno y puesta en marcha del equipo del cliente" } else { "" };
-            Line { quantity: 1_500, unit_price: Amount(9_406), discount_bp: 1_250, ..line(&format!("Renglón {n:02}{more}"), 12_345, Some(0)) }
+            let more = if n % 7 == 0 { MORE } else { "" };
+            Line {
+                quantity: 1_500,
+                unit_price: Amount(9_406),
+                discount_bp: 1_250,
+                ..line(&format!("Renglón {n:02}{more}"), 12_345, Some(0))
+            }
         })
         .collect();
     let net = Amount(45 * 12_345);
@@ -152,9 +164,9 @@ fn shown(operator: &str) -> Option<String> {
     let text = operator.strip_suffix(" Tj")?;
     let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) else {
         let digits = text.strip_prefix('<')?.strip_suffix('>')?;
-        let bytes = (0..digits.len())
-            .step_by(2)
-            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap());
+        let digits: Vec<char> = digits.chars().collect();
+        let byte = |pair: &[char]| u8::from_str_radix(&String::from_iter(pair), 16).unwrap();
+        let bytes = digits.chunks(2).map(byte);
         return Some(bytes.map(char::from).collect());
     };
     let mut out = String::new();

@@ -27,6 +27,12 @@ messages! {
     paper_total: "Total" | "Total" | "Total";
     paper_contained_law: "Régimen de Transparencia Fiscal al Consumidor (Ley 27.743)" | "Regime de Transparência Fiscal ao Consumidor (Lei 27.743)" | "Consumer Tax Transparency Regime (Law 27,743)";
     paper_contained(tax: &str, amount: &str): "{tax} contenido: {amount}" | "{tax} contido: {amount}" | "{tax} included: {amount}";
+    paper_tax_regime: "Régimen fiscal" | "Regime fiscal" | "Tax regime";
+    paper_cfdi_use: "Uso de CFDI" | "Uso do CFDI" | "CFDI use";
+    paper_fiscal_postal_code: "Código postal fiscal" | "CEP fiscal" | "Fiscal postal code";
+    paper_tax_responsibilities: "Responsabilidades fiscales" | "Responsabilidades fiscais" | "Tax responsibilities";
+    paper_business_activity: "Giro" | "Ramo de atividade" | "Line of business";
+    paper_commune: "Comuna" | "Comuna" | "Commune";
     paper_authorization: "Autorización" | "Autorização" | "Authorization";
     paper_authorization_due: "Vencimiento de la autorización" | "Vencimento da autorização" | "Authorization valid until";
     paper_continues: "Continúa en la página siguiente" | "Continua na página seguinte" | "Continues on the next page";

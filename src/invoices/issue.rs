@@ -1,0 +1,150 @@
+//! Issuing: numbers, rows, what was taken down, and history, in the caller's transaction.
+
+use std::collections::BTreeMap;
+
+use crate::customers::query;
+use crate::db::Db;
+use crate::db::prelude::*;
+use crate::db::schema::invoice_papers;
+use crate::error::AppError;
+use crate::history::{self, Change, Entity};
+
+use super::desk::{self, Prepared};
+use super::draft::{Kind, kept};
+use super::series::{self, Key};
+use super::store::{self, Invoice};
+use super::{Outcome, Refusal, Saved, Writing, lines};
+
+/// In the history, in the place of a field: the document was issued.
+pub const ISSUED: &str = "issued";
+
+/// A document that was issued.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    /// Its row.
+    pub id: i64,
+    /// Its version.
+    pub version: i64,
+    /// Whose it is.
+    pub customer: i64,
+    /// Its number as written.
+    pub full_number: String,
+    /// Its number in the series.
+    pub number: i64,
+}
+
+/// Issues documents of customers that are locked, in the order in which they come. Each series gives all the
+/// numbers that are needed of it at once.
+///
+/// # Errors
+/// When the database fails.
+pub fn issue(
+    conn: &mut Db,
+    w: &Writing,
+    documents: Vec<Prepared>,
+) -> Result<Vec<Issued>, AppError> {
+    let mut wanted: BTreeMap<Key, i64> = BTreeMap::new();
+    for prepared in &documents {
+        *wanted.entry(prepared.series).or_default() += 1;
+    }
+    let mut next = BTreeMap::new();
+    for (key, count) in wanted {
+        next.insert(key, series::take(conn, key, count)?);
+    }
+    let mut issued = Vec::with_capacity(documents.len());
+    for prepared in documents {
+        let taken = next.get_mut(&prepared.series).ok_or(AppError::NotFound)?;
+        let number = taken.first;
+        taken.first += 1;
+        let mut row = prepared.row(w, "pending");
+        row.series_id = Some(taken.series);
+        row.number = Some(number);
+        row.full_number = Some(series::written(prepared.series.point_of_sale, number));
+        issued.push(write(conn, w, prepared, row)?);
+    }
+    Ok(issued)
+}
+
+fn write(
+    conn: &mut Db,
+    w: &Writing,
+    prepared: Prepared,
+    mut row: Invoice,
+) -> Result<Issued, AppError> {
+    // Nobody owes a note that takes back.
+    if prepared.draft.kind == Kind::CreditNote {
+        "paid".clone_into(&mut row.status);
+    } else {
+        row.balance = row.total;
+    }
+    if let Some(kept) = &prepared.kept {
+        row.id = kept.id;
+        row.version = kept.version + 1;
+        row.public_id.clone_from(&kept.public_id);
+        row.created_by = kept.created_by;
+        row.created_at = kept.created_at;
+        lines::clear(conn, row.id)?;
+        diesel::delete(invoice_papers::table.find(row.id)).execute(conn)?;
+        store::update(conn, &row)?;
+    } else {
+        row.id = store::insert(conn, &row)?;
+    }
+    lines::insert(conn, row.id, &prepared.draft.lines, &prepared.totals)?;
+    let stored = prepared.snapshots.stored().map_err(|error| AppError::Bug(error.into()))?;
+    diesel::insert_into(invoice_papers::table)
+        .values((
+            invoice_papers::invoice_id.eq(row.id),
+            invoice_papers::issuer.eq(stored.0),
+            invoice_papers::receiver.eq(stored.1),
+            invoice_papers::paper.eq(stored.2),
+            invoice_papers::notes.eq(&prepared.draft.notes),
+        ))
+        .execute(conn)?;
+    let changes: Vec<Change> =
+        Change::between(ISSUED, None, row.full_number.clone()).into_iter().collect();
+    let place = (Entity::Invoice, row.id, row.version);
+    history::record_as(conn, &w.circumstance(None), place, &changes)?;
+    Ok(Issued {
+        id: row.id,
+        version: row.version,
+        customer: row.customer_id,
+        full_number: row.full_number.unwrap_or_default(),
+        number: row.number.unwrap_or_default(),
+    })
+}
+
+/// Issues a kept draft, today if the day that it names has passed.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such draft; else when the database fails.
+pub fn issue_draft(conn: &mut Db, w: &Writing, id: i64, version: i64) -> Result<Outcome, AppError> {
+    let row = locked(conn, w, id)?;
+    if row.version != version {
+        return Ok(Outcome::Conflict);
+    }
+    if row.status != "draft" {
+        return Ok(Outcome::Refused(Refusal::WrongState));
+    }
+    let today = w.today();
+    let mut draft = kept(conn, &row, today)?;
+    draft.issue_on = draft.issue_on.max(today);
+    draft.due_on = draft.due_on.max(draft.issue_on);
+    let prepared = match desk::prepare_one(conn, w, draft)? {
+        Ok(prepared) => prepared,
+        Err(refusal) => return Ok(Outcome::Refused(refusal)),
+    };
+    let issued = issue(conn, w, vec![Prepared { kept: Some(row), ..prepared }])?;
+    let issued = issued.into_iter().next().ok_or(AppError::NotFound)?;
+    Ok(Outcome::Saved(Saved { id, version: issued.version, customer: issued.customer }))
+}
+
+/// A document as it is once its customer is locked.
+pub(super) fn locked(conn: &mut Db, w: &Writing, id: i64) -> Result<Invoice, AppError> {
+    let seen = store::find(conn, id)?.ok_or(AppError::NotFound)?;
+    query::lock(conn, &[seen.customer_id])?;
+    let names = query::visible_names(conn, w.actor, &[seen.customer_id])?;
+    if names.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    store::find(conn, id)?.ok_or(AppError::NotFound)
+}

@@ -1,0 +1,150 @@
+//! What settles what: payments and credit notes, applied to documents and taken back. The customer is locked.
+
+use chrono::NaiveDateTime;
+
+use crate::db::Db;
+use crate::db::prelude::*;
+use crate::db::schema::{allocations, payments};
+use crate::error::AppError;
+
+use super::states::by_balance;
+use super::store::{self, Invoice};
+
+/// What settles a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A payment.
+    Payment(i64),
+    /// A credit note.
+    Note(i64),
+}
+
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = allocations)]
+struct Allocation {
+    id: i64,
+    invoice_id: i64,
+    payment_id: Option<i64>,
+    amount: i64,
+}
+
+/// Settles a part of a document, no more than is left of it: the caller has checked that.
+///
+/// # Errors
+/// When the database fails, or refuses more than is left.
+pub fn apply(
+    conn: &mut Db,
+    row: &mut Invoice,
+    source: Source,
+    amount: i64,
+    at: NaiveDateTime,
+) -> QueryResult<()> {
+    match source {
+        Source::Payment(_) => row.paid += amount,
+        Source::Note(_) => row.credited += amount,
+    }
+    moved(conn, row, at)?;
+    allocate(conn, row.id, source, amount, at)
+}
+
+fn allocate(
+    conn: &mut Db,
+    invoice: i64,
+    source: Source,
+    amount: i64,
+    at: NaiveDateTime,
+) -> QueryResult<()> {
+    let (payment, note) = match source {
+        Source::Payment(id) => (Some(id), None),
+        Source::Note(id) => (None, Some(id)),
+    };
+    diesel::insert_into(allocations::table)
+        .values((
+            allocations::invoice_id.eq(invoice),
+            allocations::payment_id.eq(payment),
+            allocations::credit_note_id.eq(note),
+            allocations::amount.eq(amount),
+            allocations::at.eq(at),
+        ))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Writes a document whose `paid` or `credited` moved: what is left of it, and how far it is.
+fn moved(conn: &mut Db, row: &mut Invoice, at: NaiveDateTime) -> QueryResult<()> {
+    row.balance = row.total - row.paid - row.credited;
+    by_balance(row.total, row.balance).clone_into(&mut row.status);
+    row.version += 1;
+    row.updated_at = at;
+    store::update(conn, row)
+}
+
+/// Takes everything back that a payment settled; how much it was, and of which documents.
+///
+/// # Errors
+/// When the database fails.
+pub fn take_back(
+    conn: &mut Db,
+    payment: i64,
+    at: NaiveDateTime,
+) -> Result<Vec<(i64, i64)>, AppError> {
+    let standing: Vec<Allocation> = allocations::table
+        .filter(allocations::payment_id.eq(payment))
+        .filter(allocations::taken_back_at.is_null())
+        .order(allocations::invoice_id)
+        .select(columns::<Allocation>())
+        .load(conn)?;
+    let mut opened = Vec::with_capacity(standing.len());
+    for allocation in standing {
+        let row = store::find(conn, allocation.invoice_id)?;
+        let mut row = row.ok_or(AppError::NotFound)?;
+        end(conn, allocation.id, at)?;
+        row.paid -= allocation.amount;
+        moved(conn, &mut row, at)?;
+        opened.push((row.id, allocation.amount));
+    }
+    Ok(opened)
+}
+
+fn end(conn: &mut Db, allocation: i64, at: NaiveDateTime) -> QueryResult<()> {
+    diesel::update(allocations::table.find(allocation))
+        .set(allocations::taken_back_at.eq(at))
+        .execute(conn)
+        .map(|_| ())
+}
+
+/// Takes so much of what payments settled of a document back, the latest first: it is theirs again, to be used
+/// for another document.
+pub(super) fn free(
+    conn: &mut Db,
+    row: &mut Invoice,
+    amount: i64,
+    at: NaiveDateTime,
+) -> QueryResult<()> {
+    let standing: Vec<Allocation> = allocations::table
+        .filter(allocations::invoice_id.eq(row.id))
+        .filter(allocations::payment_id.is_not_null())
+        .filter(allocations::taken_back_at.is_null())
+        .order(allocations::id.desc())
+        .select(columns::<Allocation>())
+        .load(conn)?;
+    let mut left = amount;
+    for allocation in standing {
+        let Some(payment) = allocation.payment_id.filter(|_| left > 0) else { break };
+        let part = left.min(allocation.amount);
+        end(conn, allocation.id, at)?;
+        if part < allocation.amount {
+            allocate(conn, row.id, Source::Payment(payment), allocation.amount - part, at)?;
+        }
+        diesel::update(payments::table.find(payment))
+            .set((
+                payments::applied.eq(payments::applied - part),
+                payments::version.eq(payments::version + 1),
+                payments::updated_at.eq(at),
+            ))
+            .execute(conn)?;
+        row.paid -= part;
+        left -= part;
+    }
+    Ok(())
+}

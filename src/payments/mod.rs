@@ -1,0 +1,17 @@
+//! Payments: taken in, spread over documents, taken back. Two clerks who see the same debt are told apart: the
+//! customer is locked first, and what a form saw is compared with what is.
+//!
+//! As with documents, what is derived of them is refreshed by whoever opened the transaction.
+
+mod credit;
+mod register;
+mod reverse;
+mod spread;
+pub mod states;
+mod store;
+
+pub use credit::apply_credit;
+pub use register::{Outcome, REGISTERED, Received, register};
+pub use reverse::reverse;
+pub use spread::{OpenInvoice, open_of, spread};
+pub use store::{Payment, find};

@@ -1,0 +1,56 @@
+//! Taking back what was taken in by mistake.
+
+use crate::db::Db;
+use crate::error::AppError;
+use crate::history::{self, Change, Entity};
+use crate::invoices::settling;
+use crate::invoices::store::find as find_invoice;
+use crate::invoices::{Outcome, Refusal, Saved, Writing};
+
+use super::register::paid_moved;
+use super::states::may_become;
+use super::store;
+
+/// Takes a payment back, if nobody wrote it since: what it settled is open again.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such payment; else when the database fails.
+pub fn reverse(
+    conn: &mut Db,
+    w: &Writing,
+    id: i64,
+    version: i64,
+    reason: &str,
+) -> Result<Outcome, AppError> {
+    let mut row = store::locked(conn, w, id)?;
+    if row.version != version {
+        return Ok(Outcome::Conflict);
+    }
+    // What a gateway took, the gateway gives back.
+    if !may_become(&row.status, "reversed") || row.gateway_id.is_some() {
+        return Ok(Outcome::Refused(Refusal::WrongState));
+    }
+    let reason = reason.trim();
+    if reason.is_empty() {
+        return Ok(Outcome::Refused(Refusal::NoReason));
+    }
+    for (invoice, part) in settling::take_back(conn, id, w.at)? {
+        let opened = find_invoice(conn, invoice)?.ok_or(AppError::NotFound)?;
+        let before = opened.paid + part;
+        paid_moved(conn, w, &opened, before, Some(reason))?;
+    }
+    let changes: Vec<Change> =
+        Change::between("status", Some(row.status.clone()), Some("reversed".to_owned()))
+            .into_iter()
+            .collect();
+    row.version += 1;
+    row.applied = 0;
+    "reversed".clone_into(&mut row.status);
+    row.reversed_at = Some(w.at);
+    row.reason = Some(reason.to_owned());
+    row.updated_at = w.at;
+    store::update(conn, &row)?;
+    let place = (Entity::Payment, id, row.version);
+    history::record_as(conn, &w.circumstance(Some(reason)), place, &changes)?;
+    Ok(Outcome::Saved(Saved { id, version: row.version, customer: row.customer_id }))
+}

@@ -1,0 +1,18 @@
+//! Documents and payments below the screens: numbers, what is taken down, what settles what. SQLite, or
+//! PostgreSQL when TEST_DATABASE names a server.
+#![allow(
+    clippy::allow_attributes,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    dead_code,
+    reason = "tests stop at the first surprise; the helpers serve other tests too"
+)]
+
+mod checks;
+#[path = "../http/support/database.rs"]
+mod database;
+mod house;
+mod invoices;
+mod payments;
