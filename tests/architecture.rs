@@ -122,8 +122,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "catalogues",
         &[
-            "access", "db", "error", "fields", "gateways", "history", "i18n", "identity", "settings",
-            "text", "token",
+            "access", "db", "error", "fields", "gateways", "history", "i18n", "identity",
+            "settings", "text", "token",
         ],
     ),
     (
