@@ -290,6 +290,8 @@ pub fn applies(field: &Field, person_kind: &str) -> bool {
         (_, "gender") => person_kind != "legal",
         (Group::Legal, "certificate_number" | "certificate_on") => person_kind == "self_employed",
         (Group::Legal, _) => matches!(person_kind, "legal" | "self_employed"),
+        // The rest of billing is shown as far as somebody has decided it.
+        (Group::Billing, key) => key == "billing_enabled",
         _ => true,
     }
 }

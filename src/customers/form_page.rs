@@ -38,8 +38,6 @@ struct FormPage {
     changed_at: String,
     required: String,
     can_correct: bool,
-    /// Whether the role decides about billing.
-    can_bill: bool,
     reason: String,
     accepts_duplicates: bool,
     accepts_renaming: bool,
@@ -132,7 +130,6 @@ pub(super) fn draw(
         version: (!is_new).then_some(version),
         name: record.display_name().unwrap_or(page.t.no_name()).to_owned(),
         can_correct: !is_new && is_locked && page.may(Permission::EditLocked),
-        can_bill: page.may(Permission::ConfigureBilling),
         reason: form.text("reason").to_owned(),
         accepts_duplicates: form.is_ticked("accept_duplicates"),
         accepts_renaming: form.is_ticked("accept_renaming"),

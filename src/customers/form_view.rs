@@ -154,6 +154,7 @@ impl View<'_> {
         let inputs: Vec<Input> = fields::all()
             .iter()
             .filter(|field| field.group == group && field.is_used_in(Uses::FORM))
+            .filter(|field| self.is_shown(field))
             .map(|field| self.input(field))
             .collect();
         let (title, lead) = (self.t.group_title(group), group_lead(self.t, group));
@@ -164,6 +165,21 @@ impl View<'_> {
             ""
         };
         Section { anchor: group.anchor(), title, lead, inputs, errors, only_for }
+    }
+
+    /// Whether the form has an input of the field: what one country asks for is for its customers alone, and
+    /// of what other roles decide about only what they decided is shown.
+    fn is_shown(&self, field: &Field) -> bool {
+        let key = field.key.as_ref();
+        let is_filled = !(field.get)(self.record).is_empty();
+        if field.group != Group::Billing || key == "billing_enabled" {
+            return true;
+        }
+        if !save::is_for_role(self.writing.actor, field) {
+            return self.record.billing.billing_enabled && is_filled;
+        }
+        let is_typed = self.typed.is_some_and(|form| !form.text(key).is_empty());
+        is_filled || is_typed || asked_in(key, self.writing.country_of(self.record))
     }
 
     /// The input of a field.
@@ -269,6 +285,17 @@ impl View<'_> {
     fn reason_of_lock(&self, key: &str) -> Option<&'static str> {
         let locks = save::locks(self.writing, self.record);
         locks.iter().find(|(locked, _)| *locked == key).map(|(_, lock)| self.t.lock(*lock))
+    }
+}
+
+/// Whether invoices of the country name what the field holds.
+fn asked_in(key: &str, country: &str) -> bool {
+    match key {
+        "tax_regime" => matches!(country, "MX" | "CO"),
+        "cfdi_use" | "fiscal_postal_code" => country == "MX",
+        "tax_responsibilities" => country == "CO",
+        "business_activity" | "commune" => country == "CL",
+        _ => true,
     }
 }
 

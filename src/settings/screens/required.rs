@@ -61,7 +61,9 @@ fn can_be_required(field: &fields::Field) -> bool {
             | Kind::Emails
             | Kind::Phones
     );
-    field.is_used_in(Uses::FORM) && !has_own_rule && !NAMES.contains(&field.key.as_ref())
+    // What billing needs it asks for itself, once it is on.
+    let is_asked = field.is_used_in(Uses::FORM) && field.group != Group::Billing;
+    is_asked && !has_own_rule && !NAMES.contains(&field.key.as_ref())
 }
 
 #[cfg(test)]
