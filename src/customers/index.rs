@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::counts::Counts;
+use super::fields::Field;
 use super::links::PATH;
 use super::listing::{self, Listing};
 use super::query::Search;
@@ -15,6 +16,7 @@ use super::views::Views;
 use super::vocabulary::vocabulary;
 use crate::access::{Permission, Scope};
 use crate::error::AppError;
+
 use crate::i18n::Text;
 use crate::lists::advanced::{self, Advanced, Input};
 use crate::lists::columns::{self, Head, Heads};
@@ -170,14 +172,7 @@ impl Index {
             count_all: (listing.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
             heads: heads.draw(&page),
-            rows: listing
-                .records
-                .iter()
-                .map(|record| Row {
-                    is_ticked: listing.held.contains(&record.customer.id),
-                    ..rows::row(record, shown, &fields, links, &page)
-                })
-                .collect(),
+            rows: rows_of(listing, &fields, &page),
             bar: bar(listing, &page),
             few: columns::are_few(vocabulary(), shown),
             usual: columns::are_usual(vocabulary(), shown),
@@ -198,6 +193,16 @@ impl Index {
             told => self.page.t.list_caption(told),
         }
     }
+}
+
+/// The customers of the page, the held ones ticked.
+fn rows_of(listing: &Listing, fields: &[&'static Field], page: &Page) -> Vec<Row> {
+    let shown = listing.shown.as_slice();
+    let drawn = listing.records.iter().map(|record| Row {
+        is_ticked: listing.held.contains(&record.customer.id),
+        ..rows::row(record, shown, fields, &listing.links, page)
+    });
+    drawn.collect()
 }
 
 fn bar(listing: &Listing, page: &Page) -> Option<Bar> {
