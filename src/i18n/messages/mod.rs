@@ -9,6 +9,7 @@ mod detail;
 mod errors;
 mod export;
 mod import;
+mod invoices;
 mod list;
 mod mail;
 mod notices;
