@@ -15,4 +15,5 @@ mod checks;
 mod database;
 mod house;
 mod invoices;
+mod lists;
 mod payments;
