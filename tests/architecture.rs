@@ -66,6 +66,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("jobs", &["access", "clock", "db", "error"]),
+    ("accounts", &["db", "settings"]),
     (
         "web",
         &[
@@ -158,14 +159,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "customers",
         &[
-            "access", "audit", "clock", "db", "error", "fields", "form", "history", "i18n",
-            "identity", "jobs", "lists", "portal", "settings", "sheets", "text", "token", "web",
+            "access", "accounts", "audit", "clock", "db", "error", "fields", "form", "history",
+            "i18n", "identity", "jobs", "lists", "portal", "settings", "sheets", "text", "token",
+            "web",
         ],
     ),
     (
         "invoices",
         &[
             "access",
+            "accounts",
             "catalogues",
             "customers",
             "db",
@@ -334,6 +337,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// What reads or writes without a screen must not know HTTP: an import, an export and the API would else
 /// drag a request along.
 const WITHOUT_HTTP: &[&str] = &[
+    "src/accounts/",
     "src/customers/save/",
     "src/customers/import/",
     "src/customers/export/",

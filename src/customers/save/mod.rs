@@ -23,6 +23,7 @@ use super::fields;
 use super::query;
 use super::record::Record;
 use crate::access::Actor;
+use crate::accounts;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
@@ -294,6 +295,10 @@ pub fn preview(
     apply(&mut after, changes);
     let mut findings = Findings::default();
     settle::settle(writing, before, &mut after, changes, &mut findings);
+    if let Some(before) = before.filter(|known| known.customer.status != after.customer.status) {
+        let standing = accounts::standing_of(conn, before.customer.id)?;
+        derive::category(writing, &mut after.customer, standing);
+    }
     uniqueness::check(conn, writing, before, &after, &mut findings)?;
     Ok((after, findings))
 }
