@@ -50,6 +50,8 @@ pub mod password;
 pub mod portal;
 /// The installation's secret.
 pub mod secret;
+/// What customers have a service by.
+pub mod services;
 /// What the organisation decides.
 pub mod settings;
 /// Files of sheets.

@@ -2,6 +2,9 @@
 //! their customers. The table of contents; what all of it stands on is `ground.rs`, a crate of its own.
 
 pub use padron_ground::{
+    access, background, clock, config, db, error, field_table, fields, files, form, gateways,
+    history, i18n, identity, jobs, list_condition, list_order, messages, money, on_backend, papers,
+    password, secret, services, sheets, text, token, web,
     access, accounts, background, clock, config, db, error, field_table, fields, files, form,
     gateways, history, i18n, identity, jobs, lists, messages, money, on_backend, papers, password,
     secret, sheets, text, token, web,
@@ -23,6 +26,8 @@ pub mod catalogues {
 }
 /// The commands.
 pub mod cli;
+/// Contracts of customers.
+pub mod contracts;
 /// Customers: fields, queries, writes and screens.
 pub mod customers;
 /// The invented company that people try the panel on.
@@ -33,6 +38,11 @@ pub mod exports;
 pub mod health;
 /// Invoices, credit notes and debit notes.
 pub mod invoices;
+/// What the pages of a list of anything share.
+pub mod lists {
+    pub use padron_ground::lists::*;
+    pub mod screens;
+}
 /// Mail that leaves the house.
 pub mod mail {
     pub use padron_ground::mail::*;

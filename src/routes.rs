@@ -16,12 +16,14 @@ use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
 use crate::catalogues::screens as catalogues;
+use crate::contracts::Contracts;
 use crate::customers::views::Views;
 use crate::customers::{self, saved_pages};
 use crate::error::AppError;
 use crate::exports;
 use crate::exports::presets::Presets;
 use crate::health;
+use crate::lists::screens as lists;
 use crate::mail::screens as mail;
 use crate::portal::{pages, screens as portal};
 use crate::processes;
@@ -106,6 +108,13 @@ pub fn table() -> Routes {
         .on(GET, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::ask)
         .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
+        .on(GET, "/customers/{id}/contracts", ViewCustomers, lists::of_customer::<Contracts>)
+        .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)
+        .on(POST, "/contracts/look", ViewCustomers, lists::look::<Contracts>)
+        .on(GET, "/contracts/views", ViewCustomers, saved_pages::index::<lists::Views<Contracts>>)
+        .on(POST, "/contracts/views", ViewCustomers, saved_pages::create::<lists::Views<Contracts>>)
+        .on(POST, "/contracts/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Contracts>>)
+        .on(POST, "/contracts/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Contracts>>)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)

@@ -51,7 +51,9 @@ fn samples(field: &Field, ids: &[i64; 2]) -> [Value; 2] {
         (Kind::Phones, _) => [phone("0351 492-6639"), phone("interno 12")],
         (Kind::Url, _) => text("https://uno.example.com", "https://dos.example.com"),
         (Kind::Number(..), _) => [Value::Number(12), Value::Number(9)],
-        (Kind::Percent | Kind::Amount, _) => [Value::Number(1250), Value::Number(900)],
+        (Kind::Percent | Kind::Degrees(_) | Kind::Amount, _) => {
+            [Value::Number(1250), Value::Number(900)]
+        }
         (Kind::Date, _) => ["1990-02-03", "2001-12-31"].map(|d| Value::Date(d.parse().unwrap())),
         (Kind::Flag, _) => [Value::Flag(true), Value::Flag(false)],
         (Kind::Choice(choices), _) => text(choices[1].code, choices[0].code),

@@ -36,10 +36,8 @@ pub struct Listing {
     pub query: Query,
     /// What of it was not understood.
     pub ignored: Vec<Ignored>,
-    /// The columns.
-    pub shown: Vec<&'static Entry>,
-    /// Rows per page.
-    pub size: i64,
+    /// Columns and rows per page.
+    pub look: Look,
     /// The number of this page, from 1.
     pub number: i64,
     /// The numbers on the tabs.
@@ -98,15 +96,14 @@ pub fn read(
         links,
         query,
         ignored,
-        shown: look.shown,
-        size: look.size,
+        look,
         number,
         tally,
         count,
         slice,
         records,
         held: held(conn, actor)?,
-        views: saved::visible(conn, actor, saved::Kind::View)?,
+        views: saved::visible(conn, actor, saved::Kind::View(saved::CUSTOMERS))?,
         elsewhere,
         is_first_use,
     })

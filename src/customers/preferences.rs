@@ -59,7 +59,11 @@ fn store(conn: &mut Db, staff_id: i64, wanted: &Preferences) -> QueryResult<()> 
     Ok(())
 }
 
-fn store_density(conn: &mut Db, staff_id: i64, density: &str) -> QueryResult<()> {
+/// Keeps how dense a member likes rows.
+///
+/// # Errors
+/// When the database fails.
+pub fn store_density(conn: &mut Db, staff_id: i64, density: &str) -> QueryResult<()> {
     diesel::update(staff::table.find(staff_id))
         .set(staff::density.eq(density))
         .execute(conn)
@@ -74,10 +78,7 @@ pub async fn update(page: Page, form: Form, app: web::Data<App>) -> Result<HttpR
     let staff_id = page.actor.id.ok_or(AppError::SignIn)?;
     let back = Form::parse(form.text("back").as_bytes())?;
     let wanted = chosen(&form);
-    let density = form
-        .last("density")
-        .filter(|density| matches!(*density, "comfortable" | "compact"))
-        .map(str::to_owned);
+    let density = density(&form);
     app.db
         .write(move |conn| {
             if let Some(density) = density {
@@ -89,6 +90,14 @@ pub async fn update(page: Page, form: Form, app: web::Data<App>) -> Result<HttpR
     // What the address says would win over what was just chosen.
     let list = links::of(&back).without(&["columns", "per_page"]);
     Ok(respond::see_other(&list.href()))
+}
+
+/// How dense a form wants rows.
+#[must_use]
+pub fn density(form: &Form) -> Option<String> {
+    let asked =
+        form.last("density").filter(|density| matches!(*density, "comfortable" | "compact"));
+    asked.map(str::to_owned)
 }
 
 fn chosen(form: &Form) -> Preferences {

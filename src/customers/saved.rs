@@ -1,5 +1,5 @@
-//! What is saved under a name, for its owner, for a role or for everybody: views of the list and
-//! presets of exports. Its content is the parameters of the page that it opens.
+//! What is saved under a name, for its owner, for a role or for everybody: views of lists and presets
+//! of exports. Its content is the parameters of the page that it opens.
 
 use crate::db::prelude::*;
 
@@ -14,11 +14,14 @@ use crate::text;
 /// Longest content that can be saved, in bytes.
 const LONGEST: usize = 8_000;
 
+/// The list of customers.
+pub const CUSTOMERS: &str = "customers";
+
 /// What kind of thing is saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// The list of customers, as it is filtered.
-    View,
+    /// The list of that name, as it is filtered.
+    View(&'static str),
     /// Columns and format of an export.
     Preset,
 }
@@ -27,15 +30,23 @@ impl Kind {
     /// As stored.
     fn code(self) -> &'static str {
         match self {
-            Self::View => "view",
+            Self::View(_) => "view",
             Self::Preset => "preset",
+        }
+    }
+
+    /// The list that it is of; presets are of the customers'.
+    fn list(self) -> &'static str {
+        match self {
+            Self::View(list) => list,
+            Self::Preset => CUSTOMERS,
         }
     }
 
     /// Most of them that one member keeps.
     fn most(self) -> i64 {
         match self {
-            Self::View => 200,
+            Self::View(_) => 200,
             Self::Preset => 100,
         }
     }
@@ -84,6 +95,7 @@ pub fn visible(conn: &mut Db, actor: &Actor, kind: Kind) -> QueryResult<Vec<Save
     let own = saved_views::staff_id.eq(actor.id.unwrap_or(0));
     let all: Vec<Saved> = saved_views::table
         .filter(saved_views::kind.eq(kind.code()))
+        .filter(saved_views::list.eq(kind.list()))
         .filter(own.or(saved_views::visibility.ne("own")))
         .select(columns::<Saved>())
         .order((saved_views::name, saved_views::id))
@@ -98,6 +110,7 @@ pub fn visible(conn: &mut Db, actor: &Actor, kind: Kind) -> QueryResult<Vec<Save
 pub fn shared_with_all(conn: &mut Db, kind: Kind, name: &str) -> QueryResult<Vec<Saved>> {
     saved_views::table
         .filter(saved_views::kind.eq(kind.code()))
+        .filter(saved_views::list.eq(kind.list()))
         .filter(saved_views::visibility.eq(Sharing::All.stored().0))
         .filter(saved_views::name.eq(text::clean_line(name)))
         .select(columns::<Saved>())
@@ -144,7 +157,9 @@ pub fn save(
         return Ok(Ok(Kept { id: former.id, replaced: Some(sharing) }));
     }
     let own = saved_views::table.filter(saved_views::staff_id.eq(owner));
-    let held: i64 = own.filter(saved_views::kind.eq(kind.code())).count().get_result(conn)?;
+    let of_kind =
+        own.filter(saved_views::kind.eq(kind.code())).filter(saved_views::list.eq(kind.list()));
+    let held: i64 = of_kind.count().get_result(conn)?;
     if held >= kind.most() {
         return Ok(Err(Refusal::TooMany));
     }
@@ -152,6 +167,7 @@ pub fn save(
         .values((
             saved_views::staff_id.eq(owner),
             saved_views::kind.eq(kind.code()),
+            saved_views::list.eq(kind.list()),
             saved_views::query.eq(content),
             saved_views::created_at.eq(clock::now()),
             assignments(draft, Sharing::Own),
@@ -193,7 +209,10 @@ pub fn delete(conn: &mut Db, id: i64) -> QueryResult<()> {
 /// # Errors
 /// When the database fails.
 pub fn find_own(conn: &mut Db, actor: &Actor, kind: Kind, id: i64) -> QueryResult<Option<Saved>> {
-    let row = saved_views::table.find(id).filter(saved_views::kind.eq(kind.code()));
+    let row = saved_views::table
+        .find(id)
+        .filter(saved_views::kind.eq(kind.code()))
+        .filter(saved_views::list.eq(kind.list()));
     let saved: Option<Saved> = row.select(columns::<Saved>()).first(conn).optional()?;
     Ok(saved.filter(|saved| saved.is_of(actor)))
 }
@@ -203,6 +222,7 @@ fn named(conn: &mut Db, owner: i64, kind: Kind, name: &str) -> QueryResult<Optio
     saved_views::table
         .filter(saved_views::staff_id.eq(owner))
         .filter(saved_views::kind.eq(kind.code()))
+        .filter(saved_views::list.eq(kind.list()))
         .filter(saved_views::name.eq(name))
         .select(columns::<Saved>())
         .first(conn)

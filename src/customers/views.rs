@@ -2,7 +2,7 @@
 
 use super::links::{self, PATH};
 use super::query::Query;
-use super::saved::Kind;
+use super::saved::{CUSTOMERS, Kind};
 use super::saved_pages::{AtHand, Shelf, Words};
 use super::sentence;
 use super::sharing::Refusal;
@@ -10,19 +10,14 @@ use crate::access::Permission;
 use crate::audit::Action;
 use crate::error::AppError;
 use crate::i18n::Text;
+use crate::lists::drawn::kept;
 use crate::web::{Form, Page};
-
-/// The part of an address that a view keeps: not the place in the list.
-#[must_use]
-pub fn kept(query: &Form) -> Form {
-    query.without(&["page", "after", "before", "count", "view", "advanced", "from"])
-}
 
 /// Where the views are.
 pub struct Views;
 
 impl Shelf for Views {
-    const KIND: Kind = Kind::View;
+    const KIND: Kind = Kind::View(CUSTOMERS);
     const PLACE: &'static str = "/customers/views";
     const USED_BY: Permission = Permission::ViewCustomers;
     const DELETED: Action = Action::ViewDeleted;

@@ -130,6 +130,8 @@ pub enum Kind {
     Number(i64, i64),
     /// A percentage with two decimals, kept in basis points from 0 to 10,000.
     Percent,
+    /// A coordinate of at most so many degrees, kept in millionths of one.
+    Degrees(i64),
     /// Money, in minor units of the currency of its record.
     Amount,
     /// A day.
@@ -178,7 +180,7 @@ impl Kind {
             | Self::Bic
             | Self::BankAccount => &[Contains, Eq, Not, Starts, Empty, Filled],
             Self::Lines(_) => &[Contains, Starts, Empty, Filled],
-            Self::Number(..) | Self::Percent | Self::Amount | Self::Date => {
+            Self::Number(..) | Self::Percent | Self::Degrees(_) | Self::Amount | Self::Date => {
                 &[Eq, Gte, Lte, Gt, Lt, Not, Empty, Filled]
             }
             Self::Moment => &[Gte, Lte, Gt, Lt, Eq],

@@ -1,6 +1,6 @@
 //! From what was typed to a value: the same for form, filter, import and API.
 
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::filter::Op;
@@ -58,6 +58,7 @@ impl Kind {
             Self::Url => url(typed),
             Self::Number(min, max) => number(&typed, *min, *max),
             Self::Percent => percent(&typed, reading),
+            Self::Degrees(most) => degrees(&typed, *most),
             Self::Amount => Amount::parse(&typed, reading.exponent, reading.decimal_comma)
                 .map(|amount| Value::Number(amount.0))
                 .map_err(Problem::Amount),
@@ -104,6 +105,7 @@ impl Kind {
             Self::Choice(choices) => choice(choices, &typed).map(|v| vec![v]),
             Self::Number(..)
             | Self::Percent
+            | Self::Degrees(_)
             | Self::Amount
             | Self::Date
             | Self::Ref(_)
@@ -187,6 +189,29 @@ fn percent(typed: &str, reading: Reading) -> Result<Value, Problem> {
     points.filter(|p| (0..=10_000).contains(p)).map(Value::Number).ok_or(Problem::Percent)
 }
 
+/// `-34.603722`, `-34,603722°`: in millionths, what is finer left out.
+fn degrees(typed: &str, most: i64) -> Result<Value, Problem> {
+    let refused = || Problem::Degrees(most);
+    let plain = typed.trim_end_matches('°').trim().replace('\u{2212}', "-");
+    let (is_south, plain) = match plain.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, plain.as_str()),
+    };
+    let (whole, fraction) = plain.split_once(['.', ',']).unwrap_or((plain, ""));
+    let is_decimal = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || !is_decimal(whole) || !is_decimal(fraction) {
+        return Err(refused());
+    }
+    let fine: String = fraction.chars().chain("000000".chars()).take(6).collect();
+    let whole: i64 = whole.parse().map_err(|_| refused())?;
+    let fine: i64 = fine.parse().map_err(|_| refused())?;
+    let millionths = whole * 1_000_000 + fine;
+    if millionths > most * 1_000_000 {
+        return Err(refused());
+    }
+    Ok(Value::Number(if is_south { -millionths } else { millionths }))
+}
+
 /// `22/11/2026`, `22-11-2026`, `22.11.2026`, `2026-11-22`, with a time behind it or not.
 #[must_use]
 pub fn day(typed: &str) -> Option<NaiveDate> {
@@ -203,8 +228,6 @@ pub fn day(typed: &str) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)?;
     (found.year_ce().0 && found.format("%Y").to_string().len() == 4).then_some(found)
 }
-
-use chrono::Datelike;
 
 fn moment(typed: &str, zone: Tz) -> Option<Value> {
     let date = day(typed)?;

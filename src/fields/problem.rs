@@ -20,6 +20,8 @@ pub enum Problem {
     Range(i64, i64),
     /// Not a percentage from 0 to 100 with at most two decimals.
     Percent,
+    /// Not a coordinate of at most so many degrees.
+    Degrees(i64),
     /// What is taken off is more than there is.
     BelowZero,
     /// A percentage that rises above 100.

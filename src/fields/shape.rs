@@ -50,6 +50,10 @@ shapes! {
     date: Option<chrono::NaiveDate>,
         |stored| stored.map_or(Value::Empty, Value::Date),
         |stored, value| *stored = match value { Value::Date(day) => Some(day), _ => None };
+    /// A day that is always there.
+    day: chrono::NaiveDate,
+        |stored| Value::Date(*stored),
+        |stored, value| if let Value::Date(day) = value { *stored = day; };
     /// An instant that is always there.
     moment: chrono::NaiveDateTime,
         |stored| Value::Moment(*stored),

@@ -123,7 +123,9 @@ impl Value {
     #[must_use]
     pub fn from_canonical(kind: &Kind, text: &str) -> Option<Self> {
         match kind {
-            Kind::Number(..) | Kind::Percent | Kind::Amount => text.parse().ok().map(Self::Number),
+            Kind::Number(..) | Kind::Percent | Kind::Degrees(_) | Kind::Amount => {
+                text.parse().ok().map(Self::Number)
+            }
             Kind::Ref(_) => text.parse().ok().map(Self::Ref),
             Kind::Flag => match text {
                 "1" => Some(Self::Flag(true)),

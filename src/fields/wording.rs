@@ -34,6 +34,7 @@ impl Text {
             Problem::Number => self.problem_number().to_owned(),
             Problem::Range(min, max) => self.problem_range(*min, *max),
             Problem::Percent => self.problem_percent().to_owned(),
+            Problem::Degrees(most) => self.problem_degrees(*most),
             Problem::BelowZero => self.problem_below_zero().to_owned(),
             Problem::AboveWhole => self.problem_above_whole().to_owned(),
             Problem::Date => self.problem_date().to_owned(),

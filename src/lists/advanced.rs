@@ -2,6 +2,8 @@
 //! `o` (operator), `v` and `w` (values), so that it works without script; the answer is a redirect
 //! to the address that the list understands.
 
+use std::borrow::Cow;
+
 use super::filter::Filter;
 use super::links::Links;
 use super::sentence;
@@ -21,7 +23,7 @@ const BETWEEN: &str = "between";
 
 /// The address for a form of rows; none when the parameters are no such form.
 #[must_use]
-pub fn canonical(path: &'static str, form: &Form) -> Option<String> {
+pub fn canonical(path: impl Into<Cow<'static, str>>, form: &Form) -> Option<String> {
     if !form.has("f") {
         return None;
     }

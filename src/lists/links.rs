@@ -1,6 +1,8 @@
 //! Addresses of the list. All of its state is there: whatever changes one part keeps the others
 //! and goes back to the first page.
 
+use std::borrow::Cow;
+
 use crate::form::Form;
 
 /// Parameters that say where in the list one is; a change of anything else forgets them.
@@ -9,7 +11,7 @@ const PLACE: &[&str] = &["page", "after", "before", "count"];
 /// The parameters of a list, and the addresses that lead on from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Links {
-    path: &'static str,
+    path: Cow<'static, str>,
     form: Form,
 }
 
@@ -25,19 +27,19 @@ impl Links {
 
     /// Of a list and the parameters of an address; those without a value are left out.
     #[must_use]
-    pub fn of(path: &'static str, form: &Form) -> Self {
+    pub fn of(path: impl Into<Cow<'static, str>>, form: &Form) -> Self {
         let filled = form.pairs().filter(|(_, value)| !value.trim().is_empty());
-        Self { path, form: Form::from_pairs(owned(filled)) }
+        Self { path: path.into(), form: Form::from_pairs(owned(filled)) }
     }
 
     fn with(&self, form: Form) -> Self {
-        Self { path: self.path, form }
+        Self { path: self.path.clone(), form }
     }
 
     /// Where the list is, whatever is asked of it.
     #[must_use]
-    pub fn path(&self) -> &'static str {
-        self.path
+    pub fn path(&self) -> &str {
+        &self.path
     }
 
     /// The parameters.
@@ -100,7 +102,7 @@ impl Links {
     #[must_use]
     pub fn href(&self) -> String {
         if self.form == Form::default() {
-            self.path.to_owned()
+            self.path.clone().into_owned()
         } else {
             format!("{}?{}", self.path, self.form.encode())
         }

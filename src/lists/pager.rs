@@ -28,7 +28,7 @@ pub struct Entry {
 /// The form that jumps to a page.
 pub struct Jump {
     /// Where it is sent.
-    pub action: &'static str,
+    pub action: String,
     /// What is sent along.
     pub hidden: Vec<(String, String)>,
 }
@@ -90,7 +90,7 @@ pub fn pager(leaf: Leaf, total: String, display: &Display) -> Pager {
         pages: pages(leaf, display),
         sizes: SIZES.into_iter().map(|size| self::size(size, leaf)).collect(),
         jump: has_more.then(|| Jump {
-            action: links.path(),
+            action: links.path().to_owned(),
             hidden: links.start().form().pairs().map(owned).collect(),
         }),
     }

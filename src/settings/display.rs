@@ -42,6 +42,7 @@ impl<'a> Display<'a> {
             Value::Empty => String::new(),
             Value::Text(text) => self.text(kind, text),
             Value::Number(n) if *kind == Kind::Percent => format!("{} %", self.percent(*n)),
+            Value::Number(n) if matches!(kind, Kind::Degrees(_)) => degrees(*n),
             Value::Number(n) if *kind == Kind::Amount => {
                 self.money(*n, &self.settings.organisation.currency)
             }
@@ -74,6 +75,7 @@ impl<'a> Display<'a> {
             Kind::Percent => {
                 text.parse().map_or_else(|_| text.to_owned(), |n| format!("{} %", self.percent(n)))
             }
+            Kind::Degrees(_) => text.parse().map_or_else(|_| text.to_owned(), degrees),
             Kind::Amount => text.parse().map_or_else(
                 |_| text.to_owned(),
                 |n| self.money(n, &self.settings.organisation.currency),
@@ -194,6 +196,11 @@ impl<'a> Display<'a> {
 #[must_use]
 pub fn phone_text(number: &str, e164: Option<&str>) -> String {
     e164.map_or_else(|| number.to_owned(), phone::format)
+}
+
+/// Millionths of a degree as maps take them: -34.603722, whatever the organisation's numbers look like.
+fn degrees(millionths: i64) -> String {
+    format::decimal(millionths, 6, false)
 }
 
 fn group_by_four(text: &str) -> String {

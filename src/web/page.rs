@@ -239,6 +239,10 @@ impl Page {
             title: t.menu_contacts(),
             items: vec![item("/customers", t.menu_customers(), "users", "c")],
         }];
+        if self.may(Permission::ViewCustomers) {
+            let charging = vec![item("/contracts", t.contracts(), "contract", "o")];
+            groups.push(MenuGroup { title: t.menu_charging(), items: charging });
+        }
         if !system.is_empty() {
             groups.push(MenuGroup { title: t.menu_system(), items: system });
         }

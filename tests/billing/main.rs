@@ -16,4 +16,5 @@ mod database;
 mod figures;
 mod house;
 mod invoices;
+mod lists;
 mod payments;

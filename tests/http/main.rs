@@ -15,6 +15,7 @@ mod account;
 mod audit;
 mod billing;
 mod catalogues;
+mod contracts;
 mod customers;
 mod exports;
 mod languages;

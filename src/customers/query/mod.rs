@@ -179,7 +179,7 @@ fn condition(filter: &Filter) -> Option<Predicate> {
 }
 
 /// What a scope lets through; nothing to say for everybody.
-pub(super) fn within(scope: &Scope) -> Option<Predicate> {
+pub(crate) fn within(scope: &Scope) -> Option<Predicate> {
     match scope {
         Scope::All => None,
         Scope::Own { staff_id, lookups } => Some(Box::new(

@@ -87,7 +87,7 @@ impl Search {
     }
 
     /// The search as conditions on the row itself: for walks along another order.
-    pub(super) fn row_condition(&self) -> Vec<Predicate> {
+    pub(crate) fn row_condition(&self) -> Vec<Predicate> {
         if self.is_short() {
             return vec![self.beginning()];
         }

@@ -115,6 +115,7 @@ messages! {
     view_deleted(name: &str): "Vista «{name}» eliminada." | "Visão «{name}» excluída." | "View «{name}» deleted.";
     view_delete(name: &str): "Eliminar la vista «{name}»" | "Excluir a visão «{name}»" | "Delete the view «{name}»";
     view_delete_note: "Los clientes no se tocan; solo se pierde el nombre guardado." | "Os clientes não são alterados; perde-se apenas o nome salvo." | "No customer is touched; only the saved name is lost.";
+    view_delete_note_any: "Los registros no se tocan; solo se pierde el nombre guardado." | "Os registros não são alterados; perde-se apenas o nome salvo." | "No record is touched; only the saved name is lost.";
     view_for: "Para quién" | "Para quem" | "For whom";
     view_for_all: "Todo el personal" | "Toda a equipe" | "All staff";
     view_for_own: "Solo para mí" | "Só para mim" | "Only for me";

@@ -4,6 +4,7 @@ mod account;
 mod audit;
 mod bulk;
 mod catalogues;
+mod contracts;
 mod customer_form;
 mod detail;
 mod errors;

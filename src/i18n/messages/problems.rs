@@ -7,6 +7,7 @@ messages! {
     problem_too_long(max: usize): "Es demasiado largo: admite hasta {max} caracteres." | "É longo demais: aceita até {max} caracteres." | "It is too long: up to {max} characters fit.";
     problem_characters: "Contiene un carácter que no se puede guardar. Vuelva a escribirlo." | "Contém um caractere que não pode ser salvo. Digite de novo." | "It contains a character that cannot be kept. Type it again.";
     problem_number: "Debe ser un número entero, por ejemplo 25." | "Deve ser um número inteiro, por exemplo 25." | "It must be a whole number, for example 25.";
+    problem_degrees(most: i64): "Escriba los grados con decimales, entre -{most} y {most}; por ejemplo -34.603722." | "Escreva os graus com decimais, entre -{most} e {most}; por exemplo -23.550520." | "Write the degrees with decimals, between -{most} and {most}; for example -34.603722.";
     problem_range(min: i64, max: i64): "Debe estar entre {min} y {max}." | "Deve estar entre {min} e {max}." | "It must be between {min} and {max}.";
     problem_percent: "Debe ser un porcentaje de 0 a 100 con dos decimales como máximo, por ejemplo 12,5." | "Deve ser uma porcentagem de 0 a 100 com no máximo duas casas decimais, por exemplo 12,5." | "It must be a percentage from 0 to 100 with two decimals at most, for example 12.5.";
     problem_date: "No es una fecha del calendario. Escríbala como 22/11/2026." | "Não é uma data do calendário. Escreva como 22/11/2026." | "It is not a day of the calendar. Write it as 22/11/2026.";

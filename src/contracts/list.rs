@@ -1,0 +1,115 @@
+//! Contracts as a list.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fields::{self, Contract, PlanTerms, Record};
+use crate::access::{Actor, Scope};
+use crate::customers::owned;
+use crate::db::prelude::*;
+use crate::db::schema::{contracts, customer_details, customers, plans};
+use crate::db::{Db, among};
+use crate::lists::condition::{Bind, Column};
+use crate::lists::entity::{Field, entries, says};
+use crate::lists::{Condition, Entity, Vocabulary};
+
+/// The list of contracts.
+pub struct Contracts;
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+    path: "/contracts",
+    entries: entries::<Contracts>(),
+    says: says::<Contracts>,
+    usual: &["number", "customer", "state", "plan_id", "amount", "start_date"],
+    usual_sort: ("id", true),
+    common: &["plan_id", "state", "server_id", "coverage_id", "city", "start_date"],
+    standing: &["state"],
+    looks: &[("customer", "p1"), ("plan_id", "p2"), ("amount", "p3"), ("start_date", "p4 w-date")],
+    head: |_, _| None,
+    asked: |_, _| None,
+});
+
+/// What the rows of one read have besides themselves.
+struct Beside {
+    customers: HashMap<i64, (Option<String>, i64)>,
+    plans: HashMap<i64, PlanTerms>,
+}
+
+impl Entity for Contracts {
+    type Record = Record;
+    const TABLE: &'static str = "contracts";
+    const LEADS: &'static [(&'static str, &'static str)] = &[("state", "start_date")];
+
+    fn vocabulary() -> &'static Vocabulary {
+        &VOCABULARY
+    }
+
+    fn fields() -> &'static [Field<Record>] {
+        fields::all()
+    }
+
+    fn customer(record: &Record) -> (i64, Option<&str>) {
+        (record.contract.customer_id, record.customer.as_deref())
+    }
+
+    fn within(scope: &Scope) -> Option<Condition> {
+        owned::visible(Self::TABLE, scope)
+    }
+
+    fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
+        let column = |name| Condition::column(Column::new(Self::TABLE, name));
+        let numbered = column("number").then(" IN (").bind(Bind::Text(typed.to_owned()));
+        let capitals = Bind::Text(typed.to_uppercase());
+        let mut found = numbered.then(", ").bind(capitals).then(")");
+        if let Ok(id) = typed.parse() {
+            found = found.or(column("id").then(" = ").bind(Bind::Number(id)));
+        }
+        Ok(found.or(owned::searched(conn, actor, Self::TABLE, typed)?))
+    }
+
+    fn load(conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<Record>> {
+        let rows: Vec<Contract> = contracts::table
+            .filter(among(contracts::id, ids))
+            .select(columns::<Contract>())
+            .load(conn)?;
+        let beside = Beside::of(conn, &rows)?;
+        let mut records: HashMap<i64, Record> =
+            rows.into_iter().map(|row| (row.id, beside.record(row))).collect();
+        Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
+    }
+}
+
+impl Beside {
+    fn of(conn: &mut Db, rows: &[Contract]) -> QueryResult<Self> {
+        let owners: Vec<i64> = rows.iter().map(|row| row.customer_id).collect();
+        let named: Vec<(i64, Option<String>, Option<i64>)> = customers::table
+            .left_join(customer_details::table.on(customer_details::customer_id.eq(customers::id)))
+            .filter(among(customers::id, &owners))
+            .select((
+                customers::id,
+                customers::name,
+                customer_details::personal_discount_bp.nullable(),
+            ))
+            .load(conn)?;
+        let chosen: Vec<i64> = rows.iter().map(|row| row.plan_id).collect();
+        let plans: Vec<(i64, i64, i64, String)> = plans::table
+            .filter(among(plans::id, &chosen))
+            .select((plans::id, plans::price, plans::every, plans::unit))
+            .load(conn)?;
+        let plan = |(id, price, every, unit)| (id, PlanTerms { price, every, unit });
+        Ok(Self {
+            customers: named
+                .into_iter()
+                .map(|(id, name, discount)| (id, (name, discount.unwrap_or(0))))
+                .collect(),
+            plans: plans.into_iter().map(plan).collect(),
+        })
+    }
+
+    fn record(&self, contract: Contract) -> Record {
+        let (customer, personal_bp) =
+            self.customers.get(&contract.customer_id).cloned().unwrap_or_default();
+        let plan = self.plans.get(&contract.plan_id).cloned().unwrap_or_default();
+        Record { contract, customer, personal_bp, plan }
+    }
+}

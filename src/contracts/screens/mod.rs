@@ -1,0 +1,84 @@
+//! The pages of contracts.
+
+use super::{Contracts, Record};
+use crate::customers::header::Section;
+use crate::i18n::Text;
+use crate::lists::Words;
+use crate::lists::screens::{Line, New, Shown, Tab};
+use crate::web::Page;
+
+const TABS: &[Tab] = &[
+    Tab { label: Text::contracts_tab_all, filters: &[] },
+    Tab { label: Text::contracts_tab_enabled, filters: &[("state", "enabled")] },
+    Tab { label: Text::contracts_tab_alerted, filters: &[("state", "alerted")] },
+    Tab { label: Text::contracts_tab_disabled, filters: &[("state", "disabled")] },
+    Tab { label: Text::contracts_tab_ended, filters: &[("state", "ended")] },
+];
+
+impl Shown for Contracts {
+    const LIST: &'static str = "contracts";
+    const VIEWS: &'static str = "/contracts/views";
+    const SECTION: Section = Section::Contracts;
+    const NEW: Option<New> = None;
+
+    fn title(t: Text) -> &'static str {
+        t.contracts()
+    }
+
+    fn words(t: Text) -> Words {
+        Words {
+            label: t.contracts_label(),
+            tabs: t.contracts_tabs(),
+            all: t.contracts_all(),
+            one: t.contracts_one(),
+            many: |t, number| t.contracts_many(number),
+            quick: t.contracts_quick(),
+            hint: t.contracts_hint(),
+            none: t.contracts_none(),
+            none_match: |t, typed| t.contracts_none_match(typed),
+            looked_in: t.contracts_looked_in(),
+        }
+    }
+
+    fn first(t: Text) -> (&'static str, &'static str) {
+        (t.contracts_first(), t.contracts_first_text())
+    }
+
+    fn tabs() -> &'static [Tab] {
+        TABS
+    }
+
+    fn line(record: &Record, page: &Page) -> Line {
+        let contract = &record.contract;
+        Line {
+            title: title(record, page.t),
+            sub: [&contract.address, &contract.city]
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect::<Vec<_>>()
+                .join(", "),
+            href: format!("/customers/{}/contracts", contract.customer_id),
+        }
+    }
+
+    fn glyph(code: &str) -> &'static str {
+        match code {
+            "enabled" => "active",
+            "alerted" => "overdue",
+            "draft" => "pending",
+            "ended" => "archived",
+            _ => "inactive",
+        }
+    }
+
+    fn currency(record: &Record) -> &str {
+        &record.contract.currency
+    }
+}
+
+/// Its number, or that it has none but ours.
+pub fn title(record: &Record, t: Text) -> String {
+    let contract = &record.contract;
+    contract.number.clone().unwrap_or_else(|| t.contracts_number(&contract.id.to_string()))
+}
