@@ -23,8 +23,12 @@ use crate::error::AppError;
 use crate::exports;
 use crate::exports::presets::Presets;
 use crate::health;
+use crate::invoices::Invoices;
+use crate::invoices::screens as invoices;
 use crate::lists::screens as lists;
 use crate::mail::screens as mail;
+use crate::payments::Payments;
+use crate::payments::screens as payments;
 use crate::portal::{pages, screens as portal};
 use crate::processes;
 use crate::search;
@@ -109,6 +113,44 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(GET, "/customers/{id}/contracts", ViewCustomers, lists::of_customer::<Contracts>)
+        .on(GET, "/customers/{id}/invoices", ViewCustomers, lists::of_customer::<Invoices>)
+        .on(GET, "/customers/{id}/invoices/new", EditInvoices, invoices::form::new)
+        .on(POST, "/customers/{id}/invoices", EditInvoices, invoices::form::create)
+        .on(GET, "/invoices", ViewCustomers, lists::index::<Invoices>)
+        .on(POST, "/invoices/look", ViewCustomers, lists::look::<Invoices>)
+        .on(GET, "/invoices/views", ViewCustomers, saved_pages::index::<lists::Views<Invoices>>)
+        .on(POST, "/invoices/views", ViewCustomers, saved_pages::create::<lists::Views<Invoices>>)
+        .on(POST, "/invoices/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Invoices>>)
+        .on(POST, "/invoices/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Invoices>>)
+        .on(GET, "/invoices/{id}", ViewCustomers, invoices::show::show)
+        .on(POST, "/invoices/{id}", EditInvoices, invoices::form::update)
+        .on(GET, "/invoices/{id}/edit", EditInvoices, invoices::form::edit)
+        .on(POST, "/invoices/{id}/issue", EditInvoices, invoices::act::issue)
+        .on(POST, "/invoices/{id}/deletion", EditInvoices, invoices::act::discard)
+        .on(GET, "/invoices/{id}/paper", ViewCustomers, invoices::paper::show)
+        .on(GET, "/invoices/{id}/file", ViewCustomers, invoices::paper::file)
+        .on(GET, "/invoices/{id}/due-date", EditInvoices, invoices::act::ask_due)
+        .on(POST, "/invoices/{id}/due-date", EditInvoices, invoices::act::due)
+        .on(GET, "/invoices/{id}/payment-method", EditInvoices, invoices::act::ask_method)
+        .on(POST, "/invoices/{id}/payment-method", EditInvoices, invoices::act::method)
+        .on(GET, "/invoices/{id}/voiding", EditInvoices, invoices::act::ask_void)
+        .on(POST, "/invoices/{id}/voiding", EditInvoices, invoices::act::void)
+        .on(GET, "/invoices/{id}/credit-note", EditInvoices, invoices::credit_note::ask)
+        .on(POST, "/invoices/{id}/credit-note", EditInvoices, invoices::credit_note::create)
+        .on(POST, "/invoices/{id}/credit", RegisterPayments, invoices::act::use_credit)
+        .on(GET, "/customers/{id}/payments", ViewCustomers, lists::of_customer::<Payments>)
+        .on(GET, "/customers/{id}/payments/new", RegisterPayments, payments::new::new)
+        .on(POST, "/customers/{id}/payments", RegisterPayments, payments::new::create)
+        .on(GET, "/payments", ViewCustomers, lists::index::<Payments>)
+        .on(POST, "/payments/look", ViewCustomers, lists::look::<Payments>)
+        .on(GET, "/payments/views", ViewCustomers, saved_pages::index::<lists::Views<Payments>>)
+        .on(POST, "/payments/views", ViewCustomers, saved_pages::create::<lists::Views<Payments>>)
+        .on(POST, "/payments/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Payments>>)
+        .on(POST, "/payments/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Payments>>)
+        .on(GET, "/payments/{id}", ViewCustomers, payments::show::show)
+        .on(GET, "/payments/{id}/receipt", ViewCustomers, payments::receipt::show)
+        .on(GET, "/payments/{id}/reversal", ReversePayments, payments::reversal::ask)
+        .on(POST, "/payments/{id}/reversal", ReversePayments, payments::reversal::create)
         .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)
         .on(POST, "/contracts/look", ViewCustomers, lists::look::<Contracts>)
         .on(GET, "/contracts/views", ViewCustomers, saved_pages::index::<lists::Views<Contracts>>)

@@ -67,6 +67,10 @@ pub enum Section {
     Data,
     /// Contratos.
     Contracts,
+    /// Facturas.
+    Invoices,
+    /// Pagos.
+    Payments,
     /// Historial.
     History,
 }
@@ -283,6 +287,8 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
         (Section::Summary, "", t.detail_summary()),
         (Section::Data, "/data", t.detail_data()),
         (Section::Contracts, "/contracts", t.contracts()),
+        (Section::Invoices, "/invoices", t.invoices_title()),
+        (Section::Payments, "/payments", t.payments_title()),
         (Section::History, "/history", t.detail_history()),
     ]
     .into_iter()

@@ -240,7 +240,11 @@ impl Page {
             items: vec![item("/customers", t.menu_customers(), "users", "c")],
         }];
         if self.may(Permission::ViewCustomers) {
-            let charging = vec![item("/contracts", t.contracts(), "contract", "o")];
+            let charging = vec![
+                item("/contracts", t.contracts(), "contract", "o"),
+                item("/invoices", t.invoices_title(), "invoice", "f"),
+                item("/payments", t.payments_title(), "bank", "g"),
+            ];
             groups.push(MenuGroup { title: t.menu_charging(), items: charging });
         }
         if !system.is_empty() {

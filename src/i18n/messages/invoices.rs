@@ -4,6 +4,26 @@ use crate::messages;
 
 messages! {
     invoices_title: "Facturas" | "Faturas" | "Invoices";
+    invoices_all: "Todas las facturas" | "Todas as faturas" | "All invoices";
+    invoices_draft(id: &str): "Borrador {id}" | "Rascunho {id}" | "Draft {id}";
+    invoices_first: "Aún no hay facturas" | "Ainda não há faturas" | "There are no invoices yet";
+    invoices_first_text: "Cada factura guarda los datos del día en que se emitió. Se crean desde la página de cada cliente." | "Cada fatura guarda os dados do dia em que foi emitida. São criadas na página de cada cliente." | "Each invoice keeps the data of the day it was issued. They are created from each customer's page.";
+    invoices_hint: "Número de factura o cliente" | "Número da fatura ou cliente" | "Invoice number or customer";
+    invoices_label: "Lista de facturas" | "Lista de faturas" | "List of invoices";
+    invoices_looked_in: "Buscamos el número de la factura, y por nombre, documento, e-mail y teléfono de su cliente." | "Buscamos o número da fatura, e por nome, documento, e-mail e telefone do cliente." | "We looked for the number of the invoice, and for name, document, e-mail and phone of its customer.";
+    invoices_many(number: &str): "{number} facturas" | "{number} faturas" | "{number} invoices";
+    invoices_none: "Ninguna factura coincide" | "Nenhuma fatura corresponde" | "No invoice matches";
+    invoices_none_match(typed: &str): "Ninguna factura coincide con «{typed}»" | "Nenhuma fatura corresponde a «{typed}»" | "No invoice matches «{typed}»";
+    invoices_one: "1 factura" | "1 fatura" | "1 invoice";
+    invoices_quick: "Búsqueda rápida: número de factura o cliente" | "Busca rápida: número da fatura ou cliente" | "Quick search: invoice number or customer";
+    invoices_tab_all: "Todas" | "Todas" | "All";
+    invoices_tab_drafts: "Borradores" | "Rascunhos" | "Drafts";
+    invoices_tab_overdue: "Vencidas" | "Vencidas" | "Overdue";
+    invoices_tab_paid: "Pagadas" | "Aprovadas" | "Paid";
+    invoices_tab_pending: "Por cobrar" | "Aguardando pagamento" | "Unpaid";
+    invoices_tab_rejected: "Rechazadas" | "Rejeitadas" | "Rejected";
+    invoices_tab_voided: "Anuladas" | "Canceladas" | "Voided";
+    invoices_tabs: "Estado de la factura" | "Situação da fatura" | "Status of the invoice";
     invoice_one_off: "Nueva factura" | "Nova fatura avulsa" | "New invoice";
     invoice_edit: "Editar borrador" | "Editar rascunho" | "Edit draft";
     invoice_draft_of(kind: &str): "Borrador de {kind}" | "Rascunho de {kind}" | "Draft of {kind}";

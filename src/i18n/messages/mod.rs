@@ -16,6 +16,7 @@ mod mail;
 mod notices;
 mod organisation;
 mod papers;
+mod payments;
 mod portal;
 mod portal_pages;
 mod portal_settings;

@@ -5,6 +5,7 @@ mod action;
 pub mod credit_note;
 pub mod form;
 mod lines;
+mod list;
 pub mod paper;
 pub mod show;
 mod trail;

@@ -25,6 +25,7 @@ const SHOWN: i64 = 50;
 struct Figure {
     label: &'static str,
     value: String,
+    is_due: bool,
 }
 
 /// A row of what settles it.
@@ -161,7 +162,7 @@ impl ShowPage {
             glyph,
             status,
             due: words::due(&page, row, today),
-            figures: figures(&page, row),
+            figures: figures(&page, row, words::is_overdue(row, today)),
             links: links(&page, corrects, notes),
             reason,
             actions: Actions::of(&page, row, credit),
@@ -176,17 +177,19 @@ impl ShowPage {
 }
 
 /// Total, and what became of it.
-fn figures(page: &Page, row: &Invoice) -> Vec<Figure> {
+fn figures(page: &Page, row: &Invoice, is_overdue: bool) -> Vec<Figure> {
     let money = |minor| page.display().money(minor, &row.currency);
-    let mut all = vec![Figure { label: page.t.invoice_total(), value: money(row.total) }];
+    let figure = |label, minor| Figure { label, value: money(minor), is_due: false };
+    let mut all = vec![figure(page.t.invoice_total(), row.total)];
     if row.paid > 0 {
-        all.push(Figure { label: page.t.invoice_paid_so_far(), value: money(row.paid) });
+        all.push(figure(page.t.invoice_paid_so_far(), row.paid));
     }
     if row.credited > 0 {
-        all.push(Figure { label: page.t.invoice_credited(), value: money(row.credited) });
+        all.push(figure(page.t.invoice_credited(), row.credited));
     }
     if is_open(&row.status) {
-        all.push(Figure { label: page.t.invoice_balance(), value: money(row.balance) });
+        let left = figure(page.t.invoice_balance(), row.balance);
+        all.push(Figure { is_due: is_overdue, ..left });
     }
     all
 }

@@ -14,14 +14,18 @@ pub fn standing(page: &Page, row: &Invoice, today: NaiveDate) -> (&'static str, 
     if is_overdue(row, today) {
         return ("overdue", page.t.invoice_overdue().to_owned());
     }
-    let glyph = match row.status.as_str() {
+    (glyph(&row.status), page.display().choice(CHOICES, &row.status))
+}
+
+/// Name of the glyph of a state.
+pub fn glyph(status: &str) -> &'static str {
+    match status {
         "paid" => "active",
         "voided" => "archived",
         "rejected" | "authorizing_error" => "overdue",
         "draft" => "inactive",
         _ => "pending",
-    };
-    (glyph, page.display().choice(CHOICES, &row.status))
+    }
 }
 
 /// Whether something should have been paid by now.
