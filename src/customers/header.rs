@@ -65,6 +65,8 @@ pub enum Section {
     Summary,
     /// Datos.
     Data,
+    /// Tarjetas.
+    Cards,
     /// Historial.
     History,
 }
@@ -280,6 +282,7 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
     [
         (Section::Summary, "", t.detail_summary()),
         (Section::Data, "/data", t.detail_data()),
+        (Section::Cards, "/cards", t.cards_title()),
         (Section::History, "/history", t.detail_history()),
     ]
     .into_iter()

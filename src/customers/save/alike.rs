@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use crate::db::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::edit::is_leaving_portal;
+use super::edit::{is_leaving_for_good, is_leaving_portal};
 use super::{Assessed, Writing, uniqueness};
 use crate::customers::fields::{
     self, BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
@@ -17,6 +17,7 @@ use crate::db::schema::{
     customer_billing, customer_details, customer_legal, customer_shipping, customers,
 };
 use crate::db::{Db, among};
+use crate::gateways::owed;
 use crate::history;
 use crate::portal;
 use crate::token;
@@ -32,6 +33,8 @@ pub struct Common {
     values: Vec<(String, Option<String>)>,
     /// Whether they may enter the portal no longer.
     leaves_portal: bool,
+    /// Whether their cards are removed.
+    leaves_for_good: bool,
     sign: String,
 }
 
@@ -58,7 +61,18 @@ impl Common {
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
         let leaves_portal = is_leaving_portal(&assessed.changed, after);
-        Some(Self { customer, details, legal, shipping, billing, values, leaves_portal, sign })
+        let leaves_for_good = is_leaving_for_good(&assessed.changed, after);
+        Some(Self {
+            customer,
+            details,
+            legal,
+            shipping,
+            billing,
+            values,
+            leaves_portal,
+            leaves_for_good,
+            sign,
+        })
     }
 
     /// The sign that customers share that change alike, as long as the program, the settings and the role
@@ -105,7 +119,8 @@ pub fn update_alike(
     common: Common,
     ids: &[i64],
 ) -> QueryResult<()> {
-    let Common { customer, details, legal, shipping, billing, values, leaves_portal, .. } = common;
+    let Common { customer, details, legal, shipping, billing, values, .. } = common;
+    let (leaves_portal, leaves_for_good) = (common.leaves_portal, common.leaves_for_good);
     diesel::update(customers::table.filter(among(customers::id, ids)))
         .set((
             customer,
@@ -131,6 +146,9 @@ pub fn update_alike(
     }
     if leaves_portal {
         portal::account::leave(conn, ids)?;
+    }
+    if leaves_for_good {
+        owed::leave(conn, ids, writing.at)?;
     }
     for (field, after) in &values {
         let change = (field.as_str(), after.as_deref());

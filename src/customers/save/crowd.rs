@@ -10,7 +10,7 @@ use std::hash::Hash;
 use crate::db::prelude::*;
 
 use super::alike::{Sign, has_own_rows};
-use super::edit::{changes, is_leaving_portal};
+use super::edit::{changes, is_leaving_for_good, is_leaving_portal};
 use super::{Assessed, Writing};
 use crate::customers::fields::{
     BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
@@ -20,6 +20,7 @@ use crate::db::schema::{
     customer_billing, customer_details, customer_legal, customer_shipping, customers,
 };
 use crate::db::{Db, among};
+use crate::gateways::owed;
 use crate::history::{self, Entity};
 use crate::portal;
 
@@ -101,13 +102,16 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         customer_billing::customer_id,
         customer_billing::table
     );
-    let leaving: Vec<i64> = crowd
-        .iter()
-        .filter(|one| is_leaving_portal(&one.assessed.changed, &one.assessed.after))
-        .map(Assessment::id)
-        .collect();
+    let those = |is: fn(&[String], &Record) -> bool| -> Vec<i64> {
+        let leaving = crowd.iter().filter(|one| is(&one.assessed.changed, &one.assessed.after));
+        leaving.map(Assessment::id).collect()
+    };
+    let (leaving, for_good) = (those(is_leaving_portal), those(is_leaving_for_good));
     if !leaving.is_empty() {
         portal::account::leave(conn, &leaving)?;
+    }
+    if !for_good.is_empty() {
+        owed::leave(conn, &for_good, writing.at)?;
     }
     let story: Vec<_> = crowd
         .iter()

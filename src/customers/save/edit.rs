@@ -7,6 +7,7 @@ use crate::customers::record::Record;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings};
+use crate::gateways::owed;
 use crate::history::{self, Change, Entity};
 use crate::portal;
 
@@ -93,6 +94,9 @@ pub fn update_known(
     if is_leaving_portal(&changed, &after) {
         portal::account::leave(conn, &[after.customer.id])?;
     }
+    if is_leaving_for_good(&changed, &after) {
+        owed::leave(conn, &[after.customer.id], writing.at)?;
+    }
     if before.customer.email_folded != after.customer.email_folded {
         let former = before.customer.email.as_deref();
         portal::email::changed(conn, &writing.settings.organisation, &after.holder(), former)?;
@@ -144,6 +148,11 @@ pub(super) fn changes(before: &Record, after: &Record, changed: &[String]) -> Ve
 pub(super) fn is_leaving_portal(changed: &[String], after: &Record) -> bool {
     changed.iter().any(|key| key == "status")
         && !portal::account::is_open_to(&after.customer.status)
+}
+
+/// Whether a change sends a customer to the archive, where nothing is charged and cards are not kept.
+pub(super) fn is_leaving_for_good(changed: &[String], after: &Record) -> bool {
+    changed.iter().any(|key| key == "status") && after.customer.status == "archived"
 }
 
 /// Whether a known name becomes another one; filling in a missing one is no renaming.

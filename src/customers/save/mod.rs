@@ -26,6 +26,7 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
+use crate::gateways::owed;
 use crate::history::{self, Change, Circumstance, Entity};
 use crate::jobs;
 use crate::portal;
@@ -221,6 +222,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
 /// `NotFound`, or when the database fails.
 pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    owed::leave(conn, &[id], writing.at)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
     forget(conn, id)?;
@@ -236,6 +238,8 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
 pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
+    owed::leave(conn, &[id], writing.at)?;
+    owed::forget(conn, id)?;
     store::update(conn, &before, &after)?;
     forget(conn, id)?;
     note(conn, writing, (id, after.customer.version), ANONYMIZED)?;

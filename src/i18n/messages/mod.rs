@@ -3,11 +3,13 @@
 mod account;
 mod audit;
 mod bulk;
+mod cards;
 mod catalogues;
 mod customer_form;
 mod detail;
 mod errors;
 mod export;
+mod gateways;
 mod import;
 mod list;
 mod mail;
