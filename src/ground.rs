@@ -4,6 +4,8 @@
 
 /// Who may do what.
 pub mod access;
+/// What customers owe and have, derived.
+pub mod accounts;
 /// Who did what.
 pub mod audit;
 /// Work beside the requests.

@@ -2,9 +2,9 @@
 //! their customers. The table of contents; what all of it stands on is `ground.rs`, a crate of its own.
 
 pub use padron_ground::{
-    access, background, clock, config, db, error, field_table, fields, files, form, gateways,
-    history, i18n, identity, jobs, lists, messages, money, on_backend, papers, password, secret,
-    sheets, text, token, web,
+    access, accounts, background, clock, config, db, error, field_table, fields, files, form,
+    gateways, history, i18n, identity, jobs, lists, messages, money, on_backend, papers, password,
+    secret, sheets, text, token, web,
 };
 
 /// What members keep for themselves.

@@ -54,6 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("jobs", &["access", "clock", "db", "error"]),
+    ("accounts", &["db", "settings"]),
     (
         "web",
         &[
@@ -97,6 +98,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "cards",
         &[
             "access",
+            "accounts",
             "audit",
             "background",
             "clock",
@@ -188,15 +190,16 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "customers",
         &[
-            "access", "audit", "clock", "db", "error", "fields", "form", "gateways", "history",
-            "i18n", "identity", "jobs", "lists", "portal", "settings", "sheets", "text", "token",
-            "web",
+            "access", "accounts", "audit", "clock", "db", "error", "fields", "form", "gateways",
+            "history", "i18n", "identity", "jobs", "lists", "portal", "settings", "sheets", "text",
+            "token", "web",
         ],
     ),
     (
         "invoices",
         &[
             "access",
+            "accounts",
             "catalogues",
             "customers",
             "db",
@@ -365,6 +368,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// What reads or writes without a screen must not know HTTP: an import, an export and the API would else
 /// drag a request along.
 const WITHOUT_HTTP: &[&str] = &[
+    "src/accounts/",
     "src/customers/save/",
     "src/customers/import/",
     "src/customers/export/",

@@ -161,6 +161,7 @@ fn keep(
     if enrolment.via == "link" {
         link::used(conn, customer, now)?;
     }
+    store::refresh(conn, customer, now)?;
     Ok(Ended { card: Some(id), owed })
 }
 

@@ -1,9 +1,8 @@
 //! What a card and an enrolment may be, and what they may become.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Duration, Months, NaiveDate};
 
-/// Days before its end at which a card expires soon.
-const SOON: u64 = 30;
+use crate::accounts::EXPIRES_SOON;
 
 /// A card, as it is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +28,7 @@ pub fn last_day(month: Option<i64>, year: Option<i64>) -> Option<NaiveDate> {
 #[must_use]
 pub fn of_card(status: &str, last_day: Option<NaiveDate>, today: NaiveDate) -> CardState {
     let is_over = last_day.is_some_and(|last| last < today);
-    let is_soon = last_day.is_some_and(|last| last <= today + Days::new(SOON));
+    let is_soon = last_day.is_some_and(|last| last <= today + Duration::days(EXPIRES_SOON));
     match status {
         "failed" => CardState::Failed,
         "expired" => CardState::Expired,

@@ -1,13 +1,15 @@
 //! The rows of cards: which there are, which is the default, and how one goes.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeZone as _};
 
 use super::states::{self, CardState};
+use crate::accounts::{self, Rules};
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{cards, customers};
 use crate::error::AppError;
 use crate::gateways::owed::{self, Kept};
+use crate::settings::organisation;
 
 /// A card that was not removed.
 #[derive(Clone, Queryable, Selectable)]
@@ -86,6 +88,20 @@ pub fn of_customer(conn: &mut Db, customer: i64) -> QueryResult<Vec<Card>> {
         .order((cards::is_default.desc(), cards::id))
         .select(columns::<Card>())
         .load(conn)
+}
+
+/// Has the customer's figures follow what was written: the last act of a transaction.
+///
+/// # Errors
+/// When the database fails.
+pub fn refresh(conn: &mut Db, customer: i64, now: NaiveDateTime) -> QueryResult<()> {
+    let house = organisation::load(conn)?;
+    let rules = Rules {
+        today: house.zone().from_utc_datetime(&now).date_naive(),
+        follows_status: house.category_follows_status,
+        currency: &house.currency,
+    };
+    accounts::refresh(conn, &[customer], &rules).map(|_| ())
 }
 
 /// A card that is still there.

@@ -2,12 +2,21 @@
 
 use std::collections::HashSet;
 
+use crate::accounts::{self, Difference, Rules};
+use crate::clock;
 use crate::config::Config;
 use crate::customers::fields;
 use crate::db::{Database, DbError, Url, migrate};
 use crate::invoices::checks::Disagreements;
 use crate::mail::Way;
 use crate::routes;
+use crate::settings::Settings;
+
+/// Customers whose figures are recomputed at once.
+const COMPARED: i64 = 2_000;
+
+/// Customers who are named when theirs are wrong.
+const NAMED: usize = 20;
 
 /// What a check found.
 enum Finding {
@@ -99,6 +108,7 @@ fn database(config: &Config) -> Vec<Finding> {
     // Tables that are still to be made cannot be asked.
     if matches!(findings.last(), Some(Finding::Good(_))) {
         findings.extend(documents(&db));
+        findings.push(figures(&db));
     }
     findings
 }
@@ -123,6 +133,37 @@ fn documents(db: &Database) -> Vec<Finding> {
         Finding::Wrong(format!("it does not hold that {good}: rows {}", rows.join(", ")))
     };
     checks.map(finding).into()
+}
+
+/// What follows from documents, payments, services and cards, recomputed for every customer.
+fn figures(db: &Database) -> Finding {
+    match differences(db) {
+        Ok(found) if found.is_empty() => {
+            Finding::Good("categories, debts and sales are what the rows come to".to_owned())
+        }
+        Ok(found) => {
+            let named = found.iter().take(NAMED);
+            let named: Vec<String> =
+                named.map(|one| format!("{} ({})", one.customer, one.what.join(", "))).collect();
+            let (count, named) = (found.len(), named.join(", "));
+            Finding::Wrong(format!("{count} customers have other figures than their rows: {named}"))
+        }
+        Err(error) => Finding::Wrong(format!("figures of customers: {error}")),
+    }
+}
+
+fn differences(db: &Database) -> Result<Vec<Difference>, DbError> {
+    let settings = db.read_now(|conn| Settings::load(conn).map_err(DbError::from))?;
+    let rules = Rules::of(&settings, clock::now());
+    let (mut found, mut after) = (Vec::new(), 0);
+    loop {
+        let (some, last) = db.snapshot(|conn| {
+            accounts::compare(conn, after, COMPARED, &rules).map_err(DbError::from)
+        })?;
+        found.extend(some);
+        let Some(last) = last else { return Ok(found) };
+        after = last;
+    }
 }
 
 /// Where mail goes, and whether the server answers. Its password is not said.

@@ -12,6 +12,7 @@ use parking_lot::Mutex;
 use super::query::within;
 use super::save::Saved;
 use crate::access::Scope;
+use crate::accounts;
 use crate::db::Db;
 use crate::db::schema::customers;
 
@@ -43,6 +44,8 @@ struct Kept {
     read_at: Instant,
     asked_at: Instant,
     latest: Option<NaiveDateTime>,
+    /// How often categories had moved by other ways.
+    moves: i64,
     tally: Tally,
 }
 
@@ -65,8 +68,9 @@ impl Counts {
             return Ok(kept.tally.clone());
         }
         let latest = customers::table.select(max(customers::updated_at)).first(conn)?;
+        let moves = accounts::moves(conn)?;
         if let Some(kept) = self.0.lock().as_mut()
-            && kept.latest == latest
+            && (kept.latest, kept.moves) == (latest, moves)
             && kept.read_at.elapsed() < LONGEST
         {
             kept.asked_at = Instant::now();
@@ -74,7 +78,8 @@ impl Counts {
         }
         let tally = read(conn, scope)?;
         let now = Instant::now();
-        *self.0.lock() = Some(Kept { read_at: now, asked_at: now, latest, tally: tally.clone() });
+        *self.0.lock() =
+            Some(Kept { read_at: now, asked_at: now, latest, moves, tally: tally.clone() });
         Ok(tally)
     }
 

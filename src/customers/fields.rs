@@ -245,7 +245,7 @@ field_table! {
             fiscal_postal_code: Text(16) as text in Billing, "Código postal fiscal" | "Código postal fiscal" | "Fiscal postal code";
             tax_responsibilities: Text(255) as text in Billing, "Responsabilidades fiscales" | "Responsabilidades fiscais" | "Tax responsibilities";
             business_activity: Text(255) as text in Billing, "Giro" | "Ramo de atividade" | "Line of business";
-            commune: Text(100) as text in Billing, "Comuna" | "Comuna" | "Commune";
+            commune: Text(100) as text in Billing, "Comuna fiscal" | "Comuna fiscal" | "Fiscal commune";
         }
     }
     /// How it is invoiced.

@@ -201,7 +201,7 @@ impl View<'_> {
             span: span(field),
             css: css(field),
             maxlength: field.kind.longest().to_string(),
-            only_for: only_for(key),
+            only_for: only_for(field),
             offers_notify: key == "email" && taken,
             value: if self.lock(key).is_empty() { value } else { self.shown(field) },
         }
@@ -341,31 +341,15 @@ fn css(field: &Field) -> &'static str {
     }
 }
 
-fn only_for(key: &str) -> &'static str {
-    match key {
+fn only_for(field: &Field) -> &'static str {
+    match field.key.as_ref() {
         "first_name" | "second_name" | "first_surname" | "second_surname" => {
             "name-set name-set--natural name-set--self-employed"
         }
         "certificate_number" | "certificate_on" => "name-set name-set--self-employed",
-        "legal_entity_id"
-        | "tax_condition_id"
-        | "invoice_type_id"
-        | "tax_id_fk"
-        | "payment_method"
-        | "collection_mode"
-        | "own_cycle"
-        | "due_days"
-        | "mail_invoice"
-        | "mail_payment"
-        | "mail_reminder"
-        | "mail_manual"
-        | "tax_regime"
-        | "cfdi_use"
-        | "fiscal_postal_code"
-        | "tax_responsibilities"
-        | "business_activity"
-        | "commune" => "billing-set",
         "billing_cycle_id" => "billing-set billing-set--cycle",
+        "billing_enabled" => "",
+        _ if field.group == Group::Billing => "billing-set",
         _ => "",
     }
 }

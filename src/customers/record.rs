@@ -99,14 +99,4 @@ impl Customer {
     pub fn is_editable(&self) -> bool {
         !matches!(self.status.as_str(), "archived" | "anonymized")
     }
-
-    /// The category that follows the status, as long as nobody has contracts.
-    #[must_use]
-    pub fn category_of(status: &str) -> &'static str {
-        match status {
-            "active" => "active",
-            "archived" | "anonymized" => "archived",
-            _ => "inactive",
-        }
-    }
 }

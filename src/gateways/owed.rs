@@ -68,11 +68,12 @@ pub fn owe(conn: &mut Db, card: Kept<'_>, now: NaiveDateTime) -> QueryResult<i64
         .get_result(conn)
 }
 
-/// Takes away all cards of customers who are gone, and writes down that their gateways have to.
+/// Takes away all cards of customers who are gone, and writes down that their gateways have to; whether there
+/// were any.
 ///
 /// # Errors
 /// When the database fails.
-pub fn leave(conn: &mut Db, customers: &[i64], now: NaiveDateTime) -> QueryResult<()> {
+pub fn leave(conn: &mut Db, customers: &[i64], now: NaiveDateTime) -> QueryResult<bool> {
     let theirs = || among(cards::customer_id, customers);
     let rows: Vec<(String, i64, String, String)> = cards::table
         .filter(theirs())
@@ -80,7 +81,7 @@ pub fn leave(conn: &mut Db, customers: &[i64], now: NaiveDateTime) -> QueryResul
         .select((cards::public_id, cards::gateway_id, cards::username, cards::token_sealed))
         .load(conn)?;
     if rows.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let owed = rows.into_iter().map(|(public_id, gateway_id, username, token_sealed)| New {
         public_id,
@@ -100,8 +101,8 @@ pub fn leave(conn: &mut Db, customers: &[i64], now: NaiveDateTime) -> QueryResul
             cards::removed_at.eq(Some(now)),
             cards::version.eq(cards::version + 1),
         ))
-        .execute(conn)
-        .map(|_| ())
+        .execute(conn)?;
+    Ok(true)
 }
 
 /// Wipes what is known of the cards that a customer had.

@@ -62,6 +62,7 @@ pub fn act(
     }
     let place = (Entity::Invoice, id, after.version);
     history::record_as(conn, &w.circumstance(reason), place, &changes)?;
+    w.refresh(conn, &[before.customer_id])?;
     Ok(Outcome::Saved(saved))
 }
 

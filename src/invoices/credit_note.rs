@@ -93,5 +93,6 @@ fn write(
         Change::between(CREDITED, None, Some(issued.full_number)).into_iter().collect();
     let place = (Entity::Invoice, row.id, row.version);
     history::record_as(conn, &w.circumstance(Some(reason)), place, &changes)?;
+    w.refresh(conn, &[row.customer_id])?;
     Ok(Outcome::Saved(Saved { id: issued.id, version: issued.version, customer: row.customer_id }))
 }

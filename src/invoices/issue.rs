@@ -34,7 +34,7 @@ pub struct Issued {
 }
 
 /// Issues documents of customers that are locked, in the order in which they come. Each series gives all the
-/// numbers that are needed of it at once.
+/// numbers that are needed of it at once. The caller has the customers' figures refreshed.
 ///
 /// # Errors
 /// When the database fails.
@@ -135,6 +135,7 @@ pub fn issue_draft(conn: &mut Db, w: &Writing, id: i64, version: i64) -> Result<
     };
     let issued = issue(conn, w, vec![Prepared { kept: Some(row), ..prepared }])?;
     let issued = issued.into_iter().next().ok_or(AppError::NotFound)?;
+    w.refresh(conn, &[issued.customer])?;
     Ok(Outcome::Saved(Saved { id, version: issued.version, customer: issued.customer }))
 }
 

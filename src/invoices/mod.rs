@@ -2,8 +2,8 @@
 //! both sides on the day of issue, and what may become of them afterwards.
 //!
 //! Every write locks the customer first, then the series ([decision 21](../../docs/decisions/0021-numbers.md)).
-//! What is derived of a customer's documents is not written here: whoever opened the transaction has it
-//! refreshed last, once for all that was written.
+//! What is derived of a customer's documents is refreshed last ([`Writing::refresh`]): by each act itself, and by
+//! whoever issues many at once, once for all.
 
 mod act;
 pub mod checks;
@@ -23,6 +23,9 @@ pub mod totals;
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use crate::access::Actor;
+use crate::accounts::{self, Rules};
+use crate::db::Db;
+use crate::db::prelude::*;
 use crate::history::Circumstance;
 use crate::settings::Settings;
 
@@ -57,6 +60,15 @@ impl<'a> Writing<'a> {
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.settings.organisation.zone().from_utc_datetime(&self.at).date_naive()
+    }
+
+    /// Has the figures of these customers follow what was written: the last act of the transaction. Whoever issues
+    /// many documents at once calls it once for all; every other act does so itself.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn refresh(&self, conn: &mut Db, customers: &[i64]) -> QueryResult<()> {
+        accounts::refresh(conn, customers, &Rules::of(self.settings, self.at)).map(|_| ())
     }
 
     /// For the history.

@@ -39,6 +39,7 @@ pub fn apply_credit(
     if wanted == row.balance {
         return Ok(Outcome::Refused(Refusal::Nothing));
     }
+    w.refresh(conn, &[customer])?;
     let settled = find_invoice(conn, invoice)?.ok_or(AppError::NotFound)?;
     Ok(Outcome::Saved(Saved { id: invoice, version: settled.version, customer }))
 }

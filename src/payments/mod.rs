@@ -1,7 +1,7 @@
 //! Payments: taken in, spread over documents, taken back. Two clerks who see the same debt are told apart: the
 //! customer is locked first, and what a form saw is compared with what is.
 //!
-//! As with documents, what is derived of them is refreshed by whoever opened the transaction.
+//! As with documents, what is derived of them is refreshed by each act, last.
 
 mod credit;
 mod register;

@@ -80,6 +80,7 @@ pub fn register(conn: &mut Db, w: &Writing, received: &Received) -> Result<Outco
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };
     let saved = write(conn, w, received, parts)?;
+    w.refresh(conn, &[received.customer])?;
     Ok(Outcome::Saved(saved))
 }
 

@@ -52,5 +52,6 @@ pub fn reverse(
     store::update(conn, &row)?;
     let place = (Entity::Payment, id, row.version);
     history::record_as(conn, &w.circumstance(Some(reason)), place, &changes)?;
+    w.refresh(conn, &[row.customer_id])?;
     Ok(Outcome::Saved(Saved { id, version: row.version, customer: row.customer_id }))
 }

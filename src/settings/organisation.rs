@@ -76,6 +76,8 @@ pub struct Organisation {
     pub export_attachment_mb: u32,
     /// The cycle of customers who have none of their own.
     pub billing_cycle_id: Option<i64>,
+    /// Whether customers who never had a service have the category of their status.
+    pub category_follows_status: bool,
     /// The customers' portal.
     #[serde(flatten)]
     pub portal: Portal,
@@ -97,6 +99,7 @@ impl Default for Organisation {
             second_factor_required: false,
             export_attachment_mb: 0,
             billing_cycle_id: None,
+            category_follows_status: true,
             portal: Portal::default(),
         }
     }

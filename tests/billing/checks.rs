@@ -14,7 +14,7 @@ fn found(house: &House) -> Disagreements {
 }
 
 /// A house in which everything happened that moves figures.
-fn busy() -> (House, i64, i64) {
+pub fn busy() -> (House, i64, i64) {
     let house = House::new();
     let customer = house.customer("Ana");
     let w = house.writing();

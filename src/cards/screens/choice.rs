@@ -33,6 +33,7 @@ pub async fn choose(
             let card = store::find(conn, id)?;
             if !card.is_default {
                 store::choose(conn, customer, card.id)?;
+                store::refresh(conn, customer, clock::now())?;
                 audit::note(conn, &by, Action::CardChosen, Some(customer))?;
             }
             Ok::<_, AppError>(card)

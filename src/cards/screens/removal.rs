@@ -188,6 +188,7 @@ fn run(
     let is_last = all.len() == 1;
     charged::card_gone(conn, &why, customer, (id, None), is_last)?;
     audit::note(conn, by, Action::CardRemoved, Some(customer))?;
+    store::refresh(conn, customer, now)?;
     let mut mailed = None;
     if is_last && charged::needs_card(conn, customer)? {
         let house = organisation::load(conn)?;

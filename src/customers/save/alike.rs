@@ -8,7 +8,7 @@ use crate::db::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::edit::{is_leaving_for_good, is_leaving_portal};
-use super::{Assessed, Writing, uniqueness};
+use super::{Assessed, Writing, cards_leave, uniqueness};
 use crate::customers::fields::{
     self, BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -17,7 +17,6 @@ use crate::db::schema::{
     customer_billing, customer_details, customer_legal, customer_shipping, customers,
 };
 use crate::db::{Db, among};
-use crate::gateways::owed;
 use crate::history;
 use crate::portal;
 use crate::token;
@@ -148,7 +147,7 @@ pub fn update_alike(
         portal::account::leave(conn, ids)?;
     }
     if leaves_for_good {
-        owed::leave(conn, ids, writing.at)?;
+        cards_leave(conn, writing, ids)?;
     }
     for (field, after) in &values {
         let change = (field.as_str(), after.as_deref());

@@ -11,7 +11,7 @@ use crate::db::prelude::*;
 
 use super::alike::{Sign, has_own_rows};
 use super::edit::{changes, is_leaving_for_good, is_leaving_portal};
-use super::{Assessed, Writing};
+use super::{Assessed, Writing, cards_leave};
 use crate::customers::fields::{
     BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -20,7 +20,6 @@ use crate::db::schema::{
     customer_billing, customer_details, customer_legal, customer_shipping, customers,
 };
 use crate::db::{Db, among};
-use crate::gateways::owed;
 use crate::history::{self, Entity};
 use crate::portal;
 
@@ -111,7 +110,7 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         portal::account::leave(conn, &leaving)?;
     }
     if !for_good.is_empty() {
-        owed::leave(conn, &for_good, writing.at)?;
+        cards_leave(conn, writing, &for_good)?;
     }
     let story: Vec<_> = crowd
         .iter()

@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 
 use super::{Writing, billing};
 use crate::access::Via;
+use crate::accounts::{self, Standing};
 use crate::customers::query::{self, Walk};
 use crate::customers::record::{Customer, Details, Record};
 use crate::identity::{email, tax_id};
@@ -43,8 +44,13 @@ pub(super) fn columns(record: &mut Record) {
     customer.email_folded = customer.email.as_deref().map(email::fold);
     customer.doc_folded = compact(customer.doc_number.as_deref());
     customer.tax_id_folded = compact(customer.tax_id.as_deref());
-    customer.category = Customer::category_of(&customer.status).to_owned();
     customer.search_text = search_text;
+}
+
+/// The category, by the status and what else stands of the customer.
+pub(super) fn category(writing: &Writing, customer: &mut Customer, standing: Standing) {
+    let follows = writing.settings.organisation.category_follows_status;
+    accounts::category(&customer.status, standing, follows).clone_into(&mut customer.category);
 }
 
 fn compact(number: Option<&str>) -> Option<String> {

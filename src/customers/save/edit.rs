@@ -1,13 +1,12 @@
 //! Changing a customer: settle → check → history, and what a change would do without writing it.
 
-use super::{Outcome, Question, Saved, Writing, duplicates, locks, preview, store};
+use super::{Outcome, Question, Saved, Writing, cards_leave, duplicates, locks, preview, store};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::customers::record::Record;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings};
-use crate::gateways::owed;
 use crate::history::{self, Change, Entity};
 use crate::portal;
 
@@ -95,7 +94,7 @@ pub fn update_known(
         portal::account::leave(conn, &[after.customer.id])?;
     }
     if is_leaving_for_good(&changed, &after) {
-        owed::leave(conn, &[after.customer.id], writing.at)?;
+        cards_leave(conn, writing, &[after.customer.id])?;
     }
     if before.customer.email_folded != after.customer.email_folded {
         let former = before.customer.email.as_deref();

@@ -23,7 +23,9 @@ use super::fields;
 use super::query;
 use super::record::Record;
 use crate::access::Actor;
+use crate::accounts::{self, Rules};
 use crate::db::Db;
+use crate::db::prelude::QueryResult;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
 use crate::gateways::owed;
@@ -238,12 +240,20 @@ pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppErr
 pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
-    owed::leave(conn, &[id], writing.at)?;
-    owed::forget(conn, id)?;
     store::update(conn, &before, &after)?;
+    cards_leave(conn, writing, &[id])?;
+    owed::forget(conn, id)?;
     forget(conn, id)?;
     note(conn, writing, (id, after.customer.version), ANONYMIZED)?;
     Ok(Saved::new(writing, Some(before), Some(after)))
+}
+
+/// Removes the cards of customers who are no longer charged, here and, afterwards, at their gateways.
+fn cards_leave(conn: &mut Db, writing: &Writing, ids: &[i64]) -> QueryResult<()> {
+    if owed::leave(conn, ids, writing.at)? {
+        accounts::refresh(conn, ids, &Rules::of(writing.settings, writing.at))?;
+    }
+    Ok(())
 }
 
 /// Wipes the customer's values wherever else they are kept.
@@ -298,6 +308,10 @@ pub fn preview(
     apply(&mut after, changes);
     let mut findings = Findings::default();
     settle::settle(writing, before, &mut after, changes, &mut findings);
+    if let Some(before) = before.filter(|known| known.customer.status != after.customer.status) {
+        let standing = accounts::standing_of(conn, before.customer.id)?;
+        derive::category(writing, &mut after.customer, standing);
+    }
     uniqueness::check(conn, writing, before, &after, &mut findings)?;
     Ok((after, findings))
 }

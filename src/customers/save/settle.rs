@@ -2,6 +2,7 @@
 //! person kind, numbers by country, phones, provinces, references, marks, consent, status.
 
 use super::{Asks, Writing, billing, derive, locks, phones, plausible};
+use crate::accounts::Standing;
 use crate::customers::facts;
 use crate::customers::record::Record;
 use crate::fields::{Changes, Findings, Kind, Problem, Value};
@@ -34,6 +35,9 @@ pub(super) fn settle(
     no_card_numbers(changes, findings);
     required(writing, before, record, findings);
     derive::columns(record);
+    if before.is_none() {
+        derive::category(writing, &mut record.customer, Standing::default());
+    }
 }
 
 /// Name parts belong to persons, legal data to companies and the self-employed: what was typed into

@@ -181,6 +181,7 @@ impl Draft {
             second_factor_required: draft.second_factor_required,
             export_attachment_mb: megabytes.unwrap_or_default(),
             billing_cycle_id: cycle,
+            category_follows_status: settings.organisation.category_follows_status,
             portal: draft.portal,
         })
     }

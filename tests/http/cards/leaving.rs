@@ -25,6 +25,9 @@ fn archiving_deleting_and_wiping_a_customer_removes_the_cards_at_the_gateway() {
         house.admin.post(&format!("{path}/{step}"), &pairs).expect(303);
         assert!(house.ids().is_empty(), "{choice}");
         assert_eq!(house.owed(), 1, "{choice}");
+        if choice != "delete" {
+            assert_eq!(house.card_state(), "none", "{choice}");
+        }
         house.work();
         assert_eq!(house.owed(), 0, "{choice}");
         assert_eq!(stand_in.count("DELETE", "/inscriptions"), before + 1, "{choice}");

@@ -11,7 +11,7 @@ mod renewal;
 use diesel::prelude::*;
 use padron::access::Role;
 use padron::clock;
-use padron::db::schema::{card_enrolments, card_removals, cards, gateways};
+use padron::db::schema::{card_enrolments, card_removals, cards, customer_accounts, gateways};
 
 use crate::stand_in::{KEY, MALL, STORE, StandIn};
 use crate::support::{Client, MailServer, PASSWORD, Response, TestApp};
@@ -110,6 +110,12 @@ impl House {
             Ok(())
         });
         while padron::cards::work::work(&self.app.app.gateways).unwrap() {}
+    }
+
+    /// What the customer's figures say of the default card.
+    pub fn card_state(&self) -> String {
+        let state = customer_accounts::table.find(self.customer);
+        self.app.read(|conn| Ok(state.select(customer_accounts::card_state).first(conn)?))
     }
 
     /// Removals that gateways have not heard.

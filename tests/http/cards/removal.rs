@@ -57,6 +57,7 @@ fn removing_the_default_asks_for_another_and_tells_the_gateway() {
     house.enrol("approve");
     house.enrol("approve");
     let ids = house.ids();
+    assert_eq!(house.card_state(), "valid");
     let removal = format!("/cards/{}/removal", ids[0]);
     assert_eq!(house.admin.get(&removal).expect(200).count("#default"), 1);
     let page = house.admin.post(&removal, &[]).expect(422);
@@ -72,6 +73,7 @@ fn removing_the_default_asks_for_another_and_tells_the_gateway() {
     assert!(page.count("#default") == 0 && page.body.contains("Es la única tarjeta"));
     house.admin.post(&removal, &[]).expect_to(&path);
     assert!(house.labels().is_empty());
+    assert_eq!(house.card_state(), "none");
     house.admin.post(&removal, &[]).expect(404);
 }
 
