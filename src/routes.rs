@@ -15,6 +15,7 @@ use actix_web::{
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
+use crate::cards::screens as cards;
 use crate::catalogues::screens as catalogues;
 use crate::contracts::Contracts;
 use crate::customers::views::Views;
@@ -60,7 +61,7 @@ macro_rules! catalogue {
     ($rest:literal) => {
         concat!(
             "/settings/{catalogue:legal-entities|tax-conditions|invoice-types|taxes|billing-cycles|\
-             plans|servers|coverages}",
+             plans|servers|coverages|gateways}",
             $rest
         )
     };
@@ -157,6 +158,22 @@ pub fn table() -> Routes {
         .on(POST, "/contracts/views", ViewCustomers, saved_pages::create::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Contracts>>)
+        // Cards and gateways.
+        .on(GET, "/customers/{id}/cards", ViewCustomers, cards::of_customer::show)
+        .on(GET, "/customers/{id}/cards/new", ManageCards, cards::enrol::new)
+        .on(POST, "/customers/{id}/cards/new", ManageCards, cards::enrol::create)
+        .on(POST, "/customers/{id}/card-link", ManageCards, cards::link::create)
+        .on(POST, "/cards/{id}/default", ManageCards, cards::choice::choose)
+        .on(GET, "/cards/{id}/removal", ManageCards, cards::removal::ask)
+        .on(POST, "/cards/{id}/removal", ManageCards, cards::removal::remove)
+        .on(POST, "/enrolments/{id}/review", ManageCards, cards::choice::discard)
+        .on(GET, "/cards/return", Public, cards::back::by_get)
+        .on(POST, "/cards/return", Public, cards::back::by_post)
+        .on(GET, "/cards/enrolments/{public_id}", Public, cards::back::result)
+        .on(GET, "/cards/renewal", Public, cards::renewal::show)
+        .on(POST, "/cards/renewal", Public, cards::renewal::create)
+        .on(GET, "/simulator/{token}", Public, cards::simulator::show)
+        .on(POST, "/simulator/{token}", Public, cards::simulator::answer)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)
@@ -193,6 +210,8 @@ pub fn table() -> Routes {
         .on(POST, catalogue!("/{id}/activation"), ManageLists, catalogues::state::activate)
         .on(GET, catalogue!("/{id}/deletion"), ManageLists, catalogues::deletion::ask)
         .on(POST, catalogue!("/{id}/deletion"), ManageLists, catalogues::deletion::delete)
+        .on(GET, "/settings/gateways/{id}/secret", ManageLists, cards::secret::edit)
+        .on(POST, "/settings/gateways/{id}/secret", ManageLists, cards::secret::update)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)

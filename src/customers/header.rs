@@ -71,6 +71,8 @@ pub enum Section {
     Invoices,
     /// Pagos.
     Payments,
+    /// Tarjetas.
+    Cards,
     /// Historial.
     History,
 }
@@ -289,6 +291,7 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
         (Section::Contracts, "/contracts", t.contracts()),
         (Section::Invoices, "/invoices", t.invoices_title()),
         (Section::Payments, "/payments", t.payments_title()),
+        (Section::Cards, "/cards", t.cards_title()),
         (Section::History, "/history", t.detail_history()),
     ]
     .into_iter()

@@ -12,6 +12,7 @@ use crate::catalogues::{Catalogue, Entry, Usage, save};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Lookup};
+use crate::gateways::ONECLICK;
 use crate::history;
 use crate::settings::screens::changes::Change;
 use crate::settings::screens::nav::{self, Group, Words, catalogue_address};
@@ -96,6 +97,8 @@ pub(super) struct FormPage {
     errors: Vec<(String, String)>,
     example: Option<Example>,
     sends: Vec<(String, String)>,
+    /// Where the key of a gateway is set.
+    key: Option<String>,
     uses: Vec<String>,
     changes: Vec<Change>,
     conflict: Vec<Change>,
@@ -122,6 +125,7 @@ impl FormPage {
         };
         let (inputs, errors) = (view.inputs(), view.errors());
         let list = catalogue_address(catalogue.list);
+        let has_key = !is_new && entry.text("end_kind") == ONECLICK;
         let form = typed.form.as_ref().map(|form| (form, &typed.changes));
         Self {
             groups: nav::groups(&page),
@@ -132,6 +136,7 @@ impl FormPage {
                 page.t.edit_object(entry.name())
             },
             action: if is_new { list.clone() } else { format!("{list}/{}", entry.id) },
+            key: has_key.then(|| format!("{list}/{}/secret", entry.id)),
             list,
             is_new,
             is_active: entry.is_active,

@@ -7,8 +7,8 @@ use std::hash::{Hash, Hasher};
 use crate::db::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::edit::is_leaving_portal;
-use super::{Assessed, Writing, uniqueness};
+use super::edit::{is_leaving_for_good, is_leaving_portal};
+use super::{Assessed, Writing, cards_leave, uniqueness};
 use crate::customers::fields::{
     self, BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -32,6 +32,8 @@ pub struct Common {
     values: Vec<(String, Option<String>)>,
     /// Whether they may enter the portal no longer.
     leaves_portal: bool,
+    /// Whether their cards are removed.
+    leaves_for_good: bool,
     sign: String,
 }
 
@@ -58,7 +60,18 @@ impl Common {
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
         let leaves_portal = is_leaving_portal(&assessed.changed, after);
-        Some(Self { customer, details, legal, shipping, billing, values, leaves_portal, sign })
+        let leaves_for_good = is_leaving_for_good(&assessed.changed, after);
+        Some(Self {
+            customer,
+            details,
+            legal,
+            shipping,
+            billing,
+            values,
+            leaves_portal,
+            leaves_for_good,
+            sign,
+        })
     }
 
     /// The sign that customers share that change alike, as long as the program, the settings and the role
@@ -105,7 +118,8 @@ pub fn update_alike(
     common: Common,
     ids: &[i64],
 ) -> QueryResult<()> {
-    let Common { customer, details, legal, shipping, billing, values, leaves_portal, .. } = common;
+    let Common { customer, details, legal, shipping, billing, values, .. } = common;
+    let (leaves_portal, leaves_for_good) = (common.leaves_portal, common.leaves_for_good);
     diesel::update(customers::table.filter(among(customers::id, ids)))
         .set((
             customer,
@@ -131,6 +145,9 @@ pub fn update_alike(
     }
     if leaves_portal {
         portal::account::leave(conn, ids)?;
+    }
+    if leaves_for_good {
+        cards_leave(conn, writing, ids)?;
     }
     for (field, after) in &values {
         let change = (field.as_str(), after.as_deref());

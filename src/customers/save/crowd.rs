@@ -10,8 +10,8 @@ use std::hash::Hash;
 use crate::db::prelude::*;
 
 use super::alike::{Sign, has_own_rows};
-use super::edit::{changes, is_leaving_portal};
-use super::{Assessed, Writing};
+use super::edit::{changes, is_leaving_for_good, is_leaving_portal};
+use super::{Assessed, Writing, cards_leave};
 use crate::customers::fields::{
     BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -101,13 +101,16 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         customer_billing::customer_id,
         customer_billing::table
     );
-    let leaving: Vec<i64> = crowd
-        .iter()
-        .filter(|one| is_leaving_portal(&one.assessed.changed, &one.assessed.after))
-        .map(Assessment::id)
-        .collect();
+    let those = |is: fn(&[String], &Record) -> bool| -> Vec<i64> {
+        let leaving = crowd.iter().filter(|one| is(&one.assessed.changed, &one.assessed.after));
+        leaving.map(Assessment::id).collect()
+    };
+    let (leaving, for_good) = (those(is_leaving_portal), those(is_leaving_for_good));
     if !leaving.is_empty() {
         portal::account::leave(conn, &leaving)?;
+    }
+    if !for_good.is_empty() {
+        cards_leave(conn, writing, &for_good)?;
     }
     let story: Vec<_> = crowd
         .iter()

@@ -3,12 +3,14 @@
 mod account;
 mod audit;
 mod bulk;
+mod cards;
 mod catalogues;
 mod contracts;
 mod customer_form;
 mod detail;
 mod errors;
 mod export;
+mod gateways;
 mod import;
 mod invoices;
 mod list;
