@@ -49,7 +49,6 @@ messages! {
     invoice_settled_what: "Qué" | "O quê" | "What";
     invoice_settled_amount: "Importe" | "Valor" | "Amount";
     invoice_taken_back(when: &str): "sin efecto desde {when}" | "sem efeito desde {when}" | "taken back on {when}";
-    invoice_settles: "Qué salda" | "O que quita" | "What it settles";
 
     invoice_pdf: "Descargar PDF" | "Baixar PDF" | "Download PDF";
     invoice_print_view: "Ver para imprimir" | "Ver para imprimir" | "Print view";
@@ -116,7 +115,6 @@ messages! {
     invoice_was_drafted: "Se guardó el borrador." | "O rascunho foi salvo." | "The draft was saved.";
     invoice_was_discarded: "Se borró el borrador." | "O rascunho foi apagado." | "The draft was deleted.";
     invoice_was_changed: "Se guardó el cambio." | "A alteração foi salva." | "The change was saved.";
-    invoice_was_voided(number: &str): "Se anuló {number}." | "{number} foi cancelada." | "{number} was voided.";
     invoice_was_settled: "Se usó el saldo a favor." | "O saldo a favor foi usado." | "The credit was used.";
     invoice_was_before: "Esta factura ya se había guardado: no se hizo otra." | "Esta fatura já havia sido salva: não foi feita outra." | "This invoice had been saved already: no other was made.";
     invoice_conflict: "Otra persona la cambió mientras tanto. Mire cómo quedó y repita la acción si hace falta." | "Outra pessoa a alterou enquanto isso. Veja como ficou e repita a ação se for preciso." | "Somebody else changed it meanwhile. Look at it and repeat the action if needed.";

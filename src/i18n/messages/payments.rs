@@ -55,7 +55,6 @@ messages! {
     payment_received_by: "Recibió" | "Recebido por" | "Received by";
     payment_receipt: "Recibo" | "Recibo" | "Receipt";
     payment_receipt_title(number: &str): "Recibo de pago {number}" | "Recibo de pagamento {number}" | "Payment receipt {number}";
-    payment_receipt_from: "Recibimos de" | "Recebemos de" | "Received from";
     payment_receipt_amount: "La suma de" | "A quantia de" | "The amount of";
     payment_receipt_not_fiscal: "Este recibo no es un comprobante fiscal." | "Este recibo não é um documento fiscal." | "This receipt is not a fiscal document.";
     payment_reversed_mark: "Revertido: sin efecto" | "Revertido: sem efeito" | "Reversed: without effect";

@@ -120,7 +120,7 @@ pub fn read(t: Text, rows: &[Typed], taxes: &[TaxOf], money: Money) -> (Vec<Line
         match one(t, typed, taxes, money) {
             Ok(line) => lines.push(line),
             Err(found) => {
-                wrong.extend(found.into_iter().map(|(column, text)| (place, column, text)))
+                wrong.extend(found.into_iter().map(|(column, text)| (place, column, text)));
             }
         }
     }
