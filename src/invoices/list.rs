@@ -28,10 +28,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     standing: &["status"],
     looks: &[
         ("customer", "p1"),
-        ("total", "p2"),
+        ("balance", "num"),
+        ("total", "num p2"),
         ("due_date", "p3 w-date"),
-        ("balance", "p4"),
-        ("issue_date", "p5 w-date"),
+        ("issue_date", "p4 w-date"),
     ],
     head: |_, _| None,
     asked: |_, _| None,

@@ -24,7 +24,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     usual_sort: ("id", true),
     common: &["status", "method", "paid_at", "amount", "received_by"],
     standing: &["status"],
-    looks: &[("customer", "p1"), ("amount", "p2"), ("method", "p3"), ("applied", "p4")],
+    looks: &[("customer", "p1"), ("amount", "num"), ("method", "p2"), ("applied", "num p3")],
     head: |_, _| None,
     asked: |_, _| None,
 });

@@ -4,7 +4,7 @@ let waiting;
 async function work(form) {
   const body = new URLSearchParams(new FormData(form));
   body.set('action', 'work_out');
-  const response = await fetch(form.action, { method: 'POST', body, headers: { accept: 'text/html' } }).catch(() => null);
+  const response = await fetch(form.getAttribute('action'), { method: 'POST', body, headers: { accept: 'text/html' } }).catch(() => null);
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const fresh = page.getElementById(form.dataset.preview);

@@ -97,9 +97,8 @@ messages! {
     invoice_work_out: "Calcular" | "Calcular" | "Work out";
     invoice_net: "Neto" | "Líquido" | "Net";
     invoice_tax: "Impuestos" | "Impostos" | "Taxes";
-    invoice_period: "Período facturado" | "Período faturado" | "Period billed";
-    invoice_period_from: "Desde" | "De" | "From";
-    invoice_period_to: "Hasta" | "Até" | "To";
+    invoice_period_from: "Período, desde" | "Período, de" | "Period, from";
+    invoice_period_to: "Período, hasta" | "Período, até" | "Period, to";
     invoice_period_half: "Complete los dos días, o ninguno." | "Preencha os dois dias, ou nenhum." | "Give both days, or none.";
     invoice_day_wrong: "Elija un día." | "Escolha um dia." | "Choose a day.";
     invoice_currency: "Moneda" | "Moeda" | "Currency";

@@ -173,7 +173,7 @@ impl NewPage {
             number: one.full_number.clone(),
             due: one.due_on.map(|day| display.date(day)).unwrap_or_default(),
             is_overdue: one.due_on.is_some_and(|due| due < today),
-            balance: display.money(one.balance.0, &one.currency),
+            balance: display.amount(one.balance.0, &one.currency),
             seen: typed
                 .seen
                 .iter()
