@@ -16,7 +16,7 @@ use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
 use crate::catalogues::screens as catalogues;
-use crate::contracts::Contracts;
+use crate::contracts::{Contracts, screens as contracts};
 use crate::customers::views::Views;
 use crate::customers::{self, saved_pages};
 use crate::error::AppError;
@@ -109,12 +109,19 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(GET, "/customers/{id}/contracts", ViewCustomers, lists::of_customer::<Contracts>)
+        .on(GET, "/customers/{id}/contracts/new", EditServices, contracts::new)
+        .on(POST, "/customers/{id}/contracts", EditServices, contracts::create)
         .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)
         .on(POST, "/contracts/look", ViewCustomers, lists::look::<Contracts>)
         .on(GET, "/contracts/views", ViewCustomers, saved_pages::index::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views", ViewCustomers, saved_pages::create::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Contracts>>)
+        .on(GET, "/contracts/{id}", ViewCustomers, contracts::show)
+        .on(POST, "/contracts/{id}", EditServices, contracts::update)
+        .on(GET, "/contracts/{id}/edit", EditServices, contracts::edit)
+        .on(POST, "/contracts/{id}/state", EditServices, contracts::set_state)
+        .on(POST, "/contracts/{id}/deletion", EditServices, contracts::delete)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)

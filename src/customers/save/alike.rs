@@ -8,7 +8,7 @@ use crate::db::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::edit::is_leaving_portal;
-use super::{Assessed, Writing, uniqueness};
+use super::{Assessed, Writing, services, uniqueness};
 use crate::customers::fields::{
     self, BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -131,6 +131,9 @@ pub fn update_alike(
     }
     if leaves_portal {
         portal::account::leave(conn, ids)?;
+    }
+    if let Some((_, Some(status))) = values.iter().find(|(field, _)| field == "status") {
+        services::follow(conn, writing, ids, status)?;
     }
     for (field, after) in &values {
         let change = (field.as_str(), after.as_deref());

@@ -11,7 +11,7 @@ use crate::db::prelude::*;
 
 use super::alike::{Sign, has_own_rows};
 use super::edit::{changes, is_leaving_portal};
-use super::{Assessed, Writing};
+use super::{Assessed, Writing, services};
 use crate::customers::fields::{
     BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -108,6 +108,14 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         .collect();
     if !leaving.is_empty() {
         portal::account::leave(conn, &leaving)?;
+    }
+    let mut by_status: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    let moving = crowd.iter().filter(|one| one.assessed.changed.iter().any(|key| key == "status"));
+    for one in moving {
+        by_status.entry(&one.assessed.after.customer.status).or_default().push(one.id());
+    }
+    for (status, ids) in by_status {
+        services::follow(conn, writing, &ids, status)?;
     }
     let story: Vec<_> = crowd
         .iter()

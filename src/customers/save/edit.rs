@@ -1,6 +1,6 @@
 //! Changing a customer: settle → check → history, and what a change would do without writing it.
 
-use super::{Outcome, Question, Saved, Writing, duplicates, locks, preview, store};
+use super::{Outcome, Question, Saved, Writing, duplicates, locks, preview, services, store};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::customers::record::Record;
@@ -90,6 +90,9 @@ pub fn update_known(
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;
     write_history(conn, writing, &before, &after, &changed)?;
+    if changed.iter().any(|key| key == "status") {
+        services::follow(conn, writing, &[after.customer.id], &after.customer.status)?;
+    }
     if is_leaving_portal(&changed, &after) {
         portal::account::leave(conn, &[after.customer.id])?;
     }

@@ -12,6 +12,7 @@ mod edit;
 mod locks;
 mod phones;
 mod plausible;
+mod services;
 mod settle;
 mod store;
 mod uniqueness;
@@ -222,6 +223,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
 /// `NotFound`, or when the database fails.
 pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    crate::services::forget(conn, id)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
     forget(conn, id)?;
@@ -238,6 +240,8 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
     store::update(conn, &before, &after)?;
+    services::follow(conn, writing, &[id], &after.customer.status)?;
+    crate::services::forget(conn, id)?;
     forget(conn, id)?;
     note(conn, writing, (id, after.customer.version), ANONYMIZED)?;
     Ok(Saved::new(writing, Some(before), Some(after)))
