@@ -17,7 +17,7 @@ use crate::account::{self, preferences};
 use crate::audit::screens as audit;
 use crate::cards::screens as cards;
 use crate::catalogues::screens as catalogues;
-use crate::contracts::Contracts;
+use crate::contracts::{Contracts, screens as contracts};
 use crate::customers::views::Views;
 use crate::customers::{self, saved_pages};
 use crate::error::AppError;
@@ -152,6 +152,8 @@ pub fn table() -> Routes {
         .on(GET, "/payments/{id}/receipt", ViewCustomers, payments::receipt::show)
         .on(GET, "/payments/{id}/reversal", ReversePayments, payments::reversal::ask)
         .on(POST, "/payments/{id}/reversal", ReversePayments, payments::reversal::create)
+        .on(GET, "/customers/{id}/contracts/new", EditServices, contracts::new)
+        .on(POST, "/customers/{id}/contracts", EditServices, contracts::create)
         .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)
         .on(POST, "/contracts/look", ViewCustomers, lists::look::<Contracts>)
         .on(GET, "/contracts/views", ViewCustomers, saved_pages::index::<lists::Views<Contracts>>)
@@ -174,6 +176,11 @@ pub fn table() -> Routes {
         .on(POST, "/cards/renewal", Public, cards::renewal::create)
         .on(GET, "/simulator/{token}", Public, cards::simulator::show)
         .on(POST, "/simulator/{token}", Public, cards::simulator::answer)
+        .on(GET, "/contracts/{id}", ViewCustomers, contracts::show)
+        .on(POST, "/contracts/{id}", EditServices, contracts::update)
+        .on(GET, "/contracts/{id}/edit", EditServices, contracts::edit)
+        .on(POST, "/contracts/{id}/state", EditServices, contracts::set_state)
+        .on(POST, "/contracts/{id}/deletion", EditServices, contracts::delete)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)

@@ -82,7 +82,7 @@ field_table! {
             address: Text(255) as text in Address, "Dirección del servicio" | "Endereço do serviço" | "Service address";
             district: Text(100) as text in Address, "Barrio" | "Bairro" | "District";
             city: Text(100) as text in Address, "Ciudad" | "Cidade" | "City";
-            region: Text(100) as text in Address, "Provincia/Estado/Región" | "Estado/Província/Região" | "State/Province/Region";
+            region: Text(100) as text in Address, "Provincia o estado" | "Estado ou província" | "State or province";
             postal_code: Text(16) as text in Address, "Código postal" | "CEP/Código postal" | "Postal code";
             latitude: Degrees(90) as number in Address, "Latitud" | "Latitude" | "Latitude";
             longitude: Degrees(180) as number in Address, "Longitud" | "Longitude" | "Longitude";

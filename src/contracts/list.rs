@@ -24,7 +24,12 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     usual_sort: ("id", true),
     common: &["plan_id", "state", "server_id", "coverage_id", "city", "start_date"],
     standing: &["state"],
-    looks: &[("customer", "p1"), ("plan_id", "p2"), ("amount", "p3"), ("start_date", "p4 w-date")],
+    looks: &[
+        ("customer", "p2 w-contact"),
+        ("plan_id", "p2"),
+        ("amount", "p3"),
+        ("start_date", "p4 w-date"),
+    ],
     head: |_, _| None,
     asked: |_, _| None,
 });

@@ -1,8 +1,10 @@
 //! Contracts: a plan, for a customer, at an address. One catalogue of fields gives its list, its form and its
-//! history.
+//! history; what it may become says `services::machines`.
 
+mod check;
 pub mod fields;
 mod list;
+pub mod save;
 pub mod screens;
 
 pub use fields::{Contract, Record};

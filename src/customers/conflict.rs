@@ -26,12 +26,13 @@ struct Row {
 }
 
 #[derive(Template)]
-#[template(path = "customers/conflict.html")]
+#[template(path = "shared/conflict.html")]
 struct ConflictPage {
     page: Page,
-    id: i64,
+    /// The page of the customer.
+    home: String,
+    trail: Vec<(String, String)>,
     version: i64,
-    name: String,
     who: Option<String>,
     when: String,
     rows: Vec<Row>,
@@ -70,10 +71,14 @@ pub(super) async fn show(
         .await?;
     let rows = rows(page.display(), &current, &mine, &since);
     let last = since.first();
+    let home = format!("/customers/{id}");
     let template = ConflictPage {
-        id,
+        trail: vec![
+            ("/customers".to_owned(), page.t.customers().to_owned()),
+            (home.clone(), current.display_name().unwrap_or(page.t.no_name()).to_owned()),
+        ],
+        home,
         version: current.customer.version,
-        name: current.display_name().unwrap_or(page.t.no_name()).to_owned(),
         who: last.map(|entry| entry.actor_name.clone()),
         when: last.map(|entry| page.display().moment(entry.at)).unwrap_or_default(),
         typed: typed_again(&form, &rows),

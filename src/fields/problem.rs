@@ -101,6 +101,14 @@ pub enum Problem {
     },
     /// The issuer does not send that type to that condition: the names of those that it sends.
     NotSent(String),
+    /// A day before the one on which it begins.
+    BeforeStart,
+    /// Another record has the number.
+    NumberInUse,
+    /// Not an address of a network, such as 10.0.0.7.
+    NetworkAddress,
+    /// Not an address of a device: six pairs of digits.
+    DeviceAddress,
     /// Documents with legal validity need one of these numbers.
     TaxNumber(&'static [IdKind]),
 }

@@ -34,7 +34,6 @@ impl Text {
             Problem::Number => self.problem_number().to_owned(),
             Problem::Range(min, max) => self.problem_range(*min, *max),
             Problem::Percent => self.problem_percent().to_owned(),
-            Problem::Degrees(most) => self.problem_degrees(*most),
             Problem::BelowZero => self.problem_below_zero().to_owned(),
             Problem::AboveWhole => self.problem_above_whole().to_owned(),
             Problem::Date => self.problem_date().to_owned(),
@@ -83,7 +82,20 @@ impl Text {
                 let names: Vec<&str> = kinds.iter().map(|kind| self.kind(*kind)).collect();
                 self.problem_tax_number(&names.join(self.list_or()))
             }
+            of_service => self.problem_of_service(of_service),
         }
+    }
+
+    /// What is wrong with a contract or a subscription.
+    fn problem_of_service(self, problem: &Problem) -> String {
+        let plain = match problem {
+            Problem::Degrees(most) => return self.problem_degrees(*most),
+            Problem::BeforeStart => self.problem_before_start(),
+            Problem::NumberInUse => self.problem_number_in_use(),
+            Problem::NetworkAddress => self.problem_network_address(),
+            _ => self.problem_device_address(),
+        };
+        plain.to_owned()
     }
 
     /// What is doubtful about a value that is not kept yet.

@@ -1,10 +1,22 @@
 //! The pages of contracts.
 
+mod act;
+mod conflict;
+mod form;
+mod form_view;
+mod show;
+
+pub use act::{delete, set_state};
+pub use form::{create, edit, new, update};
+pub use show::show;
+
 use super::{Contracts, Record};
+use crate::access::Permission;
 use crate::customers::header::Section;
 use crate::i18n::Text;
 use crate::lists::Words;
 use crate::lists::screens::{Line, New, Shown, Tab};
+use crate::services::machines::{CONTRACT_STATES, contract_may_become};
 use crate::web::Page;
 
 const TABS: &[Tab] = &[
@@ -19,7 +31,8 @@ impl Shown for Contracts {
     const LIST: &'static str = "contracts";
     const VIEWS: &'static str = "/contracts/views";
     const SECTION: Section = Section::Contracts;
-    const NEW: Option<New> = None;
+    const NEW: Option<New> =
+        Some(New { permission: Permission::EditServices, label: Text::contract_new });
 
     fn title(t: Text) -> &'static str {
         t.contracts()
@@ -52,13 +65,8 @@ impl Shown for Contracts {
         let contract = &record.contract;
         Line {
             title: title(record, page.t),
-            sub: [&contract.address, &contract.city]
-                .into_iter()
-                .flatten()
-                .map(String::as_str)
-                .collect::<Vec<_>>()
-                .join(", "),
-            href: format!("/customers/{}/contracts", contract.customer_id),
+            sub: contract.address.clone().unwrap_or_default(),
+            href: format!("/contracts/{}", contract.id),
         }
     }
 
@@ -81,4 +89,31 @@ impl Shown for Contracts {
 pub fn title(record: &Record, t: Text) -> String {
     let contract = &record.contract;
     contract.number.clone().unwrap_or_else(|| t.contracts_number(&contract.id.to_string()))
+}
+
+/// What a contract may become, as a button says it.
+pub struct Act {
+    /// The state.
+    pub state: &'static str,
+    /// What the button says.
+    pub label: fn(Text) -> &'static str,
+    /// Name of its icon.
+    pub icon: &'static str,
+    /// Whether there is no way back.
+    pub is_final: bool,
+}
+
+/// The acts that the machine allows from a state.
+fn acts(from: &str) -> Vec<Act> {
+    let act = |state: &'static str| {
+        let (label, icon): (fn(Text) -> &'static str, _) = match state {
+            "enabled" => (Text::contract_enable, "check"),
+            "alerted" => (Text::contract_alert, "bell"),
+            "disabled" => (Text::contract_disable, "lock"),
+            _ => (Text::contract_end, "archive"),
+        };
+        Act { state, label, icon, is_final: state == "ended" }
+    };
+    let codes = CONTRACT_STATES.iter().map(|choice| choice.code);
+    codes.filter(|to| contract_may_become(from, to)).map(act).collect()
 }

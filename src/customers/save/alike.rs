@@ -7,8 +7,8 @@ use std::hash::{Hash, Hasher};
 use crate::db::prelude::*;
 use sha2::{Digest, Sha256};
 
-use super::edit::{is_leaving_for_good, is_leaving_portal};
-use super::{Assessed, Writing, cards_leave, uniqueness};
+use super::edit::is_leaving_portal;
+use super::{Assessed, Writing, services, uniqueness};
 use crate::customers::fields::{
     self, BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -32,8 +32,6 @@ pub struct Common {
     values: Vec<(String, Option<String>)>,
     /// Whether they may enter the portal no longer.
     leaves_portal: bool,
-    /// Whether their cards are removed.
-    leaves_for_good: bool,
     sign: String,
 }
 
@@ -60,18 +58,7 @@ impl Common {
         let value = |key: &String| fields::find(key).and_then(|f| (f.get)(after).canonical());
         let values = assessed.changed.iter().map(|key| (key.clone(), value(key))).collect();
         let leaves_portal = is_leaving_portal(&assessed.changed, after);
-        let leaves_for_good = is_leaving_for_good(&assessed.changed, after);
-        Some(Self {
-            customer,
-            details,
-            legal,
-            shipping,
-            billing,
-            values,
-            leaves_portal,
-            leaves_for_good,
-            sign,
-        })
+        Some(Self { customer, details, legal, shipping, billing, values, leaves_portal, sign })
     }
 
     /// The sign that customers share that change alike, as long as the program, the settings and the role
@@ -119,7 +106,7 @@ pub fn update_alike(
     ids: &[i64],
 ) -> QueryResult<()> {
     let Common { customer, details, legal, shipping, billing, values, .. } = common;
-    let (leaves_portal, leaves_for_good) = (common.leaves_portal, common.leaves_for_good);
+    let leaves_portal = common.leaves_portal;
     diesel::update(customers::table.filter(among(customers::id, ids)))
         .set((
             customer,
@@ -146,8 +133,8 @@ pub fn update_alike(
     if leaves_portal {
         portal::account::leave(conn, ids)?;
     }
-    if leaves_for_good {
-        cards_leave(conn, writing, ids)?;
+    if let Some((_, Some(status))) = values.iter().find(|(field, _)| field == "status") {
+        services::follow(conn, writing, ids, status)?;
     }
     for (field, after) in &values {
         let change = (field.as_str(), after.as_deref());

@@ -10,8 +10,8 @@ use std::hash::Hash;
 use crate::db::prelude::*;
 
 use super::alike::{Sign, has_own_rows};
-use super::edit::{changes, is_leaving_for_good, is_leaving_portal};
-use super::{Assessed, Writing, cards_leave};
+use super::edit::{changes, is_leaving_portal};
+use super::{Assessed, Writing, services};
 use crate::customers::fields::{
     BillingPatch, CustomerPatch, DetailsPatch, LegalPatch, ShippingPatch,
 };
@@ -101,16 +101,21 @@ pub fn update_crowd(conn: &mut Db, writing: &Writing, crowd: &[Assessment]) -> Q
         customer_billing::customer_id,
         customer_billing::table
     );
-    let those = |is: fn(&[String], &Record) -> bool| -> Vec<i64> {
-        let leaving = crowd.iter().filter(|one| is(&one.assessed.changed, &one.assessed.after));
-        leaving.map(Assessment::id).collect()
-    };
-    let (leaving, for_good) = (those(is_leaving_portal), those(is_leaving_for_good));
+    let leaving: Vec<i64> = crowd
+        .iter()
+        .filter(|one| is_leaving_portal(&one.assessed.changed, &one.assessed.after))
+        .map(Assessment::id)
+        .collect();
     if !leaving.is_empty() {
         portal::account::leave(conn, &leaving)?;
     }
-    if !for_good.is_empty() {
-        cards_leave(conn, writing, &for_good)?;
+    let mut by_status: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    let moving = crowd.iter().filter(|one| one.assessed.changed.iter().any(|key| key == "status"));
+    for one in moving {
+        by_status.entry(&one.assessed.after.customer.status).or_default().push(one.id());
+    }
+    for (status, ids) in by_status {
+        services::follow(conn, writing, &ids, status)?;
     }
     let story: Vec<_> = crowd
         .iter()

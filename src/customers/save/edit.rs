@@ -1,6 +1,6 @@
 //! Changing a customer: settle → check → history, and what a change would do without writing it.
 
-use super::{Outcome, Question, Saved, Writing, cards_leave, duplicates, locks, preview, store};
+use super::{Outcome, Question, Saved, Writing, duplicates, locks, preview, services, store};
 use crate::customers::fields;
 use crate::customers::query;
 use crate::customers::record::Record;
@@ -90,11 +90,11 @@ pub fn update_known(
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;
     write_history(conn, writing, &before, &after, &changed)?;
+    if changed.iter().any(|key| key == "status") {
+        services::follow(conn, writing, &[after.customer.id], &after.customer.status)?;
+    }
     if is_leaving_portal(&changed, &after) {
         portal::account::leave(conn, &[after.customer.id])?;
-    }
-    if is_leaving_for_good(&changed, &after) {
-        cards_leave(conn, writing, &[after.customer.id])?;
     }
     if before.customer.email_folded != after.customer.email_folded {
         let former = before.customer.email.as_deref();
@@ -147,11 +147,6 @@ pub(super) fn changes(before: &Record, after: &Record, changed: &[String]) -> Ve
 pub(super) fn is_leaving_portal(changed: &[String], after: &Record) -> bool {
     changed.iter().any(|key| key == "status")
         && !portal::account::is_open_to(&after.customer.status)
-}
-
-/// Whether a change sends a customer to the archive, where nothing is charged and cards are not kept.
-pub(super) fn is_leaving_for_good(changed: &[String], after: &Record) -> bool {
-    changed.iter().any(|key| key == "status") && after.customer.status == "archived"
 }
 
 /// Whether a known name becomes another one; filling in a missing one is no renaming.

@@ -12,6 +12,7 @@ mod edit;
 mod locks;
 mod phones;
 mod plausible;
+mod services;
 mod settle;
 mod store;
 mod uniqueness;
@@ -23,9 +24,8 @@ use super::fields;
 use super::query;
 use super::record::Record;
 use crate::access::Actor;
-use crate::accounts::{self, Rules};
+use crate::accounts;
 use crate::db::Db;
-use crate::db::prelude::QueryResult;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
 use crate::gateways::owed;
@@ -225,6 +225,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
 pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     owed::leave(conn, &[id], writing.at)?;
+    crate::services::forget(conn, id)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
     forget(conn, id)?;
@@ -241,19 +242,12 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
     let after = derive::anonymous(&before, writing.at);
     store::update(conn, &before, &after)?;
-    cards_leave(conn, writing, &[id])?;
+    services::follow(conn, writing, &[id], &after.customer.status)?;
+    crate::services::forget(conn, id)?;
     owed::forget(conn, id)?;
     forget(conn, id)?;
     note(conn, writing, (id, after.customer.version), ANONYMIZED)?;
     Ok(Saved::new(writing, Some(before), Some(after)))
-}
-
-/// Removes the cards of customers who are no longer charged, here and, afterwards, at their gateways.
-fn cards_leave(conn: &mut Db, writing: &Writing, ids: &[i64]) -> QueryResult<()> {
-    if owed::leave(conn, ids, writing.at)? {
-        accounts::refresh(conn, ids, &Rules::of(writing.settings, writing.at))?;
-    }
-    Ok(())
 }
 
 /// Wipes the customer's values wherever else they are kept.

@@ -3,6 +3,33 @@
 use crate::messages;
 
 messages! {
+    contract_alert: "Avisar" | "Avisar" | "Alert";
+    contract_became(state: &str): "El contrato quedó en estado {state}." | "O contrato ficou com o status {state}." | "The contract is now: {state}.";
+    contract_create: "Crear y habilitar" | "Criar e habilitar" | "Create and enable";
+    contract_create_draft: "Guardar como borrador" | "Salvar como rascunho" | "Save as a draft";
+    contract_created: "Contrato creado." | "Contrato criado." | "Contract created.";
+    contract_delete: "Eliminar el borrador" | "Excluir o rascunho" | "Delete the draft";
+    contract_delete_note: "Un borrador no deja rastro en la facturación: se elimina y no se puede recuperar." | "Um rascunho não deixa rastro no faturamento: é excluído e não pode ser recuperado." | "A draft leaves no trace in billing: it is deleted and cannot be recovered.";
+    contract_deleted: "Borrador eliminado." | "Rascunho excluído." | "Draft deleted.";
+    contract_disable: "Bloquear" | "Bloquear" | "Block";
+    contract_edit: "Editar contrato" | "Editar contrato" | "Edit contract";
+    contract_enable: "Habilitar" | "Habilitar" | "Enable";
+    contract_end: "Finalizar" | "Finalizar" | "End";
+    contract_end_note: "Un contrato finalizado no se factura más y no vuelve a habilitarse." | "Um contrato finalizado não é mais faturado e não volta a ser habilitado." | "A contract that has ended is invoiced no more and is not enabled again.";
+    contract_history_created: "Contrato creado" | "Contrato criado" | "Contract created";
+    contract_map: "Ver en el mapa" | "Ver no mapa" | "See on a map";
+    contract_new: "Nuevo contrato" | "Novo contrato" | "New contract";
+    contract_not_deleted: "Solo se eliminan los borradores: finalice el contrato." | "Só rascunhos são excluídos: finalize o contrato." | "Only drafts are deleted: end the contract.";
+    contract_overtaken: "Otra persona lo modificó mientras usted lo miraba: no se hizo ningún cambio. Ahora está así:" | "Outra pessoa o alterou enquanto você o via: nada foi alterado. Agora está assim:" | "Somebody else changed it while you were looking: nothing was done. It is now:";
+    contract_place: "Ubicación" | "Localização" | "Place";
+    contract_place_lead: "Dónde se presta el servicio. Puede no ser el domicilio del cliente." | "Onde o serviço é prestado. Pode não ser o domicílio do cliente." | "Where the service is given. It may not be the customer's address.";
+    contract_price: "Precio" | "Preço" | "Price";
+    contract_price_lead: "Sin precio propio vale el del plan. El descuento del contrato reemplaza al personal del cliente." | "Sem preço próprio vale o do plano. O desconto do contrato substitui o pessoal do cliente." | "Without a price of its own the plan's holds. The contract's discount takes the place of the customer's personal one.";
+    contract_saved: "Contrato guardado." | "Contrato salvo." | "Contract saved.";
+    contract_service: "Servicio" | "Serviço" | "Service";
+    contract_service_lead: "Qué plan tiene y desde cuándo." | "Qual plano tem e desde quando." | "Which plan it has, and since when.";
+    contract_unchanged: "No había nada que cambiar." | "Não havia nada para alterar." | "There was nothing to change.";
+    contract_without_tax: "sin impuestos" | "sem impostos" | "without tax";
     contracts: "Contratos" | "Contratos" | "Contracts";
     contracts_all: "Todos los contratos" | "Todos os contratos" | "All contracts";
     contracts_first: "Aún no hay contratos" | "Ainda não há contratos" | "There are no contracts yet";
@@ -22,5 +49,18 @@ messages! {
     contracts_tab_enabled: "Habilitados" | "Habilitados" | "Enabled";
     contracts_tab_ended: "Finalizados" | "Finalizados" | "Ended";
     contracts_tabs: "Estado del contrato" | "Situação do contrato" | "State of the contract";
+    hint_contract_discount: "Porcentaje, por ejemplo 10." | "Porcentagem, por exemplo 10." | "A percentage, for example 10.";
+    hint_contract_end: "Déjelo vacío mientras no tenga fin." | "Deixe vazio enquanto não tiver fim." | "Leave it empty while it has no end.";
+    hint_contract_number: "El de su empresa. Sin él se muestra el ID." | "O da sua empresa. Sem ele, mostra-se o ID." | "Your company's own. Without one the ID is shown.";
+    hint_contract_price: "En la moneda del plan, sin impuestos." | "Na moeda do plano, sem impostos." | "In the plan's currency, without tax.";
+    hint_coordinates: "En grados con decimales, como las copia un mapa." | "Em graus com decimais, como um mapa as copia." | "In degrees with decimals, as a map copies them.";
+    per_day: "por día" | "por dia" | "per day";
+    per_days(n: &str): "cada {n} días" | "a cada {n} dias" | "every {n} days";
+    per_month: "por mes" | "por mês" | "per month";
+    per_months(n: &str): "cada {n} meses" | "a cada {n} meses" | "every {n} months";
+    per_week: "por semana" | "por semana" | "per week";
+    per_weeks(n: &str): "cada {n} semanas" | "a cada {n} semanas" | "every {n} weeks";
+    per_year: "por año" | "por ano" | "per year";
+    per_years(n: &str): "cada {n} años" | "a cada {n} anos" | "every {n} years";
     menu_charging: "Cobro" | "Cobrança" | "Billing";
 }

@@ -76,8 +76,8 @@ messages! {
     renaming_text: "Renombrar puede generar confusiones con la facturación. Si es otra persona o empresa, cree un cliente nuevo." | "Renomear pode gerar confusão no faturamento. Se for outra pessoa ou empresa, crie um cliente novo." | "Renaming may confuse billing. If it is another person or company, create a new customer.";
     renaming_confirm: "Es el mismo: guardar con el nombre nuevo" | "É o mesmo: salvar com o nome novo" | "It is the same: save under the new name";
     conflict_title: "Alguien guardó antes que usted" | "Alguém salvou antes de você" | "Somebody saved before you";
-    conflict_text(who: &str, when: &str): "{who} modificó este cliente {when}, mientras usted lo editaba. Elija qué conservar: nada se perdió." | "{who} alterou este cliente {when}, enquanto você o editava. Escolha o que manter: nada se perdeu." | "{who} changed this customer {when}, while you were editing it. Choose what to keep: nothing was lost.";
-    conflict_text_unknown: "Este cliente cambió mientras usted lo editaba. Elija qué conservar: nada se perdió." | "Este cliente mudou enquanto você o editava. Escolha o que manter: nada se perdeu." | "This customer changed while you were editing it. Choose what to keep: nothing was lost.";
+    conflict_text(who: &str, when: &str): "{who} guardó cambios {when}, mientras usted editaba. Elija qué conservar: nada se perdió." | "{who} salvou alterações {when}, enquanto você editava. Escolha o que manter: nada se perdeu." | "{who} saved changes {when}, while you were editing. Choose what to keep: nothing was lost.";
+    conflict_text_unknown: "Alguien guardó cambios mientras usted editaba. Elija qué conservar: nada se perdió." | "Alguém salvou alterações enquanto você editava. Escolha o que manter: nada se perdeu." | "Somebody saved changes while you were editing. Choose what to keep: nothing was lost.";
     conflict_field: "Campo" | "Campo" | "Field";
     conflict_mine: "Su cambio" | "Sua alteração" | "Your change";
     conflict_theirs: "Como está guardado" | "Como está salvo" | "As it is saved";

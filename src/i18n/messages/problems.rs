@@ -8,6 +8,10 @@ messages! {
     problem_characters: "Contiene un carácter que no se puede guardar. Vuelva a escribirlo." | "Contém um caractere que não pode ser salvo. Digite de novo." | "It contains a character that cannot be kept. Type it again.";
     problem_number: "Debe ser un número entero, por ejemplo 25." | "Deve ser um número inteiro, por exemplo 25." | "It must be a whole number, for example 25.";
     problem_degrees(most: i64): "Escriba los grados con decimales, entre -{most} y {most}; por ejemplo -34.603722." | "Escreva os graus com decimais, entre -{most} e {most}; por exemplo -23.550520." | "Write the degrees with decimals, between -{most} and {most}; for example -34.603722.";
+    problem_before_start: "No puede ser anterior al inicio." | "Não pode ser anterior ao início." | "It cannot be before the start.";
+    problem_number_in_use: "Ya hay otro con este número. No puede repetirse." | "Já existe outro com este número. Não pode se repetir." | "Another one already has this number. It cannot be repeated.";
+    problem_network_address: "No es una dirección IP, por ejemplo 10.0.0.7." | "Não é um endereço IP, por exemplo 10.0.0.7." | "It is not an IP address, for example 10.0.0.7.";
+    problem_device_address: "No es una dirección MAC: son seis pares de cifras, por ejemplo 00:1A:2B:3C:4D:5E." | "Não é um endereço MAC: são seis pares de algarismos, por exemplo 00:1A:2B:3C:4D:5E." | "It is not a MAC address: six pairs of digits, for example 00:1A:2B:3C:4D:5E.";
     problem_range(min: i64, max: i64): "Debe estar entre {min} y {max}." | "Deve estar entre {min} e {max}." | "It must be between {min} and {max}.";
     problem_percent: "Debe ser un porcentaje de 0 a 100 con dos decimales como máximo, por ejemplo 12,5." | "Deve ser uma porcentagem de 0 a 100 com no máximo duas casas decimais, por exemplo 12,5." | "It must be a percentage from 0 to 100 with two decimals at most, for example 12.5.";
     problem_date: "No es una fecha del calendario. Escríbala como 22/11/2026." | "Não é uma data do calendário. Escreva como 22/11/2026." | "It is not a day of the calendar. Write it as 22/11/2026.";

@@ -39,6 +39,8 @@ pub enum Content {
 pub struct Cell {
     /// Its classes.
     pub css: &'static str,
+    /// Whether small screens have said it above.
+    pub is_said: bool,
     /// What it holds.
     pub content: Content,
 }
@@ -51,6 +53,8 @@ pub struct Row {
     pub title: String,
     /// What stands below.
     pub sub: String,
+    /// Its customer, for small screens: the way there and the name. None where the page is the customer's.
+    pub customer: Option<(String, String)>,
     /// Where it stands, for small screens, unless a cell says so.
     pub standing: Option<(&'static str, String)>,
     /// The cells behind the first.
@@ -64,7 +68,8 @@ pub fn row<E: Shown>(record: &E::Record, look: &Look, links: &Links, page: &Page
     let cells = shown.iter().enumerate().skip(1).filter_map(|(at, entry)| {
         let field = find::<E>(&entry.key)?;
         let css = columns::css(vocabulary, at, shown);
-        Some(Cell { css, content: content::<E>(record, field, page) })
+        let is_said = field.key == "customer";
+        Some(Cell { css, is_said, content: content::<E>(record, field, page) })
     });
     let is_standing_shown = columns::standing(vocabulary, shown).is_some();
     let standing = vocabulary.standing.first().filter(|_| !is_standing_shown);
@@ -76,7 +81,15 @@ pub fn row<E: Shown>(record: &E::Record, look: &Look, links: &Links, page: &Page
     } else {
         line.href
     };
-    Row { href, title: line.title, sub: line.sub, standing, cells: cells.collect() }
+    let is_alone = links.path() == vocabulary.path;
+    Row {
+        href,
+        title: line.title,
+        sub: line.sub,
+        customer: is_alone.then(|| customer::<E>(record, page)),
+        standing,
+        cells: cells.collect(),
+    }
 }
 
 /// Glyph and word of a field that says where a record stands.
@@ -94,6 +107,12 @@ fn status<E: Shown>(
     }
 }
 
+/// The way to the customer, and the name.
+fn customer<E: Shown>(record: &E::Record, page: &Page) -> (String, String) {
+    let (id, name) = E::customer(record);
+    (format!("/customers/{id}"), name.unwrap_or_else(|| page.t.no_name()).to_owned())
+}
+
 fn content<E: Shown>(record: &E::Record, field: &Field<E::Record>, page: &Page) -> Content {
     let display = page.display();
     let value = (field.get)(record);
@@ -104,9 +123,8 @@ fn content<E: Shown>(record: &E::Record, field: &Field<E::Record>, page: &Page) 
     }
     match (field.key.as_ref(), &value, field.kind) {
         ("customer", _, _) => {
-            let (id, name) = E::customer(record);
-            let name = name.unwrap_or_else(|| page.t.no_name()).to_owned();
-            Content::Customer(format!("/customers/{id}"), name)
+            let (href, name) = customer::<E>(record, page);
+            Content::Customer(href, name)
         }
         (_, Value::Number(minor), Kind::Amount) => {
             Content::Amount(display.money(*minor, E::currency(record)))

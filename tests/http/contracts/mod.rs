@@ -1,6 +1,7 @@
 //! Contracts through HTTP.
 
 mod index;
+mod writes;
 
 use diesel::prelude::*;
 use padron::contracts::Contract;
