@@ -124,6 +124,57 @@ pub fn card_there(conn: &mut Db, why: &Circumstance<'_>, customer: i64) -> Query
     Ok(())
 }
 
+/// What becomes of a subscription by the charge of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It was paid.
+    Paid,
+    /// It was refused, and is tried again.
+    Retrying,
+    /// It was refused for the last time.
+    Unpaid,
+}
+
+impl Turn {
+    /// The state that follows one, where one does.
+    fn after(self, status: &str) -> Option<&'static str> {
+        match (self, status) {
+            (Self::Paid, "retrying" | "unpaid") => Some("active"),
+            (Self::Retrying, "active") => Some("retrying"),
+            (Self::Unpaid, "active" | "retrying") => Some("unpaid"),
+            _ => None,
+        }
+    }
+}
+
+/// The charge of a document ended: the subscription that it bills follows.
+///
+/// # Errors
+/// When the database fails.
+pub fn turned(
+    conn: &mut Db,
+    why: &Circumstance<'_>,
+    subscription: Option<i64>,
+    turn: Turn,
+) -> QueryResult<()> {
+    let Some(id) = subscription else { return Ok(()) };
+    let (before, version): (String, i64) = subscriptions::table
+        .find(id)
+        .select((subscriptions::status, subscriptions::version))
+        .first(conn)?;
+    let Some(after) = turn.after(&before) else { return Ok(()) };
+    diesel::update(subscriptions::table.find(id))
+        .set((
+            subscriptions::status.eq(after),
+            subscriptions::version.eq(version + 1),
+            subscriptions::updated_at.eq(why.at),
+        ))
+        .execute(conn)?;
+    let changes: Vec<Change> =
+        Change::between("status", Some(before), Some(after.to_owned())).into_iter().collect();
+    history::record_as(conn, why, (Entity::Subscription, id, version + 1), &changes)
+}
+
 fn write(
     conn: &mut Db,
     why: &Circumstance<'_>,

@@ -9,6 +9,7 @@ use crate::db::prelude::*;
 use crate::db::schema::{cards, customers};
 use crate::error::AppError;
 use crate::gateways::owed::{self, Kept};
+use crate::gateways::{Keys, Token};
 use crate::settings::organisation;
 
 /// A card that was not removed.
@@ -116,6 +117,18 @@ pub fn find(conn: &mut Db, id: i64) -> Result<Card, AppError> {
         .first(conn)
         .optional()?;
     card.ok_or(AppError::NotFound)
+}
+
+/// The name and the token by which a gateway knows a card; none when it was wiped, or its token does not open.
+///
+/// # Errors
+/// When the database fails.
+pub fn token_of(conn: &mut Db, keys: &Keys, card: i64) -> QueryResult<Option<(String, Token)>> {
+    let found = cards::table.find(card).select(columns::<Card>()).first::<Card>(conn).optional()?;
+    Ok(found.and_then(|card| {
+        let token = keys.open(&card.public_id, &card.token_sealed).ok()?;
+        Some((card.username, token))
+    }))
 }
 
 /// Makes a card of a customer's the one that is charged.

@@ -87,7 +87,7 @@ fn a_removal_that_the_gateway_did_not_hear_is_told_again() {
     let (path, id) = (house.cards(), house.ids()[0]);
     house.admin.post(&format!("/cards/{id}/removal"), &[]).expect_to(&path);
     assert!(house.admin.get(&path).body.contains("todavía no lo confirmó"));
-    assert!(!padron::cards::work::work(&house.app.app.gateways).unwrap(), "not at once");
+    assert!(!house.work_once(), "not at once");
     house.work();
     assert_eq!(house.owed(), 1, "the second time it was cut off");
     house.work();
