@@ -8,10 +8,11 @@ use super::enrol::{self, Enrolment, TO_CONFIRM};
 use super::{charged, link, store};
 use crate::access::{Actor, Via};
 use crate::audit::{self, Action, By};
+use crate::customers::cards as history;
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::{card_enrolments, cards};
+use crate::db::schema::{card_enrolments, cards, staff};
 use crate::error::AppError;
 use crate::gateways::owed::{self, Kept};
 use crate::gateways::{Answer, Fault, Gateways, Inscribed};
@@ -147,10 +148,13 @@ fn keep(
         ))
         .returning(cards::id)
         .get_result(conn)?;
-    let actor = Actor::command(Via::Command);
+    let actor = actor(conn, enrolment, customer)?;
     let why = Circumstance { actor: &actor, at: now, reason: None, job: None };
+    let label = store::label(&card.brand, &card.last4);
+    history::note(conn, &why, customer, history::ADDED, (None, Some(label)))?;
     let mut owed = Vec::new();
     if let Some(former) = former {
+        history::note(conn, &why, customer, history::REMOVED, (Some(former.label()), None))?;
         if former.is_default {
             store::choose(conn, customer, id)?;
         }
@@ -163,6 +167,15 @@ fn keep(
     }
     store::refresh(conn, customer, now)?;
     Ok(Ended { card: Some(id), owed })
+}
+
+/// Whose doing it is: the member's who began it, or the customer's.
+fn actor(conn: &mut Db, enrolment: &Enrolment, customer: i64) -> QueryResult<Actor> {
+    let Some(member) = enrolment.started_by else { return Ok(Actor::customer(customer)) };
+    let name: Option<String> =
+        staff::table.find(member).select(staff::name).first(conn).optional()?;
+    let name = name.unwrap_or_default().into();
+    Ok(Actor { id: Some(member), name, ..Actor::command(Via::Panel) })
 }
 
 /// The customer of an enrolment, locked; none who is gone or in the archive by now.

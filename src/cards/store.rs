@@ -47,7 +47,7 @@ impl Card {
     /// `Visa ···· 6623`.
     #[must_use]
     pub fn label(&self) -> String {
-        format!("{} ···· {}", self.brand, self.last4).trim_start().to_owned()
+        label(&self.brand, &self.last4)
     }
 
     /// What it is on a day.
@@ -61,6 +61,12 @@ impl Card {
     pub fn works_on(&self, today: NaiveDate) -> bool {
         matches!(self.state_on(today), CardState::Active | CardState::Expiring)
     }
+}
+
+/// What a card is called: brand and last digits.
+#[must_use]
+pub fn label(brand: &str, last4: &str) -> String {
+    format!("{brand} ···· {last4}").trim_start().to_owned()
 }
 
 /// Whether a customer of this status can have no cards any more.

@@ -24,6 +24,43 @@ const ASK_AFTER: Duration = Duration::seconds(30);
 /// How often that doubles: an hour at last.
 const MOST_DOUBLINGS: i64 = 7;
 
+/// What became of a document that was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Charging {
+    /// It is not charged by itself: its customer pays.
+    NotWanted,
+    /// It is charged.
+    Prepared(i64),
+    /// It would be.
+    Refused(Why),
+}
+
+/// Charges a document that was just issued, if its customer is charged by card: to be called by whoever issued it,
+/// in that transaction. Without a card the customer is mailed the link to choose one.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn by_itself(
+    conn: &mut Db,
+    w: &Writing,
+    desk: &Desk<'_>,
+    invoice: i64,
+) -> Result<Charging, AppError> {
+    let document = prepare::locked(conn, invoice)?;
+    if !charged::is_charged_by_itself(conn, &document)? {
+        return Ok(Charging::NotWanted);
+    }
+    let why = match prepare::prepare(conn, w, invoice)? {
+        Ok(charge) => return Ok(Charging::Prepared(charge)),
+        Err(why) => why,
+    };
+    if why == Why::NoCard {
+        charged::card_missing(conn, &w.circumstance(None), document.customer_id)?;
+        ask_for_a_card(conn, w, desk, document.customer_id)?;
+    }
+    Ok(Charging::Refused(why))
+}
+
 /// What is known of a charge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -149,8 +186,12 @@ fn ask_for_a_card(
     customer: i64,
 ) -> Result<(), AppError> {
     let Some(record) = query::find(conn, customer)? else { return Ok(()) };
-    let mailing =
-        Mailing { house: &w.settings.organisation, post: desk.post, public_url: desk.public_url };
+    let mailing = Mailing {
+        actor: w.actor,
+        house: &w.settings.organisation,
+        post: desk.post,
+        public_url: desk.public_url,
+    };
     let cards = store::of_customer(conn, customer)?;
     let card = cards.iter().find(|card| card.is_default);
     link::send(conn, mailing, &record, card, w.at).map(|_| ())

@@ -5,18 +5,18 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::prelude::*;
 use padron::access::{Actor, Via};
 use padron::accounts::{self, Rules};
-use padron::cards::charges::{self, Why};
+use padron::cards::charges::{self, Charging, Why};
 use padron::catalogues::starting;
 use padron::clock;
 use padron::db::schema::{
-    cards, charges as rows, customer_gateways, invoice_types, invoices, legal_entities, payments,
-    simulated_charges, subscriptions, tax_conditions,
+    cards, charges as rows, customer_billing, customer_gateways, invoice_types, invoices,
+    legal_entities, payments, simulated_charges, subscriptions, tax_conditions,
 };
 use padron::invoices::Writing;
 use padron::invoices::store::Invoice;
 use padron::settings::Settings;
 
-use super::removal::subscribed;
+use super::removal::{standing, subscribed};
 use super::{House, mailing, oneclick, simulated};
 use crate::stand_in::StandIn;
 use crate::support::MailServer;
@@ -380,4 +380,60 @@ fn a_removed_card_is_not_charged_any_more() {
     let known: i64 =
         house.app.read(|conn| Ok(customer_gateways::table.count().get_result(conn)?));
     assert_eq!(known, 1);
+}
+
+/// What becomes of a document when it is issued.
+fn issued(house: &House, invoice: i64) -> Charging {
+    house.app.write(|conn| {
+        let settings = Settings::load(conn)?;
+        let actor = Actor::command(Via::Command);
+        let w = Writing::new(&actor, &settings, clock::now());
+        house.at_desk(|desk| charges::by_itself(conn, &w, desk, invoice))
+    })
+}
+
+#[test]
+fn documents_are_charged_by_themselves_as_their_customer_and_their_subscription_say() {
+    let house = with_card();
+    let set = |mode: &str, method: Option<&str>| {
+        house.app.write(|conn| {
+            diesel::update(customer_billing::table.find(house.customer))
+                .set((
+                    customer_billing::collection_mode.eq(mode),
+                    customer_billing::payment_method.eq(method),
+                ))
+                .execute(conn)?;
+            Ok(())
+        });
+    };
+    let subscription = subscribed(&house, "Fibra 100", None);
+    for (mode, method, own, is_charged) in [
+        ("send_invoice", Some("card"), None, false),
+        ("send_invoice", Some("card"), Some(subscription), true),
+        ("charge_payment", Some("card"), None, true),
+        ("charge_payment", Some("transfer"), None, false),
+        ("charge_payment", None, None, false),
+        ("send_invoice", None, Some(subscription), true),
+    ] {
+        set(mode, method);
+        let id = invoice(&house, 1_000, "ARS", own);
+        let charging = issued(&house, id);
+        let is_prepared = matches!(charging, Charging::Prepared(_));
+        assert_eq!(is_prepared, is_charged, "{mode} {method:?} {own:?}: {charging:?}");
+    }
+    house.work();
+    assert_eq!(states(&house), ["approved"; 3]);
+}
+
+#[test]
+fn without_a_card_the_subscription_is_to_be_looked_at_and_the_customer_is_mailed() {
+    let server = MailServer::new();
+    let house = mailing(&server);
+    let subscription = subscribed(&house, "Fibra 100", None);
+    let id = invoice(&house, 1_000, "ARS", Some(subscription));
+    assert_eq!(issued(&house, id), Charging::Refused(Why::NoCard));
+    assert_eq!(standing(&house, subscription).1.as_deref(), Some("no_card"));
+    assert_eq!(house.app.send_due(), 1);
+    let letter = server.taken().pop().unwrap().text();
+    assert!(letter.contains("no tiene ninguna tarjeta suya"), "{letter}");
 }

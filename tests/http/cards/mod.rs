@@ -118,9 +118,13 @@ impl House {
 
     /// One round of it, of what is due now.
     pub fn work_once(&self) -> bool {
+        self.at_desk(padron::cards::work::work).unwrap()
+    }
+
+    /// Does something where gateways are spoken to.
+    pub fn at_desk<T>(&self, job: impl FnOnce(&Desk<'_>) -> T) -> T {
         let padron::web::App { gateways, mail, config, .. } = &self.app.app;
-        let desk = Desk { gateways, post: mail, public_url: &config.public_url };
-        padron::cards::work::work(&desk).unwrap()
+        job(&Desk { gateways, post: mail, public_url: &config.public_url })
     }
 
     /// Lets the time of every charge come, and does one round.

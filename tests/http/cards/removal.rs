@@ -74,6 +74,12 @@ fn removing_the_default_asks_for_another_and_tells_the_gateway() {
     house.admin.post(&removal, &[]).expect_to(&path);
     assert!(house.labels().is_empty());
     assert_eq!(house.card_state(), "none");
+    // Each step stands in the history of the customer, by who did it.
+    let history = house.admin.get(&format!("/customers/{}/history", house.customer)).expect(200);
+    let said = history.texts(".timeline li").join(" ");
+    for step in ["Tarjeta agregada", "Tarjeta predeterminada cambiada", "Tarjeta eliminada"] {
+        assert!(said.contains(step) && said.contains("6623"), "{step}: {said}");
+    }
     house.admin.post(&removal, &[]).expect(404);
 }
 
