@@ -22,6 +22,12 @@ use crate::token::random_text;
 /// How long after an answer that settles nothing the gateway is asked again.
 const PAUSE: Duration = Duration::seconds(5);
 
+/// How often it is tried to write down what a gateway said.
+const WRITES: u32 = 4;
+
+/// Between two of those tries.
+const BETWEEN: std::time::Duration = std::time::Duration::from_secs(1);
+
 /// Asks the gateway how an enrolment ended, with no transaction open, and writes that down.
 ///
 /// # Errors
@@ -31,12 +37,34 @@ pub fn end(gateways: &Gateways, by: &By, enrolment: &Enrolment) -> Result<(), Ap
     let end = gateways.db().read_now(|conn| gateways.end(conn, enrolment.gateway_id))?;
     let answer = end.and_then(|end| end.confirm(&token));
     let now = crate::clock::now();
-    let owed =
-        gateways.db().write_now(|conn| settle(conn, gateways, by, enrolment, answer, now))?;
-    for removal in owed {
-        owed::settle(gateways, removal)?;
+    for removal in written(gateways, by, enrolment, &answer, now)? {
+        // What it does not hear now it is told again: whoever came back need not know.
+        if let Err(error) = owed::settle(gateways, removal) {
+            tracing::warn!(%error, removal, "a removal waits for its next turn");
+        }
     }
     Ok(())
+}
+
+/// Writes it down, and tries again: a gateway says only once that a card is approved.
+fn written(
+    gateways: &Gateways,
+    by: &By,
+    enrolment: &Enrolment,
+    answer: &Result<Answer, Fault>,
+    now: NaiveDateTime,
+) -> Result<Vec<i64>, AppError> {
+    let write =
+        || gateways.db().write_now(|conn| settle(conn, gateways, by, enrolment, answer, now));
+    let mut done = write();
+    for _ in 1..WRITES {
+        if let Err(error) = &done {
+            tracing::warn!(%error, enrolment = enrolment.id, "how it ended is written again");
+            std::thread::sleep(BETWEEN);
+            done = write();
+        }
+    }
+    done
 }
 
 /// Writes down how an enrolment ended; what its gateway has to remove for that.
@@ -45,7 +73,7 @@ fn settle(
     gateways: &Gateways,
     by: &By,
     enrolment: &Enrolment,
-    answer: Result<Answer, Fault>,
+    answer: &Result<Answer, Fault>,
     now: NaiveDateTime,
 ) -> Result<Vec<i64>, AppError> {
     let (card, owed) = match answer {
@@ -55,7 +83,7 @@ fn settle(
             (ended.card, ended.owed)
         }
         Ok(Answer::Refused(code)) => {
-            write(conn, enrolment.id, ("refused", Some(code)), None)?;
+            write(conn, enrolment.id, ("refused", Some(*code)), None)?;
             (None, Vec::new())
         }
         Err(_) => {
@@ -110,7 +138,7 @@ fn keep(
     conn: &mut Db,
     gateways: &Gateways,
     enrolment: &Enrolment,
-    card: Inscribed,
+    card: &Inscribed,
     now: NaiveDateTime,
 ) -> Result<Ended, AppError> {
     let public_id = format!("car_{}", random_text(14));

@@ -145,7 +145,7 @@ pub async fn remove(
     let (actor, state) = (signed.actor.clone(), app.clone());
     let removed = app.db.write(move |conn| run(conn, &state, (&actor, &by), id, chosen)).await?;
     let Some(Removed { card, owed, mailed }) = removed else {
-        let errors = Errors::of_field("default", page.t.problem_required());
+        let errors = Errors::of_field("default", page.t.cards_new_default_choose());
         return draw(page, signed, &app, id, &request, errors).await;
     };
     let gateways = app.gateways.clone();
