@@ -123,7 +123,8 @@ pub fn start_mail(app: &App) -> std::io::Result<JoinHandle<()>> {
 /// # Errors
 /// When the system gives no thread.
 pub fn start_gateways(app: &App) -> std::io::Result<JoinHandle<()>> {
-    cards::work::start(app.gateways.clone(), app.bells.gateways.clone())
+    let public_url = app.config.public_url.clone();
+    cards::work::start(app.gateways.clone(), app.mail.clone(), public_url, app.bells.clone())
 }
 
 /// Threads that answer; the database does most of the work on threads of its own.

@@ -4,6 +4,7 @@ use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{customer_billing, plans, subscriptions};
 use crate::history::{self, Change, Circumstance, Entity};
+use crate::invoices::store::Invoice;
 
 /// States of a subscription in which it will be charged again.
 const LIVE: [&str; 5] = ["scheduled", "trialing", "active", "retrying", "paused"];
@@ -92,6 +93,34 @@ pub fn needs_card(conn: &mut Db, customer: i64) -> QueryResult<bool> {
     Ok(by_invoice || !subscriptions_of(conn, customer)?.is_empty())
 }
 
+/// Whether a document is charged to a card by itself: its subscription's way of paying decides, or the document's
+/// own and else the customer's, where the customer is charged rather than sent the invoice.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_charged_by_itself(conn: &mut Db, document: &Invoice) -> QueryResult<bool> {
+    let Some(billing) = billing(conn, document.customer_id)? else { return Ok(false) };
+    let own: Option<String> = match document.subscription_id {
+        Some(id) => {
+            subscriptions::table.find(id).select(subscriptions::payment_method).first(conn)?
+        }
+        None if billing.collection_mode != "charge_payment" => return Ok(false),
+        None => document.payment_method.clone(),
+    };
+    Ok(own.or(billing.payment_method).as_deref() == Some("card"))
+}
+
+/// There is no card to charge: subscriptions that want one are to be looked at.
+///
+/// # Errors
+/// When the database fails.
+pub fn card_missing(conn: &mut Db, why: &Circumstance<'_>, customer: i64) -> QueryResult<()> {
+    for row in subscriptions_of(conn, customer)? {
+        write(conn, why, &row, row.card, Some(NO_CARD.to_owned()))?;
+    }
+    Ok(())
+}
+
 /// A card is gone. Subscriptions that wanted it take the next one, or the default; without any they are to be
 /// looked at.
 ///
@@ -122,6 +151,57 @@ pub fn card_there(conn: &mut Db, why: &Circumstance<'_>, customer: i64) -> Query
         write(conn, why, &row, row.card, attention)?;
     }
     Ok(())
+}
+
+/// What becomes of a subscription by the charge of its document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It was paid.
+    Paid,
+    /// It was refused, and is tried again.
+    Retrying,
+    /// It was refused for the last time.
+    Unpaid,
+}
+
+impl Turn {
+    /// The state that follows one, where one does.
+    fn after(self, status: &str) -> Option<&'static str> {
+        match (self, status) {
+            (Self::Paid, "retrying" | "unpaid") => Some("active"),
+            (Self::Retrying, "active") => Some("retrying"),
+            (Self::Unpaid, "active" | "retrying") => Some("unpaid"),
+            _ => None,
+        }
+    }
+}
+
+/// The charge of a document ended: the subscription that it bills follows.
+///
+/// # Errors
+/// When the database fails.
+pub fn turned(
+    conn: &mut Db,
+    why: &Circumstance<'_>,
+    subscription: Option<i64>,
+    turn: Turn,
+) -> QueryResult<()> {
+    let Some(id) = subscription else { return Ok(()) };
+    let (before, version): (String, i64) = subscriptions::table
+        .find(id)
+        .select((subscriptions::status, subscriptions::version))
+        .first(conn)?;
+    let Some(after) = turn.after(&before) else { return Ok(()) };
+    diesel::update(subscriptions::table.find(id))
+        .set((
+            subscriptions::status.eq(after),
+            subscriptions::version.eq(version + 1),
+            subscriptions::updated_at.eq(why.at),
+        ))
+        .execute(conn)?;
+    let changes: Vec<Change> =
+        Change::between("status", Some(before), Some(after.to_owned())).into_iter().collect();
+    history::record_as(conn, why, (Entity::Subscription, id, version + 1), &changes)
 }
 
 fn write(

@@ -8,10 +8,11 @@ use super::enrol::{self, Enrolment, TO_CONFIRM};
 use super::{charged, link, store};
 use crate::access::{Actor, Via};
 use crate::audit::{self, Action, By};
+use crate::customers::cards as history;
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::{card_enrolments, cards};
+use crate::db::schema::{card_enrolments, cards, staff};
 use crate::error::AppError;
 use crate::gateways::owed::{self, Kept};
 use crate::gateways::{Answer, Fault, Gateways, Inscribed};
@@ -20,6 +21,12 @@ use crate::token::random_text;
 
 /// How long after an answer that settles nothing the gateway is asked again.
 const PAUSE: Duration = Duration::seconds(5);
+
+/// How often it is tried to write down what a gateway said.
+const WRITES: u32 = 4;
+
+/// Between two of those tries.
+const BETWEEN: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// Asks the gateway how an enrolment ended, with no transaction open, and writes that down.
 ///
@@ -30,12 +37,34 @@ pub fn end(gateways: &Gateways, by: &By, enrolment: &Enrolment) -> Result<(), Ap
     let end = gateways.db().read_now(|conn| gateways.end(conn, enrolment.gateway_id))?;
     let answer = end.and_then(|end| end.confirm(&token));
     let now = crate::clock::now();
-    let owed =
-        gateways.db().write_now(|conn| settle(conn, gateways, by, enrolment, answer, now))?;
-    for removal in owed {
-        owed::settle(gateways, removal)?;
+    for removal in written(gateways, by, enrolment, &answer, now)? {
+        // What it does not hear now it is told again: whoever came back need not know.
+        if let Err(error) = owed::settle(gateways, removal) {
+            tracing::warn!(%error, removal, "a removal waits for its next turn");
+        }
     }
     Ok(())
+}
+
+/// Writes it down, and tries again: a gateway says only once that a card is approved.
+fn written(
+    gateways: &Gateways,
+    by: &By,
+    enrolment: &Enrolment,
+    answer: &Result<Answer, Fault>,
+    now: NaiveDateTime,
+) -> Result<Vec<i64>, AppError> {
+    let write =
+        || gateways.db().write_now(|conn| settle(conn, gateways, by, enrolment, answer, now));
+    let mut done = write();
+    for _ in 1..WRITES {
+        if let Err(error) = &done {
+            tracing::warn!(%error, enrolment = enrolment.id, "how it ended is written again");
+            std::thread::sleep(BETWEEN);
+            done = write();
+        }
+    }
+    done
 }
 
 /// Writes down how an enrolment ended; what its gateway has to remove for that.
@@ -44,7 +73,7 @@ fn settle(
     gateways: &Gateways,
     by: &By,
     enrolment: &Enrolment,
-    answer: Result<Answer, Fault>,
+    answer: &Result<Answer, Fault>,
     now: NaiveDateTime,
 ) -> Result<Vec<i64>, AppError> {
     let (card, owed) = match answer {
@@ -54,7 +83,7 @@ fn settle(
             (ended.card, ended.owed)
         }
         Ok(Answer::Refused(code)) => {
-            write(conn, enrolment.id, ("refused", Some(code)), None)?;
+            write(conn, enrolment.id, ("refused", Some(*code)), None)?;
             (None, Vec::new())
         }
         Err(_) => {
@@ -109,7 +138,7 @@ fn keep(
     conn: &mut Db,
     gateways: &Gateways,
     enrolment: &Enrolment,
-    card: Inscribed,
+    card: &Inscribed,
     now: NaiveDateTime,
 ) -> Result<Ended, AppError> {
     let public_id = format!("car_{}", random_text(14));
@@ -147,10 +176,13 @@ fn keep(
         ))
         .returning(cards::id)
         .get_result(conn)?;
-    let actor = Actor::command(Via::Command);
+    let actor = actor(conn, enrolment, customer)?;
     let why = Circumstance { actor: &actor, at: now, reason: None, job: None };
+    let label = store::label(&card.brand, &card.last4);
+    history::note(conn, &why, customer, history::ADDED, (None, Some(label)))?;
     let mut owed = Vec::new();
     if let Some(former) = former {
+        history::note(conn, &why, customer, history::REMOVED, (Some(former.label()), None))?;
         if former.is_default {
             store::choose(conn, customer, id)?;
         }
@@ -163,6 +195,15 @@ fn keep(
     }
     store::refresh(conn, customer, now)?;
     Ok(Ended { card: Some(id), owed })
+}
+
+/// Whose doing it is: the member's who began it, or the customer's.
+fn actor(conn: &mut Db, enrolment: &Enrolment, customer: i64) -> QueryResult<Actor> {
+    let Some(member) = enrolment.started_by else { return Ok(Actor::customer(customer)) };
+    let name: Option<String> =
+        staff::table.find(member).select(staff::name).first(conn).optional()?;
+    let name = name.unwrap_or_default().into();
+    Ok(Actor { id: Some(member), name, ..Actor::command(Via::Panel) })
 }
 
 /// The customer of an enrolment, locked; none who is gone or in the archive by now.

@@ -48,6 +48,8 @@ pub struct Enrolment {
     pub replaces_card_id: Option<i64>,
     /// By which way it began.
     pub via: String,
+    /// The member who began it.
+    pub started_by: Option<i64>,
     /// When the gateway is asked next.
     pub next_at: Option<NaiveDateTime>,
     /// When it began.

@@ -4,11 +4,14 @@
 use chrono::{Duration, NaiveDateTime, TimeZone as _};
 
 use super::store::{self, Card};
+use crate::access::Actor;
+use crate::customers::cards as history;
 use crate::customers::{Record, query};
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::card_links;
 use crate::error::AppError;
+use crate::history::Circumstance;
 use crate::mail::billing::Renewal;
 use crate::mail::{self, Content, Kind, Letter, Link, Post, Undelivered};
 use crate::notices::party;
@@ -29,6 +32,8 @@ const MOST: usize = 3;
 /// Who writes the letter, and how it leaves.
 #[derive(Clone, Copy)]
 pub struct Mailing<'a> {
+    /// Who has it written.
+    pub actor: &'a Actor,
     /// Whose name it carries.
     pub house: &'a Organisation,
     /// Takes it.
@@ -99,6 +104,7 @@ pub fn send(
         Ok(address) => address,
         Err(refusal) => return Ok(Err(refusal)),
     };
+    let actor = mailing.actor;
     let (customer, token) = (record.customer.id, random_text(TOKEN));
     let expires_at = now + Duration::days(DAYS);
     drop_all(conn, customer)?;
@@ -117,6 +123,8 @@ pub fn send(
     });
     let to = issue::recipient(conn, mailing.house, &record.holder(), &address)?;
     mailing.post.queue(conn, &Letter::compose(mailing.house, to, &content)?)?;
+    let why = Circumstance { actor, at: now, reason: None, job: None };
+    history::note(conn, &why, customer, history::LINK_MAILED, (None, None))?;
     Ok(Ok(address))
 }
 

@@ -3,6 +3,7 @@
 
 pub mod begin;
 pub mod charged;
+pub mod charges;
 pub mod confirm;
 pub mod enrol;
 pub mod link;

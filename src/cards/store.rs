@@ -9,6 +9,7 @@ use crate::db::prelude::*;
 use crate::db::schema::{cards, customers};
 use crate::error::AppError;
 use crate::gateways::owed::{self, Kept};
+use crate::gateways::{Keys, Token};
 use crate::settings::organisation;
 
 /// A card that was not removed.
@@ -46,7 +47,7 @@ impl Card {
     /// `Visa ···· 6623`.
     #[must_use]
     pub fn label(&self) -> String {
-        format!("{} ···· {}", self.brand, self.last4).trim_start().to_owned()
+        label(&self.brand, &self.last4)
     }
 
     /// What it is on a day.
@@ -60,6 +61,12 @@ impl Card {
     pub fn works_on(&self, today: NaiveDate) -> bool {
         matches!(self.state_on(today), CardState::Active | CardState::Expiring)
     }
+}
+
+/// What a card is called: brand and last digits.
+#[must_use]
+pub fn label(brand: &str, last4: &str) -> String {
+    format!("{brand} ···· {last4}").trim_start().to_owned()
 }
 
 /// Whether a customer of this status can have no cards any more.
@@ -116,6 +123,18 @@ pub fn find(conn: &mut Db, id: i64) -> Result<Card, AppError> {
         .first(conn)
         .optional()?;
     card.ok_or(AppError::NotFound)
+}
+
+/// The name and the token by which a gateway knows a card; none when it was wiped, or its token does not open.
+///
+/// # Errors
+/// When the database fails.
+pub fn token_of(conn: &mut Db, keys: &Keys, card: i64) -> QueryResult<Option<(String, Token)>> {
+    let found = cards::table.find(card).select(columns::<Card>()).first::<Card>(conn).optional()?;
+    Ok(found.and_then(|card| {
+        let token = keys.open(&card.public_id, &card.token_sealed).ok()?;
+        Some((card.username, token))
+    }))
 }
 
 /// Makes a card of a customer's the one that is charged.

@@ -3,6 +3,7 @@
 //!
 //! As with documents, what is derived of them is refreshed by each act, last.
 
+pub mod by_card;
 mod credit;
 pub mod fields;
 mod list;

@@ -7,8 +7,10 @@ use super::address;
 use crate::audit::{self, Action};
 use crate::cards::{enrol, store};
 use crate::clock;
+use crate::customers::cards as history;
 use crate::customers::query;
 use crate::error::AppError;
+use crate::history::Circumstance;
 use crate::web::{App, Origin, Page, Signed, flash, respond};
 
 /// From now on this card is charged.
@@ -32,8 +34,14 @@ pub async fn choose(
             // Read again, locked: somebody may have removed it meanwhile.
             let card = store::find(conn, id)?;
             if !card.is_default {
+                let before = store::of_customer(conn, customer)?.into_iter().next();
                 store::choose(conn, customer, card.id)?;
-                store::refresh(conn, customer, clock::now())?;
+                let at = clock::now();
+                let why = Circumstance { actor: &signed.actor, at, reason: None, job: None };
+                let former = before.filter(|former| former.is_default).map(|one| one.label());
+                let both = (former, Some(card.label()));
+                history::note(conn, &why, customer, history::CHOSEN, both)?;
+                store::refresh(conn, customer, at)?;
                 audit::note(conn, &by, Action::CardChosen, Some(customer))?;
             }
             Ok::<_, AppError>(card)

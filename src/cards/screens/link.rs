@@ -53,7 +53,12 @@ fn run(
         return Ok(Err(Refusal::TooOften));
     }
     let house = organisation::load(conn)?;
-    let mailing = Mailing { house: &house, post: &app.mail, public_url: &app.config.public_url };
+    let mailing = Mailing {
+        actor: &signed.actor,
+        house: &house,
+        post: &app.mail,
+        public_url: &app.config.public_url,
+    };
     let cards = store::of_customer(conn, id)?;
     let card = cards.iter().find(|card| card.is_default);
     let sent = link::send(conn, mailing, &record, card, now)?;

@@ -13,6 +13,7 @@ use crate::cards::link::{self, Mailing};
 use crate::cards::store::{self, Card};
 use crate::clock;
 use crate::customers::Record;
+use crate::customers::cards as history;
 use crate::customers::header::{self, Header};
 use crate::customers::query;
 use crate::db::{self, Db};
@@ -144,7 +145,7 @@ pub async fn remove(
     let (actor, state) = (signed.actor.clone(), app.clone());
     let removed = app.db.write(move |conn| run(conn, &state, (&actor, &by), id, chosen)).await?;
     let Some(Removed { card, owed, mailed }) = removed else {
-        let errors = Errors::of_field("default", page.t.problem_required());
+        let errors = Errors::of_field("default", page.t.cards_new_default_choose());
         return draw(page, signed, &app, id, &request, errors).await;
     };
     let gateways = app.gateways.clone();
@@ -187,13 +188,18 @@ fn run(
     let why = Circumstance { actor, at: now, reason: None, job: None };
     let is_last = all.len() == 1;
     charged::card_gone(conn, &why, customer, (id, None), is_last)?;
+    history::note(conn, &why, customer, history::REMOVED, (Some(card.label()), None))?;
+    if let Some(next) = next.filter(|_| card.is_default) {
+        let both = (Some(card.label()), Some(next.label()));
+        history::note(conn, &why, customer, history::CHOSEN, both)?;
+    }
     audit::note(conn, by, Action::CardRemoved, Some(customer))?;
     store::refresh(conn, customer, now)?;
     let mut mailed = None;
     if is_last && charged::needs_card(conn, customer)? {
         let house = organisation::load(conn)?;
-        let mailing =
-            Mailing { house: &house, post: &app.mail, public_url: &app.config.public_url };
+        let public_url = &app.config.public_url;
+        let mailing = Mailing { actor, house: &house, post: &app.mail, public_url };
         mailed = link::send(conn, mailing, &record, None, now)?.ok();
     }
     Ok(Some(Removed { card: card.clone(), owed, mailed }))

@@ -150,6 +150,15 @@ fn no_token_is_in_the_database() {
     let key: Option<String> =
         house.app.read(|conn| Ok(gateways::table.select(gateways::secret_sealed).first(conn)?));
     let kept = format!("{sealed:?} {hashed:?} {card:?} {key:?}");
+    // Neither elsewhere: in the whole file, with what was written last.
+    let folder = house.app.database.folder.path();
+    let files = ["padron.db", "padron.db-wal"].map(|name| std::fs::read(folder.join(name)));
+    let all: Vec<u8> = files.into_iter().flatten().flatten().collect();
+    let has = |text: &str| all.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(all.is_empty() || has("Ana Sosa"), "the file is another one");
+    for secret in [token.as_str(), KEY, "b6bd6ba3-e718", "XXXXXXXX6623"] {
+        assert!(!has(secret), "{secret} is in the file");
+    }
     for secret in [token.as_str(), KEY, "b6bd6ba3"] {
         assert!(!kept.contains(secret), "{secret} is kept in the clear");
     }

@@ -21,6 +21,8 @@ fn a_key_is_set_with_the_password_and_never_shown_again() {
     for path in [secret.clone(), secret.replace("/secret", "/edit"), "/settings/gateways".into()] {
         assert!(!house.admin.get(&path).expect(200).body.contains(KEY), "{path}");
     }
+    let edit = secret.replace("/secret", "/edit");
+    assert!(house.admin.get(&edit).body.contains("Hay una clave guardada"));
     // A key belongs to its address: sent elsewhere, it would be somebody else's.
     house.app.write(|conn| {
         let elsewhere = gateways::base_url.eq("https://evil.example");
@@ -31,8 +33,9 @@ fn a_key_is_set_with_the_password_and_never_shown_again() {
     house.begin().expect_to(&path);
     let told = house.admin.get(&path).body;
     assert!(told.contains("le falta la clave"), "{told}");
-    let page = house.admin.get(&secret).expect(200);
-    assert!(page.body.contains("Falta la clave"));
+    for path in [secret.clone(), secret.replace("/secret", "/edit")] {
+        assert!(house.admin.get(&path).expect(200).body.contains("Falta la clave"), "{path}");
+    }
 }
 
 #[test]

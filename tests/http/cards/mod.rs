@@ -1,6 +1,7 @@
 //! Cards: enrolled at the simulator and at a gateway that speaks HTTP, chosen, removed; the way back without a
 //! session; and what becomes of it all when the gateway misbehaves.
 
+mod charges;
 mod doubt;
 mod enrolment;
 mod gateway;
@@ -10,8 +11,11 @@ mod renewal;
 
 use diesel::prelude::*;
 use padron::access::Role;
+use padron::cards::work::Desk;
 use padron::clock;
-use padron::db::schema::{card_enrolments, card_removals, cards, customer_accounts, gateways};
+use padron::db::schema::{
+    card_enrolments, card_removals, cards, charges as charges_rows, customer_accounts, gateways,
+};
 
 use crate::stand_in::{KEY, MALL, STORE, StandIn};
 use crate::support::{Client, MailServer, PASSWORD, Response, TestApp};
@@ -109,7 +113,29 @@ impl House {
                 .execute(conn)?;
             Ok(())
         });
-        while padron::cards::work::work(&self.app.app.gateways).unwrap() {}
+        while self.work_once() {}
+    }
+
+    /// One round of it, of what is due now.
+    pub fn work_once(&self) -> bool {
+        self.at_desk(padron::cards::work::work).unwrap()
+    }
+
+    /// Does something where gateways are spoken to.
+    pub fn at_desk<T>(&self, job: impl FnOnce(&Desk<'_>) -> T) -> T {
+        let padron::web::App { gateways, mail, config, .. } = &self.app.app;
+        job(&Desk { gateways, post: mail, public_url: &config.public_url })
+    }
+
+    /// Lets the time of every charge come, and does one round.
+    pub fn step(&self) {
+        self.app.write(|conn| {
+            let past = clock::now() - chrono::Duration::seconds(1);
+            let waiting = charges_rows::table.filter(charges_rows::next_at.is_not_null());
+            diesel::update(waiting).set(charges_rows::next_at.eq(past)).execute(conn)?;
+            Ok(())
+        });
+        self.work_once();
     }
 
     /// What the customer's figures say of the default card.

@@ -74,6 +74,12 @@ fn removing_the_default_asks_for_another_and_tells_the_gateway() {
     house.admin.post(&removal, &[]).expect_to(&path);
     assert!(house.labels().is_empty());
     assert_eq!(house.card_state(), "none");
+    // Each step stands in the history of the customer, by who did it.
+    let history = house.admin.get(&format!("/customers/{}/history", house.customer)).expect(200);
+    let said = history.texts(".timeline li").join(" ");
+    for step in ["Tarjeta agregada", "Tarjeta predeterminada cambiada", "Tarjeta eliminada"] {
+        assert!(said.contains(step) && said.contains("6623"), "{step}: {said}");
+    }
     house.admin.post(&removal, &[]).expect(404);
 }
 
@@ -87,7 +93,7 @@ fn a_removal_that_the_gateway_did_not_hear_is_told_again() {
     let (path, id) = (house.cards(), house.ids()[0]);
     house.admin.post(&format!("/cards/{id}/removal"), &[]).expect_to(&path);
     assert!(house.admin.get(&path).body.contains("todavía no lo confirmó"));
-    assert!(!padron::cards::work::work(&house.app.app.gateways).unwrap(), "not at once");
+    assert!(!house.work_once(), "not at once");
     house.work();
     assert_eq!(house.owed(), 1, "the second time it was cut off");
     house.work();
