@@ -330,6 +330,34 @@ fn what_was_paid_otherwise_meanwhile_is_not_charged_and_what_was_charged_is_cred
 }
 
 #[test]
+fn what_changed_before_it_was_sent_is_charged_as_it_is_by_then() {
+    let mut house = with_card();
+    house.enrol("approve");
+    let ids = house.ids();
+    let (path, other) = (house.cards(), ids[1].to_string());
+    let id = invoice(&house, 5_000, "ARS", None);
+    prepare(&house, id).unwrap();
+    // The card goes, and a clerk takes a part in.
+    let removal = format!("/cards/{}/removal", ids[0]);
+    house.admin.post(&removal, &[("default", &other)]).expect_to(&path);
+    house.app.write(|conn| {
+        let partly = (invoices::status.eq("partially_paid"), invoices::paid.eq(2_000));
+        diesel::update(invoices::table.find(id))
+            .set((partly, invoices::balance.eq(3_000)))
+            .execute(conn)?;
+        Ok(())
+    });
+    house.work();
+    assert_eq!(states(&house), ["refused", "approved"]);
+    assert_eq!(document(&house, id), said("paid", 5_000, 0));
+    assert_eq!(paid(&house), [said("rejected", 5_000, 0), said("successful", 3_000, 3_000)]);
+    let by: Option<i64> = house.app.read(|conn| {
+        Ok(payments::table.order(payments::id.desc()).select(payments::card_id).first(conn)?)
+    });
+    assert_eq!(by, Some(ids[1]));
+}
+
+#[test]
 fn two_workers_charge_once() {
     let stand_in = StandIn::start();
     let house = at(&stand_in);
