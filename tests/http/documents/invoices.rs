@@ -70,7 +70,7 @@ fn an_invoice_is_typed_worked_out_and_issued_once() {
     {
         assert!(page.body.contains(said), "{said}");
     }
-    let list = client.get(&format!("/invoices?q=1&status=pending")).expect(200);
+    let list = client.get("/invoices?q=1&status=pending").expect(200);
     assert!(list.body.contains("00001-00000001"));
 }
 
