@@ -67,6 +67,8 @@ pub enum Section {
     Data,
     /// Contratos.
     Contracts,
+    /// Suscripciones.
+    Subscriptions,
     /// Historial.
     History,
 }
@@ -283,6 +285,7 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
         (Section::Summary, "", t.detail_summary()),
         (Section::Data, "/data", t.detail_data()),
         (Section::Contracts, "/contracts", t.contracts()),
+        (Section::Subscriptions, "/subscriptions", t.subscriptions()),
         (Section::History, "/history", t.detail_history()),
     ]
     .into_iter()

@@ -240,7 +240,10 @@ impl Page {
             items: vec![item("/customers", t.menu_customers(), "users", "c")],
         }];
         if self.may(Permission::ViewCustomers) {
-            let charging = vec![item("/contracts", t.contracts(), "contract", "o")];
+            let charging = vec![
+                item("/contracts", t.contracts(), "contract", "o"),
+                item("/subscriptions", t.subscriptions(), "repeat", "r"),
+            ];
             groups.push(MenuGroup { title: t.menu_charging(), items: charging });
         }
         if !system.is_empty() {

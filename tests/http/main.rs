@@ -26,4 +26,5 @@ mod security;
 mod settings;
 mod sign_in;
 mod staff;
+mod subscriptions;
 mod support;

@@ -25,4 +25,5 @@ mod settings;
 mod shared;
 mod sign_in;
 mod staff;
+mod subscriptions;
 mod values;
