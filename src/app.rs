@@ -14,11 +14,13 @@ use actix_web::{HttpServer, Scope, web};
 use anyhow::Context;
 
 use crate::background::Bells;
+use crate::cards;
 use crate::catalogues::starting;
 use crate::config::Config;
 use crate::customers::Counts;
 use crate::db::{Database, Db, migrate};
 use crate::error::AppError;
+use crate::gateways::Gateways;
 use crate::mail::{self, Post, Undelivered};
 use crate::portal;
 use crate::routes;
@@ -88,6 +90,7 @@ pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     starting::ship_at_start(&db).context("the catalogues could not be filled")?;
     let mail = Post::open(&config, key, end_secret)?;
     Ok(App {
+        gateways: Gateways::new(db.clone(), key),
         db,
         settings: Cache::default(),
         metrics: Metrics::default(),
@@ -103,6 +106,7 @@ pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
 /// When the database fails.
 pub fn end_secret(conn: &mut Db, letter: &Undelivered) -> Result<(), AppError> {
     portal::undelivered::end(conn, letter)?;
+    cards::link::undelivered(conn, letter)?;
     staff::undelivered::end(conn, letter)
 }
 
@@ -112,6 +116,15 @@ pub fn end_secret(conn: &mut Db, letter: &Undelivered) -> Result<(), AppError> {
 /// When the system gives no thread.
 pub fn start_mail(app: &App) -> std::io::Result<JoinHandle<()>> {
     mail::start(app.db.clone(), app.mail.clone(), app.bells.mail.clone())
+}
+
+/// Starts the thread that asks payment gateways; `app.bells.gateways.end()` ends it.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn start_gateways(app: &App) -> std::io::Result<JoinHandle<()>> {
+    let public_url = app.config.public_url.clone();
+    cards::work::start(app.gateways.clone(), app.mail.clone(), public_url, app.bells.clone())
 }
 
 /// Threads that answer; the database does most of the work on threads of its own.

@@ -57,6 +57,8 @@ pub struct Bells {
     pub jobs: Bell,
     /// The mails that wait to be sent.
     pub mail: Bell,
+    /// What is asked of payment gateways.
+    pub gateways: Bell,
 }
 
 /// Ends a bell when dropped, also by a panic.

@@ -21,6 +21,8 @@ pub mod catalogues {
     pub use padron_ground::catalogues::*;
     pub mod screens;
 }
+/// Cards of customers.
+pub mod cards;
 /// The commands.
 pub mod cli;
 /// Contracts of customers.

@@ -15,6 +15,7 @@ use actix_web::{
 use crate::access::Permission::{self, *};
 use crate::account::{self, preferences};
 use crate::audit::screens as audit;
+use crate::cards::screens as cards;
 use crate::catalogues::screens as catalogues;
 use crate::contracts::{Contracts, screens as contracts};
 use crate::customers::views::Views;
@@ -23,8 +24,12 @@ use crate::error::AppError;
 use crate::exports;
 use crate::exports::presets::Presets;
 use crate::health;
+use crate::invoices::Invoices;
+use crate::invoices::screens as invoices;
 use crate::lists::screens as lists;
 use crate::mail::screens as mail;
+use crate::payments::Payments;
+use crate::payments::screens as payments;
 use crate::portal::{pages, screens as portal};
 use crate::processes;
 use crate::search;
@@ -57,7 +62,7 @@ macro_rules! catalogue {
     ($rest:literal) => {
         concat!(
             "/settings/{catalogue:legal-entities|tax-conditions|invoice-types|taxes|billing-cycles|\
-             plans|servers|coverages}",
+             plans|servers|coverages|gateways}",
             $rest
         )
     };
@@ -110,6 +115,44 @@ pub fn table() -> Routes {
         .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
         .on(GET, "/customers/{id}/contracts", ViewCustomers, lists::of_customer::<Contracts>)
+        .on(GET, "/customers/{id}/invoices", ViewCustomers, lists::of_customer::<Invoices>)
+        .on(GET, "/customers/{id}/invoices/new", EditInvoices, invoices::form::new)
+        .on(POST, "/customers/{id}/invoices", EditInvoices, invoices::form::create)
+        .on(GET, "/invoices", ViewCustomers, lists::index::<Invoices>)
+        .on(POST, "/invoices/look", ViewCustomers, lists::look::<Invoices>)
+        .on(GET, "/invoices/views", ViewCustomers, saved_pages::index::<lists::Views<Invoices>>)
+        .on(POST, "/invoices/views", ViewCustomers, saved_pages::create::<lists::Views<Invoices>>)
+        .on(POST, "/invoices/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Invoices>>)
+        .on(POST, "/invoices/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Invoices>>)
+        .on(GET, "/invoices/{id}", ViewCustomers, invoices::show::show)
+        .on(POST, "/invoices/{id}", EditInvoices, invoices::form::update)
+        .on(GET, "/invoices/{id}/edit", EditInvoices, invoices::form::edit)
+        .on(POST, "/invoices/{id}/issue", EditInvoices, invoices::act::issue)
+        .on(POST, "/invoices/{id}/deletion", EditInvoices, invoices::act::discard)
+        .on(GET, "/invoices/{id}/paper", ViewCustomers, invoices::paper::show)
+        .on(GET, "/invoices/{id}/file", ViewCustomers, invoices::paper::file)
+        .on(GET, "/invoices/{id}/due-date", EditInvoices, invoices::act::ask_due)
+        .on(POST, "/invoices/{id}/due-date", EditInvoices, invoices::act::due)
+        .on(GET, "/invoices/{id}/payment-method", EditInvoices, invoices::act::ask_method)
+        .on(POST, "/invoices/{id}/payment-method", EditInvoices, invoices::act::method)
+        .on(GET, "/invoices/{id}/voiding", EditInvoices, invoices::act::ask_void)
+        .on(POST, "/invoices/{id}/voiding", EditInvoices, invoices::act::void)
+        .on(GET, "/invoices/{id}/credit-note", EditInvoices, invoices::credit_note::ask)
+        .on(POST, "/invoices/{id}/credit-note", EditInvoices, invoices::credit_note::create)
+        .on(POST, "/invoices/{id}/credit", RegisterPayments, invoices::act::use_credit)
+        .on(GET, "/customers/{id}/payments", ViewCustomers, lists::of_customer::<Payments>)
+        .on(GET, "/customers/{id}/payments/new", RegisterPayments, payments::new::new)
+        .on(POST, "/customers/{id}/payments", RegisterPayments, payments::new::create)
+        .on(GET, "/payments", ViewCustomers, lists::index::<Payments>)
+        .on(POST, "/payments/look", ViewCustomers, lists::look::<Payments>)
+        .on(GET, "/payments/views", ViewCustomers, saved_pages::index::<lists::Views<Payments>>)
+        .on(POST, "/payments/views", ViewCustomers, saved_pages::create::<lists::Views<Payments>>)
+        .on(POST, "/payments/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Payments>>)
+        .on(POST, "/payments/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Payments>>)
+        .on(GET, "/payments/{id}", ViewCustomers, payments::show::show)
+        .on(GET, "/payments/{id}/receipt", ViewCustomers, payments::receipt::show)
+        .on(GET, "/payments/{id}/reversal", ReversePayments, payments::reversal::ask)
+        .on(POST, "/payments/{id}/reversal", ReversePayments, payments::reversal::create)
         .on(GET, "/customers/{id}/contracts/new", EditServices, contracts::new)
         .on(POST, "/customers/{id}/contracts", EditServices, contracts::create)
         .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)
@@ -118,6 +161,23 @@ pub fn table() -> Routes {
         .on(POST, "/contracts/views", ViewCustomers, saved_pages::create::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Contracts>>)
+        .on(GET, "/contracts/{id}", ViewCustomers, contracts::page)
+        // Cards and gateways.
+        .on(GET, "/customers/{id}/cards", ViewCustomers, cards::of_customer::show)
+        .on(GET, "/customers/{id}/cards/new", ManageCards, cards::enrol::new)
+        .on(POST, "/customers/{id}/cards/new", ManageCards, cards::enrol::create)
+        .on(POST, "/customers/{id}/card-link", ManageCards, cards::link::create)
+        .on(POST, "/cards/{id}/default", ManageCards, cards::choice::choose)
+        .on(GET, "/cards/{id}/removal", ManageCards, cards::removal::ask)
+        .on(POST, "/cards/{id}/removal", ManageCards, cards::removal::remove)
+        .on(POST, "/enrolments/{id}/review", ManageCards, cards::choice::discard)
+        .on(GET, "/cards/return", Public, cards::back::by_get)
+        .on(POST, "/cards/return", Public, cards::back::by_post)
+        .on(GET, "/cards/enrolments/{public_id}", Public, cards::back::result)
+        .on(GET, "/cards/renewal", Public, cards::renewal::show)
+        .on(POST, "/cards/renewal", Public, cards::renewal::create)
+        .on(GET, "/simulator/{token}", Public, cards::simulator::show)
+        .on(POST, "/simulator/{token}", Public, cards::simulator::answer)
         .on(GET, "/contracts/{id}", ViewCustomers, contracts::page)
         .on(POST, "/contracts/{id}", EditServices, contracts::update)
         .on(GET, "/contracts/{id}/edit", EditServices, contracts::edit)
@@ -181,6 +241,8 @@ pub fn table() -> Routes {
         .on(POST, catalogue!("/{id}/activation"), ManageLists, catalogues::state::activate)
         .on(GET, catalogue!("/{id}/deletion"), ManageLists, catalogues::deletion::ask)
         .on(POST, catalogue!("/{id}/deletion"), ManageLists, catalogues::deletion::delete)
+        .on(GET, "/settings/gateways/{id}/secret", ManageLists, cards::secret::edit)
+        .on(POST, "/settings/gateways/{id}/secret", ManageLists, cards::secret::update)
         .on(GET, "/settings/{list}", ManageLists, settings::list::show)
         .on(POST, "/settings/{list}", ManageLists, settings::list::create)
         .on(GET, "/settings/{list}/{id}/edit", ManageLists, settings::entry::edit)

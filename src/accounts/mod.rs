@@ -17,7 +17,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::{customer_accounts, derivations, invoices};
+use crate::db::schema::{customer_accounts, customer_balances, derivations, invoices};
 use crate::settings::Settings;
 
 pub use category::{Standing, category, standing_of};
@@ -76,6 +76,19 @@ pub fn has_documents(conn: &mut Db, customer: i64) -> QueryResult<bool> {
         .first(conn)
         .optional()?;
     Ok(found.is_some())
+}
+
+/// What a customer paid in a currency and settles nothing yet, in minor units.
+///
+/// # Errors
+/// When the database fails.
+pub fn credit(conn: &mut Db, customer: i64, currency: &str) -> QueryResult<i64> {
+    let found: Option<i64> = customer_balances::table
+        .find((customer, currency))
+        .select(customer_balances::credit)
+        .first(conn)
+        .optional()?;
+    Ok(found.unwrap_or_default())
 }
 
 /// How often categories moved: who keeps numbers by category knows by it that they are old.

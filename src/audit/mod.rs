@@ -97,6 +97,20 @@ actions! {
     PortalLinkAsked = "portal.link_asked";
     /// A customer set a password.
     PortalPasswordSet = "portal.password_set";
+    /// A card of a customer's was enrolled.
+    CardEnrolled = "cards.enrolled";
+    /// Another card of a customer's is the one that is charged.
+    CardChosen = "cards.chosen";
+    /// A card of a customer's was removed.
+    CardRemoved = "cards.removed";
+    /// An enrolment of which nobody knows how it ended was given up.
+    EnrolmentDiscarded = "cards.enrolment_discarded";
+    /// A link to choose a card was mailed to a customer.
+    CardLinkMailed = "cards.link_mailed";
+    /// The key of a gateway was set: its name.
+    GatewayKeySet = "gateways.key_set";
+    /// The password that the key of a gateway asks for was wrong.
+    GatewayKeyRefused = "gateways.key_refused";
     /// An export was asked for.
     ExportAsked = "export.asked";
     /// The password that an export of everything asks for was wrong.
@@ -140,6 +154,11 @@ impl Action {
     fn entity(self) -> Entity {
         match self {
             Self::CustomerDeleted
+            | Self::CardEnrolled
+            | Self::CardChosen
+            | Self::CardRemoved
+            | Self::EnrolmentDiscarded
+            | Self::CardLinkMailed
             | Self::CustomerAnonymized
             | Self::PortalPasswordMailed
             | Self::PortalAccessCut
@@ -161,6 +180,8 @@ impl Action {
             | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
             Self::SettingsChanged
+            | Self::GatewayKeySet
+            | Self::GatewayKeyRefused
             | Self::NameDeleted
             | Self::ViewDeleted
             | Self::PresetDeleted

@@ -1,5 +1,5 @@
 //! What fiscal documents and services are made of: razones sociales, condiciones, types of invoice and who
-//! may send which to whom, taxes, cycles, plans, servers and coverages. One declaration per catalogue
+//! may send which to whom, taxes, cycles, plans, servers, coverages and gateways. One declaration per catalogue
 //! (`tables`) gives its columns, its screens, its history and its checks; what is used is deactivated, never
 //! deleted. Rows of a country are shipped once (`starting`) and the organisation's own from then on.
 
@@ -18,9 +18,11 @@ pub use entry::Entry;
 use std::sync::LazyLock;
 
 use crate::fields::Lookup;
-use tables::{BillingCycle, Coverage, InvoiceType, LegalEntity, Plan, Server, Tax, TaxCondition};
+use tables::{
+    BillingCycle, Coverage, Gateway, InvoiceType, LegalEntity, Plan, Server, Tax, TaxCondition,
+};
 
-static ALL: LazyLock<[Catalogue; 8]> = LazyLock::new(|| {
+static ALL: LazyLock<[Catalogue; 9]> = LazyLock::new(|| {
     [
         Catalogue::of::<LegalEntity>(),
         Catalogue::of::<TaxCondition>(),
@@ -30,6 +32,7 @@ static ALL: LazyLock<[Catalogue; 8]> = LazyLock::new(|| {
         Catalogue::of::<Plan>(),
         Catalogue::of::<Server>(),
         Catalogue::of::<Coverage>(),
+        Catalogue::of::<Gateway>(),
     ]
 });
 

@@ -5,6 +5,7 @@ use super::entry::Entry;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::fields::{Findings, Kind, Lock, Problem, Value};
+use crate::gateways::{self, ONECLICK};
 use crate::identity::tax_id::{self, IdKind};
 use crate::text;
 
@@ -198,6 +199,33 @@ pub(super) fn tax(check: &mut Check<'_>) -> QueryResult<()> {
     let has_rate = matches!(check.entry.get("rate_bp"), Value::Number(points) if *points != 0);
     if has_rate && check.entry.text("kind") != "rated" {
         check.findings.refuse("rate_bp", Problem::NoRate);
+    }
+    Ok(())
+}
+
+/// Oneclick charges pesos of Chile, and its address must not show its key to the network.
+#[expect(clippy::unnecessary_wraps, reason = "the shape of a rule")]
+pub(super) fn gateway(check: &mut Check<'_>) -> QueryResult<()> {
+    if check.entry.text("end_kind") != ONECLICK {
+        return Ok(());
+    }
+    if check.entry.text("currency") != "CLP" {
+        check.findings.refuse("currency", Problem::Elsewhere);
+    }
+    for key in ["commerce_code", "store_code"] {
+        let code = check.entry.text(key);
+        if code.is_empty() {
+            check.findings.refuse(key, Problem::Required);
+        } else if !code.chars().all(|c| c.is_ascii_digit()) {
+            check.findings.refuse(key, Problem::Number);
+        }
+    }
+    match check.entry.text("base_url") {
+        "" => check.findings.refuse("base_url", Problem::Required),
+        address if !gateways::is_safe_address(address) => {
+            check.findings.refuse("base_url", Problem::Url);
+        }
+        _ => {}
     }
     Ok(())
 }

@@ -7,9 +7,9 @@ use super::rules::{self, Rule};
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{
-    allowed_types, billing_cycles, contracts, coverages, customer_billing, invoice_lines,
-    invoice_series, invoice_types, invoices, legal_entities, plans, servers, subscriptions,
-    tax_conditions, taxes,
+    allowed_types, billing_cycles, cards, contracts, coverages, customer_billing,
+    customer_gateways, gateways, invoice_lines, invoice_series, invoice_types, invoices,
+    legal_entities, plans, servers, subscriptions, tax_conditions, taxes,
 };
 use crate::fields::{Choice, IdRole, Kind, Lookup, Value};
 use crate::history::Entity;
@@ -37,6 +37,19 @@ pub const UNITS: &[Choice] = &[
     Choice { code: "day", labels: ["Días", "Dias", "Days"] },
     Choice { code: "week", labels: ["Semanas", "Semanas", "Weeks"] },
     Choice { code: "year", labels: ["Años", "Anos", "Years"] },
+];
+
+/// Who keeps the cards.
+pub const END_KINDS: &[Choice] = &[
+    Choice { code: "simulator", labels: ["Simulador", "Simulador", "Simulator"] },
+    Choice {
+        code: "webpay_oneclick",
+        labels: [
+            "Webpay Oneclick (Transbank)",
+            "Webpay Oneclick (Transbank)",
+            "Webpay Oneclick (Transbank)",
+        ],
+    },
 ];
 
 /// Every catalogue's first column.
@@ -167,5 +180,20 @@ catalogue! {
     pub struct Coverage from coverages in Coverages kept as Coverage by rules::none {}
     used by [
         contracts::coverage_id as used_by_contracts
+    ]
+}
+
+catalogue! {
+    /// A pasarela: who keeps the customers' cards and charges them.
+    pub struct Gateway from gateways in Gateways kept as Gateway by rules::gateway {
+        end_kind: Choice(END_KINDS) as choice, "Tipo" | "Tipo" | "Kind", NEEDED, FIXED;
+        currency: Currency as choice, "Moneda" | "Moeda" | "Currency", NEEDED, FIXED;
+        base_url: Text(200) as text, "Dirección del servicio" | "Endereço do serviço" | "Address of the service", UNLISTED;
+        commerce_code: Text(20) as text, "Código de comercio (mall)" | "Código do comércio (mall)" | "Commerce code (mall)", UNLISTED;
+        store_code: Text(20) as text, "Código de tienda" | "Código da loja" | "Store code", UNLISTED;
+    }
+    used by [
+        customer_gateways::gateway_id as used_by_card_holders,
+        cards::gateway_id as used_by_cards
     ]
 }

@@ -1,4 +1,5 @@
-//! `padron worker`, and the work beside the server of the panel: jobs and mail.
+//! `padron worker`, and the work beside the server of the panel: jobs, mail, and what is asked of
+//! payment gateways.
 
 use std::thread::JoinHandle;
 
@@ -37,18 +38,19 @@ pub fn beside(application: Application) -> anyhow::Result<()> {
 /// The threads that work.
 struct Work {
     app: App,
-    threads: [JoinHandle<()>; 2],
+    threads: [JoinHandle<()>; 3],
 }
 
 impl Work {
     fn start(app: App) -> anyhow::Result<Self> {
-        let threads = [processes::start(&app)?, app::start_mail(&app)?];
+        let threads = [processes::start(&app)?, app::start_mail(&app)?, app::start_gateways(&app)?];
         Ok(Self { app, threads })
     }
 
     fn end(self) {
         self.app.bells.jobs.end();
         self.app.bells.mail.end();
+        self.app.bells.gateways.end();
         for thread in self.threads {
             if thread.join().is_err() {
                 tracing::error!("a thread of work had ended before");

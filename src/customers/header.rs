@@ -69,6 +69,12 @@ pub enum Section {
     Contracts,
     /// Suscripciones.
     Subscriptions,
+    /// Facturas.
+    Invoices,
+    /// Pagos.
+    Payments,
+    /// Tarjetas.
+    Cards,
     /// Historial.
     History,
 }
@@ -286,6 +292,9 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
         (Section::Data, "/data", t.detail_data()),
         (Section::Contracts, "/contracts", t.contracts()),
         (Section::Subscriptions, "/subscriptions", t.subscriptions()),
+        (Section::Invoices, "/invoices", t.invoices_title()),
+        (Section::Payments, "/payments", t.payments_title()),
+        (Section::Cards, "/cards", t.cards_title()),
         (Section::History, "/history", t.detail_history()),
     ]
     .into_iter()

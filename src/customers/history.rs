@@ -7,6 +7,7 @@ use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::cards;
 use super::fields;
 use super::header::{self, Header, Opened, Section};
 use super::reversal::{self, Asked, Reversal, Way};
@@ -152,6 +153,7 @@ fn icon(field: &str) -> &'static str {
         "status" => "archive",
         PASSWORD_MAILED | PASSWORD_SET | ACCESS_CUT | ACCESS_RETURNED => "key",
         ACCESS_CUT_ALONE | ACCESS_REMOVED => "lock",
+        cards::ADDED | cards::REMOVED | cards::CHOSEN | cards::LINK_MAILED => "card",
         _ => "edit",
     }
 }
@@ -186,6 +188,7 @@ fn is_whole(field: &str) -> bool {
             | ACCESS_CUT_ALONE
             | ACCESS_REMOVED
             | ACCESS_RETURNED
+            | cards::LINK_MAILED
     )
 }
 
@@ -201,8 +204,11 @@ fn label(page: &Page, key: &str) -> String {
         ACCESS_CUT_ALONE => page.t.changes_portal_cut_alone().to_owned(),
         ACCESS_REMOVED => page.t.audit_portal_access_removed().to_owned(),
         ACCESS_RETURNED => page.t.audit_portal_access_returned().to_owned(),
-        key => fields::find(key)
-            .map_or_else(|| key.to_owned(), |field| field.label(page.language()).to_owned()),
+        key => match (cards::label(page.t, key), fields::find(key)) {
+            (Some(label), _) => label.to_owned(),
+            (None, Some(field)) => field.label(page.language()).to_owned(),
+            (None, None) => key.to_owned(),
+        },
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod beside;
 pub mod bulk;
+pub mod cards;
 pub mod conditions;
 mod conflict;
 mod counts;

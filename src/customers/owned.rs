@@ -1,11 +1,14 @@
 //! What customers have, in lists of its own: whose it is, who may see it, and by whom it is found. Conditions are
 //! those of customers, asked of the customer of each row.
 
+use std::collections::HashMap;
+
 use super::Query;
 use super::query::{Search, within};
 use crate::access::{Actor, Scope};
-use crate::db::Db;
 use crate::db::prelude::*;
+use crate::db::schema::customers as table;
+use crate::db::{Db, among};
 use crate::fields::filter::Op;
 use crate::fields::{Group, Kind, Uses, Value};
 use crate::lists::condition::{self, Column};
@@ -53,6 +56,18 @@ pub fn searched(
     let words = search.row_condition().into_iter();
     let test = words.map(|word| Condition::typed(Box::new(word))).reduce(Condition::and);
     Ok(test.map_or_else(Condition::nothing, |test| whose(table, test)))
+}
+
+/// The names of the customers of some rows.
+///
+/// # Errors
+/// When the database fails.
+pub fn names(conn: &mut Db, customers: &[i64]) -> QueryResult<HashMap<i64, Option<String>>> {
+    let named: Vec<(i64, Option<String>)> = table::table
+        .filter(among(table::id, customers))
+        .select((table::id, table::name))
+        .load(conn)?;
+    Ok(named.into_iter().collect())
 }
 
 /// The fields that every such list has of its customers: the name, and the number.

@@ -53,6 +53,8 @@ pub enum Lookup {
     Servers,
     /// Coberturas.
     Coverages,
+    /// Pasarelas de pago.
+    Gateways,
 }
 
 impl Lookup {
@@ -60,7 +62,7 @@ impl Lookup {
     pub const KEPT: [Self; 4] = [Self::Zones, Self::Sellers, Self::Collectors, Self::Stores];
 
     /// The lists whose rows say more than a name: the room `catalogues` keeps them.
-    pub const CATALOGUES: [Self; 8] = [
+    pub const CATALOGUES: [Self; 9] = [
         Self::LegalEntities,
         Self::TaxConditions,
         Self::InvoiceTypes,
@@ -69,6 +71,7 @@ impl Lookup {
         Self::Plans,
         Self::Servers,
         Self::Coverages,
+        Self::Gateways,
     ];
 
     /// As stored and as in addresses.
@@ -88,6 +91,7 @@ impl Lookup {
             Self::Plans => "plans",
             Self::Servers => "servers",
             Self::Coverages => "coverages",
+            Self::Gateways => "gateways",
         }
     }
 

@@ -9,10 +9,14 @@ mod answers;
 mod end;
 mod http;
 mod oneclick;
+pub mod owed;
+mod registry;
 mod seal;
+pub mod simulator;
 
 pub use end::{
     Answer, Begun, CardKind, Charged, End, Fault, Inscribed, Order, Token, Trouble, Unfit, Who,
 };
-pub use oneclick::{Account, Oneclick};
+pub use oneclick::{Account, Oneclick, is_safe_address};
+pub use registry::{Gateways, ONECLICK, SIMULATOR};
 pub use seal::Keys;

@@ -223,7 +223,12 @@ impl End for Oneclick {
     }
 }
 
-/// Keys and tokens travel encrypted, or do not leave the machine.
+/// Whether a key may travel to an address: encrypted, or not off the machine.
+#[must_use]
+pub fn is_safe_address(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| is_safe(&url))
+}
+
 fn is_safe(url: &Url) -> bool {
     let is_plain = url.username().is_empty() && url.password().is_none();
     let is_here = match url.host() {

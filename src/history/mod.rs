@@ -53,6 +53,8 @@ pub enum Entity {
     Payment,
     /// A tarjeta.
     Card,
+    /// A pasarela.
+    Gateway,
 }
 
 impl Entity {
@@ -77,6 +79,7 @@ impl Entity {
             Self::Invoice => "invoice",
             Self::Payment => "payment",
             Self::Card => "card",
+            Self::Gateway => "gateway",
         }
     }
 }

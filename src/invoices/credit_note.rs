@@ -71,6 +71,7 @@ fn note(w: &Writing, row: &Invoice, lines: Vec<Line>) -> Draft {
         due_on: issue_on,
         method: row.payment_method.clone(),
         notes: None,
+        once: None,
     }
 }
 

@@ -110,6 +110,16 @@ pub(super) fn prepare_one(
     }
 }
 
+/// Both sides of a document of the customer as they are now, or why there can be none.
+pub(super) fn sides(
+    conn: &mut Db,
+    w: &Writing,
+    record: &Record,
+) -> Result<Result<Snapshots, Refusal>, AppError> {
+    let mut desk = Desk::open(conn, std::slice::from_ref(record))?;
+    Ok(desk.of_invoice(conn, w, record)?.map(|(_, snapshots)| snapshots))
+}
+
 type Checked = (Totals, Key, Snapshots, Option<String>);
 
 impl Desk {

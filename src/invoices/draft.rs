@@ -20,6 +20,12 @@ const DRAFTED: &str = "drafted";
 /// A draft was thrown away.
 const DISCARDED: &str = "discarded";
 
+/// In the history, in the place of a field: a draft was written anew; what it came to before and after.
+const REDRAFTED: &str = "total";
+
+/// Letters of the mark of a form.
+const MARK: usize = 14;
+
 /// What sort of document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
@@ -91,6 +97,8 @@ pub struct Draft {
     pub method: Option<String>,
     /// What else is said on it.
     pub notes: Option<String>,
+    /// The mark of the form that brings it: the same form twice is one document.
+    pub once: Option<String>,
 }
 
 /// Keeps a document before it is issued. It has no number, and is nothing that the customer owes.
@@ -120,6 +128,49 @@ pub fn draft(conn: &mut Db, w: &Writing, draft: Draft) -> Result<Outcome, AppErr
     Ok(Outcome::Saved(Saved { id, version: 1, customer: row.customer_id }))
 }
 
+/// Writes a kept draft anew, if nobody wrote it since.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such draft; else when the database fails.
+pub fn redraft(
+    conn: &mut Db,
+    w: &Writing,
+    (id, version): (i64, i64),
+    draft: Draft,
+) -> Result<Outcome, AppError> {
+    let kept = locked(conn, w, id)?;
+    if kept.version != version {
+        return Ok(Outcome::Conflict);
+    }
+    if kept.status != "draft" || kept.customer_id != draft.customer {
+        return Ok(Outcome::Refused(Refusal::WrongState));
+    }
+    let prepared = match desk::prepare_one(conn, w, draft)? {
+        Ok(prepared) => prepared,
+        Err(refusal) => return Ok(Outcome::Refused(refusal)),
+    };
+    let row = Invoice {
+        id,
+        version: version + 1,
+        public_id: kept.public_id,
+        created_by: kept.created_by,
+        created_at: kept.created_at,
+        ..prepared.row(w, "draft")
+    };
+    store::update(conn, &row)?;
+    lines::clear(conn, id)?;
+    lines::insert(conn, id, &prepared.draft.lines, &prepared.totals)?;
+    diesel::update(invoice_papers::table.find(id))
+        .set(invoice_papers::notes.eq(&prepared.draft.notes))
+        .execute(conn)?;
+    let said = |total: i64| Some(total.to_string());
+    let changes: Vec<Change> =
+        Change::between(REDRAFTED, said(kept.total), said(row.total)).into_iter().collect();
+    let place = (Entity::Invoice, id, row.version);
+    history::record_as(conn, &w.circumstance(None), place, &changes)?;
+    Ok(Outcome::Saved(Saved { id, version: row.version, customer: row.customer_id }))
+}
+
 /// Throws a kept draft away, if nobody wrote it since: it had no number, so that none is missing.
 ///
 /// # Errors
@@ -141,7 +192,10 @@ pub fn discard(conn: &mut Db, w: &Writing, id: i64, version: i64) -> Result<Outc
 }
 
 /// A kept draft as it was written.
-pub(super) fn kept(conn: &mut Db, row: &Invoice, today: NaiveDate) -> QueryResult<Draft> {
+///
+/// # Errors
+/// When the database fails.
+pub fn kept(conn: &mut Db, row: &Invoice, today: NaiveDate) -> QueryResult<Draft> {
     let notes = invoice_papers::table
         .find(row.id)
         .select(invoice_papers::notes)
@@ -163,6 +217,7 @@ pub(super) fn kept(conn: &mut Db, row: &Invoice, today: NaiveDate) -> QueryResul
         due_on: row.due_date.unwrap_or(today),
         method: row.payment_method.clone(),
         notes,
+        once: None,
     })
 }
 
@@ -178,7 +233,7 @@ impl Prepared {
         };
         Invoice {
             id: 0,
-            public_id: format!("inv_{}", token::random_text(14)),
+            public_id: public_id(draft.once.as_deref()),
             version: 1,
             customer_id: draft.customer,
             legal_entity_id: self.series.entity,
@@ -203,6 +258,44 @@ impl Prepared {
             updated_at: w.at,
             ..Invoice::default()
         }
+    }
+}
+
+/// The number that others see, made of the form's mark where there is one.
+fn public_id(once: Option<&str>) -> String {
+    match once.filter(|mark| is_mark(mark)) {
+        Some(mark) => format!("inv_{mark}"),
+        None => format!("inv_{}", new_mark()),
+    }
+}
+
+/// A mark for a form that makes a document.
+#[must_use]
+pub fn new_mark() -> String {
+    token::random_text(MARK)
+}
+
+fn is_mark(text: &str) -> bool {
+    text.len() == MARK && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The document that the same form brought before, if it is this customer's.
+///
+/// # Errors
+/// `BadRequest` for the mark of somebody else's form; else when the database fails.
+pub fn brought_before(conn: &mut Db, once: &str, customer: i64) -> Result<Option<i64>, AppError> {
+    if !is_mark(once) {
+        return Ok(None);
+    }
+    let found: Option<(i64, i64)> = invoices::table
+        .filter(invoices::public_id.eq(format!("inv_{once}")))
+        .select((invoices::id, invoices::customer_id))
+        .first(conn)
+        .optional()?;
+    match found {
+        Some((id, whose)) if whose == customer => Ok(Some(id)),
+        Some(_) => Err(AppError::BadRequest),
+        None => Ok(None),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 
 use super::desk::{self, Prepared};
-use super::draft::{Kind, kept};
+use super::draft::{Draft, Kind, kept};
 use super::series::{self, Key};
 use super::store::{self, Invoice};
 use super::{Outcome, Refusal, Saved, Writing, lines};
@@ -113,6 +113,25 @@ fn write(
     })
 }
 
+/// Issues one document at once, without a draft before.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such customer; else when the database fails.
+pub fn issue_now(conn: &mut Db, w: &Writing, draft: Draft) -> Result<Outcome, AppError> {
+    let prepared = match desk::prepare_one(conn, w, draft)? {
+        Ok(prepared) => prepared,
+        Err(refusal) => return Ok(Outcome::Refused(refusal)),
+    };
+    issue_one(conn, w, prepared)
+}
+
+fn issue_one(conn: &mut Db, w: &Writing, prepared: Prepared) -> Result<Outcome, AppError> {
+    let issued = issue(conn, w, vec![prepared])?.into_iter().next().ok_or(AppError::NotFound)?;
+    w.refresh(conn, &[issued.customer])?;
+    let Issued { id, version, customer, .. } = issued;
+    Ok(Outcome::Saved(Saved { id, version, customer }))
+}
+
 /// Issues a kept draft, today if the day that it names has passed.
 ///
 /// # Errors
@@ -133,10 +152,7 @@ pub fn issue_draft(conn: &mut Db, w: &Writing, id: i64, version: i64) -> Result<
         Ok(prepared) => prepared,
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };
-    let issued = issue(conn, w, vec![Prepared { kept: Some(row), ..prepared }])?;
-    let issued = issued.into_iter().next().ok_or(AppError::NotFound)?;
-    w.refresh(conn, &[issued.customer])?;
-    Ok(Outcome::Saved(Saved { id, version: issued.version, customer: issued.customer }))
+    issue_one(conn, w, Prepared { kept: Some(row), ..prepared })
 }
 
 /// A document as it is once its customer is locked.

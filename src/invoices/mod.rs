@@ -10,14 +10,19 @@ pub mod checks;
 mod credit_note;
 mod desk;
 mod draft;
+pub mod fields;
 mod issue;
-mod lines;
+pub mod lines;
+mod list;
 mod paper;
+pub mod screens;
 mod series;
+pub mod settled;
 pub mod settling;
 mod snapshot;
 pub mod states;
 pub mod store;
+mod suggested;
 pub mod totals;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
@@ -32,9 +37,12 @@ use crate::settings::Settings;
 pub use act::{Act, act};
 pub use credit_note::credit_note;
 pub use desk::{Prepared, prepare};
-pub use draft::{Draft, Kind, Of, discard, draft};
-pub use issue::{ISSUED, Issued, issue, issue_draft};
-pub use paper::paper;
+pub use draft::{Draft, Kind, Of, brought_before, discard, draft, kept, new_mark, redraft};
+pub use issue::{ISSUED, Issued, issue, issue_draft, issue_now};
+pub use list::Invoices;
+pub use paper::{paper, reason_of};
+pub use snapshot::{Snapshots, type_name};
+pub use suggested::{Suggested, suggested};
 
 /// Who writes documents and payments, when, and by which rules.
 #[derive(Clone, Copy, Debug)]

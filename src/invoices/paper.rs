@@ -69,6 +69,16 @@ pub fn paper(conn: &mut Db, w: &Writing, id: i64, t: Text) -> Result<Paper, AppE
     })
 }
 
+/// Why a document was voided or a note issued.
+///
+/// # Errors
+/// When the database fails.
+pub fn reason_of(conn: &mut Db, id: i64) -> QueryResult<Option<String>> {
+    let found: Option<Option<String>> =
+        invoice_papers::table.find(id).select(invoice_papers::reason).first(conn).optional()?;
+    Ok(found.flatten())
+}
+
 fn stage(row: &Invoice) -> Stage {
     match row.status.as_str() {
         "voided" => Stage::Voided,

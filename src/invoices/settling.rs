@@ -6,8 +6,10 @@ use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{allocations, payments};
 use crate::error::AppError;
+use crate::history::{self, Change, Entity};
 
-use super::states::by_balance;
+use super::Writing;
+use super::states::{by_balance, may_become};
 use super::store::{self, Invoice};
 
 /// What settles a document.
@@ -77,6 +79,24 @@ fn moved(conn: &mut Db, row: &mut Invoice, at: NaiveDateTime) -> QueryResult<()>
     row.version += 1;
     row.updated_at = at;
     store::update(conn, row)
+}
+
+/// A charge of what is left of a document was refused.
+///
+/// # Errors
+/// When the database fails.
+pub fn reject(conn: &mut Db, w: &Writing, row: &mut Invoice) -> QueryResult<()> {
+    if !may_become(&row.status, "rejected") {
+        return Ok(());
+    }
+    let before = std::mem::replace(&mut row.status, "rejected".to_owned());
+    row.version += 1;
+    row.updated_at = w.at;
+    store::update(conn, row)?;
+    let changes: Vec<Change> =
+        Change::between("status", Some(before), Some(row.status.clone())).into_iter().collect();
+    let place = (Entity::Invoice, row.id, row.version);
+    history::record_as(conn, &w.circumstance(None), place, &changes)
 }
 
 /// Takes everything back that a payment settled; how much it was, and of which documents.

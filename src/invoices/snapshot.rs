@@ -4,7 +4,7 @@ use crate::catalogues::tables::{InvoiceType, LegalEntity, TaxCondition};
 use crate::customers::record::Record;
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::invoice_papers;
+use crate::db::schema::{invoice_papers, invoice_types};
 use crate::i18n::Text;
 use crate::identity::geo;
 use crate::identity::tax_id::{self, IdKind};
@@ -16,13 +16,19 @@ use super::desk::Terms;
 /// Both sides, and what the type says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snapshots {
+    /// Who issues.
     pub issuer: Party,
+    /// Who receives.
     pub receiver: Party,
+    /// What the type says.
     pub heading: Heading,
 }
 
 impl Snapshots {
     /// As they were taken down.
+    ///
+    /// # Errors
+    /// When the database fails.
     pub fn of(conn: &mut Db, id: i64) -> QueryResult<Self> {
         let found: Option<(String, String, String)> = invoice_papers::table
             .find(id)
@@ -38,7 +44,7 @@ impl Snapshots {
     }
 
     /// As they are kept: issuer, receiver, heading.
-    pub fn stored(&self) -> serde_json::Result<(String, String, String)> {
+    pub(super) fn stored(&self) -> serde_json::Result<(String, String, String)> {
         Ok((
             serde_json::to_string(&self.issuer)?,
             serde_json::to_string(&self.receiver)?,
@@ -47,8 +53,16 @@ impl Snapshots {
     }
 }
 
+/// The name of a type today.
+///
+/// # Errors
+/// When the database fails.
+pub fn type_name(conn: &mut Db, id: i64) -> QueryResult<String> {
+    invoice_types::table.find(id).select(invoice_types::name).first(conn)
+}
+
 /// What a type says.
-pub fn heading(kind: &InvoiceType) -> Heading {
+pub(super) fn heading(kind: &InvoiceType) -> Heading {
     Heading {
         name: kind.name.clone(),
         letter: kind.letter.clone(),

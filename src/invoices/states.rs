@@ -18,6 +18,14 @@ pub const CHOICES: &[Choice] = &[
     Choice { code: "voided", labels: ["Anulada", "Cancelada", "Voided"] },
 ];
 
+/// Sorts of documents.
+pub const KINDS: &[Choice] = &[
+    Choice { code: "recurring", labels: ["Recurrente", "Recorrente", "Recurring"] },
+    Choice { code: "one_off", labels: ["Avulsa", "Avulsa", "One-off"] },
+    Choice { code: "credit_note", labels: ["Nota de crédito", "Nota de crédito", "Credit note"] },
+    Choice { code: "debit_note", labels: ["Nota de débito", "Nota de débito", "Debit note"] },
+];
+
 /// Ways to pay.
 pub const METHODS: &[Choice] = &[
     Choice { code: "card", labels: ["Tarjeta", "Cartão", "Card"] },

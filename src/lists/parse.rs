@@ -1,9 +1,12 @@
 //! From the parameters of an address to a query. What is not understood is named, never applied in
 //! silence; a caller that writes must refuse a query with anything ignored.
 
+use chrono::TimeZone;
+
 use super::filter::{Filter, Sort};
 use super::look::SIZES;
 use super::vocabulary::{Entry, Sortable, Vocabulary};
+use crate::clock;
 use crate::fields::filter::{Op, split_name};
 use crate::fields::{Kind, Reading, Uses, Value};
 use crate::form::Form;
@@ -78,6 +81,9 @@ const MOST_VALUES: usize = 100;
 
 /// Most filters in one query.
 const MOST_FILTERS: usize = 40;
+
+/// The value of a day that moves on.
+const TODAY: &str = "today";
 
 /// What an address asks of a list, but for the words of its search box.
 #[derive(Clone, Debug, Default)]
@@ -208,6 +214,11 @@ impl Reader<'_> {
             let code = geo::state_from(self.country, &typed);
             let code = code.map(|code| Value::Text(code.to_owned()));
             return Some(code.into_iter().chain([Value::Text(typed)]).collect());
+        }
+        // A view of what is overdue is of every day, not of the one on which it was saved.
+        if entry.kind == Kind::Date && value == TODAY {
+            let zone = self.reading.zone;
+            return Some(vec![Value::Date(zone.from_utc_datetime(&clock::now()).date_naive())]);
         }
         let mut values = entry.kind.parse_filter(op, value, self.reading)?;
         // Phones are kept in E.164; people type them as they dial.

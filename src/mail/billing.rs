@@ -50,11 +50,13 @@ pub struct Owed {
     pub place: Option<String>,
 }
 
-/// A card that is missing, or no longer works.
+/// A card that is missing, no longer works, or is to be another.
 #[derive(Clone)]
 pub struct Renewal {
     /// Brand and last four digits, if there was one.
     pub card: Option<String>,
+    /// Whether that one can still be charged.
+    pub still_works: bool,
     /// Where another is chosen.
     pub link: Link,
 }

@@ -64,6 +64,14 @@ pub struct Row {
     pub amount: String,
 }
 
+impl Worded {
+    /// Whether any line costs less than its price.
+    #[must_use]
+    pub fn is_discounted(&self) -> bool {
+        self.rows.iter().any(|row| !row.discount.is_empty())
+    }
+}
+
 impl Paper {
     /// The document in words of a language.
     #[must_use]

@@ -3,14 +3,19 @@
 //!
 //! As with documents, what is derived of them is refreshed by each act, last.
 
+pub mod by_card;
 mod credit;
+pub mod fields;
+mod list;
 mod register;
 mod reverse;
+pub mod screens;
 mod spread;
 pub mod states;
 mod store;
 
 pub use credit::apply_credit;
+pub use list::Payments;
 pub use register::{Outcome, REGISTERED, Received, register};
 pub use reverse::reverse;
 pub use spread::{OpenInvoice, open_of, spread};

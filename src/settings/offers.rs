@@ -8,7 +8,8 @@ use crate::db::prelude::*;
 use super::cache::Offer;
 use crate::db::Db;
 use crate::db::schema::{
-    billing_cycles, coverages, invoice_types, legal_entities, plans, servers, tax_conditions, taxes,
+    billing_cycles, coverages, gateways, invoice_types, legal_entities, plans, servers,
+    tax_conditions, taxes,
 };
 use crate::fields::Lookup;
 
@@ -35,5 +36,6 @@ pub(super) fn all(conn: &mut Db) -> QueryResult<HashMap<Lookup, Vec<Offer>>> {
         (Lookup::Plans, named!(plans)),
         (Lookup::Servers, named!(servers)),
         (Lookup::Coverages, named!(coverages)),
+        (Lookup::Gateways, named!(gateways)),
     ]))
 }

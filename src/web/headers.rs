@@ -8,13 +8,18 @@ use actix_web::middleware::Next;
 
 use super::access::app;
 
+/// What a page may load, and where its forms may go.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+     font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The policy of a page whose form goes to another place too.
+#[must_use]
+pub fn policy_with_form_to(origin: &str) -> String {
+    POLICY.replace("form-action 'self'", &format!("form-action 'self' {origin}"))
+}
+
 const ALWAYS: &[(&str, &str)] = &[
-    (
-        "content-security-policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
-         font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; \
-         frame-ancestors 'none'",
-    ),
+    ("content-security-policy", POLICY),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "same-origin"),

@@ -37,6 +37,7 @@ use std::sync::Arc;
 use crate::background::Bells;
 use crate::config::Config;
 use crate::db::Database;
+use crate::gateways::Gateways;
 use crate::mail::Post;
 use crate::settings::Cache;
 use metrics::Metrics;
@@ -56,4 +57,6 @@ pub struct App {
     pub bells: Bells,
     /// Takes letters, in the transaction that makes them true.
     pub mail: Post,
+    /// Keep the customers' cards.
+    pub gateways: Gateways,
 }

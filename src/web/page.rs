@@ -243,6 +243,8 @@ impl Page {
             let charging = vec![
                 item("/contracts", t.contracts(), "contract", "o"),
                 item("/subscriptions", t.subscriptions(), "repeat", "r"),
+                item("/invoices", t.invoices_title(), "invoice", "f"),
+                item("/payments", t.payments_title(), "bank", "g"),
             ];
             groups.push(MenuGroup { title: t.menu_charging(), items: charging });
         }

@@ -13,5 +13,6 @@ import './copy.js';
 import './print.js';
 import './reveal.js';
 import './sections.js';
+import './preview.js';
 
 document.documentElement.classList.add('js');

@@ -117,6 +117,7 @@ impl House {
             due_on: today + chrono::Duration::days(days),
             method: None,
             notes: None,
+            once: None,
         }
     }
 

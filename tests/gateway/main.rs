@@ -9,6 +9,9 @@
 )]
 
 mod charges;
+#[path = "../common/mod.rs"]
+mod common;
 mod enrolment;
 mod secrets;
+mod simulator;
 mod stand_in;

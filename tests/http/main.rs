@@ -14,6 +14,7 @@ mod access;
 mod account;
 mod audit;
 mod billing;
+mod cards;
 mod catalogues;
 mod contracts;
 mod customers;
@@ -26,5 +27,8 @@ mod security;
 mod settings;
 mod sign_in;
 mod staff;
+#[path = "../gateway/stand_in/mod.rs"]
+#[allow(dead_code, reason = "the tests of the client use all of it")]
+mod stand_in;
 mod subscriptions;
 mod support;

@@ -42,7 +42,9 @@ impl Section {
             | Action::PortalPasswordSet
             | Action::SecondFactorOn
             | Action::SecondFactorOff
-            | Action::RecoveryCodeUsed => Self::Secrets,
+            | Action::RecoveryCodeUsed
+            | Action::GatewayKeySet
+            | Action::GatewayKeyRefused => Self::Secrets,
             Action::SetUp
             | Action::MemberAdded
             | Action::MemberChanged
@@ -61,6 +63,11 @@ impl Section {
             | Action::PortalAccessCut
             | Action::PortalAccessRemoved
             | Action::PortalAccessReturned
+            | Action::CardEnrolled
+            | Action::CardChosen
+            | Action::CardRemoved
+            | Action::EnrolmentDiscarded
+            | Action::CardLinkMailed
             | Action::BulkStarted
             | Action::PortalBulkStarted
             | Action::BulkUndone
@@ -120,6 +127,13 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::PortalSessionsEnded => t.audit_portal_sessions_ended(),
         Action::PortalLinkAsked => t.audit_portal_link_asked(),
         Action::PortalPasswordSet => t.audit_portal_password_set(),
+        Action::CardEnrolled => t.audit_card_enrolled(),
+        Action::CardChosen => t.audit_card_chosen(),
+        Action::CardRemoved => t.audit_card_removed(),
+        Action::EnrolmentDiscarded => t.audit_enrolment_discarded(),
+        Action::CardLinkMailed => t.audit_card_link_mailed(),
+        Action::GatewayKeySet => t.audit_gateway_key_set(),
+        Action::GatewayKeyRefused => t.audit_gateway_key_refused(),
         Action::ExportRefused => t.audit_export_refused(),
         Action::ExportAsked => t.audit_export_asked(),
         Action::ExportFetched => t.audit_export_fetched(),

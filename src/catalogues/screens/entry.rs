@@ -126,7 +126,8 @@ async fn blank(page: &Page, app: &App, catalogue: &'static Catalogue) -> Result<
 }
 
 async fn find(app: &App, catalogue: &'static Catalogue, id: i64) -> Result<Found, AppError> {
-    app.db.read(move |conn| form::find(conn, catalogue, id)).await
+    let gateways = app.gateways.clone();
+    app.db.read(move |conn| form::find(conn, catalogue, id, &gateways)).await
 }
 
 fn read(page: &Page, catalogue: &Catalogue, form: Form, now: &Entry) -> Typed {

@@ -12,6 +12,7 @@ use crate::catalogues::{Catalogue, Entry, Usage, save};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Lookup};
+use crate::gateways::{Gateways, ONECLICK};
 use crate::history;
 use crate::settings::screens::changes::Change;
 use crate::settings::screens::nav::{self, Group, Words, catalogue_address};
@@ -28,22 +29,41 @@ pub struct Found {
     usage: Usage,
     kept: Vec<history::Entry>,
     sends: Vec<(String, String)>,
+    /// Of a gateway that needs a key: whether it has one.
+    has_key: Option<bool>,
 }
 
 /// What a new row is made from.
 pub fn blank(conn: &mut Db, catalogue: &Catalogue, entry: Entry) -> Result<Found, AppError> {
     let targets = super::view::targets(conn, catalogue)?;
-    Ok(Found { entry, targets, usage: Usage::default(), kept: Vec::new(), sends: Vec::new() })
+    Ok(Found {
+        entry,
+        targets,
+        usage: Usage::default(),
+        kept: Vec::new(),
+        sends: Vec::new(),
+        has_key: None,
+    })
 }
 
 /// Reads a row; 404 where the catalogue has none of that number.
-pub fn find(conn: &mut Db, catalogue: &Catalogue, id: i64) -> Result<Found, AppError> {
+pub fn find(
+    conn: &mut Db,
+    catalogue: &Catalogue,
+    id: i64,
+    gateways: &Gateways,
+) -> Result<Found, AppError> {
     let entry = catalogue.find(conn, id)?.ok_or(AppError::NotFound)?;
     Ok(Found {
         targets: super::view::targets(conn, catalogue)?,
         usage: catalogue.usage_of(conn, id)?,
         kept: history::of(conn, catalogue.entity, id, None, SHOWN_CHANGES)?,
         sends: if catalogue.list == Lookup::LegalEntities { sends(conn, &entry)? } else { vec![] },
+        has_key: if entry.text("end_kind") == ONECLICK {
+            Some(gateways.has_secret(conn, id)?)
+        } else {
+            None
+        },
         entry,
     })
 }
@@ -96,6 +116,10 @@ pub(super) struct FormPage {
     errors: Vec<(String, String)>,
     example: Option<Example>,
     sends: Vec<(String, String)>,
+    /// Where the key of a gateway is set.
+    key: Option<String>,
+    /// Whether it is set, and fits the address.
+    has_key: bool,
     uses: Vec<String>,
     changes: Vec<Change>,
     conflict: Vec<Change>,
@@ -132,6 +156,8 @@ impl FormPage {
                 page.t.edit_object(entry.name())
             },
             action: if is_new { list.clone() } else { format!("{list}/{}", entry.id) },
+            key: found.has_key.map(|_| format!("{list}/{}/secret", entry.id)),
+            has_key: found.has_key.unwrap_or_default(),
             list,
             is_new,
             is_active: entry.is_active,

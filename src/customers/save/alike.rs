@@ -105,7 +105,8 @@ pub fn update_alike(
     common: Common,
     ids: &[i64],
 ) -> QueryResult<()> {
-    let Common { customer, details, legal, shipping, billing, values, leaves_portal, .. } = common;
+    let Common { customer, details, legal, shipping, billing, values, .. } = common;
+    let leaves_portal = common.leaves_portal;
     diesel::update(customers::table.filter(among(customers::id, ids)))
         .set((
             customer,

@@ -28,6 +28,7 @@ use crate::accounts;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Value};
+use crate::gateways::owed;
 use crate::history::{self, Change, Circumstance, Entity};
 use crate::jobs;
 use crate::portal;
@@ -223,6 +224,7 @@ pub fn create(conn: &mut Db, writing: &Writing, changes: &Changes) -> Result<Out
 /// `NotFound`, or when the database fails.
 pub fn delete(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, AppError> {
     let before = query::find_to_change(conn, writing.actor, id)?.ok_or(AppError::NotFound)?;
+    owed::leave(conn, &[id], writing.at)?;
     crate::services::forget(conn, id)?;
     store::delete(conn, id)?;
     let revision = before.customer.version + 1;
@@ -242,6 +244,7 @@ pub fn anonymize(conn: &mut Db, writing: &Writing, id: i64) -> Result<Saved, App
     store::update(conn, &before, &after)?;
     services::follow(conn, writing, &[id], &after.customer.status)?;
     crate::services::forget(conn, id)?;
+    owed::forget(conn, id)?;
     forget(conn, id)?;
     note(conn, writing, (id, after.customer.version), ANONYMIZED)?;
     Ok(Saved::new(writing, Some(before), Some(after)))

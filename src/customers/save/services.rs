@@ -1,12 +1,14 @@
-//! What becomes of services when the status of their customer changes.
+//! What becomes of services and cards when the status of their customer changes.
 
 use super::Writing;
 use crate::accounts::{self, Rules};
 use crate::db::Db;
 use crate::db::prelude::*;
+use crate::gateways::owed;
 use crate::services;
 
-/// Ends what runs of customers who are archived or anonymised, and brings back what an undo brings back: `status` is
+/// Ends what runs of customers who are archived or anonymised and removes their cards, here and afterwards at the
+/// gateways, and brings back what an undo brings back: `status` is
 /// the one that these customers have by now.
 pub(super) fn follow(
     conn: &mut Db,
@@ -19,7 +21,8 @@ pub(super) fn follow(
     }
     let circumstance = writing.circumstance();
     let has_moved = if matches!(status, "archived" | "anonymized") {
-        services::leave(conn, &circumstance, customers)?
+        let have_cards_left = owed::leave(conn, customers, writing.at)?;
+        services::leave(conn, &circumstance, customers)? || have_cards_left
     } else if writing.restores {
         services::come_back(conn, &circumstance, customers)?
     } else {

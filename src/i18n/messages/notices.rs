@@ -27,6 +27,7 @@ messages! {
     mail_card_title: "Su tarjeta para los pagos" | "Seu cartão para os pagamentos" | "Your card for payments";
     mail_card_none(company: &str): "{company} no tiene ninguna tarjeta suya con la que cobrar sus suscripciones. Elija una con este enlace." | "{company} não tem nenhum cartão seu com o qual cobrar suas assinaturas. Escolha um por este link." | "{company} has no card of yours to charge your subscriptions to. Choose one by this link.";
     mail_card_lead(company: &str, card: &str): "{company} ya no puede cobrar a su tarjeta {card}. Elija otra con este enlace." | "{company} não pode mais cobrar no seu cartão {card}. Escolha outro por este link." | "{company} can no longer charge your card {card}. Choose another by this link.";
+    mail_card_other(company: &str, card: &str): "{company} le cobra a su tarjeta {card}. Si prefiere que se cobre a otra, elíjala con este enlace." | "{company} cobra no seu cartão {card}. Se preferir que se cobre em outro, escolha-o por este link." | "{company} charges your card {card}. If you prefer another to be charged, choose it by this link.";
     mail_card_where: "Los datos de la tarjeta se escriben en la página del medio de pago, nunca en la nuestra." | "Os dados do cartão são digitados na página do meio de pagamento, nunca na nossa." | "The card's data is typed on the payment service's page, never on ours.";
     mail_card_choose: "Elegir una tarjeta" | "Escolher um cartão" | "Choose a card";
 }

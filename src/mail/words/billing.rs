@@ -68,6 +68,7 @@ impl Billing {
     pub fn renewal(&self, renewal: &Renewal, ends: &str) -> Parts {
         let t = self.t;
         let lead = match &renewal.card {
+            Some(card) if renewal.still_works => t.mail_card_other(&self.company, card),
             Some(card) => t.mail_card_lead(&self.company, card),
             None => t.mail_card_none(&self.company),
         };

@@ -7,7 +7,7 @@ pub mod entry;
 pub mod index;
 pub mod list;
 pub mod nav;
-mod options;
+pub mod options;
 pub mod organisation;
 mod organisation_form;
 pub mod portal;

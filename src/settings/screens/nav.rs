@@ -69,12 +69,13 @@ fn of_company(page: &Page) -> Vec<Entry> {
 }
 
 /// What documents are made of.
-const BILLING: [Lookup; 5] = [
+const BILLING: [Lookup; 6] = [
     Lookup::LegalEntities,
     Lookup::TaxConditions,
     Lookup::InvoiceTypes,
     Lookup::Taxes,
     Lookup::BillingCycles,
+    Lookup::Gateways,
 ];
 
 /// What services are made of.
@@ -160,4 +161,5 @@ words! {
     Plans: plans_title, plans_lead, plans_new, plans_add, plans_none;
     Servers: servers_title, servers_lead, servers_new, servers_add, servers_none;
     Coverages: coverages_title, coverages_lead, coverages_new, coverages_add, coverages_none;
+    Gateways: gateways_title, gateways_lead, gateways_new, gateways_add, gateways_none;
 }

@@ -26,7 +26,8 @@ pub struct Lock {
     pub selected: bool,
 }
 
-fn choice(value: &str, label: &str, chosen: &str) -> Choice {
+/// An option, chosen if it is the one.
+pub fn choice(value: &str, label: &str, chosen: &str) -> Choice {
     Choice { value: value.to_owned(), label: label.to_owned(), selected: value == chosen }
 }
 

@@ -45,11 +45,11 @@ fn owed(is_overdue: bool, documents: usize) -> Content {
     })
 }
 
-fn renewal(card: Option<&str>) -> Content {
+fn renewal(card: Option<&str>, still_works: bool) -> Content {
     let expires_at = day(4).and_hms_opt(12, 0, 0).unwrap();
     let address = "https://panel/cards/renewal?token=abc".to_owned();
     let link = Link { address, expires_at };
-    Content::CardRenewal(Renewal { card: card.map(str::to_owned), link })
+    Content::CardRenewal(Renewal { card: card.map(str::to_owned), still_works, link })
 }
 
 #[test]
@@ -122,10 +122,12 @@ fn a_reminder_tells_what_is_due_from_what_is_overdue_and_one_from_many() {
 
 #[test]
 fn a_renewal_is_a_door_and_rests_sealed() {
-    let text = text(&renewal(Some("Visa 6623")));
+    let text = text(&renewal(Some("Visa 6623"), false));
     assert!(text.contains("su tarjeta Visa 6623") && text.contains("token=abc"), "{text}");
-    assert!(self::text(&renewal(None)).contains("no tiene ninguna tarjeta suya"));
-    let letter = letter(Lang::Es, &renewal(None));
+    assert!(self::text(&renewal(None, false)).contains("no tiene ninguna tarjeta suya"));
+    let other = self::text(&renewal(Some("Visa 6623"), true));
+    assert!(other.contains("le cobra a su tarjeta Visa 6623. Si prefiere"), "{other}");
+    let letter = letter(Lang::Es, &renewal(None, false));
     assert!(letter.is_secret && letter.expires_at.is_some());
     assert!(letter.kind.replaces_former(), "the newest link is the one that works");
 }
@@ -136,7 +138,7 @@ fn every_letter_speaks_three_languages() {
         Content::InvoiceIssued(issued()),
         Content::CreditNoteIssued(issued()),
         owed(true, 2),
-        renewal(None),
+        renewal(None, false),
     ];
     for content in &all {
         let [es, pt, en] = Lang::ALL.map(|lang| letter(lang, content).bodies);

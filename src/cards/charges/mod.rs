@@ -1,0 +1,110 @@
+//! Charges of cards for documents. Each has a name that is made and written down before anything is sent, and is
+//! sent once; whoever does not know what became of it asks its gateway, and never sends it again. A document has
+//! one open question at a time: the database refuses a second one.
+//!
+//! prepared → sent → approved | refused | reversed, and «review» while nobody knows. One that was refused is
+//! followed by another, some days later, until those are used up.
+//!
+//! As with payments, what is derived of a customer's documents is refreshed by whoever opened the transaction.
+
+mod prepare;
+mod settle;
+mod work;
+
+use chrono::NaiveDateTime;
+
+use crate::db::Db;
+use crate::db::prelude::*;
+use crate::db::schema::charges;
+use crate::error::AppError;
+
+pub use prepare::{Why, prepare};
+pub use settle::{Charging, by_itself};
+pub use work::{again, work};
+
+/// Days after which a charge that was refused is tried again: after the last of them no more.
+pub const RETRY_DAYS: [i64; 3] = [1, 3, 5];
+
+/// Refusals in a row after which a card is charged no more.
+pub const MOST_FAILURES: i64 = 3;
+
+/// A row of `charges`.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = charges)]
+pub struct Charge {
+    /// Number.
+    pub id: i64,
+    /// Its name, here and at the gateway.
+    pub buy_order: String,
+    /// The payment that it is to bring.
+    pub payment_id: i64,
+    /// The document that it is for.
+    pub invoice_id: i64,
+    /// The card.
+    pub card_id: i64,
+    /// Who is asked.
+    pub gateway_id: i64,
+    /// How much.
+    pub amount: i64,
+    /// Currency.
+    pub currency: String,
+    /// As stored.
+    pub status: String,
+    /// How often the gateway was spoken to about it.
+    pub attempts: i64,
+    /// When something is to be done about it.
+    pub next_at: Option<NaiveDateTime>,
+    /// When it was made.
+    pub created_at: NaiveDateTime,
+}
+
+impl Charge {
+    /// Whether nobody has said yet what became of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.status.as_str(), "prepared" | "sent" | "review")
+    }
+}
+
+/// Whether a charge may go from one state to another.
+#[must_use]
+pub fn may_become(from: &str, to: &str) -> bool {
+    match from {
+        "prepared" => matches!(to, "sent" | "refused"),
+        "sent" => matches!(to, "approved" | "refused" | "reversed" | "review"),
+        "review" => matches!(to, "approved" | "refused" | "reversed"),
+        _ => false,
+    }
+}
+
+/// A charge.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn find(conn: &mut Db, id: i64) -> Result<Charge, AppError> {
+    let found = charges::table.find(id).select(columns::<Charge>()).first(conn).optional()?;
+    found.ok_or(AppError::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_charge_is_sent_once_and_ends_once() {
+        let ways = [
+            ("prepared", "sent refused"),
+            ("sent", "approved refused reversed review"),
+            ("review", "approved refused reversed"),
+            ("approved", ""),
+            ("refused", ""),
+            ("reversed", ""),
+        ];
+        for (from, to) in ways {
+            for (state, _) in ways {
+                let is_way = to.split(' ').any(|to| to == state);
+                assert_eq!(may_become(from, state), is_way, "{from} → {state}");
+            }
+        }
+    }
+}

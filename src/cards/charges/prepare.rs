@@ -1,0 +1,146 @@
+//! Making a charge: who is charged, how much, and by what name. Nothing is sent here.
+
+use super::Charge;
+use crate::cards::store::{self, Card};
+use crate::customers::query;
+use crate::db::Db;
+use crate::db::prelude::*;
+use crate::db::schema::{charges, gateways};
+use crate::error::AppError;
+use crate::invoices::Writing;
+use crate::invoices::states::is_open;
+use crate::invoices::store::{Invoice, find as find_invoice};
+use crate::money::Amount;
+use crate::payments::by_card::{self, Expected};
+
+/// Why nothing is charged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The customer is gone or in the archive.
+    Gone,
+    /// Nothing is left to pay of the document.
+    NothingOpen,
+    /// There is no default card that can be charged.
+    NoCard,
+    /// The card's gateway charges in another currency.
+    OtherCurrency,
+    /// A charge is on its way already, or follows one that was refused.
+    Asked,
+}
+
+/// Makes the charge of a document's balance to the customer's default card, as it is now; its number.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn prepare(conn: &mut Db, w: &Writing, invoice: i64) -> Result<Result<i64, Why>, AppError> {
+    let document = locked(conn, invoice)?;
+    let asked: i64 = charges::table
+        .filter(charges::invoice_id.eq(invoice))
+        .filter(
+            charges::status
+                .eq_any(["prepared", "sent", "review"])
+                .or(charges::next_at.is_not_null()),
+        )
+        .count()
+        .get_result(conn)?;
+    if asked > 0 {
+        return Ok(Err(Why::Asked));
+    }
+    let card = match chargeable(conn, w, &document)? {
+        Ok(card) => card,
+        Err(why) => return Ok(Err(why)),
+    };
+    let label = card.label();
+    let payment = by_card::expect(conn, w, expected(&document, &card, &label))?;
+    insert(conn, w, &document, &card, payment).map(Ok)
+}
+
+/// Makes the charge that follows one that was refused: of the same payment, as long as that waits.
+pub(super) fn follow(
+    conn: &mut Db,
+    w: &Writing,
+    former: &Charge,
+) -> Result<Result<(), Why>, AppError> {
+    let document = locked(conn, former.invoice_id)?;
+    let card = match chargeable(conn, w, &document)? {
+        Ok(card) => card,
+        Err(why) => return Ok(Err(why)),
+    };
+    let label = card.label();
+    let expected = expected(&document, &card, &label);
+    let payment = crate::payments::find(conn, former.payment_id)?.ok_or(AppError::NotFound)?;
+    let payment = if payment.status == "waiting" {
+        by_card::expect_again(conn, w, payment.id, expected)?;
+        payment.id
+    } else {
+        by_card::expect(conn, w, expected)?
+    };
+    insert(conn, w, &document, &card, payment).map(|_| Ok(()))
+}
+
+/// The document, with its customer locked.
+pub(super) fn locked(conn: &mut Db, invoice: i64) -> Result<Invoice, AppError> {
+    let seen = find_invoice(conn, invoice)?.ok_or(AppError::NotFound)?;
+    query::lock(conn, &[seen.customer_id])?;
+    find_invoice(conn, invoice)?.ok_or(AppError::NotFound)
+}
+
+/// The card that the document's balance can be charged to.
+fn chargeable(
+    conn: &mut Db,
+    w: &Writing,
+    document: &Invoice,
+) -> Result<Result<Card, Why>, AppError> {
+    if !store::is_here(conn, document.customer_id)? {
+        return Ok(Err(Why::Gone));
+    }
+    if !is_open(&document.status) || document.balance == 0 {
+        return Ok(Err(Why::NothingOpen));
+    }
+    let cards = store::of_customer(conn, document.customer_id)?;
+    let today = w.today();
+    let card = cards.into_iter().find(|card| card.is_default && card.works_on(today));
+    let Some(card) = card else { return Ok(Err(Why::NoCard)) };
+    let currency: String =
+        gateways::table.find(card.gateway_id).select(gateways::currency).first(conn)?;
+    Ok(if currency == document.currency { Ok(card) } else { Err(Why::OtherCurrency) })
+}
+
+fn expected<'a>(document: &'a Invoice, card: &Card, label: &'a str) -> Expected<'a> {
+    Expected {
+        customer: document.customer_id,
+        currency: &document.currency,
+        amount: Amount(document.balance),
+        gateway: card.gateway_id,
+        card: card.id,
+        label,
+    }
+}
+
+fn insert(
+    conn: &mut Db,
+    w: &Writing,
+    document: &Invoice,
+    card: &Card,
+    payment: i64,
+) -> Result<i64, AppError> {
+    let before: i64 =
+        charges::table.filter(charges::payment_id.eq(payment)).count().get_result(conn)?;
+    let id = diesel::insert_into(charges::table)
+        .values((
+            charges::buy_order.eq(format!("P{payment}-{}", before + 1)),
+            charges::payment_id.eq(payment),
+            charges::invoice_id.eq(document.id),
+            charges::card_id.eq(card.id),
+            charges::gateway_id.eq(card.gateway_id),
+            charges::amount.eq(document.balance),
+            charges::currency.eq(&document.currency),
+            charges::status.eq("prepared"),
+            charges::attempts.eq(0),
+            charges::next_at.eq(Some(w.at)),
+            charges::created_at.eq(w.at),
+        ))
+        .returning(charges::id)
+        .get_result(conn)?;
+    Ok(id)
+}

@@ -1,0 +1,104 @@
+//! THE TABLE of a document: one row per field. Its list, filters, sorting and labels come from here; what it says is
+//! written by the acts of this room.
+
+use std::sync::LazyLock;
+
+use super::list::Invoices;
+use super::states::{CHOICES, KINDS, METHODS};
+use crate::customers::owned;
+use crate::db::schema::invoices;
+use crate::field_table;
+use crate::fields::{Group, Kind, Lookup, Uses, Value};
+use crate::list_condition as condition;
+use crate::list_order as order;
+use crate::lists::condition as on;
+use crate::lists::condition::Column;
+use crate::lists::{Order, Walk, entity};
+
+/// A field of a document.
+pub type Field = entity::Field<Record>;
+
+/// A document with all that its list shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Its row.
+    pub invoice: Invoice,
+    /// Its customer's name.
+    pub customer: Option<String>,
+}
+
+field_table! {
+    /// A row of `invoices`.
+    pub struct Invoice, InvoicePatch from invoices by id in |record| record.invoice {
+        keep {
+            #[diesel(skip_insertion)] id: i64,
+            public_id: String,
+            version: i64,
+            customer_id: i64,
+            series_id: Option<i64>,
+            number: Option<i64>,
+            contract_id: Option<i64>,
+            subscription_id: Option<i64>,
+            corrects_id: Option<i64>,
+            job_id: Option<i64>,
+            created_by: Option<i64>,
+        }
+        after id {
+            full_number: Text(40) as text in Basic, "Número" | "Número" | "Number", except [FORM BULK IMPORT];
+        }
+        after customer_id {
+            status: Choice(CHOICES) as choice in Basic, "Estado" | "Situação" | "Status", except [FORM BULK IMPORT];
+            kind: Choice(KINDS) as choice in Basic, "Clase" | "Classe" | "Sort", except [FORM BULK IMPORT];
+            issue_date: Date as date in Basic, "Emisión" | "Emissão" | "Issued", except [FORM BULK IMPORT];
+            due_date: Date as date in Basic, "Vencimiento" | "Vencimento" | "Due", except [FORM BULK IMPORT];
+            total: Amount as count in Billing, "Total" | "Total" | "Total", except [FORM BULK IMPORT];
+            balance: Amount as count in Billing, "Saldo" | "Saldo" | "Balance", except [FORM BULK IMPORT];
+            paid: Amount as count in Billing, "Pagado" | "Pago" | "Paid", except [FORM BULK IMPORT];
+            credited: Amount as count in Billing, "En notas de crédito" | "Em notas de crédito" | "In credit notes", except [FORM BULK IMPORT];
+            subtotal: Amount as count in Billing, "Neto" | "Líquido" | "Net", except [FORM BULK IMPORT];
+            tax: Amount as count in Billing, "Impuestos" | "Impostos" | "Taxes", except [FORM BULK IMPORT];
+            currency: Currency as choice in Billing, "Moneda" | "Moeda" | "Currency", except [FORM BULK IMPORT];
+            payment_method: Choice(METHODS) as text in Billing, "Forma de pago" | "Forma de pagamento" | "Payment method", except [FORM BULK IMPORT];
+            legal_entity_id: Ref(Lookup::LegalEntities) as owner in Billing, "Emisor (razón social)" | "Emissor (razão social)" | "Issuing legal entity", except [FORM BULK IMPORT];
+            invoice_type_id: Ref(Lookup::InvoiceTypes) as owner in Billing, "Tipo de factura" | "Tipo de fatura" | "Invoice type", except [FORM BULK IMPORT];
+            period_start: Date as date in Billing, "Período, desde" | "Período, de" | "Period from", except [FORM BULK IMPORT];
+            period_end: Date as date in Billing, "Período, hasta" | "Período, até" | "Period to", except [FORM BULK IMPORT];
+            created_at: Moment as moment in System, "Creada el" | "Criada em" | "Created", except [FORM BULK IMPORT];
+            updated_at: Moment as moment in System, "Última modificación" | "Última modificação" | "Last change", except [FORM BULK IMPORT];
+        }
+    }
+    /// The fields that are columns of `invoices`.
+    pub fn invoice_fields
+}
+
+fn id() -> Field {
+    Field {
+        key: "id".into(),
+        part: "invoice",
+        kind: Kind::Number(1, i64::MAX),
+        group: Group::System,
+        labels: ["ID factura".into(), "ID da fatura".into(), "Invoice ID".into()],
+        uses: Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API),
+        get: |record| Value::Number(record.invoice.id),
+        set: |_, _| {},
+        condition: |op, values| on::count(Column::new("invoices", "id"), op, values),
+        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
+    }
+}
+
+static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let mut fields = vec![id()];
+    fields.extend(owned::fields::<Invoices>());
+    for (anchor, group) in invoice_fields() {
+        let anchor = fields.iter().position(|field| field.key == anchor);
+        let behind = anchor.map_or(fields.len(), |at| at + 1);
+        fields.splice(behind..behind, group);
+    }
+    entity::walking(fields, &[("issue_date", true)])
+});
+
+/// Every field of a document, in the order of the screens.
+#[must_use]
+pub fn all() -> &'static [Field] {
+    &ALL
+}

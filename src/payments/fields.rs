@@ -1,0 +1,96 @@
+//! THE TABLE of a payment: one row per field. Its list, filters, sorting and labels come from here; what it says is
+//! written by the acts of this room.
+
+use std::sync::LazyLock;
+
+use super::list::Payments;
+use super::states::CHOICES;
+use crate::customers::owned;
+use crate::db::schema::payments;
+use crate::field_table;
+use crate::fields::{Group, Kind, Lookup, Uses, Value};
+use crate::invoices::states::METHODS;
+use crate::list_condition as condition;
+use crate::list_order as order;
+use crate::lists::condition as on;
+use crate::lists::condition::Column;
+use crate::lists::{Order, Walk, entity};
+
+/// A field of a payment.
+pub type Field = entity::Field<Record>;
+
+/// A payment with all that its list shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Record {
+    /// Its row.
+    pub payment: Payment,
+    /// Its customer's name.
+    pub customer: Option<String>,
+}
+
+field_table! {
+    /// A row of `payments`.
+    pub struct Payment, PaymentPatch from payments by id in |record| record.payment {
+        keep {
+            #[diesel(skip_insertion)] id: i64,
+            public_id: String,
+            version: i64,
+            customer_id: i64,
+            gateway_id: Option<i64>,
+            card_id: Option<i64>,
+            reversed_at: Option<chrono::NaiveDateTime>,
+            reason: Option<String>,
+            once: Option<String>,
+        }
+        after id {
+            paid_at: Moment as moment in Basic, "Fecha de pago" | "Data do pagamento" | "Paid on", except [FORM BULK IMPORT];
+        }
+        after customer_id {
+            status: Choice(CHOICES) as choice in Basic, "Estado" | "Situação" | "Status", except [FORM BULK IMPORT];
+            amount: Amount as count in Billing, "Importe" | "Valor" | "Amount", except [FORM BULK IMPORT];
+            applied: Amount as count in Billing, "Usado" | "Usado" | "Used", except [FORM BULK IMPORT];
+            refunded: Amount as count in Billing, "Devuelto" | "Devolvido" | "Refunded", except [FORM BULK IMPORT];
+            currency: Currency as choice in Billing, "Moneda" | "Moeda" | "Currency", except [FORM BULK IMPORT];
+            method: Choice(METHODS) as choice in Billing, "Forma de pago" | "Forma de pagamento" | "Payment method", except [FORM BULK IMPORT];
+            reference: Text(100) as text in Billing, "Referencia" | "Referência" | "Reference", except [FORM BULK IMPORT];
+            card_label: Text(60) as text in Billing, "Tarjeta" | "Cartão" | "Card", except [FORM BULK IMPORT];
+            received_by: Ref(Lookup::Staff) as link in Billing, "Recibió" | "Recebido por" | "Received by", except [FORM BULK IMPORT];
+            created_at: Moment as moment in System, "Registrado el" | "Registrado em" | "Registered", except [FORM BULK IMPORT];
+            updated_at: Moment as moment in System, "Última modificación" | "Última modificação" | "Last change", except [FORM BULK IMPORT];
+        }
+    }
+    /// The fields that are columns of `payments`.
+    pub fn payment_fields
+}
+
+fn id() -> Field {
+    Field {
+        key: "id".into(),
+        part: "payment",
+        kind: Kind::Number(1, i64::MAX),
+        group: Group::System,
+        labels: ["ID pago".into(), "ID do pagamento".into(), "Payment ID".into()],
+        uses: Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API),
+        get: |record| Value::Number(record.payment.id),
+        set: |_, _| {},
+        condition: |op, values| on::count(Column::new("payments", "id"), op, values),
+        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
+    }
+}
+
+static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let mut fields = vec![id()];
+    fields.extend(owned::fields::<Payments>());
+    for (anchor, group) in payment_fields() {
+        let anchor = fields.iter().position(|field| field.key == anchor);
+        let behind = anchor.map_or(fields.len(), |at| at + 1);
+        fields.splice(behind..behind, group);
+    }
+    entity::walking(fields, &[("paid_at", false)])
+});
+
+/// Every field of a payment, in the order of the screens.
+#[must_use]
+pub fn all() -> &'static [Field] {
+    &ALL
+}

@@ -1,0 +1,74 @@
+//! Payments as a list.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fields::{self, Payment, Record};
+use crate::access::{Actor, Scope};
+use crate::customers::owned;
+use crate::db::prelude::*;
+use crate::db::schema::payments;
+use crate::db::{Db, among};
+use crate::lists::condition::{Bind, Column};
+use crate::lists::entity::{Field, entries, says};
+use crate::lists::{Condition, Entity, Vocabulary};
+
+/// The list of payments.
+pub struct Payments;
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+    path: "/payments",
+    entries: entries::<Payments>(),
+    says: says::<Payments>,
+    usual: &["paid_at", "customer", "status", "method", "amount", "applied"],
+    usual_sort: ("id", true),
+    common: &["status", "method", "paid_at", "amount", "received_by"],
+    standing: &["status"],
+    looks: &[("customer", "p1"), ("amount", "num"), ("method", "p2"), ("applied", "num p3")],
+    head: |_, _| None,
+    asked: |_, _| None,
+});
+
+impl Entity for Payments {
+    type Record = Record;
+    const TABLE: &'static str = "payments";
+    const LEADS: &'static [(&'static str, &'static str)] = &[("status", "paid_at")];
+
+    fn vocabulary() -> &'static Vocabulary {
+        &VOCABULARY
+    }
+
+    fn fields() -> &'static [Field<Record>] {
+        fields::all()
+    }
+
+    fn customer(record: &Record) -> (i64, Option<&str>) {
+        (record.payment.customer_id, record.customer.as_deref())
+    }
+
+    fn within(scope: &Scope) -> Option<Condition> {
+        owned::visible(Self::TABLE, scope)
+    }
+
+    fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
+        let found = owned::searched(conn, actor, Self::TABLE, typed)?;
+        let Ok(id) = typed.trim().parse() else { return Ok(found) };
+        let numbered = Condition::column(Column::new(Self::TABLE, "id")).then(" = ");
+        Ok(numbered.bind(Bind::Number(id)).or(found))
+    }
+
+    fn load(conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<Record>> {
+        let rows: Vec<Payment> = payments::table
+            .filter(among(payments::id, ids))
+            .select(columns::<Payment>())
+            .load(conn)?;
+        let owners: Vec<i64> = rows.iter().map(|row| row.customer_id).collect();
+        let names = owned::names(conn, &owners)?;
+        let record = |payment: Payment| {
+            let customer = names.get(&payment.customer_id).cloned().flatten();
+            (payment.id, Record { payment, customer })
+        };
+        let mut records: HashMap<i64, Record> = rows.into_iter().map(record).collect();
+        Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
+    }
+}

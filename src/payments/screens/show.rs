@@ -1,0 +1,144 @@
+//! A payment's own page.
+
+use std::borrow::Cow;
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::list::glyph;
+use super::{Opened, open};
+use crate::access::Permission;
+use crate::error::AppError;
+use crate::fields::Lookup;
+use crate::history::{self, Entity, Entry};
+use crate::invoices::settled::{self, Settlement};
+use crate::invoices::states::METHODS;
+use crate::payments::REGISTERED;
+use crate::payments::states::{CHOICES, may_become};
+use crate::settings::screens::changes::{Change, signed};
+use crate::web::{App, Page, Signed, respond};
+
+/// Changes that the page shows.
+const SHOWN: i64 = 50;
+
+/// A document that it settles or did.
+pub(super) struct Settled {
+    pub number: String,
+    pub href: String,
+    pub when: String,
+    pub amount: String,
+    pub taken_back: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "payments/show.html")]
+struct ShowPage {
+    page: Page,
+    crumbs: Vec<(String, String)>,
+    name: String,
+    address: String,
+    glyph: &'static str,
+    status: String,
+    amount: String,
+    left: Option<String>,
+    facts: Vec<(&'static str, String)>,
+    settled: Vec<Settled>,
+    may_reverse: bool,
+    changes: Vec<Change>,
+}
+
+/// GET /payments/{id}
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub async fn show(
+    page: Page,
+    member: Signed,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let (opened, settled, entries) = app
+        .db
+        .read(move |conn| {
+            let opened = open(conn, &member, id)?;
+            let settled = settled::by_payment(conn, id)?;
+            let entries = history::of(conn, Entity::Payment, id, None, SHOWN)?;
+            Ok::<_, AppError>((opened, settled, entries))
+        })
+        .await?;
+    let row = &opened.row;
+    let left = row.left();
+    respond::html(&ShowPage {
+        crumbs: opened.crumbs(&page),
+        name: opened.name(&page),
+        address: opened.address(),
+        glyph: glyph(&row.status),
+        status: page.display().choice(CHOICES, &row.status),
+        amount: opened.money(&page, row.amount),
+        left: (left > 0).then(|| opened.money(&page, left)),
+        facts: facts(&page, &opened),
+        settled: parts(&page, &opened, &settled),
+        may_reverse: page.may(Permission::ReversePayments)
+            && may_become(&row.status, "reversed")
+            && row.gateway_id.is_none(),
+        changes: changes(&page, &opened, &entries),
+        page,
+    })
+}
+
+/// What is said of it beside its amount.
+pub(super) fn facts(page: &Page, opened: &Opened) -> Vec<(&'static str, String)> {
+    let (row, t, display) = (&opened.row, page.t, page.display());
+    let clerk = row.received_by.and_then(|id| page.settings.name_of(Lookup::Staff, id));
+    let facts = [
+        (t.invoice_customer(), Some(opened.customer(page))),
+        (t.payment_paid_on(), Some(display.moment(row.paid_at))),
+        (t.payment_method(), Some(display.choice(METHODS, &row.method))),
+        (t.payment_reference(), row.reference.clone()),
+        (t.payment_received_by(), clerk.map(|offer| offer.name)),
+        (t.invoice_reason(), row.reason.clone()),
+    ];
+    facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+}
+
+/// What it settles, or did.
+pub(super) fn parts(page: &Page, opened: &Opened, settled: &[Settlement]) -> Vec<Settled> {
+    let part = |one: &Settlement| Settled {
+        number: one.called.clone(),
+        href: format!("/invoices/{}", one.invoice),
+        when: page.display().moment(one.at),
+        amount: opened.money(page, one.amount),
+        taken_back: one
+            .taken_back_at
+            .map(|at| page.t.invoice_taken_back(&page.display().moment(at))),
+    };
+    settled.iter().map(part).collect()
+}
+
+fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
+    let t = page.t;
+    let money = |kept: &str| {
+        kept.parse().map_or_else(|_| kept.to_owned(), |minor| opened.money(page, minor))
+    };
+    let value = |field: &str, kept: Option<&str>| match (field, kept) {
+        (_, None) => String::new(),
+        ("status", Some(code)) => page.display().choice(CHOICES, code),
+        ("applied", Some(kept)) => money(kept),
+        // What identifies it stands above.
+        (REGISTERED, Some(_)) => opened.money(page, opened.row.amount),
+        (_, Some(kept)) => kept.to_owned(),
+    };
+    let label = |field: &str| match field {
+        "applied" => t.payment_change_applied(),
+        "status" => t.invoice_status(),
+        _ => t.payment_change_registered(),
+    };
+    let change = |entry: &Entry| Change {
+        label: Cow::Borrowed(label(&entry.field)),
+        before: value(&entry.field, entry.before.as_deref()),
+        after: value(&entry.field, entry.after.as_deref()),
+        ..signed(page, entry)
+    };
+    entries.iter().map(change).collect()
+}
