@@ -76,3 +76,5 @@ pub mod settings {
 pub mod sign_in;
 /// Members.
 pub mod staff;
+/// Subscriptions of customers.
+pub mod subscriptions;

@@ -36,6 +36,7 @@ use crate::search;
 use crate::settings::screens as settings;
 use crate::sign_in::{forgotten, login, password_link, second_step, session, setup};
 use crate::staff;
+use crate::subscriptions::{Subscriptions, screens as subscriptions};
 use crate::web::{access, assets, brand};
 
 /// What one line of the table says, for tests and `doctor`.
@@ -160,6 +161,7 @@ pub fn table() -> Routes {
         .on(POST, "/contracts/views", ViewCustomers, saved_pages::create::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Contracts>>)
+        .on(GET, "/contracts/{id}", ViewCustomers, contracts::page)
         // Cards and gateways.
         .on(GET, "/customers/{id}/cards", ViewCustomers, cards::of_customer::show)
         .on(GET, "/customers/{id}/cards/new", ManageCards, cards::enrol::new)
@@ -176,11 +178,33 @@ pub fn table() -> Routes {
         .on(POST, "/cards/renewal", Public, cards::renewal::create)
         .on(GET, "/simulator/{token}", Public, cards::simulator::show)
         .on(POST, "/simulator/{token}", Public, cards::simulator::answer)
-        .on(GET, "/contracts/{id}", ViewCustomers, contracts::show)
+        .on(GET, "/contracts/{id}", ViewCustomers, contracts::page)
         .on(POST, "/contracts/{id}", EditServices, contracts::update)
         .on(GET, "/contracts/{id}/edit", EditServices, contracts::edit)
         .on(POST, "/contracts/{id}/state", EditServices, contracts::set_state)
         .on(POST, "/contracts/{id}/deletion", EditServices, contracts::delete)
+        .on(GET, "/customers/{id}/subscriptions", ViewCustomers, lists::of_customer::<Subscriptions>)
+        .on(GET, "/customers/{id}/subscriptions/new", EditServices, subscriptions::new)
+        .on(POST, "/customers/{id}/subscriptions", EditServices, subscriptions::create)
+        .on(GET, "/subscriptions", ViewCustomers, lists::index::<Subscriptions>)
+        .on(POST, "/subscriptions/look", ViewCustomers, lists::look::<Subscriptions>)
+        .on(GET, "/subscriptions/views", ViewCustomers, saved_pages::index::<lists::Views<Subscriptions>>)
+        .on(POST, "/subscriptions/views", ViewCustomers, saved_pages::create::<lists::Views<Subscriptions>>)
+        .on(POST, "/subscriptions/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Subscriptions>>)
+        .on(POST, "/subscriptions/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Subscriptions>>)
+        .on(GET, "/subscriptions/{id}", ViewCustomers, subscriptions::show)
+        .on(POST, "/subscriptions/{id}", EditServices, subscriptions::update)
+        .on(GET, "/subscriptions/{id}/edit", EditServices, subscriptions::edit)
+        .on(GET, "/subscriptions/{id}/charge-date", EditServices, subscriptions::ask)
+        .on(POST, "/subscriptions/{id}/charge-date", EditServices, subscriptions::perform)
+        .on(GET, "/subscriptions/{id}/renewal", EditServices, subscriptions::ask)
+        .on(POST, "/subscriptions/{id}/renewal", EditServices, subscriptions::perform)
+        .on(GET, "/subscriptions/{id}/payment-method", EditServices, subscriptions::ask)
+        .on(POST, "/subscriptions/{id}/payment-method", EditServices, subscriptions::perform)
+        .on(GET, "/subscriptions/{id}/cancellation", EditServices, subscriptions::ask)
+        .on(POST, "/subscriptions/{id}/cancellation", EditServices, subscriptions::perform)
+        .on(POST, "/subscriptions/{id}/pause", EditServices, subscriptions::pause)
+        .on(POST, "/subscriptions/{id}/resumption", EditServices, subscriptions::resume)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)
         .on(GET, "/exports/presets", ExportCustomers, saved_pages::index::<Presets>)

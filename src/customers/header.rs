@@ -67,6 +67,8 @@ pub enum Section {
     Data,
     /// Contratos.
     Contracts,
+    /// Suscripciones.
+    Subscriptions,
     /// Facturas.
     Invoices,
     /// Pagos.
@@ -289,6 +291,7 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
         (Section::Summary, "", t.detail_summary()),
         (Section::Data, "/data", t.detail_data()),
         (Section::Contracts, "/contracts", t.contracts()),
+        (Section::Subscriptions, "/subscriptions", t.subscriptions()),
         (Section::Invoices, "/invoices", t.invoices_title()),
         (Section::Payments, "/payments", t.payments_title()),
         (Section::Cards, "/cards", t.cards_title()),

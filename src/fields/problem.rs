@@ -103,6 +103,8 @@ pub enum Problem {
     NotSent(String),
     /// A day before the one on which it begins.
     BeforeStart,
+    /// A day that has gone by.
+    Past,
     /// Another record has the number.
     NumberInUse,
     /// Not an address of a network, such as 10.0.0.7.

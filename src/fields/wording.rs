@@ -91,6 +91,7 @@ impl Text {
         let plain = match problem {
             Problem::Degrees(most) => return self.problem_degrees(*most),
             Problem::BeforeStart => self.problem_before_start(),
+            Problem::Past => self.problem_past(),
             Problem::NumberInUse => self.problem_number_in_use(),
             Problem::NetworkAddress => self.problem_network_address(),
             _ => self.problem_device_address(),

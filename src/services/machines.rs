@@ -35,10 +35,7 @@ pub const SUBSCRIPTION_STATES: &[Choice] = &[
     Choice { code: "scheduled", labels: ["Programada", "Agendada", "Scheduled"] },
     Choice { code: "trialing", labels: ["En prueba", "Em teste", "On trial"] },
     Choice { code: "active", labels: ["Activa", "Ativa", "Active"] },
-    Choice {
-        code: "retrying",
-        labels: ["Reintentando el cobro", "Tentando cobrar de novo", "Retrying the charge"],
-    },
+    Choice { code: "retrying", labels: ["Reintentando", "Tentando de novo", "Retrying"] },
     Choice { code: "unpaid", labels: ["Impaga", "Não paga", "Unpaid"] },
     Choice { code: "paused", labels: ["Pausada", "Pausada", "Paused"] },
     Choice { code: "canceled", labels: ["Cancelada", "Cancelada", "Canceled"] },

@@ -242,6 +242,7 @@ impl Page {
         if self.may(Permission::ViewCustomers) {
             let charging = vec![
                 item("/contracts", t.contracts(), "contract", "o"),
+                item("/subscriptions", t.subscriptions(), "repeat", "r"),
                 item("/invoices", t.invoices_title(), "invoice", "f"),
                 item("/payments", t.payments_title(), "bank", "g"),
             ];

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use padron::access::{Actor, Role, Scope, Via};
 use padron::contracts::{Contract, Contracts};
 use padron::db::Db;
-use padron::db::schema::{contracts, plans};
+use padron::db::schema::{contracts, plans, subscriptions};
 use padron::error::AppError;
 use padron::fields::filter::{Op, join_name};
 use padron::fields::{Kind, Uses, Value};
 use padron::lists::entity::Field;
 use padron::lists::{Count, Entity, Links, Place, Query, Sortable};
+use padron::subscriptions::{Subscription, Subscriptions};
 use padron::text::fold;
 use padron::web::Form;
 
@@ -384,4 +385,75 @@ fn a_search_finds_contracts_by_their_number_and_by_their_customer() {
     // The words go on where conditions go on.
     let address = Form::default().with("q", "ana").with("state", "alerted").encode();
     assert_eq!(sample.page(&address, 100, Place::Start).ids, [sample.records[1].0]);
+}
+
+fn some_subscriptions() -> (Sample<Subscriptions>, i64) {
+    let house = House::new();
+    let owners = ["Zulma Ñandú", "Ána Díaz", "Bruno 100% _s"].map(|name| house.customer(name));
+    let day = |text: &str| text.parse().unwrap();
+    let ids = house.write(|conn| {
+        let plans = [plan(conn, "fibra 100", 1_999_000), plan(conn, "fibra 300", 2_999_050)];
+        let contract = Contract {
+            public_id: "con_1".to_owned(),
+            version: 1,
+            customer_id: owners[0],
+            plan_id: plans[0],
+            state: "enabled".to_owned(),
+            start_date: day("2026-01-05"),
+            currency: "ARS".to_owned(),
+            ..Contract::default()
+        };
+        let contract: i64 = diesel::insert_into(contracts::table)
+            .values(&contract)
+            .returning(contracts::id)
+            .get_result(conn)?;
+        let states = ["active", "trialing", "paused", "canceled", "retrying", "unpaid", "active"];
+        let mut ids = Vec::new();
+        for (at, status) in states.into_iter().enumerate() {
+            let number = i64::try_from(at).unwrap();
+            let odd = at % 2 == 1;
+            let row = Subscription {
+                public_id: format!("sub_{at}"),
+                version: 1,
+                customer_id: owners[at % 3],
+                plan_id: plans[at % 2],
+                status: status.to_owned(),
+                attention_reason: odd.then(|| "no_card".to_owned()),
+                quantity: number + 1,
+                start_at: day(["2026-01-05", "2026-03-01", "2026-01-05"][at % 3]),
+                cycles: odd.then_some(12),
+                contract_id: odd.then_some(contract),
+                trial_end: odd.then(|| day("2026-03-04")),
+                next_charge_on: (at % 3 > 0).then(|| day("2026-12-05")),
+                anchor_day: 5,
+                cycles_done: number,
+                cancel_at: odd.then(|| day("2026-12-04")),
+                cancel_reason: odd.then(|| "Se muda".to_owned()),
+                price: odd.then_some(1_500_000 + number),
+                discount_bp: 250 * number,
+                payment_method: odd.then(|| "card".to_owned()),
+                currency: (if odd { "ARS" } else { "USD" }).to_owned(),
+                created_at: "2026-02-03T12:00:00".parse().unwrap(),
+                updated_at: "2026-02-04T12:00:00".parse().unwrap(),
+                ..Subscription::default()
+            };
+            ids.push(
+                diesel::insert_into(subscriptions::table)
+                    .values(&row)
+                    .returning(subscriptions::id)
+                    .get_result(conn)?,
+            );
+        }
+        Ok(ids)
+    });
+    (Sample::new(house, ids), owners[1])
+}
+
+#[test]
+fn subscriptions_are_found_by_every_filter_in_every_order() {
+    let (sample, owner) = some_subscriptions();
+    sample.every_filter_finds_what_it_says();
+    sample.every_order_meets_each_row_once();
+    Sample::<Subscriptions>::every_column_and_label_is_there();
+    sample.shows_only_what_one_may_see(owner);
 }

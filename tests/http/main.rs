@@ -31,4 +31,5 @@ mod staff;
 #[path = "../gateway/stand_in/mod.rs"]
 #[allow(dead_code, reason = "the tests of the client use all of it")]
 mod stand_in;
+mod subscriptions;
 mod support;

@@ -1,26 +1,14 @@
 //! POST /contracts/{id}/state and …/deletion: what a contract becomes.
 
 use actix_session::Session;
-use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
-use askama::Template;
 
 use super::form::writing;
-use crate::contracts::Record;
 use crate::contracts::save::{self, Outcome};
+use crate::contracts::{Contracts, Record};
 use crate::error::AppError;
+use crate::lists::screens::{Shown, record};
 use crate::web::{App, Form, Page, Signed, flash, respond};
-
-/// Somebody else wrote since: nothing was done.
-#[derive(Template)]
-#[template(path = "contracts/overtaken.html")]
-struct Overtaken {
-    title: String,
-    home: String,
-    glyph: &'static str,
-    state: String,
-    page: Page,
-}
 
 /// `state` and `version`.
 ///
@@ -90,13 +78,8 @@ pub async fn delete(
 
 /// With status 409: how it is now, and the way back.
 fn overtaken(page: Page, now: &Record) -> Result<HttpResponse, AppError> {
-    use crate::lists::screens::Shown;
-    let template = Overtaken {
-        title: super::title(now, page.t),
-        home: format!("/contracts/{}", now.contract.id),
-        glyph: crate::contracts::Contracts::glyph(&now.contract.state),
-        state: super::show::state(&page, &now.contract.state),
-        page,
-    };
-    respond::html_with(StatusCode::CONFLICT, &template)
+    let state = &now.contract.state;
+    let told = (Contracts::glyph(state), super::show::state(&page, state));
+    let home = super::home(now, page.t);
+    record::overtaken(page, home, told)
 }

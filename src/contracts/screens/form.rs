@@ -5,8 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::conflict;
-use super::form_view::{self, View, plans};
+use super::form_view::{self, GROUPS, WORDING, offered, plans, sheet};
 use crate::catalogues::tables::Plan;
 use crate::clock;
 use crate::contracts::Record;
@@ -16,9 +15,14 @@ use crate::customers::{query, typed};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings};
+use crate::history::{self, Entity};
 use crate::identity::geo;
+use crate::lists::screens::record::{self, Sent};
 use crate::services::Writing;
 use crate::web::{App, Form, Page, Signed, flash, respond};
+
+/// Most entries of the history that are looked at.
+const MOST: i64 = 500;
 
 #[derive(Template)]
 #[template(path = "contracts/form.html")]
@@ -142,7 +146,7 @@ pub async fn update(
             return draw(StatusCode::UNPROCESSABLE_ENTITY, page, &asked, Some(&form), &findings);
         }
         Outcome::Conflict(_) => {
-            return conflict::show(page, &signed, &app, id, (form, changes)).await;
+            return conflict(page, &signed, &app, id, (form, changes)).await;
         }
     }
     Ok(respond::see_other(&format!("/contracts/{id}")))
@@ -162,6 +166,31 @@ async fn rest(
     let others: Vec<_> = others.0.into_iter().filter(|other| is_new(&other.key)).collect();
     unread.0.extend(others);
     Ok(unread)
+}
+
+/// What each of two changed, side by side.
+async fn conflict(
+    page: Page,
+    signed: &Signed,
+    app: &App,
+    id: i64,
+    (form, changes): (Form, Changes),
+) -> Result<HttpResponse, AppError> {
+    let signed = signed.clone();
+    let version: i64 = form.text("version").parse().unwrap_or(0);
+    let (current, mine, since) = app
+        .db
+        .read(move |conn| {
+            let current = save::find_visible(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
+            let (mine, _) = save::preview(conn, &writing(&signed), &current, &changes)?;
+            let mut since = history::of(conn, Entity::Contract, id, None, MOST)?;
+            since.retain(|entry| entry.revision > version);
+            Ok::<_, AppError>((current, mine, since))
+        })
+        .await?;
+    let rows = sheet(&page, &current).contested(&mine, &since);
+    let home = super::home(&current, page.t);
+    record::conflict(page, home, (rows, &since), &form)
 }
 
 /// Who writes now.
@@ -212,8 +241,11 @@ fn draw(
     findings: &Findings,
 ) -> Result<HttpResponse, AppError> {
     let (record, plans) = (&asked.record, asked.plans.as_slice());
-    let view = View { page: &page, record, typed, findings, plans };
-    let (sections, errors) = (view.sections(), view.errors());
+    let chosen = record.contract.plan_id;
+    let options = |key: &str| (key == "plan_id").then(|| offered(&page, plans, chosen));
+    let sheet = sheet(&page, record);
+    let sent = Sent { sheet, typed, findings, wording: &WORDING, options: &options };
+    let (sections, errors) = (sent.sections(GROUPS), sent.errors());
     let contract = &record.contract;
     let is_new = contract.id == 0;
     let of_customer = format!("/customers/{}/contracts", contract.customer_id);

@@ -1,20 +1,20 @@
 //! The pages of contracts.
 
 mod act;
-mod conflict;
 mod form;
-mod form_view;
-mod show;
+pub mod form_view;
+pub mod show;
 
 pub use act::{delete, set_state};
 pub use form::{create, edit, new, update};
-pub use show::show;
+pub use show::show as page;
 
 use super::{Contracts, Record};
 use crate::access::Permission;
 use crate::customers::header::Section;
 use crate::i18n::Text;
 use crate::lists::Words;
+use crate::lists::screens::record::Home;
 use crate::lists::screens::{Line, New, Shown, Tab};
 use crate::services::machines::{CONTRACT_STATES, contract_may_become};
 use crate::web::Page;
@@ -89,6 +89,14 @@ impl Shown for Contracts {
 pub fn title(record: &Record, t: Text) -> String {
     let contract = &record.contract;
     contract.number.clone().unwrap_or_else(|| t.contracts_number(&contract.id.to_string()))
+}
+
+/// Where a contract is.
+fn home(record: &Record, t: Text) -> Home {
+    let path = format!("/contracts/{}", record.contract.id);
+    let above = ("/contracts".to_owned(), t.contracts().to_owned());
+    let trail = vec![above, (path.clone(), title(record, t))];
+    Home { path, trail, version: record.contract.version }
 }
 
 /// What a contract may become, as a button says it.

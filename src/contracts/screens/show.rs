@@ -4,33 +4,22 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::Act;
+use super::form_view::sheet;
 use crate::access::Permission;
-use crate::contracts::fields::{self, Field};
 use crate::contracts::save::{self, CREATED};
 use crate::contracts::{Contracts, Record};
 use crate::customers::query;
 use crate::error::AppError;
-use crate::fields::{Group, Kind, Uses, Value};
-use crate::history::{self, Entity, Entry};
+use crate::fields::Group;
+use crate::history::{self, Entity};
+use crate::i18n::Text;
 use crate::lists::screens::Shown;
-use crate::settings::screens::changes::{Change, signed};
+use crate::lists::screens::record::Part;
+use crate::settings::screens::changes::Change;
 use crate::web::{App, Form, Page, Signed, respond};
 
 /// Changes on one page.
 const PAGE: i64 = 30;
-
-/// One thing that is known.
-struct Fact {
-    label: String,
-    value: String,
-}
-
-/// What belongs together.
-struct Part {
-    anchor: &'static str,
-    title: &'static str,
-    facts: Vec<Fact>,
-}
 
 #[derive(Template)]
 #[template(path = "contracts/show.html")]
@@ -87,11 +76,13 @@ pub async fn show(
     let older = entries.get(shown.saturating_sub(1)).filter(|_| entries.len() > shown);
     let contract = &record.contract;
     let display = page.display();
+    let sheet = sheet(&page, &record);
+    let changes = entries.iter().take(shown).map(|entry| sheet.told(entry, happened)).collect();
     let template = ShowPage {
         id,
         version: contract.version,
         title: super::title(&record, page.t),
-        list: list(&asked),
+        list: list("/contracts", &asked),
         glyph: Contracts::glyph(&contract.state),
         state: state(&page, &contract.state),
         customer: (
@@ -99,7 +90,7 @@ pub async fn show(
             record.customer.clone().unwrap_or_else(|| page.t.no_name().to_owned()),
         ),
         amount: display.money(record.amount().0, &contract.currency),
-        period: period(&page, &record),
+        period: period(page.t, record.plan.every, &record.plan.unit),
         parts: parts(&page, &record),
         acts: if may { super::acts(&contract.state) } else { Vec::new() },
         may_edit: may,
@@ -107,20 +98,17 @@ pub async fn show(
         map: map(&record),
         newest: before.map(|_: i64| format!("/contracts/{id}")),
         older: older.map(|entry| format!("/contracts/{id}?before={}", entry.id)),
-        changes: entries.iter().take(shown).map(|entry| told(&page, &record, entry)).collect(),
+        changes,
         page,
     };
     respond::html(&template)
 }
 
-/// The list that the contract was opened from.
-fn list(asked: &Form) -> String {
-    match asked.text("from") {
-        "" => "/contracts".to_owned(),
-        from => match Form::parse(from.as_bytes()) {
-            Ok(form) => format!("/contracts?{}", form.encode()),
-            Err(_) => "/contracts".to_owned(),
-        },
+/// The list that a record was opened from.
+pub fn list(path: &str, asked: &Form) -> String {
+    match (asked.text("from"), Form::parse(asked.text("from").as_bytes())) {
+        ("", _) | (_, Err(_)) => path.to_owned(),
+        (_, Ok(form)) => format!("{path}?{}", form.encode()),
     }
 }
 
@@ -129,9 +117,9 @@ pub(super) fn state(page: &Page, code: &str) -> String {
 }
 
 /// «por mes», «cada 3 meses».
-fn period(page: &Page, record: &Record) -> String {
-    let (t, every) = (page.t, record.plan.every.to_string());
-    match (record.plan.unit.as_str(), record.plan.every) {
+pub fn period(t: Text, n: i64, unit: &str) -> String {
+    let every = n.to_string();
+    match (unit, n) {
         ("month", 1) => t.per_month().to_owned(),
         ("day", 1) => t.per_day().to_owned(),
         ("week", 1) => t.per_week().to_owned(),
@@ -143,16 +131,7 @@ fn period(page: &Page, record: &Record) -> String {
     }
 }
 
-/// A value of a contract as a person reads it.
-pub(super) fn value(page: &Page, field: &Field, record: &Record) -> String {
-    let display = page.display();
-    match (&field.kind, (field.get)(record)) {
-        (Kind::Amount, Value::Number(minor)) => display.money(minor, &record.contract.currency),
-        (kind, value) => display.value(kind, &value),
-    }
-}
-
-/// What has a value, by what it is about. Customer, state and number stand above.
+/// What has a value, by what it is about.
 fn parts(page: &Page, record: &Record) -> Vec<Part> {
     let t = page.t;
     let groups = [
@@ -161,22 +140,7 @@ fn parts(page: &Page, record: &Record) -> Vec<Part> {
         (Group::Address, t.contract_place()),
         (Group::System, t.group_title(Group::System)),
     ];
-    let is_said = |key: &str| matches!(key, "number" | "state" | "customer" | "customer_id");
-    let part = |(group, title): (Group, &'static str)| {
-        let of_group = fields::all().iter().filter(|field| {
-            field.group == group && field.is_used_in(Uses::LIST) && !is_said(&field.key)
-        });
-        let fact = |field: &Field| Fact {
-            label: field.label(page.language()).to_owned(),
-            value: value(page, field, record),
-        };
-        let is_nothing =
-            |field: &&Field| field.key == "discount_bp" && record.contract.discount_bp == 0;
-        let facts = of_group.filter(|field| !is_nothing(field)).map(fact);
-        let facts: Vec<Fact> = facts.filter(|fact| !fact.value.is_empty()).collect();
-        Part { anchor: group.anchor(), title, facts }
-    };
-    groups.into_iter().map(part).filter(|part| !part.facts.is_empty()).collect()
+    sheet(page, record).parts(&groups, &["number", "state", "customer", "customer_id"])
 }
 
 /// Where it is, on a map.
@@ -193,27 +157,7 @@ fn map(record: &Record) -> Option<String> {
     ))
 }
 
-/// A change in words.
-fn told(page: &Page, record: &Record, entry: &Entry) -> Change {
-    let display = page.display();
-    let field = fields::find(&entry.field);
-    let show = |kept: &Option<String>| match (field, kept) {
-        (_, None) => String::new(),
-        (Some(field), Some(kept)) if field.kind == Kind::Amount => kept
-            .parse()
-            .map_or_else(|_| kept.clone(), |n| display.money(n, &record.contract.currency)),
-        (Some(field), Some(kept)) => display.canonical(&field.kind, kept),
-        (None, Some(kept)) => kept.clone(),
-    };
-    let label = match field {
-        Some(field) => field.label(page.language()).to_owned(),
-        None if entry.field == CREATED => page.t.contract_history_created().to_owned(),
-        None => entry.field.clone(),
-    };
-    Change {
-        label: label.into(),
-        before: show(&entry.before),
-        after: show(&entry.after),
-        ..signed(page, entry)
-    }
+/// What happened to the contract as a whole.
+fn happened(t: Text, what: &str) -> Option<&'static str> {
+    (what == CREATED).then(|| t.contract_history_created())
 }

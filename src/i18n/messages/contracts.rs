@@ -20,7 +20,7 @@ messages! {
     contract_map: "Ver en el mapa" | "Ver no mapa" | "See on a map";
     contract_new: "Nuevo contrato" | "Novo contrato" | "New contract";
     contract_not_deleted: "Solo se eliminan los borradores: finalice el contrato." | "Só rascunhos são excluídos: finalize o contrato." | "Only drafts are deleted: end the contract.";
-    contract_overtaken: "Otra persona lo modificó mientras usted lo miraba: no se hizo ningún cambio. Ahora está así:" | "Outra pessoa o alterou enquanto você o via: nada foi alterado. Agora está assim:" | "Somebody else changed it while you were looking: nothing was done. It is now:";
+    record_overtaken: "Otra persona lo modificó mientras usted lo miraba: no se hizo ningún cambio. Ahora está así:" | "Outra pessoa o alterou enquanto você o via: nada foi alterado. Agora está assim:" | "Somebody else changed it while you were looking: nothing was done. It is now:";
     contract_place: "Ubicación" | "Localização" | "Place";
     contract_place_lead: "Dónde se presta el servicio. Puede no ser el domicilio del cliente." | "Onde o serviço é prestado. Pode não ser o domicílio do cliente." | "Where the service is given. It may not be the customer's address.";
     contract_price: "Precio" | "Preço" | "Price";

@@ -29,4 +29,5 @@ mod settings;
 mod shared;
 mod sign_in;
 mod staff;
+mod subscriptions;
 mod values;

@@ -9,6 +9,7 @@ messages! {
     problem_number: "Debe ser un número entero, por ejemplo 25." | "Deve ser um número inteiro, por exemplo 25." | "It must be a whole number, for example 25.";
     problem_degrees(most: i64): "Escriba los grados con decimales, entre -{most} y {most}; por ejemplo -34.603722." | "Escreva os graus com decimais, entre -{most} e {most}; por exemplo -23.550520." | "Write the degrees with decimals, between -{most} and {most}; for example -34.603722.";
     problem_before_start: "No puede ser anterior al inicio." | "Não pode ser anterior ao início." | "It cannot be before the start.";
+    problem_past: "No puede ser un día que ya pasó." | "Não pode ser um dia que já passou." | "It cannot be a day that has gone by.";
     problem_number_in_use: "Ya hay otro con este número. No puede repetirse." | "Já existe outro com este número. Não pode se repetir." | "Another one already has this number. It cannot be repeated.";
     problem_network_address: "No es una dirección IP, por ejemplo 10.0.0.7." | "Não é um endereço IP, por exemplo 10.0.0.7." | "It is not an IP address, for example 10.0.0.7.";
     problem_device_address: "No es una dirección MAC: son seis pares de cifras, por ejemplo 00:1A:2B:3C:4D:5E." | "Não é um endereço MAC: são seis pares de algarismos, por exemplo 00:1A:2B:3C:4D:5E." | "It is not a MAC address: six pairs of digits, for example 00:1A:2B:3C:4D:5E.";

@@ -5,6 +5,7 @@ mod index;
 mod look;
 mod of_customer;
 mod read;
+pub mod record;
 mod rows;
 mod views;
 

@@ -1,0 +1,65 @@
+//! Texts of subscriptions.
+
+use crate::messages;
+
+messages! {
+    hint_subscription_contract: "Si es la de un contrato, la suscripción lo cobra en su lugar." | "Se for a de um contrato, a assinatura o cobra em seu lugar." | "If it is a contract's, the subscription charges in its place.";
+    hint_subscription_cycles: "Déjelo vacío para que se cobre hasta que se cancele." | "Deixe vazio para cobrar até que seja cancelada." | "Leave it empty to charge until it is canceled.";
+    hint_subscription_method: "Sin elegir, vale el del cliente." | "Sem escolher, vale o do cliente." | "If none is chosen, the customer's holds.";
+    subscription_attention(reason: &str): "Requiere atención: {reason}." | "Requer atenção: {reason}." | "Needs attention: {reason}.";
+    subscription_cancel: "Cancelar la suscripción" | "Cancelar a assinatura" | "Cancel the subscription";
+    subscription_cancel_at_end(day: &str): "Al final del período pagado ({day})" | "No fim do período pago ({day})" | "At the end of the paid period ({day})";
+    subscription_cancel_lead: "Una suscripción cancelada no se cobra más y no vuelve a activarse." | "Uma assinatura cancelada não é mais cobrada e não volta a ser ativada." | "A canceled subscription is charged no more and is not activated again.";
+    subscription_cancel_now: "Ahora mismo" | "Agora mesmo" | "Right now";
+    subscription_cancel_reason: "Motivo" | "Motivo" | "Reason";
+    subscription_cancel_when: "Cuándo" | "Quando" | "When";
+    subscription_charge_date: "Cambiar fecha de cobro" | "Alterar data de cobrança" | "Change the charge date";
+    subscription_charge_date_lead: "Los cobros siguientes se cuentan desde el día que elija." | "As cobranças seguintes são contadas a partir do dia que escolher." | "Later charges are counted from the day that you choose.";
+    subscription_confirm: "Confirmar" | "Confirmar" | "Confirm";
+    subscription_create: "Crear la suscripción" | "Criar a assinatura" | "Create the subscription";
+    subscription_created: "Suscripción creada." | "Assinatura criada." | "Subscription created.";
+    subscription_edit: "Editar suscripción" | "Editar assinatura" | "Edit subscription";
+    subscription_history_created: "Suscripción creada" | "Assinatura criada" | "Subscription created";
+    subscription_method: "Cambiar medio de pago" | "Alterar meio de pagamento" | "Change the payment method";
+    subscription_method_label: "Medio de pago" | "Meio de pagamento" | "Payment method";
+    subscription_method_lead: "Vale desde el próximo cobro." | "Vale a partir da próxima cobrança." | "It holds from the next charge on.";
+    subscription_method_of_customer: "El del cliente" | "O do cliente" | "The customer's";
+    subscription_new: "Nueva suscripción" | "Nova assinatura" | "New subscription";
+    subscription_next: "Próximos cobros" | "Próximas cobranças" | "Next charges";
+    subscription_next_amount: "Importe" | "Valor" | "Amount";
+    subscription_next_hint: "Sin impuestos, con el precio y el descuento de hoy." | "Sem impostos, com o preço e o desconto de hoje." | "Without tax, at today's price and discount.";
+    subscription_next_on: "Se cobra el" | "Cobra-se em" | "Charged on";
+    subscription_next_until: "Cubre hasta el" | "Cobre até" | "Pays until";
+    subscription_no_charges: "No habrá más cobros." | "Não haverá mais cobranças." | "There will be no more charges.";
+    subscription_pause: "Pausar" | "Pausar" | "Pause";
+    subscription_preview: "Ver los próximos cobros" | "Ver as próximas cobranças" | "See the next charges";
+    subscription_preview_lead: "Así se cobraría. Todavía no se guardó nada." | "Seria cobrado assim. Ainda não foi salvo nada." | "This is how it would be charged. Nothing was saved yet.";
+    subscription_price_lead: "Sin precio propio vale el del plan. El descuento de la suscripción reemplaza al personal del cliente." | "Sem preço próprio vale o do plano. O desconto da assinatura substitui o pessoal do cliente." | "Without a price of its own the plan's holds. The subscription's discount takes the place of the customer's personal one.";
+    subscription_renewal: "Renovar período" | "Renovar período" | "Renew the period";
+    subscription_renewal_lead: "Empieza hoy un período nuevo: se cobra hoy y los siguientes se cuentan desde hoy." | "Começa hoje um período novo: cobra-se hoje e os seguintes são contados a partir de hoje." | "A new period begins today: it is charged today, and later ones are counted from today.";
+    subscription_resume: "Reanudar" | "Retomar" | "Resume";
+    subscription_saved: "Suscripción guardada." | "Assinatura salva." | "Subscription saved.";
+    subscription_service_lead: "Qué plan se cobra, desde cuándo y cuántas veces." | "Qual plano é cobrado, desde quando e quantas vezes." | "Which plan is charged, since when and how often.";
+    subscription_then: "Así quedarían los próximos cobros" | "As próximas cobranças ficariam assim" | "The next charges would be";
+    subscriptions: "Suscripciones" | "Assinaturas" | "Subscriptions";
+    subscriptions_all: "Todas las suscripciones" | "Todas as assinaturas" | "All subscriptions";
+    subscriptions_first: "Aún no hay suscripciones" | "Ainda não há assinaturas" | "There are no subscriptions yet";
+    subscriptions_first_text: "Una suscripción cobra un plan período a período hasta que alguien la cancele. Se crean desde la página de cada cliente." | "Uma assinatura cobra um plano período a período até que alguém a cancele. São criadas na página de cada cliente." | "A subscription charges a plan period by period until somebody cancels it. They are created from each customer's page.";
+    subscriptions_hint: "Cliente o ID de suscripción" | "Cliente ou ID da assinatura" | "Customer or subscription ID";
+    subscriptions_label: "Lista de suscripciones" | "Lista de assinaturas" | "List of subscriptions";
+    subscriptions_looked_in: "Buscamos el ID de la suscripción, y por nombre, documento, e-mail y teléfono de su cliente." | "Buscamos o ID da assinatura, e por nome, documento, e-mail e telefone do cliente." | "We looked for the ID of the subscription, and for name, document, e-mail and phone of its customer.";
+    subscriptions_many(number: &str): "{number} suscripciones" | "{number} assinaturas" | "{number} subscriptions";
+    subscriptions_none: "Ninguna suscripción coincide" | "Nenhuma assinatura corresponde" | "No subscription matches";
+    subscriptions_none_match(typed: &str): "Ninguna suscripción coincide con «{typed}»" | "Nenhuma assinatura corresponde a «{typed}»" | "No subscription matches «{typed}»";
+    subscriptions_number(number: &str): "N.º {number}" | "N.º {number}" | "No. {number}";
+    subscriptions_one: "1 suscripción" | "1 assinatura" | "1 subscription";
+    subscriptions_quick: "Búsqueda rápida: cliente o ID de suscripción" | "Busca rápida: cliente ou ID da assinatura" | "Quick search: customer or subscription ID";
+    subscriptions_tab_active: "Activas" | "Ativas" | "Active";
+    subscriptions_tab_all: "Todas" | "Todas" | "All";
+    subscriptions_tab_canceled: "Canceladas" | "Canceladas" | "Canceled";
+    subscriptions_tab_paused: "Pausadas" | "Pausadas" | "Paused";
+    subscriptions_tab_scheduled: "Programadas" | "Agendadas" | "Scheduled";
+    subscriptions_tab_trialing: "En prueba" | "Em teste" | "On trial";
+    subscriptions_tab_troubled: "Con problemas" | "Com problemas" | "In trouble";
+    subscriptions_tabs: "Estado de la suscripción" | "Situação da assinatura" | "State of the subscription";
+}

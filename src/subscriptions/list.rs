@@ -1,0 +1,130 @@
+//! Subscriptions as a list.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::fields::{self, PlanTerms, Record, Subscription};
+use crate::access::{Actor, Scope};
+use crate::customers::owned;
+use crate::db::prelude::*;
+use crate::db::schema::{customer_details, customers, plans, subscriptions};
+use crate::db::{Db, among};
+use crate::lists::condition::{Bind, Column};
+use crate::lists::entity::{Field, entries, says};
+use crate::lists::{Condition, Entity, Vocabulary};
+
+/// The list of subscriptions.
+pub struct Subscriptions;
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
+    path: "/subscriptions",
+    entries: entries::<Subscriptions>(),
+    says: says::<Subscriptions>,
+    usual: &["plan_id", "customer", "status", "amount", "next_charge_on", "start_at"],
+    usual_sort: ("id", true),
+    common: &["plan_id", "status", "next_charge_on", "payment_method", "attention_reason"],
+    standing: &["status"],
+    looks: &[
+        ("customer", "p2 w-contact"),
+        ("amount", "p2"),
+        ("next_charge_on", "p3 w-date"),
+        ("start_at", "p4 w-date"),
+    ],
+    head: |_, _| None,
+    asked: |_, _| None,
+});
+
+/// What the rows of one read have besides themselves.
+struct Beside {
+    customers: HashMap<i64, (Option<String>, i64)>,
+    plans: HashMap<i64, PlanTerms>,
+}
+
+impl Entity for Subscriptions {
+    type Record = Record;
+    const TABLE: &'static str = "subscriptions";
+    const LEADS: &'static [(&'static str, &'static str)] = &[("status", "start_at")];
+
+    fn vocabulary() -> &'static Vocabulary {
+        &VOCABULARY
+    }
+
+    fn fields() -> &'static [Field<Record>] {
+        fields::all()
+    }
+
+    fn customer(record: &Record) -> (i64, Option<&str>) {
+        (record.subscription.customer_id, record.customer.as_deref())
+    }
+
+    fn within(scope: &Scope) -> Option<Condition> {
+        owned::visible(Self::TABLE, scope)
+    }
+
+    fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
+        let found = owned::searched(conn, actor, Self::TABLE, typed)?;
+        let Ok(id) = typed.parse() else { return Ok(found) };
+        let column = Condition::column(Column::new(Self::TABLE, "id"));
+        Ok(column.then(" = ").bind(Bind::Number(id)).or(found))
+    }
+
+    fn load(conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<Record>> {
+        let rows: Vec<Subscription> = subscriptions::table
+            .filter(among(subscriptions::id, ids))
+            .select(columns::<Subscription>())
+            .load(conn)?;
+        let beside = Beside::of(conn, &rows)?;
+        let mut records: HashMap<i64, Record> =
+            rows.into_iter().map(|row| (row.id, beside.record(row))).collect();
+        Ok(ids.iter().filter_map(|id| records.remove(id)).collect())
+    }
+}
+
+impl Beside {
+    fn of(conn: &mut Db, rows: &[Subscription]) -> QueryResult<Self> {
+        let owners: Vec<i64> = rows.iter().map(|row| row.customer_id).collect();
+        let named: Vec<(i64, Option<String>, Option<i64>)> = customers::table
+            .left_join(customer_details::table.on(customer_details::customer_id.eq(customers::id)))
+            .filter(among(customers::id, &owners))
+            .select((
+                customers::id,
+                customers::name,
+                customer_details::personal_discount_bp.nullable(),
+            ))
+            .load(conn)?;
+        let chosen: Vec<i64> = rows.iter().map(|row| row.plan_id).collect();
+        Ok(Self {
+            customers: named
+                .into_iter()
+                .map(|(id, name, discount)| (id, (name, discount.unwrap_or(0))))
+                .collect(),
+            plans: plan_terms(conn, &chosen)?,
+        })
+    }
+
+    fn record(&self, subscription: Subscription) -> Record {
+        let (customer, personal_bp) =
+            self.customers.get(&subscription.customer_id).cloned().unwrap_or_default();
+        let plan = self.plans.get(&subscription.plan_id).cloned().unwrap_or_default();
+        Record { subscription, customer, personal_bp, plan }
+    }
+}
+
+/// What these plans ask.
+pub(super) fn plan_terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, PlanTerms>> {
+    let rows: Vec<(i64, String, i64, i64, String, i64)> = plans::table
+        .filter(among(plans::id, ids))
+        .select((
+            plans::id,
+            plans::name,
+            plans::price,
+            plans::every,
+            plans::unit,
+            plans::trial_days,
+        ))
+        .load(conn)?;
+    let terms = |(id, name, price, every, unit, trial_days)| {
+        (id, PlanTerms { name, price, every, unit, trial_days })
+    };
+    Ok(rows.into_iter().map(terms).collect())
+}
