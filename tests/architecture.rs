@@ -288,6 +288,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "access",
             "accounts",
+            "cards",
             "clock",
             "customers",
             "db",

@@ -21,13 +21,13 @@ use diesel::prelude::*;
 use super::house::House;
 
 /// Rows of a list, read by nothing of it.
-struct Sample<E: Entity> {
+pub struct Sample<E: Entity> {
     house: House,
-    records: Vec<(i64, E::Record)>,
+    pub records: Vec<(i64, E::Record)>,
 }
 
 impl<E: Entity> Sample<E> {
-    fn new(house: House, ids: Vec<i64>) -> Self {
+    pub fn new(house: House, ids: Vec<i64>) -> Self {
         let wanted = ids.clone();
         let read = house.db.read_now(|conn| Ok::<_, AppError>(E::load(conn, &wanted)?)).unwrap();
         assert_eq!(read.len(), ids.len());
@@ -51,7 +51,7 @@ impl<E: Entity> Sample<E> {
         read.unwrap()
     }
 
-    fn page(&self, address: &str, size: i64, place: Place) -> padron::lists::Slice {
+    pub fn page(&self, address: &str, size: i64, place: Place) -> padron::lists::Slice {
         let page = |conn: &mut Db, rows: &padron::lists::Rows| rows.page(conn, size, place);
         self.rows(&self.house.actor, address, page)
     }
@@ -78,7 +78,7 @@ impl<E: Entity> Sample<E> {
         }
     }
 
-    fn every_filter_finds_what_it_says(&self) {
+    pub fn every_filter_finds_what_it_says(&self) {
         let reading = self.house.settings.organisation.reading();
         let mut asked = 0;
         for field in E::fields().iter().filter(|field| field.is_used_in(Uses::FILTER)) {
@@ -125,7 +125,7 @@ impl<E: Entity> Sample<E> {
         assert!(asked > 50, "only {asked} filters were asked");
     }
 
-    fn every_order_meets_each_row_once(&self) {
+    pub fn every_order_meets_each_row_once(&self) {
         let mut orders = vec![String::new()];
         for entry in E::vocabulary().entries.iter().filter(|entry| entry.sortable != Sortable::No) {
             orders.extend([format!("sort={}", entry.key), format!("sort=-{}", entry.key)]);
@@ -192,7 +192,7 @@ impl<E: Entity> Sample<E> {
         }
     }
 
-    fn every_column_and_label_is_there() {
+    pub fn every_column_and_label_is_there() {
         for field in E::fields() {
             assert!(field.labels.iter().all(|label| !label.is_empty()), "{}", field.key);
         }
@@ -205,7 +205,7 @@ impl<E: Entity> Sample<E> {
     }
 
     /// Whoever sees only their own customers sees nothing of the others', wherever they begin.
-    fn shows_only_what_one_may_see(&self, customer: i64) {
+    pub fn shows_only_what_one_may_see(&self, customer: i64) {
         let scope = Scope::Oneself(customer);
         let own: Vec<i64> = self
             .records

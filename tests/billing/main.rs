@@ -13,6 +13,7 @@
 mod checks;
 #[path = "../http/support/database.rs"]
 mod database;
+mod document_lists;
 mod figures;
 mod house;
 mod invoices;

@@ -3,6 +3,8 @@
 use actix_session::Session;
 use actix_web::HttpResponse;
 
+use crate::cards::charges;
+use crate::cards::work::Desk;
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
@@ -21,6 +23,21 @@ pub(super) async fn write(
             act(conn, &w)
         })
         .await
+}
+
+/// Has a document that was just issued charged, where its customer is charged by card.
+pub(super) fn charge(
+    conn: &mut Db,
+    w: &Writing,
+    app: &App,
+    outcome: Outcome,
+) -> Result<Outcome, AppError> {
+    if let Outcome::Saved(saved) = outcome {
+        let App { gateways, mail, config, .. } = app;
+        let desk = Desk { gateways, post: mail, public_url: &config.public_url };
+        charges::by_itself(conn, w, &desk, saved.id)?;
+    }
+    Ok(outcome)
 }
 
 /// Back to a page after a press of a button that asks for nothing else.

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::action::charge;
 use super::lines::{self, Row};
 use super::open;
 use super::typed::{Errors, Typed};
@@ -167,7 +168,9 @@ async fn store(asked: Asked, known: Known) -> Result<HttpResponse, AppError> {
         kept: known.kept.as_ref().map(|(id, ..)| (*id, version)),
         issues: form.text("action") == "issue",
     };
-    let written = app.db.write(move |conn| write(conn, &signed, wish)).await?;
+    let panel = app.clone();
+    let written = app.db.write(move |conn| write(conn, &signed, &panel, wish)).await?;
+    app.bells.gateways.ring();
     match written {
         Written::New(id, Some(number)) => {
             flash::ok(&session, page.t.invoice_was_issued(&number));
@@ -214,7 +217,7 @@ enum Written {
     Conflict,
 }
 
-fn write(conn: &mut Db, signed: &Signed, wish: Wish) -> Result<Written, AppError> {
+fn write(conn: &mut Db, signed: &Signed, app: &App, wish: Wish) -> Result<Written, AppError> {
     let w = Writing::new(&signed.actor, &signed.settings, clock::now());
     if let Some(once) = &wish.draft.once {
         query::find_to_change(conn, w.actor, wish.draft.customer)?.ok_or(AppError::NotFound)?;
@@ -222,6 +225,7 @@ fn write(conn: &mut Db, signed: &Signed, wish: Wish) -> Result<Written, AppError
             return Ok(Written::Again(id));
         }
     }
+    let is_issued = wish.issues;
     let outcome = match (wish.kept, wish.issues) {
         (None, true) => invoices::issue_now(conn, &w, wish.draft)?,
         (None, false) => invoices::draft(conn, &w, wish.draft)?,
@@ -232,6 +236,7 @@ fn write(conn: &mut Db, signed: &Signed, wish: Wish) -> Result<Written, AppError
             other => other,
         },
     };
+    let outcome = if is_issued { charge(conn, &w, app, outcome)? } else { outcome };
     Ok(match outcome {
         Outcome::Saved(saved) => {
             let row = invoices::store::find(conn, saved.id)?.ok_or(AppError::NotFound)?;

@@ -465,3 +465,40 @@ fn without_a_card_the_subscription_is_to_be_looked_at_and_the_customer_is_mailed
     let letter = server.taken().pop().unwrap().text();
     assert!(letter.contains("no tiene ninguna tarjeta suya"), "{letter}");
 }
+
+#[test]
+fn a_document_issued_in_the_panel_is_charged_where_its_customer_says_so() {
+    let mut house = with_card();
+    let draft = invoice(&house, 5_000, "ARS", None);
+    let like: Invoice = house
+        .app
+        .read(|conn| Ok(invoices::table.find(draft).select(Invoice::as_select()).first(conn)?));
+    house.app.write(|conn| {
+        diesel::update(customer_billing::table.find(house.customer))
+            .set((
+                customer_billing::billing_enabled.eq(true),
+                customer_billing::legal_entity_id.eq(like.legal_entity_id),
+                customer_billing::tax_condition_id.eq(tax_conditions::table
+                    .filter(tax_conditions::is_fantasy.eq(true))
+                    .select(tax_conditions::id)
+                    .first::<i64>(conn)?),
+                customer_billing::invoice_type_id.eq(invoice_types::table
+                    .filter(invoice_types::is_fantasy.eq(true))
+                    .select(invoice_types::id)
+                    .first::<i64>(conn)?),
+                customer_billing::collection_mode.eq("charge_payment"),
+                customer_billing::payment_method.eq("card"),
+            ))
+            .execute(conn)?;
+        Ok(())
+    });
+    let path = format!("/customers/{}/invoices", house.customer);
+    let mut typed = crate::documents::typed("50", "issue");
+    typed[7].1 = "card";
+    let answer = house.admin.post(&path, &typed);
+    let issued = crate::documents::led_to(&answer, "/invoices/");
+    assert_eq!(states(&house), ["prepared"]);
+    house.step();
+    assert_eq!(states(&house), ["approved"]);
+    assert_eq!(crate::documents::invoice(&house.app, issued).status, "paid");
+}

@@ -1,0 +1,141 @@
+//! The lists of documents and payments prove themselves as every list does.
+
+use diesel::prelude::*;
+use padron::db::schema::{invoice_types, invoices, payments, staff};
+use padron::invoices::Invoices;
+use padron::invoices::store::Invoice;
+use padron::lists::Place;
+use padron::payments::{Payment, Payments};
+use padron::web::Form;
+
+use super::house::House;
+use super::lists::Sample;
+
+fn some_invoices() -> (Sample<Invoices>, i64) {
+    let house = House::new();
+    let owners = ["Zulma Ñandú", "Ána Díaz", "Bruno 100% _s"].map(|name| house.customer(name));
+    let ids = house.write(|conn| {
+        let types: Vec<i64> = invoice_types::table
+            .order(invoice_types::id)
+            .select(invoice_types::id)
+            .limit(2)
+            .load(conn)?;
+        let states =
+            ["pending", "paid", "draft", "voided", "rejected", "partially_paid", "pending"];
+        let kinds =
+            ["recurring", "one_off", "one_off", "recurring", "debit_note", "recurring", "one_off"];
+        let mut ids = Vec::new();
+        for (at, status) in states.into_iter().enumerate() {
+            let number = i64::try_from(at).unwrap();
+            let odd = at % 2 == 1;
+            let day = |text: &str| Some(text.parse().unwrap());
+            let total = 121_000 + 1_000 * number;
+            let row = Invoice {
+                public_id: format!("inv_{at}"),
+                version: 1,
+                customer_id: owners[at % 3],
+                full_number: (status != "draft").then(|| format!("00003-0000{at:04}")),
+                status: status.to_owned(),
+                kind: kinds[at].to_owned(),
+                issue_date: if at == 2 { None } else { day(["2026-01-05", "2026-03-01"][at % 2]) },
+                due_date: day(["2026-01-15", "2026-03-11", "2126-01-01"][at % 3]),
+                total,
+                balance: if odd { 0 } else { total - number },
+                paid: if odd { 500 } else { 0 },
+                credited: number,
+                subtotal: 100_000,
+                tax: 21_000 + number,
+                currency: (if odd { "ARS" } else { "USD" }).to_owned(),
+                payment_method: odd.then(|| "cash".to_owned()),
+                legal_entity_id: house.entity,
+                invoice_type_id: types[at % 2],
+                period_start: if odd { day("2026-01-01") } else { None },
+                period_end: if odd { day("2026-01-31") } else { None },
+                created_at: "2026-02-03T12:00:00".parse().unwrap(),
+                updated_at: "2026-02-04T12:00:00".parse().unwrap(),
+                ..Invoice::default()
+            };
+            let added = diesel::insert_into(invoices::table).values(&row);
+            ids.push(added.returning(invoices::id).get_result(conn)?);
+        }
+        Ok(ids)
+    });
+    (Sample::new(house, ids), owners[1])
+}
+
+fn some_payments() -> (Sample<Payments>, i64) {
+    let house = House::new();
+    let owners = ["Zulma Ñandú", "Ána Díaz", "Bruno 100% _s"].map(|name| house.customer(name));
+    let ids = house.write(|conn| {
+        diesel::sql_query(
+            "INSERT INTO staff (name, email, email_folded, password_hash, role, password_changed_at, created_at) VALUES \
+             ('Lía', 'lia@nodo.example', 'lia@nodo.example', 'x', 'collector', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+        )
+        .execute(conn)?;
+        let clerk: i64 = staff::table.select(staff::id).order(staff::id.desc()).first(conn)?;
+        let states =
+            ["successful", "waiting", "review", "rejected", "reversed", "successful", "refunded"];
+        let mut ids = Vec::new();
+        for (at, status) in states.into_iter().enumerate() {
+            let number = i64::try_from(at).unwrap();
+            let odd = at % 2 == 1;
+            let row = Payment {
+                public_id: format!("pay_{at}"),
+                version: 1,
+                customer_id: owners[at % 3],
+                status: status.to_owned(),
+                amount: 10_000 + number,
+                applied: 100 * number,
+                refunded: 10 * number,
+                currency: (if odd { "ARS" } else { "USD" }).to_owned(),
+                method: (if odd { "cash" } else { "card" }).to_owned(),
+                reference: odd.then(|| format!("Depósito {at}")),
+                card_label: (!odd).then(|| "Visa 6623".to_owned()),
+                received_by: odd.then_some(clerk),
+                paid_at: ["2026-02-03T12:00:00", "2026-02-05T12:00:00"][at % 2].parse().unwrap(),
+                created_at: "2026-02-03T12:00:00".parse().unwrap(),
+                updated_at: "2026-02-04T12:00:00".parse().unwrap(),
+                ..Payment::default()
+            };
+            let added = diesel::insert_into(payments::table).values(&row);
+            ids.push(added.returning(payments::id).get_result(conn)?);
+        }
+        Ok(ids)
+    });
+    (Sample::new(house, ids), owners[1])
+}
+
+#[test]
+fn documents_are_found_by_every_filter_in_every_order() {
+    let (sample, owner) = some_invoices();
+    sample.every_filter_finds_what_it_says();
+    sample.every_order_meets_each_row_once();
+    Sample::<Invoices>::every_column_and_label_is_there();
+    sample.shows_only_what_one_may_see(owner);
+}
+
+#[test]
+fn payments_are_found_by_every_filter_in_every_order() {
+    let (sample, owner) = some_payments();
+    sample.every_filter_finds_what_it_says();
+    sample.every_order_meets_each_row_once();
+    Sample::<Payments>::every_column_and_label_is_there();
+    sample.shows_only_what_one_may_see(owner);
+}
+
+#[test]
+fn a_number_is_found_with_its_zeros_or_without_and_overdue_is_what_is_owed_from_before_today() {
+    let (sample, _) = some_invoices();
+    let found = |pairs: &[(&str, &str)]| {
+        let form = pairs.iter().fold(Form::default(), |form, (key, value)| form.with(key, *value));
+        let mut ids = sample.page(&form.encode(), 100, Place::Start).ids;
+        ids.sort_unstable();
+        ids
+    };
+    let id = |at: usize| sample.records[at].0;
+    assert_eq!(found(&[("q", "00003-00000004")]), [id(4)]);
+    assert_eq!(found(&[("q", "3-4")]), [id(4)]);
+    // 2126 is far: what falls due then is not overdue.
+    let overdue = [("balance__gt", "0"), ("due_date__lt", "today")];
+    assert_eq!(found(&overdue), [id(0), id(4), id(6)]);
+}

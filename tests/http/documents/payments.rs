@@ -1,0 +1,125 @@
+//! Payments as people take them in.
+
+use padron::access::Role;
+
+use super::{billed, invoice, issued, led_to, payment};
+
+fn pairs<'a>(amount: &'a str, once: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("currency", "ARS"),
+        ("amount", amount),
+        ("method", "cash"),
+        ("paid_at", "2026-01-05"),
+        ("reference", "Recibo 7"),
+        ("once", once),
+        ("action", "register"),
+    ]
+}
+
+#[test]
+fn a_payment_is_spread_over_what_is_owed_and_taken_in_once() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Collector);
+    let (one, two) = {
+        let clerk = &mut app.sign_in(Role::Billing);
+        (issued(clerk, customer, "100"), issued(clerk, customer, "50"))
+    };
+    let page = client.get(&format!("/customers/{customer}/payments/new")).expect(200);
+    assert_eq!(page.count("input[name^='pay:']"), 2);
+    let once = page.attribute("[name=once]", "value").unwrap();
+    let path = format!("/customers/{customer}/payments");
+    let mut spread = pairs("120", &once);
+    spread[6].1 = "spread";
+    let page = client.post(&path, &spread).expect(200);
+    let part = |id: i64| page.attribute(&format!("[name='pay:{id}']"), "value").unwrap();
+    assert_eq!((part(one), part(two)), ("100,00".to_owned(), "20,00".to_owned()));
+
+    let names =
+        [format!("pay:{one}"), format!("pay:{two}"), format!("seen:{one}"), format!("seen:{two}")];
+    let mut form = pairs("130", &once);
+    form.extend(names.iter().map(String::as_str).zip(["100,00", "20", "10000", "5000"]));
+    let id = led_to(&client.post(&path, &form), "/payments/");
+    assert_eq!(led_to(&client.post(&path, &form), "/payments/"), id);
+    let row = payment(&app, id);
+    assert_eq!((row.amount, row.applied, row.left()), (13_000, 12_000, 1_000));
+    assert_eq!((invoice(&app, one).status, invoice(&app, two).balance), ("paid".into(), 3_000));
+
+    let page = client.get(&format!("/payments/{id}")).expect(200);
+    for said in ["ARS\u{a0}130,00", "Recibo 7", "00001-00000002", "ARS\u{a0}10,00"] {
+        assert!(page.body.contains(said), "{said}");
+    }
+    assert!(client.get(&format!("/payments/{id}/receipt")).expect(200).body.contains("Ana Díaz"));
+    let list = client.get(&path).expect(200);
+    assert_eq!(list.count(&format!("a[href='/payments/{id}']")), 2);
+}
+
+#[test]
+fn who_was_slower_is_told_with_what_was_typed_kept() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let id = issued(client, customer, "100");
+    let path = format!("/customers/{customer}/payments");
+    let names = [format!("pay:{id}"), format!("seen:{id}")];
+    let form = |once: &'static str| {
+        let mut form = pairs("60", once);
+        form.extend(names.iter().map(String::as_str).zip(["60", "10000"]));
+        form
+    };
+    let first = client.post(&path, &form("faster")).expect(303);
+    led_to(&first, "/payments/");
+    let page = client.post(&path, &form("slower")).expect(409);
+    assert!(page.body.contains("saldos de ahora"));
+    assert_eq!(page.attribute("#amount", "value").as_deref(), Some("60"));
+    let seen = page.attribute(&format!("[name='seen:{id}']"), "value");
+    assert_eq!((seen.as_deref(), invoice(&app, id).balance), (Some("4000"), 4_000));
+}
+
+#[test]
+fn what_is_refused_stands_beside_its_field() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let id = issued(client, customer, "100");
+    let path = format!("/customers/{customer}/payments");
+    for amount in ["", "0", "-1", "12,345.00", "99999999999999"] {
+        let page = client.post(&path, &pairs(amount, "x")).expect(422);
+        assert_eq!(page.count("#amount-error"), 1, "{amount}");
+        assert_eq!(page.attribute("#amount", "value").as_deref(), Some(amount));
+    }
+    let name = format!("pay:{id}");
+    let mut more = pairs("500", "x");
+    more.push((&name, "150"));
+    assert!(client.post(&path, &more).expect(422).body.contains("más de lo que queda"));
+    let mut odd = pairs("500", "x");
+    odd.push((&name, "1.2.3"));
+    assert_eq!(client.post(&path, &odd).expect(422).count(&format!("[id='{name}-error']")), 1);
+    assert_eq!(invoice(&app, id).balance, 10_000);
+}
+
+#[test]
+fn a_payment_is_taken_back_with_a_reason_by_who_may_and_credit_settles_later() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let path = format!("/customers/{customer}/payments");
+    let id = led_to(&client.post(&path, &pairs("70", "early")), "/payments/");
+    let later = issued(client, customer, "100");
+    client.post(&format!("/invoices/{later}/credit"), &[]).expect_to(&format!("/invoices/{later}"));
+    assert_eq!(invoice(&app, later).balance, 3_000);
+
+    let page = format!("/payments/{id}");
+    let version = payment(&app, id).version.to_string();
+    let collector = &mut app.sign_in(Role::Collector);
+    collector.get(&format!("{page}/reversal")).expect(403);
+    let silent = [("version", version.as_str()), ("reason", "")];
+    assert_eq!(
+        client.post(&format!("{page}/reversal"), &silent).expect(422).count("#reason-error"),
+        1
+    );
+    let told = [("version", version.as_str()), ("reason", "Cheque rechazado")];
+    client.post(&format!("{page}/reversal"), &told).expect_to(&page);
+    assert_eq!(
+        (payment(&app, id).status.as_str(), invoice(&app, later).balance),
+        ("reversed", 10_000)
+    );
+    let page = client.get(&page).expect(200);
+    assert!(page.body.contains("Cheque rechazado") && page.body.contains("Revertido"));
+}
