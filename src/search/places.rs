@@ -44,6 +44,8 @@ destinations! {
     go_delinquent, words_delinquent, "/customers?category=delinquent", "users", ViewCustomers;
     go_archived, words_archived, "/customers?category=archived", "archive", ViewCustomers;
     list_saved_views, words_views, "/customers/views", "bookmark", ViewCustomers;
+    contracts, words_contracts, "/contracts", "contract", ViewCustomers;
+    subscriptions, words_subscriptions, "/subscriptions", "repeat", ViewCustomers;
     exports, words_exports, "/exports", "download", ExportCustomers;
     menu_processes, words_processes, "/jobs", "history", SignedIn;
     menu_settings, words_settings, "/settings", "settings", ManageOrganisation;

@@ -48,5 +48,7 @@ messages! {
     words_shortcuts: "teclas ayuda" | "teclas ajuda" | "keys help";
     words_audit: "auditoría registro actividad ingresos seguridad quién" | "auditoria registro atividade entradas segurança quem" | "audit log activity sign-ins security who";
     words_staff: "usuarios operadores roles permisos crear agregar" | "usuários operadores perfis permissões criar adicionar" | "users operators roles permissions create add";
+    words_contracts: "servicios planes abonados nuevo contrato" | "serviços planos novo contrato" | "services plans new contract";
+    words_subscriptions: "abonos recurrentes débito nueva suscripción" | "nova assinatura recorrente mensalidade" | "recurring new subscription";
     words_views: "guardadas filtros borrar eliminar" | "salvas filtros apagar excluir" | "saved filters delete";
 }
