@@ -154,7 +154,6 @@ pub fn table() -> Routes {
         .on(POST, "/contracts/views", ViewCustomers, saved_pages::create::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Contracts>>)
         .on(POST, "/contracts/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Contracts>>)
-        .on(GET, "/contracts/{id}", ViewCustomers, contracts::page)
         // Cards and gateways.
         .on(GET, "/customers/{id}/cards", ViewCustomers, cards::of_customer::show)
         .on(GET, "/customers/{id}/cards/new", ManageCards, cards::enrol::new)
