@@ -1,7 +1,7 @@
 //! The stand-in of Webpay Oneclick as tests use it: started as a process of its own, told how to misbehave,
 //! asked what it has seen.
 //!
-//! By hand: `STAND_IN=8099 cargo test --test gateway stand_in::serve -- --ignored --exact --nocapture`, then
+//! By hand: `STAND_IN=8099 cargo test --test gateway stand_in::it_ -- --nocapture`, then
 //! a gateway with the address `http://127.0.0.1:8099`, the codes 597055555541 and 597055555542 and the key
 //! `stand-in-key`.
 
@@ -11,7 +11,7 @@ mod state;
 mod transbank;
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -25,14 +25,28 @@ pub const STORE: &str = "597055555542";
 /// The key.
 pub const KEY: &str = "stand-in-key";
 
+/// The test that is the process.
+const ITSELF: &str =
+    "stand_in::it_answers_in_a_process_of_its_own_and_ends_with_whoever_started_it";
+
 /// Says where it listens.
 const LISTENING: &str = "stand-in listens on ";
 
-/// The process. Ends when its standard input does, with whoever started it.
+/// The process itself where `STAND_IN` names a port: it ends when its standard input does, with whoever started it.
 #[test]
-#[ignore = "not a test: the process that the tests of this file start"]
-fn serve() {
-    let Ok(port) = std::env::var("STAND_IN") else { return };
+fn it_answers_in_a_process_of_its_own_and_ends_with_whoever_started_it() {
+    if let Ok(port) = std::env::var("STAND_IN") {
+        return serve(&port);
+    }
+    let stand_in = StandIn::start();
+    assert_ne!(stand_in.process.id(), std::process::id());
+    assert!(stand_in.seen().is_empty());
+    let place = stand_in.address.replace("http://", "");
+    drop(stand_in);
+    assert!(TcpStream::connect(place).is_err());
+}
+
+fn serve(port: &str) {
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
     let address = listener.local_addr().unwrap();
     writeln!(std::io::stdout(), "\n{LISTENING}{address}").unwrap();
@@ -59,7 +73,7 @@ impl StandIn {
     /// Starts one.
     pub fn start() -> Self {
         let mut process = Command::new(std::env::current_exe().unwrap())
-            .args(["--ignored", "--exact", "--nocapture", "stand_in::serve"])
+            .args(["--exact", "--nocapture", ITSELF])
             .env("STAND_IN", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
