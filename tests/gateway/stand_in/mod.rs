@@ -49,7 +49,8 @@ fn it_answers_in_a_process_of_its_own_and_ends_with_whoever_started_it() {
 fn serve(port: &str) {
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).unwrap();
     let address = listener.local_addr().unwrap();
-    writeln!(std::io::stdout(), "\n{LISTENING}{address}").unwrap();
+    let mut told = std::io::stdout();
+    writeln!(told, "\n{LISTENING}{address}").unwrap();
     std::thread::spawn(|| {
         // A terminal never ends; a test's pipe does.
         let _ = std::io::stdin().read_to_end(&mut Vec::new());
