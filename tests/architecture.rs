@@ -478,7 +478,26 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("search", &["access", "customers", "db", "error", "i18n", "lists", "settings", "text", "web"]),
     (
         "seeds",
-        &["access", "clock", "customers", "db", "error", "fields", "identity", "settings", "text"],
+        &[
+            "access",
+            "accounts",
+            "catalogues",
+            "clock",
+            "contracts",
+            "customers",
+            "db",
+            "error",
+            "fields",
+            "history",
+            "identity",
+            "invoices",
+            "money",
+            "payments",
+            "services",
+            "settings",
+            "text",
+            "token",
+        ],
     ),
 ];
 

@@ -20,6 +20,9 @@ pub struct Options {
     /// Another seed makes other customers
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many invoices each has at most, with contracts and payments that agree; 0: nothing is billed
+    #[arg(long, default_value_t = 0)]
+    invoices: u32,
 }
 
 /// Runs the command.
@@ -34,6 +37,7 @@ pub fn run(config: &Config, options: &Options) -> anyhow::Result<()> {
         count: u64::from(options.customers),
         authors: vec![Actor::command(Via::Command)],
         has_stories: false,
+        invoices: options.invoices,
     };
     let started = Instant::now();
     let mut told = 0;

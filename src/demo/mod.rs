@@ -1,6 +1,7 @@
 //! The demo: an invented company with its staff and customers, in a database of its own. Passwords
 //! are made anew at each start and printed, never stored in the clear.
 
+mod cards;
 mod house;
 mod members;
 mod visitor;
@@ -10,6 +11,7 @@ use anyhow::Context as _;
 use crate::config::Config;
 use crate::db::{Database, migrate};
 use crate::files;
+use crate::secret;
 use crate::seeds::Filling;
 
 pub use members::Credentials;
@@ -25,6 +27,9 @@ pub struct People {
 
 /// The seed of the demo's customers: everybody sees the same ones.
 const SEED: u64 = 1;
+
+/// Documents of each of them who is billed, at most.
+const INVOICES: u32 = 3;
 
 /// The settings of the panel, with the demo's database in the place of the configured one.
 #[must_use]
@@ -48,8 +53,10 @@ pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<People> {
     let missing = customers.saturating_sub(db.read_now(house::size)?);
     if missing > 0 {
         let authors = db.write_now(house::furnish)?;
-        let filling = Filling { seed: SEED, count: missing, authors, has_stories: true };
+        let filling =
+            Filling { seed: SEED, count: missing, authors, has_stories: true, invoices: INVOICES };
         filling.run(&db, |_| ())?;
+        cards::enrol(&db, &secret::load_or_make(config)?)?;
     }
     Ok(People { members, visitor: visitor::renew(&db)? })
 }

@@ -2,6 +2,9 @@
 //! transaction, the next ones made meanwhile. Very many into an empty database are one transaction,
 //! with the indexes made at its end.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Scope, available_parallelism};
 
@@ -9,6 +12,7 @@ use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use diesel::dsl::max;
 
+use super::billing::{self, Billing, House};
 use super::reading::Names;
 use super::{Sheet, list_names, people, story};
 use crate::access::{Actor, Permission, Via};
@@ -38,6 +42,8 @@ pub struct Filling {
     pub authors: Vec<Actor>,
     /// Whether some are edited, deactivated and archived afterwards, so that they have a history.
     pub has_stories: bool,
+    /// Documents of each at most; without any, nobody has Facturación or a service.
+    pub invoices: u32,
 }
 
 /// What became of it.
@@ -50,12 +56,14 @@ pub struct Filled {
 }
 
 impl Filling {
-    /// Writes them; `tell` hears after each chunk how many are done.
+    /// Writes them; `tell` hears after each chunk how many are done. What they are billed follows when all of them
+    /// are there.
     ///
     /// # Errors
     /// When the database fails; what is in a transaction that ended before is written.
     pub fn run(&self, db: &Database, tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
         let first = db.read_now(next_index)?;
+        let house = if self.invoices > 0 { Some(db.write_now(House::furnish)?) } else { None };
         let settings = db.write_now(with_lists)?;
         db.widen_writer()?;
         let making = Making {
@@ -65,18 +73,11 @@ impl Filling {
             clock: Spread::new(first, self.count),
             settings: &settings,
             anybody: Actor::command(Via::Command),
+            house: house.as_ref(),
         };
-        std::thread::scope(|scope| {
-            let chunks = making.chunks(scope);
-            if first == 0 && self.count >= VERY_MANY {
-                return db.write_now(|conn| {
-                    first_load(conn, |conn| {
-                        told(chunks, tell, |chunk| making.write_first(conn, chunk))
-                    })
-                });
-            }
-            told(chunks, tell, |chunk| making.write(db, chunk))
-        })
+        let filled = making.write_all(db, tell)?;
+        making.bill(db)?;
+        Ok(filled)
     }
 }
 
@@ -179,9 +180,39 @@ struct Making<'a> {
     clock: Spread,
     settings: &'a Settings,
     anybody: Actor,
+    house: Option<&'a House>,
 }
 
 impl Making<'_> {
+    /// Writes the customers.
+    fn write_all(&self, db: &Database, tell: impl FnMut(Filled)) -> Result<Filled, AppError> {
+        std::thread::scope(|scope| {
+            let chunks = self.chunks(scope);
+            if self.first == 0 && self.filling.count >= VERY_MANY {
+                return db.write_now(|conn| {
+                    first_load(conn, |conn| {
+                        told(chunks, tell, |chunk| self.write_first(conn, chunk))
+                    })
+                });
+            }
+            told(chunks, tell, |chunk| self.write(db, chunk))
+        })
+    }
+
+    /// Bills those who have Facturación on.
+    fn bill(&self, db: &Database) -> Result<(), AppError> {
+        let Some(house) = self.house else { return Ok(()) };
+        let author = self.author(0, |actor| actor.may(Permission::EditInvoices));
+        let billing = Billing {
+            house,
+            settings: self.settings,
+            actor: author.unwrap_or(&self.anybody),
+            seed: self.filling.seed,
+            most: usize::try_from(self.filling.invoices).unwrap_or(0),
+        };
+        billing.run(db, i64::try_from(self.first).unwrap_or(0))
+    }
+
     /// All chunks in order, made by as many threads as there are processors, in turn.
     fn chunks<'scope, 'env>(
         &'env self,
@@ -225,9 +256,24 @@ impl Making<'_> {
         let reading = self.settings.organisation.reading();
         let changes = self.names.changes(&sheet, reading);
         let at = self.clock.of(index);
-        let (record, findings) = save::settled(&self.writing(index, at), &changes);
+        let (changes, record, is_refused) = self.settled(index, at, changes);
         let edits = edits.iter().map(|sheet| self.names.changes(sheet, reading)).collect();
-        Made { index, at, changes, record, is_refused: findings.stop(), edits }
+        Made { index, at, changes, record, is_refused, edits }
+    }
+
+    /// With Facturación where it suits the customer, else without.
+    fn settled(&self, index: u64, at: NaiveDateTime, plain: Changes) -> (Changes, Record, bool) {
+        let writing = self.writing(index, at);
+        if let Some(house) = self.house {
+            let mut changes = plain.clone();
+            billing::terms(house, self.filling.seed, index, &mut changes);
+            let (record, findings) = save::settled(&writing, &changes);
+            if !findings.stop() {
+                return (changes, record, false);
+            }
+        }
+        let (record, findings) = save::settled(&writing, &plain);
+        (plain, record, findings.stop())
     }
 
     /// Who creates the customer of an index.
@@ -305,91 +351,4 @@ impl Making<'_> {
 fn without_refused(chunk: Vec<Made>) -> (u64, Vec<Made>) {
     let (refused, chunk): (Vec<_>, Vec<_>) = chunk.into_iter().partition(|made| made.is_refused);
     (refused.len() as u64, chunk)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::db::migrate;
-    use crate::db::schema::history;
-    use crate::fields::Value;
-
-    fn database(folder: &tempfile::TempDir) -> Database {
-        let db = Database::open(&format!("sqlite:{}", folder.path().join("s.db").display()));
-        let db = db.unwrap();
-        migrate::run(&db).unwrap();
-        db
-    }
-
-    fn filling(count: u64, has_stories: bool) -> Filling {
-        Filling { seed: 1, count, authors: Vec::new(), has_stories }
-    }
-
-    #[test]
-    fn customers_are_added_and_more_follow() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder);
-        let mut told = Vec::new();
-        let filled = filling(2_600, false).run(&db, |done| told.push(done.added));
-        assert_eq!(filled.unwrap(), Filled { added: 2_600, refused: 0 });
-        assert_eq!(told, [2_500, 2_600]);
-        // The second run goes on where the first one ended, so that nothing collides.
-        let filled = filling(50, false).run(&db, |_| ()).unwrap();
-        assert_eq!(filled, Filled { added: 50, refused: 0 });
-        let names: Vec<String> = db
-            .read_now(|conn| {
-                let names = customers::table.select(customers::name_sort);
-                Ok::<_, AppError>(names.load(conn)?)
-            })
-            .unwrap();
-        let different: std::collections::HashSet<_> = names.iter().collect();
-        assert_eq!((names.len(), different.len()), (2_650, 2_650));
-    }
-
-    #[test]
-    fn who_has_what_an_invented_customer_would_get_keeps_it() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder);
-        // The first index is that of the highest number, so this one is among the next twenty.
-        let mut sheets = (1..).map(|index| super::super::person(1, index));
-        let has_email = |sheet: &Sheet| sheet.iter().find(|(key, _)| *key == "email").cloned();
-        let email = sheets.find_map(|sheet| has_email(&sheet)).unwrap().1;
-        db.write_now(|conn| {
-            let settings = Settings::load(conn)?;
-            let actor = Actor::command(Via::Command);
-            let writing = Writing::by_program(&actor, &settings, clock::now());
-            let mut changes = Changes::default();
-            changes.set("name", Value::Text("Real".into()));
-            changes.set("email", Value::Text(email));
-            save::create(conn, &writing, &changes)?;
-            Ok::<_, AppError>(())
-        })
-        .unwrap();
-        let filled = filling(20, false).run(&db, |_| ()).unwrap();
-        assert_eq!(filled, Filled { added: 19, refused: 1 });
-    }
-
-    #[test]
-    fn stories_leave_a_history_in_order() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = database(&folder);
-        filling(200, true).run(&db, |_| ()).unwrap();
-        let rows: Vec<(i64, i64, String, NaiveDateTime)> = db
-            .read_now(|conn| {
-                let rows = history::table
-                    .filter(history::entity.eq("customer"))
-                    .select((history::entity_id, history::id, history::field, history::at))
-                    .order((history::entity_id, history::id));
-                Ok::<_, AppError>(rows.load(conn)?)
-            })
-            .unwrap();
-        let moved = rows.iter().filter(|(_, _, field, _)| field == "status").count();
-        assert!(rows.len() > 220 && moved > 15, "{} {moved}", rows.len());
-        let in_order = |pair: &[(i64, i64, String, NaiveDateTime)]| match pair {
-            [one, next] => one.0 != next.0 || one.3 <= next.3,
-            _ => true,
-        };
-        assert!(rows.windows(2).all(in_order));
-        assert!(rows.iter().all(|row| row.3 <= clock::now()));
-    }
 }

@@ -4,6 +4,7 @@
 
 mod address;
 mod bank;
+mod billing;
 mod contact;
 mod draft;
 mod fill;

@@ -46,7 +46,8 @@ impl Desk {
     /// With invented customers, some of them edited, deactivated and archived.
     fn filled(count: u64) -> Self {
         let desk = Self::new();
-        let filling = Filling { seed: 7, count, authors: Vec::new(), has_stories: true };
+        let filling =
+            Filling { seed: 7, count, authors: Vec::new(), has_stories: true, invoices: 0 };
         assert_eq!(filling.run(desk.db(), |_| ()).unwrap().refused, 0);
         desk
     }

@@ -185,7 +185,8 @@ mod tests {
         let url = format!("sqlite:{}", folder.path().join("e.db").display());
         let db = Database::open(&url).unwrap();
         migrate::run(&db).unwrap();
-        let filling = Filling { seed: 3, count: 120, authors: Vec::new(), has_stories: true };
+        let filling =
+            Filling { seed: 3, count: 120, authors: Vec::new(), has_stories: true, invoices: 0 };
         filling.run(&db, |_| ()).unwrap();
         db.write_now(|conn| {
             let some = customers::table.filter(customers::id.eq_any([3_i64, 50, 51]));
@@ -232,7 +233,8 @@ mod tests {
         let url = format!("sqlite:{}", folder.path().join("e.db").display());
         let db = Database::open(&url).unwrap();
         migrate::run(&db).unwrap();
-        let filling = Filling { seed: 3, count: 40, authors: Vec::new(), has_stories: false };
+        let filling =
+            Filling { seed: 3, count: 40, authors: Vec::new(), has_stories: false, invoices: 0 };
         filling.run(&db, |_| ()).unwrap();
         db.read_now(|conn| {
             let all: Vec<i64> = (1..=40).collect();

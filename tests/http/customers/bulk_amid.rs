@@ -127,8 +127,13 @@ fn a_second_stop_and_a_late_one_are_neither_noted_nor_told() {
 #[test]
 fn freezing_stops_with_the_process_and_is_begun_anew() {
     let app = TestApp::new();
-    let filling =
-        padron::seeds::Filling { seed: 3, count: 600, authors: Vec::new(), has_stories: false };
+    let filling = padron::seeds::Filling {
+        seed: 3,
+        count: 600,
+        authors: Vec::new(),
+        has_stories: false,
+        invoices: 0,
+    };
     filling.run(&app.app.db, |_| ()).unwrap();
     let mut client = app.sign_in(Role::Admin);
     let answer = client.post("/customers/bulk-update", SALTA).expect(303);

@@ -18,7 +18,8 @@ const MANY: u64 = 1_200;
 
 fn filled() -> TestApp {
     let app = TestApp::new();
-    let filling = Filling { seed: 5, count: MANY, authors: Vec::new(), has_stories: false };
+    let filling =
+        Filling { seed: 5, count: MANY, authors: Vec::new(), has_stories: false, invoices: 0 };
     filling.run(&app.app.db, |_| ()).unwrap();
     app
 }
