@@ -117,6 +117,8 @@ pub fn table() -> Routes {
         .on(POST, "/invoices/views", ViewCustomers, saved_pages::create::<lists::Views<Invoices>>)
         .on(POST, "/invoices/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Invoices>>)
         .on(POST, "/invoices/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Invoices>>)
+        .on(GET, "/invoices/run", EditInvoices, invoices::run::new)
+        .on(POST, "/invoices/run", EditInvoices, invoices::run::create)
         .on(GET, "/invoices/{id}", ViewCustomers, invoices::show::show)
         .on(POST, "/invoices/{id}", EditInvoices, invoices::form::update)
         .on(GET, "/invoices/{id}/edit", EditInvoices, invoices::form::edit)

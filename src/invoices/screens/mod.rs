@@ -7,6 +7,7 @@ pub mod form;
 mod lines;
 mod list;
 pub mod paper;
+pub mod run;
 pub mod show;
 mod trail;
 mod typed;
