@@ -54,7 +54,6 @@ struct RunPage {
     page: Page,
     job: Job,
     heading: &'static str,
-    days: String,
     facts: Vec<(&'static str, String)>,
     error: Option<String>,
     glyph: &'static str,
@@ -187,7 +186,6 @@ impl RunPage {
         let own = page.member.is_some() && page.actor.id == job.owner_id;
         Self {
             heading: heading(job, t),
-            days: ask.as_ref().map(|ask| days(ask, &display)).unwrap_or_default(),
             facts: ask.as_ref().map(|ask| facts(ask, &display)).unwrap_or_default(),
             error: job.error.as_deref().map(|kept| Said::in_words(kept, t)),
             glyph,
