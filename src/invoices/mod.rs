@@ -43,7 +43,7 @@ pub use desk::{Prepared, prepare};
 pub use draft::{Draft, Kind, Of, brought_before, discard, draft, kept, new_mark, redraft};
 pub use issue::{ISSUED, Issued, issue, issue_draft, issue_now};
 pub use list::Invoices;
-pub use paper::{paper, reason_of};
+pub use paper::{called, file_name, paper, reason_of};
 pub use snapshot::{Snapshots, type_name};
 pub use suggested::{Suggested, suggested};
 

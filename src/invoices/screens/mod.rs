@@ -8,6 +8,7 @@ mod lines;
 mod list;
 pub mod paper;
 pub mod run;
+pub mod sending;
 pub mod show;
 mod trail;
 mod typed;
