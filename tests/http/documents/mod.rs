@@ -2,6 +2,7 @@
 
 mod invoices;
 mod payments;
+mod summary;
 
 use diesel::prelude::*;
 use padron::db::schema::{
