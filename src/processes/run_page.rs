@@ -161,6 +161,7 @@ pub fn facts(ask: &Ask, display: &Display) -> Vec<(&'static str, String)> {
         facts.push((t.run_entity(), display.name(&kind, entity)));
     }
     facts.push((t.run_issue_on(), display.date(ask.issue_on)));
+    facts.push((t.run_by_mail(), display.yes_no(ask.mails).to_owned()));
     facts
 }
 

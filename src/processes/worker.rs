@@ -20,6 +20,7 @@ use crate::exports;
 use crate::i18n::{Said, Text};
 use crate::invoices::{Issued, Writing, run};
 use crate::jobs::{self, Claim, Kind, Pace, State};
+use crate::notices::{self, Mailing};
 use crate::portal;
 use crate::portal::bulk::Sending;
 use crate::settings::Settings;
@@ -218,16 +219,26 @@ impl Worker {
                 run::freeze(db, claim, &mut ask, &is_over)? && run::look_some(db, claim, &w, &ask)?
             );
         }
-        let charge = |conn: &mut Db, w: &Writing, records: &[Record], issued: &[Issued]| {
-            self.charge_some(conn, w, records, issued)
+        let afterwards = |conn: &mut Db, w: &Writing, records: &[Record], issued: &[Issued]| {
+            self.charge_some(conn, w, records, issued)?;
+            if ask.mails {
+                let ids: Vec<i64> = issued.iter().map(|one| one.id).collect();
+                notices::tell_invoices(conn, w, self.mailing(), &ids)?;
+            }
+            Ok(())
         };
         let has_more = db.write_now(|conn| {
-            let has_more = run::issue_some(conn, claim, (&w, &ask), pace, &charge)?;
+            let has_more = run::issue_some(conn, claim, (&w, &ask), pace, &afterwards)?;
             tell(conn)?;
             Ok::<_, AppError>(has_more)
         })?;
         self.app.bells.gateways.ring();
         Ok(has_more)
+    }
+
+    /// How letters leave the panel.
+    fn mailing(&self) -> Mailing<'_> {
+        Mailing { post: &self.app.mail, public_url: &self.app.config.public_url }
     }
 
     /// Has documents that were just issued charged, where their customers are charged by card.

@@ -11,6 +11,9 @@ messages! {
     run_every_entity: "Todas" | "Todas" | "All of them";
     run_issue_on: "Fecha de emisión" | "Data de emissão" | "Date of issue";
     run_issue_on_help: "El vencimiento se cuenta desde esta fecha, según los días de cada cliente o de su ciclo." | "O vencimento conta a partir desta data, conforme os dias de cada cliente ou do seu ciclo." | "The due date is counted from this date, by the days of each customer or of its cycle.";
+    run_mails: "Enviar cada factura por correo" | "Enviar cada fatura por e-mail" | "Mail each invoice";
+    run_mails_help: "A quien corresponda según «¿Quién recibe qué?» de cada cliente, con el PDF." | "A quem corresponder segundo «Quem recebe o quê?» de cada cliente, com o PDF." | "To whoever «Who receives what?» of each customer says, with the PDF.";
+    run_by_mail: "Por correo" | "Por e-mail" | "By mail";
     run_look: "Ver qué se facturaría" | "Ver o que seria faturado" | "See what would be invoiced";
     run_look_hint: "Primero se revisa, sin emitir nada. Usted confirma después, con los totales a la vista." | "Primeiro revisa-se, sem emitir nada. Você confirma depois, com os totais à vista." | "First it is only looked at; nothing is issued. You confirm afterwards, with the totals in view.";
     run_reversed: "La última fecha es anterior a la primera" | "A última data é anterior à primeira" | "The last date is before the first";

@@ -11,6 +11,7 @@ mod customer_form;
 mod detail;
 mod errors;
 mod export;
+mod figures;
 mod gateways;
 mod import;
 mod invoices;

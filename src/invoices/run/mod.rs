@@ -48,6 +48,8 @@ pub struct Ask {
     pub issue_on: NaiveDate,
     /// Only customers of this razón social.
     pub entity: Option<i64>,
+    /// Whether the documents are mailed.
+    pub mails: bool,
     /// Whether the set is still to be frozen.
     pub is_open: bool,
 }
@@ -116,7 +118,7 @@ pub fn usual(conn: &mut Db, today: NaiveDate) -> QueryResult<Ask> {
     let since = last.and_then(|ask| ask.to.succ_opt());
     let earliest = today.checked_sub_days(Days::new(MOST_DAYS.unsigned_abs() - 1)).unwrap_or(today);
     let from = since.map_or(today, |day| day.clamp(earliest, today));
-    Ok(Ask { from, to: today, issue_on: today, entity: None, is_open: true })
+    Ok(Ask { from, to: today, issue_on: today, entity: None, mails: true, is_open: true })
 }
 
 /// Customers who are invoiced and have no billing day: no run ever finds them.
@@ -160,7 +162,7 @@ mod tests {
     fn ask(from: &str, to: &str) -> Ask {
         let issue_on = day("2026-11-23");
         let (from, to) = (day(from), day(to));
-        Ask { from, to, issue_on, entity: None, is_open: true }
+        Ask { from, to, issue_on, entity: None, mails: true, is_open: true }
     }
 
     #[test]

@@ -20,6 +20,8 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::web::{Page, Signed};
 
+pub use words::standing;
+
 use super::Snapshots;
 use super::store::{self, Invoice};
 

@@ -32,6 +32,7 @@ struct Typed {
     to: String,
     issue_on: String,
     entity: String,
+    mails: bool,
 }
 
 /// GET /invoices/run
@@ -88,6 +89,7 @@ impl Typed {
             to: ask.to.to_string(),
             issue_on: ask.issue_on.to_string(),
             entity: ask.entity.map(|id| id.to_string()).unwrap_or_default(),
+            mails: ask.mails,
         }
     }
 
@@ -98,6 +100,7 @@ impl Typed {
             to: text("to"),
             issue_on: text("issue_on"),
             entity: text("legal_entity_id"),
+            mails: form.is_ticked("mails"),
         }
     }
 
@@ -121,7 +124,7 @@ impl Typed {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let ask = Ask { from, to, issue_on, entity, is_open: true };
+        let ask = Ask { from, to, issue_on, entity, mails: self.mails, is_open: true };
         match ask.check(today) {
             Ok(()) => Ok(ask),
             Err(Wrong::Reversed) => Err(Errors::of_field("to", t.run_reversed())),

@@ -4,6 +4,7 @@ mod invoices;
 mod letters;
 mod payments;
 mod run;
+mod summary;
 
 use diesel::prelude::*;
 use padron::db::schema::{
