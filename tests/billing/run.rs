@@ -79,7 +79,14 @@ impl House {
     }
 
     fn ask(&self, from: NaiveDate, to: NaiveDate) -> Ask {
-        Ask { from, to, issue_on: self.writing().today(), entity: None, mails: false, is_open: true }
+        Ask {
+            from,
+            to,
+            issue_on: self.writing().today(),
+            entity: None,
+            mails: false,
+            is_open: true,
+        }
     }
 
     /// Makes a run and looks at it: its number.
