@@ -33,6 +33,8 @@ pub mod customers;
 pub mod demo;
 /// Exports in the panel.
 pub mod exports;
+/// What a customer buys, owes and will be charged.
+pub mod figures;
 /// For machines that watch.
 pub mod health;
 /// Invoices, credit notes and debit notes.

@@ -16,6 +16,7 @@ use crate::customers::views::Views;
 use crate::customers::{self, saved_pages};
 use crate::exports;
 use crate::exports::presets::Presets;
+use crate::figures;
 use crate::health;
 use crate::invoices::Invoices;
 use crate::invoices::screens as invoices;
@@ -91,7 +92,7 @@ pub fn table() -> Routes {
         .on(POST, "/customers/portal-passwords", RegeneratePortalPasswords, portal::many::create)
         .on(GET, "/customers/{id}/edit", EditCustomers, customers::form::edit)
         .on(POST, "/customers/{id}", EditCustomers, customers::form::update)
-        .on(GET, "/customers/{id}", ViewCustomers, customers::show::summary)
+        .on(GET, "/customers/{id}", ViewCustomers, figures::show)
         .on(GET, "/customers/{id}/data", ViewCustomers, customers::show::data)
         .on(GET, "/customers/{id}/history", ViewCustomers, customers::history::show)
         .on(POST, "/customers/{id}/history/{entry}/reversal", EditCustomers, customers::history::reverse)
@@ -119,6 +120,8 @@ pub fn table() -> Routes {
         .on(POST, "/invoices/views", ViewCustomers, saved_pages::create::<lists::Views<Invoices>>)
         .on(POST, "/invoices/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Invoices>>)
         .on(POST, "/invoices/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Invoices>>)
+        .on(GET, "/invoices/run", EditInvoices, invoices::run::new)
+        .on(POST, "/invoices/run", EditInvoices, invoices::run::create)
         .on(GET, "/invoices/{id}", ViewCustomers, invoices::show::show)
         .on(POST, "/invoices/{id}", EditInvoices, invoices::form::update)
         .on(GET, "/invoices/{id}/edit", EditInvoices, invoices::form::edit)

@@ -12,6 +12,7 @@ mod check;
 mod expected;
 mod refresh;
 mod rows;
+mod summary;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 
@@ -23,6 +24,7 @@ use crate::settings::Settings;
 pub use category::{Standing, category, standing_of};
 pub use check::{Difference, compare};
 pub use refresh::{Moved, refresh};
+pub use summary::{Balance, Sales, Summary, summary};
 
 /// Days before its end on which a card is told to expire soon.
 pub const EXPIRES_SOON: i64 = 30;

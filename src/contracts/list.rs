@@ -118,3 +118,24 @@ impl Beside {
         Record { contract, customer, personal_bp, plan }
     }
 }
+
+/// The live contracts of a customer who has this personal discount, in one statement; without the customer's name.
+///
+/// # Errors
+/// When the database fails.
+pub fn live(conn: &mut Db, customer: i64, personal_bp: i64) -> QueryResult<Vec<Record>> {
+    let rows: Vec<(Contract, (i64, i64, String))> = contracts::table
+        .inner_join(plans::table.on(plans::id.eq(contracts::plan_id)))
+        .filter(contracts::customer_id.eq(customer))
+        .filter(contracts::state.eq_any(["enabled", "alerted"]))
+        .order(contracts::id)
+        .select((columns::<Contract>(), (plans::price, plans::every, plans::unit)))
+        .load(conn)?;
+    let record = |(contract, (price, every, unit))| Record {
+        contract,
+        customer: None,
+        personal_bp,
+        plan: PlanTerms { price, every, unit },
+    };
+    Ok(rows.into_iter().map(record).collect())
+}

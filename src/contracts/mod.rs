@@ -7,5 +7,5 @@ mod list;
 pub mod save;
 pub mod screens;
 
-pub use fields::{Contract, Record};
-pub use list::Contracts;
+pub use fields::{Contract, PlanTerms, Record};
+pub use list::{Contracts, live};

@@ -1,5 +1,4 @@
-//! The customer's pages: the summary, which shows the few things that matter, and the data, which
-//! shows all of them; and the marks, which are set from either.
+//! The customer's data, of which the summary shows the few that matter; and the marks, which are set from either.
 
 use actix_session::Session;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -8,15 +7,12 @@ use askama::Template;
 use super::facts::{Fact, Facts};
 use super::fields::{self, Field};
 use super::header::{self, Header, Opened, Section};
-use super::history::{self, Revision};
 use super::likeness::Likeness;
 use super::save::{self, Outcome, Writing};
 use super::trail::Trail;
 use crate::clock;
 use crate::error::AppError;
 use crate::fields::{Changes, Group, Value};
-use crate::history::{self as kept, Entity};
-use crate::portal::screens::{self as portal, Shown};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Fields that the summary shows, also when they are empty.
@@ -42,20 +38,6 @@ const WHEN_FILLED: &[&str] = &[
     "created_at",
 ];
 
-/// Changes that the summary shows.
-const LATEST: i64 = 6;
-
-#[derive(Template)]
-#[template(path = "customers/show.html")]
-struct SummaryPage {
-    page: Page,
-    head: Header,
-    facts: Vec<Fact>,
-    remarks: Option<String>,
-    revisions: Vec<Revision>,
-    portal: Option<Shown>,
-}
-
 #[derive(Template)]
 #[template(path = "customers/data.html")]
 struct DataPage {
@@ -64,41 +46,10 @@ struct DataPage {
     groups: Vec<(&'static str, &'static str, Vec<Fact>)>,
 }
 
-/// GET /customers/{id}
-///
-/// # Errors
-/// `NotFound`, or when the database fails.
-pub async fn summary(
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    request: HttpRequest,
-) -> Result<HttpResponse, AppError> {
-    let parameters = Form::of_query(&request)?;
-    let trail = Trail::of(&parameters);
-    let (asked, id) = (trail.clone(), id.into_inner());
-    let (opened, likeness, entries, portal) = app
-        .db
-        .read(move |conn| {
-            let opened = header::open(conn, &signed, id, &asked)?;
-            let likeness = Likeness::find(conn, &signed.actor, &opened.record)?;
-            let entries = kept::of(conn, Entity::Customer, id, None, LATEST)?;
-            let portal = portal::Section::find(conn, id)?;
-            Ok::<_, AppError>((opened, likeness, entries, portal))
-        })
-        .await?;
-    let facts = chosen(&Facts::asked(&page, &opened.record, &likeness, &trail, &parameters));
-    let portal = portal.shown(&page, &opened.record, app.mail.way());
-    let remarks = opened.record.details.remarks.clone();
-    let revisions = history::revisions(&page, &entries, None);
-    let head = Header::new(&page, &opened, trail, Some(Section::Summary));
-    respond::html(&SummaryPage { page, head, facts, remarks, revisions, portal })
-}
-
 /// The few facts that matter, in the order of the catalogue. Where the document is the tax id, once is
 /// enough.
-fn chosen(facts: &Facts) -> Vec<Fact> {
+#[must_use]
+pub fn chosen(facts: &Facts<'_>) -> Vec<Fact> {
     let is_of_summary = |field: &&Field| {
         let key = field.key.as_ref();
         ALWAYS.contains(&key)

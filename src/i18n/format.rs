@@ -15,9 +15,14 @@ const MONTHS: [[&str; 12]; 3] = [
 /// 22 nov 2026
 #[must_use]
 pub fn date(lang: Lang, day: NaiveDate) -> String {
+    format!("{} {} {}", day.day(), month(lang, day), day.year())
+}
+
+/// nov
+#[must_use]
+pub fn month(lang: Lang, day: NaiveDate) -> &'static str {
     let month = usize::try_from(day.month0()).unwrap_or_default();
-    let name = lang.pick(MONTHS).get(month).copied().unwrap_or_default();
-    format!("{} {name} {}", day.day(), day.year())
+    lang.pick(MONTHS).get(month).copied().unwrap_or_default()
 }
 
 /// 22 nov 2026, 09:14 in a zone; «hoy» and «ayer» instead of the day for the last two.

@@ -15,6 +15,8 @@ mod issue;
 pub mod lines;
 mod list;
 mod paper;
+pub mod recurring;
+pub mod run;
 pub mod screens;
 mod series;
 pub mod settled;
@@ -26,6 +28,7 @@ mod suggested;
 pub mod totals;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
+use serde::{Deserialize, Serialize};
 
 use crate::access::Actor;
 use crate::accounts::{self, Rules};
@@ -64,6 +67,12 @@ impl<'a> Writing<'a> {
         Self { actor, settings, at, job: None }
     }
 
+    /// As part of a job.
+    #[must_use]
+    pub fn in_job(self, job: i64) -> Self {
+        Self { job: Some(job), ..self }
+    }
+
     /// The day that it is where the organisation is.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
@@ -87,7 +96,8 @@ impl<'a> Writing<'a> {
 }
 
 /// Why a document or a payment is not written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The customer's Facturación is off.
     BillingOff,

@@ -29,6 +29,20 @@ pub fn open_of(conn: &mut Db, customer: i64) -> QueryResult<Vec<Invoice>> {
         .load(conn)
 }
 
+/// The documents with a number that were issued last to a customer, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn latest(conn: &mut Db, customer: i64, most: i64) -> QueryResult<Vec<Invoice>> {
+    invoices::table
+        .filter(invoices::customer_id.eq(customer))
+        .filter(invoices::number.is_not_null())
+        .order((invoices::issue_date.desc(), invoices::id.desc()))
+        .select(columns::<Invoice>())
+        .limit(most)
+        .load(conn)
+}
+
 /// Adds a document; its number.
 pub(super) fn insert(conn: &mut Db, row: &Invoice) -> QueryResult<i64> {
     diesel::insert_into(invoices::table).values(row).returning(invoices::id).get_result(conn)

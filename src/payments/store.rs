@@ -31,6 +31,19 @@ pub fn find(conn: &mut Db, id: i64) -> QueryResult<Option<Payment>> {
     payments::table.find(id).select(columns::<Payment>()).first(conn).optional()
 }
 
+/// The payments of a customer that came last, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn latest(conn: &mut Db, customer: i64, most: i64) -> QueryResult<Vec<Payment>> {
+    payments::table
+        .filter(payments::customer_id.eq(customer))
+        .order((payments::paid_at.desc(), payments::id.desc()))
+        .select(columns::<Payment>())
+        .limit(most)
+        .load(conn)
+}
+
 pub(super) fn insert(conn: &mut Db, row: &Payment) -> QueryResult<i64> {
     diesel::insert_into(payments::table).values(row).returning(payments::id).get_result(conn)
 }

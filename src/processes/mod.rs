@@ -5,6 +5,8 @@ mod file;
 mod in_words;
 mod index;
 mod owner;
+mod run_file;
+mod run_page;
 mod show;
 mod told;
 mod worker;

@@ -63,6 +63,7 @@ pub fn may(actor: &Actor, job: &Job) -> bool {
         Some(Kind::BulkUpdate | Kind::BulkUndo) => Plan::from_json(&job.payload).may(actor),
         Some(Kind::PortalPasswords) => actor.may(Permission::RegeneratePortalPasswords),
         Some(Kind::Export) => actor.may(Permission::ExportCustomers),
+        Some(Kind::BillingRun) => actor.may(Permission::EditInvoices),
         None => false,
     }
 }

@@ -1,6 +1,7 @@
 //! The worker: takes one job after another, goes on with those that a crash left, and stops at the
 //! next good place when the process ends.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,12 +9,18 @@ use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
 use super::told;
+use crate::cards::charges;
+use crate::cards::work::Desk;
+use crate::clock;
+use crate::customers::Record;
 use crate::customers::bulk::{self, Afterwards, Operator};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
 use crate::i18n::{Said, Text};
+use crate::invoices::{Issued, Writing, run};
 use crate::jobs::{self, Claim, Kind, Pace, State};
+use crate::notices::{self, Mailing};
 use crate::portal;
 use crate::portal::bulk::Sending;
 use crate::settings::Settings;
@@ -165,6 +172,7 @@ impl Worker {
                             Ok::<_, AppError>(has_more)
                         })?
                 }
+                (Some(Kind::BillingRun), _) => self.bill(claim, &operator, &mut pace, &tell)?,
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {
                     let why = Said::of(|t| t.process_unknown().to_owned()).to_json();
@@ -189,6 +197,69 @@ impl Worker {
         let has_more = sending.send_some(&self.app.db, claim, tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)
+    }
+
+    /// A step of a run of invoices. True while there are more.
+    fn bill(
+        &self,
+        claim: &mut Claim,
+        operator: &Operator,
+        pace: &mut Pace,
+        tell: Afterwards,
+    ) -> Result<bool, AppError> {
+        let (db, id) = (&self.app.db, claim.job.id);
+        let Some(mut ask) = run::Ask::of(&claim.job) else {
+            let why = Said::of(|t| t.process_unknown().to_owned()).to_json();
+            return db.write_now(|conn| Ok(jobs::give_up(conn, claim, &why).map(|()| false)?));
+        };
+        let w = Writing::new(operator.actor, operator.settings, clock::now()).in_job(id);
+        if claim.job.state() == State::Checking {
+            let is_over = || self.app.bells.jobs.is_over();
+            return Ok(
+                run::freeze(db, claim, &mut ask, &is_over)? && run::look_some(db, claim, &w, &ask)?
+            );
+        }
+        let afterwards = |conn: &mut Db, w: &Writing, records: &[Record], issued: &[Issued]| {
+            self.charge_some(conn, w, records, issued)?;
+            if ask.mails {
+                let ids: Vec<i64> = issued.iter().map(|one| one.id).collect();
+                notices::tell_invoices(conn, w, self.mailing(), &ids)?;
+            }
+            Ok(())
+        };
+        let has_more = db.write_now(|conn| {
+            let has_more = run::issue_some(conn, claim, (&w, &ask), pace, &afterwards)?;
+            tell(conn)?;
+            Ok::<_, AppError>(has_more)
+        })?;
+        self.app.bells.gateways.ring();
+        Ok(has_more)
+    }
+
+    /// How letters leave the panel.
+    fn mailing(&self) -> Mailing<'_> {
+        Mailing { post: &self.app.mail, public_url: &self.app.config.public_url }
+    }
+
+    /// Has documents that were just issued charged, where their customers are charged by card.
+    fn charge_some(
+        &self,
+        conn: &mut Db,
+        w: &Writing,
+        records: &[Record],
+        issued: &[Issued],
+    ) -> Result<(), AppError> {
+        let by_card: HashSet<i64> = records
+            .iter()
+            .filter(|record| record.billing.collection_mode == "charge_payment")
+            .map(|record| record.customer.id)
+            .collect();
+        let App { gateways, mail, config, .. } = &self.app;
+        let desk = Desk { gateways, post: mail, public_url: &config.public_url };
+        for one in issued.iter().filter(|one| by_card.contains(&one.customer)) {
+            charges::by_itself(conn, w, &desk, one.id)?;
+        }
+        Ok(())
     }
 
     fn export(&self, claim: &Claim, owner: &Owner, settings: &Settings) -> Result<(), AppError> {

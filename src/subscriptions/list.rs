@@ -13,6 +13,9 @@ use crate::lists::condition::{Bind, Column};
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
 
+/// States in which it is charged when its day comes.
+const CHARGED: [&str; 4] = ["scheduled", "trialing", "active", "retrying"];
+
 /// The list of subscriptions.
 pub struct Subscriptions;
 
@@ -127,4 +130,30 @@ pub(super) fn plan_terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64,
         (id, PlanTerms { name, price, every, unit, trial_days })
     };
     Ok(rows.into_iter().map(terms).collect())
+}
+
+/// The subscriptions by which a customer who has this personal discount will be charged again, in one statement;
+/// without the customer's name.
+///
+/// # Errors
+/// When the database fails.
+pub fn charged(conn: &mut Db, customer: i64, personal_bp: i64) -> QueryResult<Vec<Record>> {
+    let rows: Vec<(Subscription, (String, i64, i64, String, i64))> = subscriptions::table
+        .inner_join(plans::table.on(plans::id.eq(subscriptions::plan_id)))
+        .filter(subscriptions::customer_id.eq(customer))
+        .filter(subscriptions::status.eq_any(CHARGED))
+        .filter(subscriptions::next_charge_on.is_not_null())
+        .order((subscriptions::next_charge_on, subscriptions::id))
+        .select((
+            columns::<Subscription>(),
+            (plans::name, plans::price, plans::every, plans::unit, plans::trial_days),
+        ))
+        .load(conn)?;
+    let record = |(subscription, (name, price, every, unit, trial_days))| Record {
+        subscription,
+        customer: None,
+        personal_bp,
+        plan: PlanTerms { name, price, every, unit, trial_days },
+    };
+    Ok(rows.into_iter().map(record).collect())
 }

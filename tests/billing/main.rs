@@ -19,3 +19,4 @@ mod house;
 mod invoices;
 mod lists;
 mod payments;
+mod run;

@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod billing_run;
 mod bulk;
 mod cards;
 mod catalogues;
@@ -10,6 +11,7 @@ mod customer_form;
 mod detail;
 mod errors;
 mod export;
+mod figures;
 mod gateways;
 mod import;
 mod invoices;

@@ -7,6 +7,7 @@ pub mod form;
 mod lines;
 mod list;
 pub mod paper;
+pub mod run;
 pub mod sending;
 pub mod show;
 mod trail;
@@ -18,6 +19,8 @@ use crate::customers::record::Record;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::web::{Page, Signed};
+
+pub use words::standing;
 
 use super::Snapshots;
 use super::store::{self, Invoice};

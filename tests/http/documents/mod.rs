@@ -3,6 +3,8 @@
 mod invoices;
 mod letters;
 mod payments;
+mod run;
+mod summary;
 
 use diesel::prelude::*;
 use padron::db::schema::{
