@@ -9,4 +9,4 @@ pub mod save;
 pub mod screens;
 
 pub use fields::{Record, Subscription};
-pub use list::{Subscriptions, charged};
+pub use list::{Subscriptions, charged, of_customer};

@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::list::glyph;
 use super::sending::{MAILED, can_be_mailed};
 use super::{Opened, open};
 use crate::access::Permission;
@@ -15,7 +14,7 @@ use crate::history::{self, Entity, Entry};
 use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
 use crate::payments::REGISTERED;
-use crate::payments::states::{CHOICES, may_become};
+use crate::payments::states::{CHOICES, glyph, may_become};
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, respond};
 
