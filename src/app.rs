@@ -22,6 +22,7 @@ use crate::db::{Database, Db, migrate};
 use crate::error::AppError;
 use crate::gateways::Gateways;
 use crate::mail::{self, Post, Undelivered};
+use crate::notices;
 use crate::portal;
 use crate::routes;
 use crate::settings::Cache;
@@ -88,7 +89,7 @@ pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
     let db = Database::open(&config.database_url)?;
     migrate::run(&db).context("the database could not be migrated")?;
     starting::ship_at_start(&db).context("the catalogues could not be filled")?;
-    let mail = Post::open(&config, key, end_secret)?;
+    let mail = Post::open(&config, key, PANEL)?;
     Ok(App {
         gateways: Gateways::new(db.clone(), key),
         db,
@@ -99,6 +100,9 @@ pub fn prepared(config: Config, key: &Key) -> anyhow::Result<App> {
         mail,
     })
 }
+
+/// What the post office leaves to the panel.
+pub const PANEL: mail::Panel = mail::Panel { end_secret, draw: notices::paper::draw };
 
 /// Ends what a letter carries that reaches nobody, whoever it was to.
 ///

@@ -22,6 +22,7 @@ use crate::invoices::Invoices;
 use crate::invoices::screens as invoices;
 use crate::lists::screens as lists;
 use crate::mail::screens as mail;
+use crate::notices::screens as notices;
 use crate::payments::Payments;
 use crate::payments::screens as payments;
 use crate::portal::{pages, screens as portal};
@@ -108,6 +109,7 @@ pub fn table() -> Routes {
         .on(GET, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::ask)
         .on(POST, "/customers/{id}/portal-deactivation", RegeneratePortalPassword, portal::access::remove)
         .on(POST, "/customers/{id}/portal-activation", RegeneratePortalPassword, portal::access::give_back)
+        .on(GET, "/customers/{id}/billing", ViewCustomers, notices::of_customer::show)
         .on(GET, "/customers/{id}/contracts", ViewCustomers, lists::of_customer::<Contracts>)
         .on(GET, "/customers/{id}/invoices", ViewCustomers, lists::of_customer::<Invoices>)
         .on(GET, "/customers/{id}/invoices/new", EditInvoices, invoices::form::new)
@@ -118,6 +120,8 @@ pub fn table() -> Routes {
         .on(POST, "/invoices/views", ViewCustomers, saved_pages::create::<lists::Views<Invoices>>)
         .on(POST, "/invoices/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Invoices>>)
         .on(POST, "/invoices/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Invoices>>)
+        .on(GET, "/invoices/run", EditInvoices, invoices::run::new)
+        .on(POST, "/invoices/run", EditInvoices, invoices::run::create)
         .on(GET, "/invoices/{id}", ViewCustomers, invoices::show::show)
         .on(POST, "/invoices/{id}", EditInvoices, invoices::form::update)
         .on(GET, "/invoices/{id}/edit", EditInvoices, invoices::form::edit)
@@ -133,6 +137,8 @@ pub fn table() -> Routes {
         .on(POST, "/invoices/{id}/voiding", EditInvoices, invoices::act::void)
         .on(GET, "/invoices/{id}/credit-note", EditInvoices, invoices::credit_note::ask)
         .on(POST, "/invoices/{id}/credit-note", EditInvoices, invoices::credit_note::create)
+        .on(GET, "/invoices/{id}/sending", EditInvoices, invoices::sending::ask)
+        .on(POST, "/invoices/{id}/sending", EditInvoices, invoices::sending::create)
         .on(POST, "/invoices/{id}/credit", RegisterPayments, invoices::act::use_credit)
         .on(GET, "/customers/{id}/payments", ViewCustomers, lists::of_customer::<Payments>)
         .on(GET, "/customers/{id}/payments/new", RegisterPayments, payments::new::new)
@@ -145,6 +151,8 @@ pub fn table() -> Routes {
         .on(POST, "/payments/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Payments>>)
         .on(GET, "/payments/{id}", ViewCustomers, payments::show::show)
         .on(GET, "/payments/{id}/receipt", ViewCustomers, payments::receipt::show)
+        .on(GET, "/payments/{id}/sending", RegisterPayments, payments::sending::ask)
+        .on(POST, "/payments/{id}/sending", RegisterPayments, payments::sending::create)
         .on(GET, "/payments/{id}/reversal", ReversePayments, payments::reversal::ask)
         .on(POST, "/payments/{id}/reversal", ReversePayments, payments::reversal::create)
         .on(GET, "/customers/{id}/contracts/new", EditServices, contracts::new)

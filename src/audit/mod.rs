@@ -123,6 +123,8 @@ actions! {
     BulkStarted = "bulk.started";
     /// A run of portal passwords was confirmed.
     PortalBulkStarted = "portal.bulk_started";
+    /// A run of invoices was confirmed.
+    BillingRunStarted = "billing_run.started";
     /// A bulk update was taken back.
     BulkUndone = "bulk.undone";
     /// A process was stopped.
@@ -176,6 +178,7 @@ impl Action {
             | Self::ExportAttached
             | Self::BulkStarted
             | Self::PortalBulkStarted
+            | Self::BillingRunStarted
             | Self::BulkUndone
             | Self::JobStopped => Entity::Job,
             Self::LogFetched => Entity::Log,
@@ -262,7 +265,8 @@ impl By {
     /// # Errors
     /// When the database fails.
     pub fn job(conn: &mut Db, actor: &Actor, job: i64) -> QueryResult<Self> {
-        let asked = [Action::ExportAsked, Action::PortalBulkStarted].map(Action::code);
+        let asked = [Action::ExportAsked, Action::PortalBulkStarted, Action::BillingRunStarted]
+            .map(Action::code);
         let origin: Option<(String, String)> = audit_log::table
             .filter(audit_log::entity.eq(Entity::Job.code()))
             .filter(audit_log::entity_id.eq(job))

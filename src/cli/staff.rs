@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::{Args, Subcommand};
 
 use crate::access::{Actor, Role, Via};
-use crate::app::end_secret;
+use crate::app::PANEL;
 use crate::audit::{self, Action, By};
 use crate::config::Config;
 use crate::db::{Database, Db, migrate};
@@ -77,7 +77,7 @@ pub fn run(config: &Config, command: Command) -> anyhow::Result<()> {
         Command::List => list(&db),
         Command::Disable { email } => disable(&db, &email),
         Command::ResetPassword { email, second_factor } => {
-            let post = Post::open(config, &secret::load_or_make(config)?, end_secret)?;
+            let post = Post::open(config, &secret::load_or_make(config)?, PANEL)?;
             reset_password(&db, &post, &email, second_factor)
         }
     }

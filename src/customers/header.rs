@@ -12,7 +12,7 @@ use crate::access::Permission;
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::fields::{IdRole, Lookup};
+use crate::fields::{Group, IdRole, Lookup};
 use crate::identity::{email, geo, phone};
 use crate::web::{App, Page, Signed};
 
@@ -65,6 +65,8 @@ pub enum Section {
     Summary,
     /// Datos.
     Data,
+    /// Facturación.
+    Billing,
     /// Contratos.
     Contracts,
     /// Suscripciones.
@@ -290,6 +292,7 @@ fn sections(page: &Page, id: i64, trail: &Trail, section: Option<Section>) -> Ve
     [
         (Section::Summary, "", t.detail_summary()),
         (Section::Data, "/data", t.detail_data()),
+        (Section::Billing, "/billing", t.group_title(Group::Billing)),
         (Section::Contracts, "/contracts", t.contracts()),
         (Section::Subscriptions, "/subscriptions", t.subscriptions()),
         (Section::Invoices, "/invoices", t.invoices_title()),

@@ -155,6 +155,7 @@ diesel::table! {
         in_bulk -> Bool,
         job_id -> Nullable<BigInt>,
         is_filed -> Bool,
+        reason -> Nullable<Text>,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 
 use super::issue::locked;
+use super::recurring;
 use super::states::{METHODS, is_open, may_become};
 use super::store::{self, Invoice};
 use super::{Outcome, Refusal, Saved, Writing};
@@ -59,6 +60,7 @@ pub fn act(
         diesel::update(invoice_papers::table.find(id))
             .set((invoice_papers::voided_at.eq(w.at), invoice_papers::reason.eq(reason)))
             .execute(conn)?;
+        recurring::unbill(conn, &before)?;
     }
     let place = (Entity::Invoice, id, after.version);
     history::record_as(conn, &w.circumstance(reason), place, &changes)?;

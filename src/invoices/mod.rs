@@ -15,6 +15,8 @@ mod issue;
 pub mod lines;
 mod list;
 mod paper;
+pub mod recurring;
+pub mod run;
 pub mod screens;
 mod series;
 pub mod settled;
@@ -26,6 +28,7 @@ mod suggested;
 pub mod totals;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone};
+use serde::{Deserialize, Serialize};
 
 use crate::access::Actor;
 use crate::accounts::{self, Rules};
@@ -40,7 +43,7 @@ pub use desk::{Prepared, prepare};
 pub use draft::{Draft, Kind, Of, brought_before, discard, draft, kept, new_mark, redraft};
 pub use issue::{ISSUED, Issued, issue, issue_draft, issue_now};
 pub use list::Invoices;
-pub use paper::{paper, reason_of};
+pub use paper::{called, file_name, paper, reason_of};
 pub use snapshot::{Snapshots, type_name};
 pub use suggested::{Suggested, suggested};
 
@@ -62,6 +65,12 @@ impl<'a> Writing<'a> {
     #[must_use]
     pub fn new(actor: &'a Actor, settings: &'a Settings, at: NaiveDateTime) -> Self {
         Self { actor, settings, at, job: None }
+    }
+
+    /// As part of a job.
+    #[must_use]
+    pub fn in_job(self, job: i64) -> Self {
+        Self { job: Some(job), ..self }
     }
 
     /// The day that it is where the organisation is.
@@ -87,7 +96,8 @@ impl<'a> Writing<'a> {
 }
 
 /// Why a document or a payment is not written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// The customer's Facturación is off.
     BillingOff,

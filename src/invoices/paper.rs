@@ -9,6 +9,7 @@ use crate::i18n::Text;
 use crate::identity::geo;
 use crate::money::{Amount, Rate};
 use crate::papers::{Authorization, Line, Paper, Stage, Tax};
+use crate::text;
 
 use super::snapshot::Snapshots;
 use super::states::METHODS;
@@ -79,6 +80,17 @@ pub fn reason_of(conn: &mut Db, id: i64) -> QueryResult<Option<String>> {
     Ok(found.flatten())
 }
 
+/// The name of the file of a document: as it is called, in letters that every machine takes.
+#[must_use]
+pub fn file_name(kind: &str, row: &Invoice) -> String {
+    let number = row.full_number.clone().unwrap_or_else(|| row.id.to_string());
+    let bare: String = text::fold(&format!("{kind} {number}"))
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+        .collect();
+    format!("{}.pdf", bare.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
+}
+
 fn stage(row: &Invoice) -> Stage {
     match row.status.as_str() {
         "voided" => Stage::Voided,
@@ -87,8 +99,11 @@ fn stage(row: &Invoice) -> Stage {
     }
 }
 
-/// A document by its type and number.
-fn called(conn: &mut Db, id: i64) -> Result<Option<String>, AppError> {
+/// A document by its type and number; none of a draft.
+///
+/// # Errors
+/// When the database fails.
+pub fn called(conn: &mut Db, id: i64) -> Result<Option<String>, AppError> {
     let number = store::find(conn, id)?.and_then(|row| row.full_number);
     let name = Snapshots::of(conn, id)?.heading.name;
     Ok(number.map(|number| format!("{name} {number}")))

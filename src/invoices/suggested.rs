@@ -4,14 +4,12 @@ use crate::catalogues::tables::Tax;
 use crate::customers::record::Record;
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::{billing_cycles, taxes};
+use crate::db::schema::taxes;
 use crate::error::AppError;
 
+use super::recurring::Rates;
 use super::totals::TaxOf;
 use super::{Refusal, Writing, desk};
-
-/// Days to pay where neither customer nor cycle says any.
-const USUAL_DAYS: i64 = 10;
 
 /// What the customer's Facturación says about a new document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,25 +60,8 @@ pub fn suggested(
         condition: sides.receiver.condition.unwrap_or_default(),
         taxes,
         tax: usual,
-        due_days: due_days(conn, w, record)?,
+        due_days: Rates::open(conn)?.due_days(w, record),
         currency: own.unwrap_or_else(|| w.settings.organisation.currency.clone()),
         method: record.billing.payment_method.clone(),
     }))
-}
-
-/// Days to pay: the customer's, else those of its cycle, else those of the organisation's.
-fn due_days(conn: &mut Db, w: &Writing, record: &Record) -> QueryResult<i64> {
-    if let Some(days) = record.billing.due_days {
-        return Ok(days);
-    }
-    let own = record.billing.billing_cycle_id.filter(|_| record.billing.own_cycle);
-    let Some(cycle) = own.or(w.settings.organisation.billing_cycle_id) else {
-        return Ok(USUAL_DAYS);
-    };
-    let found: Option<i64> = billing_cycles::table
-        .find(cycle)
-        .select(billing_cycles::due_days)
-        .first(conn)
-        .optional()?;
-    Ok(found.unwrap_or(USUAL_DAYS))
 }

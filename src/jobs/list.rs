@@ -8,7 +8,7 @@ use diesel::dsl::count_star;
 
 use super::{Job, Kind, State};
 use crate::clock;
-use crate::db::schema::{job_items, jobs};
+use crate::db::schema::{billing_items, job_items, jobs};
 use crate::db::{Db, among};
 
 /// Days that a job and what it did to whom are kept.
@@ -209,7 +209,15 @@ pub fn sweep_some(conn: &mut Db) -> QueryResult<bool> {
         .first(conn)
         .optional()?;
     let Some(id) = old else { return Ok(false) };
-    let own = job_items::job_id.eq(id);
+    if !clear_items(conn, id)? && !clear_contracts(conn, id)? {
+        diesel::delete(jobs::table.find(id)).execute(conn)?;
+    }
+    Ok(true)
+}
+
+/// Removes a piece of the customers of a job, unless few are left: those go with it. Whether it did.
+fn clear_items(conn: &mut Db, job: i64) -> QueryResult<bool> {
+    let own = job_items::job_id.eq(job);
     let last: Option<i64> = job_items::table
         .filter(own)
         .order(job_items::customer_id)
@@ -217,14 +225,22 @@ pub fn sweep_some(conn: &mut Db) -> QueryResult<bool> {
         .select(job_items::customer_id)
         .first(conn)
         .optional()?;
-    match last {
-        Some(last) => {
-            let piece = job_items::table.filter(own).filter(job_items::customer_id.lt(last));
-            diesel::delete(piece).execute(conn)?;
-        }
-        None => {
-            diesel::delete(jobs::table.find(id)).execute(conn)?;
-        }
-    }
-    Ok(true)
+    let Some(last) = last else { return Ok(false) };
+    let piece = job_items::table.filter(own).filter(job_items::customer_id.lt(last));
+    diesel::delete(piece).execute(conn).map(|_| true)
+}
+
+/// As [`clear_items`], of the contracts of a run of invoices.
+fn clear_contracts(conn: &mut Db, job: i64) -> QueryResult<bool> {
+    let own = billing_items::job_id.eq(job);
+    let last: Option<i64> = billing_items::table
+        .filter(own)
+        .order(billing_items::contract_id)
+        .offset(PIECE)
+        .select(billing_items::contract_id)
+        .first(conn)
+        .optional()?;
+    let Some(last) = last else { return Ok(false) };
+    let piece = billing_items::table.filter(own).filter(billing_items::contract_id.lt(last));
+    diesel::delete(piece).execute(conn).map(|_| true)
 }

@@ -39,12 +39,22 @@ pub enum Kind {
     Export,
     /// Many customers are mailed a new way into the portal.
     PortalPasswords,
+    /// Contracts are invoiced.
+    BillingRun,
+    /// What a day brings.
+    Daily,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 4] =
-        [Self::BulkUpdate, Self::BulkUndo, Self::Export, Self::PortalPasswords];
+    pub const ALL: [Self; 6] = [
+        Self::BulkUpdate,
+        Self::BulkUndo,
+        Self::Export,
+        Self::PortalPasswords,
+        Self::BillingRun,
+        Self::Daily,
+    ];
 
     /// As stored.
     #[must_use]
@@ -54,6 +64,8 @@ impl Kind {
             Self::BulkUndo => "bulk_undo",
             Self::Export => "export",
             Self::PortalPasswords => "portal_passwords",
+            Self::BillingRun => "billing_run",
+            Self::Daily => "daily",
         }
     }
 

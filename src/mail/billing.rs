@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::attachment::Paper;
 use super::letter::Link;
 
 /// A document that was issued.
@@ -18,6 +19,8 @@ pub struct Issued {
     pub corrects: Option<String>,
     /// Where it is seen, if the customer may.
     pub place: Option<String>,
+    /// The document itself, drawn when the letter is sent.
+    pub paper: Paper,
 }
 
 /// A payment that came in.

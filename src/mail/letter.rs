@@ -3,7 +3,7 @@
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::attachment::Attachment;
+use super::attachment::{Attachment, Enclosure};
 use super::billing::{Issued, Owed, Paid, Renewal};
 use super::kind::Kind;
 use super::seal::Bodies;
@@ -187,9 +187,12 @@ impl Content {
         place.as_deref().unwrap_or_default()
     }
 
-    fn attachment(&self) -> Option<&Attachment> {
+    fn enclosure(&self) -> Option<Enclosure> {
         match self {
-            Self::ExportReady(exported) => exported.attachment.as_ref(),
+            Self::ExportReady(exported) => exported.attachment.clone().map(Enclosure::File),
+            Self::InvoiceIssued(issued) | Self::CreditNoteIssued(issued) => {
+                Some(Enclosure::Paper(issued.paper.clone()))
+            }
             _ => None,
         }
     }
@@ -217,12 +220,14 @@ pub struct Letter {
     pub(super) is_secret: bool,
     /// After this it is of no use to anybody.
     pub(super) expires_at: Option<NaiveDateTime>,
-    /// The file that goes with it.
-    pub(super) attachment: Option<Attachment>,
+    /// What goes with it.
+    pub(super) enclosure: Option<Enclosure>,
     /// Whether a job writes it to many, so that letters to one person go first.
     pub in_bulk: bool,
     /// The job that it tells of.
     pub job_id: Option<i64>,
+    /// Why it goes to this address, as a code of whoever decided it; for the log.
+    pub reason: Option<String>,
 }
 
 #[derive(Template)]
@@ -264,9 +269,10 @@ impl Letter {
             },
             is_secret: content.is_secret(),
             expires_at: content.link().map(|link| link.expires_at),
-            attachment: content.attachment().cloned(),
+            enclosure: content.enclosure(),
             in_bulk: false,
             job_id: None,
+            reason: None,
             to,
         })
     }

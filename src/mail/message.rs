@@ -20,7 +20,7 @@ use crate::clock;
 use crate::db::Database;
 use crate::error::AppError;
 use crate::files::{private_file, private_folder};
-use crate::i18n::{Lang, Text};
+use crate::i18n::Text;
 use crate::text;
 
 /// What came of a try.
@@ -38,14 +38,22 @@ const UNTIL: &str = "-until-";
 /// Days for which the file of a customer's mail without a secret is kept.
 const KEPT_DAYS: i64 = 30;
 
+/// What a mail is made of besides its row.
+pub(super) struct With<'a> {
+    /// What the organisation is called.
+    pub house: &'a str,
+    /// The paper that goes along, if one does and could be drawn.
+    pub drawn: Option<Vec<u8>>,
+}
+
 /// Tries to bring a mail on its way. Touches no database.
-pub(super) fn deliver(post: &Inner, mail: &Claimed, house: &str, line: &mut Line) -> Outcome {
+pub(super) fn deliver(post: &Inner, mail: &Claimed, with: With<'_>, line: &mut Line) -> Outcome {
     let bodies = match mail.bodies(&post.key) {
         Ok(bodies) => bodies,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
     // Nothing that was typed reaches a header but through lettre's types.
-    let message = match build(post, &sender(post, mail, house), mail, bodies) {
+    let message = match build(post, mail, with, bodies) {
         Ok(message) => message,
         Err(error) => return Outcome::Never(format!("{error:#}")),
     };
@@ -70,17 +78,18 @@ fn sender(post: &Inner, mail: &Claimed, house: &str) -> Mailbox {
     Mailbox::new(Some(name), post.from.email.clone())
 }
 
-fn build(post: &Inner, from: &Mailbox, mail: &Claimed, bodies: Bodies) -> anyhow::Result<Message> {
+fn build(post: &Inner, mail: &Claimed, with: With<'_>, bodies: Bodies) -> anyhow::Result<Message> {
+    let from = sender(post, mail, with.house);
     let name = Some(mail.to_name.clone()).filter(|name| !name.is_empty());
     let to = Mailbox::new(name, mail.to_address.parse()?);
     let written = SystemTime::from(mail.created_at.and_utc());
     let mut parts = MultiPart::alternative_plain_html(bodies.text, bodies.html);
-    if let Some(attachment) = mail.attachment() {
-        let t = Text(Lang::from_code(&mail.language).unwrap_or_default());
-        parts = enclosed(parts, &attachment, &post.data, post.way.is_exposed(), t)?;
+    if let Some(enclosure) = mail.enclosure() {
+        let (t, is_exposed) = (Text(mail.lang()), post.way.is_exposed());
+        parts = enclosed(parts, (&enclosure, with.drawn), &post.data, is_exposed, t)?;
     }
     let mut message = Message::builder()
-        .from(from.clone())
+        .from(from)
         .to(to)
         .subject(&mail.subject)
         .date(written)
@@ -132,7 +141,7 @@ fn write(folder: &Path, mail: &Claimed, message: &Message) -> std::io::Result<()
 /// customer must have read it.
 fn ends(mail: &Claimed) -> Option<NaiveDateTime> {
     let of_customer = mail.customer_id.map(|_| mail.created_at + Duration::days(KEPT_DAYS));
-    let is_short_lived = mail.is_secret() || mail.attachment().is_some();
+    let is_short_lived = mail.is_secret() || mail.enclosure().is_some();
     mail.expires_at.filter(|_| is_short_lived).or(of_customer)
 }
 

@@ -29,9 +29,10 @@ use lettre::message::Mailbox;
 use crate::config::{Config, USUAL_SENDER};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::i18n::Lang;
 use crate::secret;
 
-pub use attachment::Attachment;
+pub use attachment::{Attachment, Enclosure, Paper};
 pub use customer::{Delivery, cancel, forget, is_last, last, of_jobs, queued_since};
 pub use kind::Kind;
 pub use letter::{Access, Content, End, Ended, Exported, Letter, Link, Recipient};
@@ -57,7 +58,7 @@ struct Inner {
     folder: PathBuf,
     /// Where the files lie that go with letters.
     data: PathBuf,
-    end_secret: EndSecret,
+    panel: Panel,
 }
 
 impl Inner {
@@ -69,12 +70,24 @@ impl Inner {
 /// Ends what a letter with a secret carries that reaches nobody.
 pub type EndSecret = fn(&mut Db, &Undelivered) -> Result<(), AppError>;
 
+/// Draws the paper of a document in a language; nothing where it is gone.
+pub type Draw = fn(&mut Db, i64, Lang) -> Result<Option<Vec<u8>>, AppError>;
+
+/// What the post cannot do by itself, as it knows neither customers nor documents.
+#[derive(Clone, Copy)]
+pub struct Panel {
+    /// Ends what a letter carries that reaches nobody.
+    pub end_secret: EndSecret,
+    /// Draws what goes with a letter.
+    pub draw: Draw,
+}
+
 impl Post {
     /// As the settings say.
     ///
     /// # Errors
     /// When the mail server or the sender cannot be read.
-    pub fn open(config: &Config, secret: &Key, end_secret: EndSecret) -> anyhow::Result<Self> {
+    pub fn open(config: &Config, secret: &Key, panel: Panel) -> anyhow::Result<Self> {
         let from: Mailbox = config.mail_from.parse().with_context(|| {
             format!("PADRON_MAIL_FROM is not a name and an address: {}", config.mail_from)
         })?;
@@ -83,7 +96,7 @@ impl Post {
         let key = secret::derive(secret, PURPOSE);
         let (way, folder) = (Way::of(config)?, way::folder(config));
         let data = config.data_dir.clone();
-        let inner = Inner { key, from, is_named, way, folder, data, end_secret };
+        let inner = Inner { key, from, is_named, way, folder, data, panel };
         Ok(Self(Arc::new(inner)))
     }
 

@@ -7,7 +7,7 @@ use chrono::{Duration, NaiveDateTime};
 use diesel::dsl::sql;
 use diesel::sql_types::{Bool, Timestamp};
 
-use super::attachment::Attachment;
+use super::attachment::Enclosure;
 use super::kind::Kind;
 use super::letter::Letter;
 use super::recall::{Addressee, cancel};
@@ -16,6 +16,7 @@ use crate::clock;
 use crate::db::Db;
 use crate::db::schema::mails;
 use crate::error::AppError;
+use crate::i18n::Lang;
 use crate::token::random_text;
 
 /// Seconds for which a sender has a mail to itself unless it says that it is still at it; then another one
@@ -108,9 +109,14 @@ impl Claimed {
         self.sealed.is_some()
     }
 
-    /// The file that goes with it.
-    pub fn attachment(&self) -> Option<Attachment> {
-        self.attachment.as_deref().and_then(Attachment::from_json)
+    /// What goes with it.
+    pub fn enclosure(&self) -> Option<Enclosure> {
+        self.attachment.as_deref().and_then(Enclosure::from_json)
+    }
+
+    /// The language that it is written in.
+    pub fn lang(&self) -> Lang {
+        Lang::from_code(&self.language).unwrap_or_default()
     }
 
     /// What to say of it to whoever made its secret.
@@ -172,13 +178,14 @@ pub fn queue(conn: &mut Db, key: Option<&[u8; 32]>, letter: &Letter) -> Result<i
             mails::sealed.eq(sealed),
             mails::staff_id.eq(letter.to.staff_id),
             mails::customer_id.eq(letter.to.customer_id),
-            mails::attachment.eq(letter.attachment.as_ref().map(Attachment::to_json)),
+            mails::attachment.eq(letter.enclosure.as_ref().map(Enclosure::to_json)),
             mails::state.eq(State::Queued.code()),
             mails::next_at.eq(now),
             mails::expires_at.eq(letter.expires_at),
             mails::created_at.eq(now),
             mails::in_bulk.eq(letter.in_bulk),
             mails::job_id.eq(letter.job_id),
+            mails::reason.eq(&letter.reason),
         ))
         .returning(mails::id)
         .get_result(conn)?;

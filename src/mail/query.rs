@@ -30,6 +30,8 @@ pub struct Logged {
     pub customer_id: Option<i64>,
     /// Whether there is something left to send.
     pub has_body: bool,
+    /// Why it goes to its address, as a code.
+    pub reason: Option<String>,
 }
 
 /// So many mails from the newest on, or from below a number on.
@@ -59,6 +61,7 @@ pub fn newest(
             mails::is_filed,
             mails::customer_id,
             mails::text.is_not_null(),
+            mails::reason,
         ))
         .order(mails::id.desc())
         .limit(most)

@@ -58,6 +58,8 @@ struct Row {
     id: i64,
     kind: String,
     to: String,
+    /// Why it goes there, where that was chosen among several.
+    why: &'static str,
     glyph: &'static str,
     state: &'static str,
     when: String,
@@ -230,6 +232,7 @@ fn row(page: &Page, post: &Post, mail: Logged) -> Row {
         } else {
             format!("{} <{}>", mail.to_name, mail.to_address)
         },
+        why: words::of_reason(t, &mail.reason.unwrap_or_default()),
         glyph,
         state: word,
         when: display.moment(mail.sent_at.unwrap_or(mail.created_at)),

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 
 use super::line::Line;
-use super::message::{self, Outcome};
+use super::message::{self, Outcome, With};
 use super::outbox::{self, Claimed};
 use super::{Post, answer};
 use crate::background::{Bell, with_heartbeat};
@@ -114,7 +114,8 @@ impl Sender {
         let outcome = if outbox::is_worthless(mail) {
             None
         } else {
-            Some(message::deliver(&self.post.0, mail, house, line))
+            let with = With { house, drawn: self.drawn(mail)? };
+            Some(message::deliver(&self.post.0, mail, with, line))
         };
         log(mail, outcome.as_ref());
         let is_filed = self.post.way().server().is_none();
@@ -130,11 +131,19 @@ impl Sender {
         })
     }
 
+    /// The paper that goes with a mail, drawn before anybody talks to a server.
+    fn drawn(&self, mail: &Claimed) -> Result<Option<Vec<u8>>, AppError> {
+        let Some(invoice) = mail.enclosure().and_then(|enclosure| enclosure.invoice()) else {
+            return Ok(None);
+        };
+        self.db.read_now(|conn| (self.post.0.panel.draw)(conn, invoice, mail.lang()))
+    }
+
     fn give_up(&self, conn: &mut Db, mail: &Claimed, answer: Option<&str>) -> Result<(), AppError> {
         if mail.is_secret() {
             let was_seen = answer.is_some_and(|answer| answer != answer::EXPOSED);
             // Before the mail's row is written: whoever writes letters holds the customer first.
-            (self.post.0.end_secret)(conn, &mail.undelivered(was_seen))?;
+            (self.post.0.panel.end_secret)(conn, &mail.undelivered(was_seen))?;
         }
         Ok(outbox::give_up(conn, mail, &self.name, answer)?)
     }

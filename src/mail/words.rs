@@ -123,6 +123,16 @@ fn greeting(t: Text, name: &str) -> String {
     if name.is_empty() { t.mail_greeting_nobody().to_owned() } else { t.mail_greeting(name) }
 }
 
+/// Why a letter goes to its address, by the code that the log keeps; nothing where nobody chose among several.
+pub fn of_reason(t: Text, reason: &str) -> &'static str {
+    match reason {
+        "main" => t.notice_why_main(),
+        "listed" => t.notice_why_listed(),
+        "contact" => t.notice_why_contact(),
+        _ => "",
+    }
+}
+
 /// What a kind of letter is called in the log.
 pub fn of_kind(t: Text, kind: Kind) -> &'static str {
     match kind {

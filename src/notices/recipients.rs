@@ -37,6 +37,19 @@ impl Event {
         Self::CardRenewal,
         Self::Manual,
     ];
+
+    /// As stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit_note",
+            Self::Payment => "payment",
+            Self::Reminder => "reminder",
+            Self::CardRenewal => "card_renewal",
+            Self::Manual => "manual",
+        }
+    }
 }
 
 /// Which letters a customer wants.
@@ -100,6 +113,18 @@ pub enum Why {
     },
 }
 
+impl Why {
+    /// As the log of mails keeps it: without anybody's name.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Main => "main",
+            Self::Listed => "listed",
+            Self::Contact { .. } => "contact",
+        }
+    }
+}
+
 /// Why nobody is written to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Silence {
@@ -109,6 +134,8 @@ pub enum Silence {
     SwitchedOff,
     /// The customer is archived or anonymised.
     Gone,
+    /// The organisation mails no letters of this kind.
+    NotMailed,
 }
 
 /// Somebody who is written to.

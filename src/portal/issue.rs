@@ -7,7 +7,7 @@ use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::account::{self, State};
+use super::account::{self, Account, State};
 use super::secret::{self, Code, Prepared};
 use super::{ACCESS_CUT, ACCESS_CUT_ALONE, PASSWORD_MAILED};
 use crate::audit::{self, Action, By};
@@ -294,14 +294,25 @@ pub fn recipient(
     holder: &Holder,
     address: &str,
 ) -> QueryResult<Recipient> {
-    let chosen = account::find(conn, holder.id)?.and_then(|account| account.language);
-    let chosen = chosen.as_deref().and_then(Lang::from_code);
+    Ok(addressed(house, holder, account::find(conn, holder.id)?.as_ref(), address))
+}
+
+/// As [`recipient`], where the customer's account is known already.
+#[must_use]
+pub fn addressed(
+    house: &Organisation,
+    holder: &Holder,
+    account: Option<&Account>,
+    address: &str,
+) -> Recipient {
+    let chosen = account.and_then(|account| account.language.as_deref());
+    let chosen = chosen.and_then(Lang::from_code);
     let language = chosen.or_else(|| house.lang_abroad(holder.country.as_deref()));
-    Ok(Recipient {
+    Recipient {
         name: holder.name.clone(),
         address: address.to_owned(),
         language: language.unwrap_or_else(|| house.lang()),
         staff_id: None,
         customer_id: Some(holder.id),
-    })
+    }
 }

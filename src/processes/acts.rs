@@ -31,6 +31,9 @@ pub async fn confirm(
         .write(move |conn| {
             let job = own(conn, &signed, id)?;
             let is_own = job.owner_id == Some(signed.member.id);
+            if !owner::may(&signed.actor, &job) {
+                return Err(AppError::Forbidden);
+            }
             let started = is_own && job.changed > 0 && jobs::start(conn, id, tells)?;
             if started {
                 selection::use_up(conn, signed.member.id, id)?;
@@ -50,6 +53,7 @@ pub async fn confirm(
 fn started_as(job: &Job) -> Action {
     match job.kind() {
         Some(Kind::PortalPasswords) => Action::PortalBulkStarted,
+        Some(Kind::BillingRun) => Action::BillingRunStarted,
         _ => Action::BulkStarted,
     }
 }

@@ -2,14 +2,14 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::index;
+use super::{index, run_file};
 use crate::access::Actor;
 use crate::customers::bulk::Reason;
 use crate::customers::{fields, query};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::i18n::Text;
-use crate::jobs::{self, Fate, Item};
+use crate::jobs::{self, Fate, Item, Kind};
 use crate::sheets::Cell;
 use crate::web::paged::{self, Pages};
 use crate::web::{App, Page, Signed};
@@ -29,7 +29,9 @@ pub async fn file(
 ) -> Result<HttpResponse, AppError> {
     let (job, owner) = (id.into_inner(), index::seen_by(&signed));
     let found = app.db.read(move |conn| Ok::<_, AppError>(jobs::find(conn, job, owner)?)).await?;
-    found.ok_or(AppError::NotFound)?;
+    if found.ok_or(AppError::NotFound)?.kind() == Some(Kind::BillingRun) {
+        return run_file::answer(&page, &app, signed.actor, job);
+    }
     let comma = page.settings.organisation.decimal_comma();
     let name = page.t.process_file_of(job);
     let refused = Refused { job, after: 0, actor: signed.actor, t: page.t };

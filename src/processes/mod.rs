@@ -1,10 +1,13 @@
 //! Processes: the work beside the requests as people see it, and the worker that knows every kind.
 
 mod acts;
+mod day_page;
 mod file;
 mod in_words;
 mod index;
 mod owner;
+mod run_file;
+mod run_page;
 mod show;
 mod told;
 mod worker;

@@ -1,6 +1,7 @@
 //! The worker: takes one job after another, goes on with those that a crash left, and stops at the
 //! next good place when the process ends.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -8,12 +9,20 @@ use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
 use super::told;
+use crate::accounts::Rules;
+use crate::cards::charges;
+use crate::cards::work::Desk;
+use crate::clock;
+use crate::customers::Record;
 use crate::customers::bulk::{self, Afterwards, Operator};
+use crate::daily;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
 use crate::i18n::{Said, Text};
+use crate::invoices::{Issued, Writing, run};
 use crate::jobs::{self, Claim, Kind, Pace, State};
+use crate::notices::{self, Mailing};
 use crate::portal;
 use crate::portal::bulk::Sending;
 use crate::settings::Settings;
@@ -23,6 +32,8 @@ use crate::web::App;
 
 /// How long it waits for its bell before it looks whether another process queued something.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it looks whether a day has begun.
+const LOOK: Duration = Duration::from_secs(20);
 /// How often what is old is cleared away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
@@ -49,8 +60,12 @@ impl Worker {
     }
 
     fn run(&self) {
-        let mut swept: Option<Instant> = None;
+        let (mut swept, mut looked): (Option<Instant>, Option<Instant>) = (None, None);
         loop {
+            if looked.is_none_or(|at| at.elapsed() > LOOK) {
+                looked = Some(Instant::now());
+                self.log(self.begin_day());
+            }
             if swept.is_none_or(|at| at.elapsed() > SWEEP) {
                 swept = Some(Instant::now());
                 self.log(self.sweep());
@@ -165,6 +180,8 @@ impl Worker {
                             Ok::<_, AppError>(has_more)
                         })?
                 }
+                (Some(Kind::Daily), _) => self.day(claim, settings)?,
+                (Some(Kind::BillingRun), _) => self.bill(claim, &operator, &mut pace, &tell)?,
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {
                     let why = Said::of(|t| t.process_unknown().to_owned()).to_json();
@@ -189,6 +206,101 @@ impl Worker {
         let has_more = sending.send_some(&self.app.db, claim, tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)
+    }
+
+    /// Makes the job of the organisation's day, unless there is one: by the first who sees the day, also when
+    /// nobody was there at midnight.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn begin_day(&self) -> Result<(), AppError> {
+        let db = &self.app.db;
+        let (today, is_begun) = db.read_now(|conn| {
+            let version = current_version(conn)?;
+            let settings = self.app.settings.at(conn, version)?;
+            let today = Rules::of(&settings, clock::now()).today;
+            Ok::<_, AppError>((today, daily::is_begun(conn, today)?))
+        })?;
+        if is_begun {
+            return Ok(());
+        }
+        db.write_now(|conn| Ok::<_, AppError>(daily::begin(conn, today)?)).map(|_| ())
+    }
+
+    /// A step of what a day brings. True while there is more.
+    fn day(&self, claim: &mut Claim, settings: &Settings) -> Result<bool, AppError> {
+        let has_more = daily::work_some(&self.app.db, claim, settings, &self.desk())?;
+        self.app.bells.gateways.ring();
+        self.app.bells.mail.ring();
+        Ok(has_more)
+    }
+
+    /// Whom gateways and letters are spoken to by.
+    fn desk(&self) -> Desk<'_> {
+        let App { gateways, mail, config, .. } = &self.app;
+        Desk { gateways, post: mail, public_url: &config.public_url }
+    }
+
+    /// A step of a run of invoices. True while there are more.
+    fn bill(
+        &self,
+        claim: &mut Claim,
+        operator: &Operator,
+        pace: &mut Pace,
+        tell: Afterwards,
+    ) -> Result<bool, AppError> {
+        let (db, id) = (&self.app.db, claim.job.id);
+        let Some(mut ask) = run::Ask::of(&claim.job) else {
+            let why = Said::of(|t| t.process_unknown().to_owned()).to_json();
+            return db.write_now(|conn| Ok(jobs::give_up(conn, claim, &why).map(|()| false)?));
+        };
+        let w = Writing::new(operator.actor, operator.settings, clock::now()).in_job(id);
+        if claim.job.state() == State::Checking {
+            let is_over = || self.app.bells.jobs.is_over();
+            return Ok(
+                run::freeze(db, claim, &mut ask, &is_over)? && run::look_some(db, claim, &w, &ask)?
+            );
+        }
+        let afterwards = |conn: &mut Db, w: &Writing, records: &[Record], issued: &[Issued]| {
+            self.charge_some(conn, w, records, issued)?;
+            if ask.mails {
+                let ids: Vec<i64> = issued.iter().map(|one| one.id).collect();
+                notices::tell_invoices(conn, w, self.mailing(), &ids)?;
+            }
+            Ok(())
+        };
+        let has_more = db.write_now(|conn| {
+            let has_more = run::issue_some(conn, claim, (&w, &ask), pace, &afterwards)?;
+            tell(conn)?;
+            Ok::<_, AppError>(has_more)
+        })?;
+        self.app.bells.gateways.ring();
+        Ok(has_more)
+    }
+
+    /// How letters leave the panel.
+    fn mailing(&self) -> Mailing<'_> {
+        Mailing { post: &self.app.mail, public_url: &self.app.config.public_url }
+    }
+
+    /// Has documents that were just issued charged, where their customers are charged by card.
+    fn charge_some(
+        &self,
+        conn: &mut Db,
+        w: &Writing,
+        records: &[Record],
+        issued: &[Issued],
+    ) -> Result<(), AppError> {
+        let by_card: HashSet<i64> = records
+            .iter()
+            .filter(|record| record.billing.collection_mode == "charge_payment")
+            .map(|record| record.customer.id)
+            .collect();
+        let desk = self.desk();
+        for one in issued.iter().filter(|one| by_card.contains(&one.customer)) {
+            charges::by_itself(conn, w, &desk, one.id)?;
+        }
+        Ok(())
     }
 
     fn export(&self, claim: &Claim, owner: &Owner, settings: &Settings) -> Result<(), AppError> {

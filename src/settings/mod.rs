@@ -1,6 +1,7 @@
 //! What the organisation decides: its data and formats, the rules of fields, and the lists that
 //! customers point to. Held in memory at a version; every request knows the current one.
 
+mod billing;
 pub mod cache;
 mod display;
 pub mod document;
@@ -10,6 +11,7 @@ mod offers;
 pub mod organisation;
 mod portal;
 
+pub use billing::Billing;
 pub use cache::{Cache, Settings};
 pub use display::{Display, phone_text};
 pub use issuing::{Issuer, Issuing};

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::issuing::move_days;
-use super::{Portal, document};
+use super::{Billing, Portal, document};
 use crate::access::Actor;
 use crate::db::Db;
 use crate::db::schema::settings_version;
@@ -78,6 +78,9 @@ pub struct Organisation {
     pub billing_cycle_id: Option<i64>,
     /// Whether customers who never had a service have the category of their status.
     pub category_follows_status: bool,
+    /// How customers are billed.
+    #[serde(flatten)]
+    pub billing: Billing,
     /// The customers' portal.
     #[serde(flatten)]
     pub portal: Portal,
@@ -100,6 +103,7 @@ impl Default for Organisation {
             export_attachment_mb: 0,
             billing_cycle_id: None,
             category_follows_status: true,
+            billing: Billing::default(),
             portal: Portal::default(),
         }
     }

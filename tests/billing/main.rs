@@ -21,3 +21,4 @@ mod house;
 mod invoices;
 mod lists;
 mod payments;
+mod run;

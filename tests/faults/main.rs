@@ -19,11 +19,16 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use chrono::{Datelike, NaiveDate};
+use diesel::dsl::count;
 use diesel::prelude::*;
 use padron::clock;
-use padron::db::schema::{customer_notify_emails, history, jobs, mails};
+use padron::db::schema::{
+    contracts, customer_billing, customer_notify_emails, history, invoices, jobs, mails,
+};
 use padron::db::{Database, Db};
 use padron::error::AppError;
+use padron::invoices::checks::Disagreements;
 
 use client::Client;
 use smtp::{MailServer, Plan};
@@ -275,4 +280,62 @@ fn a_half_file_of_an_export_that_nobody_takes_up_again_is_gone_after_the_start()
     });
     house.open();
     eventually("the half is gone", || house.exports().is_empty());
+}
+
+/// A house with contracts, all of customers who are invoiced on the 5th, and the last 5th.
+fn with_contracts() -> (House, NaiveDate) {
+    let house = House::new(&[]);
+    let mut seed = house.command(&["seed", "--customers", "400", "--invoices", "1"]);
+    assert!(seed.stdout(Stdio::null()).status().unwrap().success());
+    let began = NaiveDate::from_ymd_opt(2020, 1, 1);
+    house.db(|conn| {
+        diesel::update(contracts::table)
+            .set((
+                contracts::billed_until.eq(None::<NaiveDate>),
+                contracts::state.eq("enabled"),
+                contracts::end_date.eq(None::<NaiveDate>),
+                contracts::start_date.eq(began.unwrap()),
+            ))
+            .execute(conn)?;
+        diesel::update(customer_billing::table)
+            .set(customer_billing::effective_billing_day.eq(5))
+            .execute(conn)?;
+        Ok(())
+    });
+    let month_ago = clock::now().date() - chrono::Months::new(1);
+    (house, month_ago.with_day(5).unwrap())
+}
+
+#[test]
+fn a_run_of_invoices_that_was_cut_off_has_no_gap_and_bills_nothing_twice() {
+    let (mut house, day) = with_contracts();
+    let before: i64 = house.db(|conn| Ok(invoices::table.count().get_result(conn)?));
+    let mut client = house.open();
+    let (on, today) = (day.to_string(), clock::now().date().to_string());
+    let form = [("from", on.as_str()), ("to", &on), ("issue_on", &today), ("legal_entity_id", "")];
+    let asked = client.post("/invoices/run", &form).expect(303);
+    let job = job_of(&asked.location);
+    house.wait_for(job, "draft");
+    client.post(&format!("/jobs/{job}/start"), &[]).expect(303);
+    // Three times, at three places.
+    for _ in 0..3 {
+        house.kill_in_the_middle_of(job);
+        house.let_claims_lapse();
+        let (_, changed, _) = house.job(job);
+        house.open();
+        eventually("it goes on", || house.job(job).1 > changed);
+    }
+    house.wait_for(job, "done");
+    let (_, changed, _) = house.job(job);
+    let (made, contracts, found): (i64, i64, Disagreements) = house.db(|conn| {
+        let own = || invoices::table.filter(invoices::job_id.eq(job));
+        let once = own().select(count(invoices::contract_id).aggregate_distinct());
+        let made = own().count().get_result(conn)?;
+        Ok((made, once.get_result(conn)?, Disagreements::find(conn)?))
+    });
+    assert!(changed > 300, "{changed}");
+    assert_eq!((made, contracts), (changed, changed));
+    assert_eq!(found, Disagreements::default());
+    let after: i64 = house.db(|conn| Ok(invoices::table.count().get_result(conn)?));
+    assert_eq!(after, before + changed);
 }

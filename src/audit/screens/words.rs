@@ -70,6 +70,7 @@ impl Section {
             | Action::CardLinkMailed
             | Action::BulkStarted
             | Action::PortalBulkStarted
+            | Action::BillingRunStarted
             | Action::BulkUndone
             | Action::JobStopped => Self::Customers,
             Action::ExportAsked
@@ -140,6 +141,7 @@ pub fn of_action(t: Text, action: Action) -> &'static str {
         Action::ExportAttached => t.audit_export_attached(),
         Action::BulkStarted => t.audit_bulk_started(),
         Action::PortalBulkStarted => t.audit_portal_bulk_started(),
+        Action::BillingRunStarted => t.audit_billing_run_started(),
         Action::BulkUndone => t.audit_bulk_undone(),
         Action::JobStopped => t.audit_job_stopped(),
         Action::LogFetched => t.audit_log_fetched(),

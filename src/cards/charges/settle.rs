@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::settling;
 use crate::invoices::store::Invoice;
+use crate::notices;
 use crate::payments::by_card;
 
 /// How long after an answer that settles nothing the gateway is asked; twice as long after each further one.
@@ -97,7 +98,11 @@ pub(super) fn settle(
         return Ok(());
     }
     match verdict {
-        Verdict::Approved(authorization) => approved(conn, w, &charge, &document, authorization)?,
+        Verdict::Approved(authorization) => {
+            approved(conn, w, &charge, &document, authorization)?;
+            let mailing = notices::Mailing { post: desk.post, public_url: desk.public_url };
+            notices::tell_payment(conn, w, mailing, charge.payment_id)?;
+        }
         Verdict::Refused(code) => {
             end(conn, w, &charge, ("refused", Some(*code), None))?;
             let is_worn = blame(conn, &charge)?;
@@ -179,7 +184,10 @@ fn blame(conn: &mut Db, charge: &Charge) -> QueryResult<bool> {
 }
 
 /// Mails the customer a link to choose another card; whoever cannot be written to is found by the state of the card.
-fn ask_for_a_card(
+///
+/// # Errors
+/// When the database fails.
+pub fn ask_for_a_card(
     conn: &mut Db,
     w: &Writing,
     desk: &Desk<'_>,

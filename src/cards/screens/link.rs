@@ -72,7 +72,9 @@ fn run(
 pub(super) fn said(t: Text, why: Refusal) -> &'static str {
     match why {
         Refusal::Silent(Silence::NoMain) => t.cards_no_email(),
-        Refusal::Silent(Silence::Gone | Silence::SwitchedOff) => t.cards_read_only(),
+        Refusal::Silent(Silence::Gone | Silence::SwitchedOff | Silence::NotMailed) => {
+            t.cards_read_only()
+        }
         Refusal::NoGateway => t.cards_no_gateway(),
         Refusal::ExposedMail => t.portal_mail_exposed(),
         Refusal::TooOften => t.cards_link_too_often(),

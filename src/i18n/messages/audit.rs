@@ -72,6 +72,7 @@ messages! {
     audit_export_refused: "Contraseña incorrecta al exportar todo" | "Senha incorreta ao exportar tudo" | "Wrong password for an export of everything";
     audit_export_asked: "Exportación pedida" | "Exportação pedida" | "Export asked for";
     audit_export_fetched: "Archivo de exportación descargado" | "Arquivo de exportação baixado" | "File of an export fetched";
+    audit_billing_run_started: "Generación de facturas confirmada" | "Geração de faturas confirmada" | "Run of invoices confirmed";
     audit_bulk_started: "Actualización masiva aplicada" | "Atualização em massa aplicada" | "Bulk update applied";
     audit_portal_bulk_started: "Contraseñas del portal enviadas a varios clientes" | "Senhas do portal enviadas a vários clientes" | "Portal passwords mailed to several customers";
     audit_job_stopped: "Proceso detenido" | "Processo interrompido" | "Process stopped";

@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod billing_run;
 mod bulk;
 mod cards;
 mod catalogues;

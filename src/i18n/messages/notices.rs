@@ -30,4 +30,38 @@ messages! {
     mail_card_other(company: &str, card: &str): "{company} le cobra a su tarjeta {card}. Si prefiere que se cobre a otra, elíjala con este enlace." | "{company} cobra no seu cartão {card}. Se preferir que se cobre em outro, escolha-o por este link." | "{company} charges your card {card}. If you prefer another to be charged, choose it by this link.";
     mail_card_where: "Los datos de la tarjeta se escriben en la página del medio de pago, nunca en la nuestra." | "Os dados do cartão são digitados na página do meio de pagamento, nunca na nossa." | "The card's data is typed on the payment service's page, never on ours.";
     mail_card_choose: "Elegir una tarjeta" | "Escolher um cartão" | "Choose a card";
+    mail_paper_attached: "El documento va adjunto en PDF." | "O documento vai anexo em PDF." | "The document is attached as a PDF.";
+    mail_paper_not_attached: "El PDF del documento no se pudo adjuntar a este mensaje. Si lo necesita, pídanoslo." | "O PDF do documento não pôde ser anexado a esta mensagem. Se precisar dele, peça-o a nós." | "The PDF of the document could not be attached to this message. If you need it, please ask us for it.";
+
+    notice_who_title: "¿Quién recibe qué?" | "Quem recebe o quê?" | "Who receives what?";
+    notice_who_lead: "A qué direcciones escribe el panel por su cuenta, y por qué a esas." | "Para quais endereços o painel escreve por conta própria, e por que para eles." | "Which addresses the panel writes to by itself, and why those.";
+    notice_event: "Aviso" | "Aviso" | "Notice";
+    notice_to: "Lo recibe" | "Quem recebe" | "Who gets it";
+    notice_nobody: "Nadie." | "Ninguém." | "Nobody.";
+    notice_invoice: "Factura emitida" | "Fatura emitida" | "Invoice issued";
+    notice_credit_note: "Nota de crédito emitida" | "Nota de crédito emitida" | "Credit note issued";
+    notice_payment: "Pago recibido" | "Pagamento recebido" | "Payment received";
+    notice_reminder: "Recordatorio de pago" | "Lembrete de pagamento" | "Payment reminder";
+    notice_card_renewal: "Enlace para elegir una tarjeta" | "Link para escolher um cartão" | "Link to choose a card";
+    notice_manual: "Aviso escrito a mano" | "Aviso escrito à mão" | "Notice written by hand";
+    notice_why_main: "E-mail principal" | "E-mail principal" | "Main e-mail";
+    notice_why_listed: "E-mail a notificar" | "E-mail para notificar" | "E-mail to notify";
+    notice_why_contact: "Persona de contacto" | "Pessoa de contato" | "Contact person";
+    notice_no_main: "El cliente no tiene e-mail principal." | "O cliente não tem e-mail principal." | "The customer has no main e-mail.";
+    notice_switched_off: "El cliente no recibe este aviso: está desactivado en su Facturación." | "O cliente não recebe este aviso: está desativado no seu Faturamento." | "The customer does not get this notice: it is switched off in their billing.";
+    notice_gone: "El cliente está archivado o anonimizado." | "O cliente está arquivado ou anonimizado." | "The customer is archived or anonymised.";
+    notice_not_mailed: "La organización no envía comprobantes de pago." | "A organização não envia comprovantes de pagamento." | "The organisation mails no receipts.";
+
+    notice_send: "Enviar por correo" | "Enviar por e-mail" | "Send by mail";
+    notice_send_receipt_button: "Enviar el comprobante" | "Enviar o comprovante" | "Mail the receipt";
+    notice_send_title(name: &str): "Enviar por correo: {name}" | "Enviar por e-mail: {name}" | "Send by mail: {name}";
+    notice_send_receipt_title(name: &str): "Enviar el comprobante: {name}" | "Enviar o comprovante: {name}" | "Send the receipt: {name}";
+    notice_send_paper: "El documento va adjunto en PDF, en el idioma del cliente." | "O documento vai anexo em PDF, no idioma do cliente." | "The document goes along as a PDF, in the customer's language.";
+    notice_send_receipt: "El e-mail dice cuánto se recibió, cuándo y qué facturas paga, en el idioma del cliente." | "O e-mail diz quanto foi recebido, quando e quais faturas paga, no idioma do cliente." | "The mail says how much came in, when, and which invoices it pays, in the customer's language.";
+    notice_send_to: "Lo recibe" | "Quem recebe" | "Who gets it";
+    notice_mailed_before: "Ya se envió:" | "Já foi enviado:" | "It was mailed before:";
+    notice_mailed: "Enviado por correo" | "Enviado por e-mail" | "Sent by mail";
+    notice_sent(count: &str): "El e-mail está en camino. Direcciones: {count}." | "O e-mail está a caminho. Endereços: {count}." | "The mail is on its way. Addresses: {count}.";
+    notice_sent_before: "Ese e-mail ya se había enviado." | "Esse e-mail já tinha sido enviado." | "That mail had been sent already.";
+    notice_change_mailed: "Enviado por correo (direcciones)" | "Enviado por e-mail (endereços)" | "Sent by mail (addresses)";
 }

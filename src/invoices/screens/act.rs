@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::{back, charge, is_typed, write};
+use super::action::{after_issue, back, is_typed, write};
 use super::form::methods;
 use super::{Opened, open};
 use crate::error::AppError;
@@ -244,10 +244,11 @@ pub async fn issue(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, App
     let panel = app.clone();
     let outcome = write(&app, signed, move |conn, w| {
         let outcome = invoices::issue_draft(conn, w, id, version)?;
-        charge(conn, w, &panel, outcome)
+        after_issue(conn, w, &panel, outcome)
     })
     .await?;
     app.bells.gateways.ring();
+    app.bells.mail.ring();
     let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
     let done = page.t.invoice_was_issued(&opened.name(&page));
     Ok(back(&page, &session, outcome, (&done, &opened.address())))

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::invoices::{Outcome, Refusal, Writing};
+use crate::notices::{self, Mailing};
 use crate::web::{App, Page, Signed, flash, respond};
 
 /// Writes something of a document.
@@ -25,8 +26,8 @@ pub(super) async fn write(
         .await
 }
 
-/// Has a document that was just issued charged, where its customer is charged by card.
-pub(super) fn charge(
+/// Has a document that was just issued charged, where its customer is charged by card, and told of.
+pub(super) fn after_issue(
     conn: &mut Db,
     w: &Writing,
     app: &App,
@@ -36,8 +37,14 @@ pub(super) fn charge(
         let App { gateways, mail, config, .. } = app;
         let desk = Desk { gateways, post: mail, public_url: &config.public_url };
         charges::by_itself(conn, w, &desk, saved.id)?;
+        notices::tell_invoice(conn, w, mailing(app), saved.id)?;
     }
     Ok(outcome)
+}
+
+/// How letters leave the panel.
+pub(super) fn mailing(app: &App) -> Mailing<'_> {
+    Mailing { post: &app.mail, public_url: &app.config.public_url }
 }
 
 /// Back to a page after a press of a button that asks for nothing else.

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::act::Asked;
-use super::action::write;
+use super::action::{mailing, write};
 use super::lines::{self, Money, Row, Typed, Wrong};
 use super::{Opened, open};
 use crate::db::Db;
@@ -14,6 +14,7 @@ use crate::identity::geo;
 use crate::invoices::lines::as_issued;
 use crate::invoices::totals::{Line, TaxOf};
 use crate::invoices::{self, Outcome};
+use crate::notices;
 use crate::web::{App, Errors, Page, Signed, flash, respond};
 
 #[derive(Template)]
@@ -134,10 +135,16 @@ pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
     // All of it, untouched, is taken back by what it said and not by what can be typed.
     let whole = known.opened.row.credited == 0 && wanted == known.lines;
     let (wanted, reason) = ((!whole).then_some(wanted), sent.reason.clone());
+    let panel = app.clone();
     let outcome = write(&app, signed, move |conn, w| {
-        invoices::credit_note(conn, w, id, version, wanted, &reason)
+        let outcome = invoices::credit_note(conn, w, id, version, wanted, &reason)?;
+        if let Outcome::Saved(saved) = outcome {
+            notices::tell_invoice(conn, w, mailing(&panel), saved.id)?;
+        }
+        Ok(outcome)
     })
     .await?;
+    app.bells.mail.ring();
     match outcome {
         Outcome::Saved(saved) => {
             flash::ok(&session, page.t.invoice_was_changed());

@@ -5,7 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::charge;
+use super::action::after_issue;
 use super::lines::{self, Row};
 use super::open;
 use super::typed::{Errors, Typed};
@@ -171,6 +171,7 @@ async fn store(asked: Asked, known: Known) -> Result<HttpResponse, AppError> {
     let panel = app.clone();
     let written = app.db.write(move |conn| write(conn, &signed, &panel, wish)).await?;
     app.bells.gateways.ring();
+    app.bells.mail.ring();
     match written {
         Written::New(id, Some(number)) => {
             flash::ok(&session, page.t.invoice_was_issued(&number));
@@ -236,7 +237,7 @@ fn write(conn: &mut Db, signed: &Signed, app: &App, wish: Wish) -> Result<Writte
             other => other,
         },
     };
-    let outcome = if is_issued { charge(conn, &w, app, outcome)? } else { outcome };
+    let outcome = if is_issued { after_issue(conn, &w, app, outcome)? } else { outcome };
     Ok(match outcome {
         Outcome::Saved(saved) => {
             let row = invoices::store::find(conn, saved.id)?.ok_or(AppError::NotFound)?;

@@ -7,7 +7,7 @@ use crate::i18n::Text;
 use crate::invoices::Invoices;
 use crate::invoices::fields::Record;
 use crate::lists::Words;
-use crate::lists::screens::{Line, New, Shown, Tab};
+use crate::lists::screens::{Act, Line, New, Shown, Tab};
 use crate::web::Page;
 
 const TABS: &[Tab] = &[
@@ -29,6 +29,13 @@ impl Shown for Invoices {
     const SECTION: Section = Section::Invoices;
     const NEW: Option<New> =
         Some(New { permission: Permission::EditInvoices, label: Text::invoice_one_off });
+
+    const ACT: Option<Act> = Some(Act {
+        permission: Permission::EditInvoices,
+        label: Text::run_title,
+        href: "/invoices/run",
+        icon: "invoice",
+    });
 
     fn title(t: Text) -> &'static str {
         t.invoices_title()

@@ -7,6 +7,8 @@ pub mod form;
 mod lines;
 mod list;
 pub mod paper;
+pub mod run;
+pub mod sending;
 pub mod show;
 mod trail;
 mod typed;

@@ -9,7 +9,6 @@ use crate::error::AppError;
 use crate::i18n::Text;
 use crate::invoices::{self, Writing};
 use crate::papers::{self, Paper, Worded};
-use crate::text;
 use crate::web::{App, Page, Signed, download, respond};
 
 #[derive(Template)]
@@ -53,7 +52,7 @@ pub async fn file(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
     let (opened, paper) = read(&app, signed, *id, page.t).await?;
-    let name = file_name(&opened);
+    let name = invoices::file_name(&opened.kind, &opened.row);
     let t = page.t;
     let bytes = web::block(move || papers::draw(&paper, t))
         .await
@@ -70,14 +69,4 @@ async fn read(app: &App, signed: Signed, id: i64, t: Text) -> Result<(Opened, Pa
             Ok::<_, AppError>((opened, paper))
         })
         .await
-}
-
-/// As the document is called, in letters that every machine takes.
-fn file_name(opened: &Opened) -> String {
-    let number = opened.row.full_number.clone().unwrap_or_else(|| opened.row.id.to_string());
-    let bare: String = text::fold(&format!("{} {number}", opened.kind))
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
-    format!("{}.pdf", bare.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-"))
 }

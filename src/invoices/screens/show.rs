@@ -2,7 +2,9 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 
+use super::sending::can_be_mailed;
 use super::{Opened, open, trail, words};
 use crate::access::Permission;
 use crate::accounts;
@@ -14,6 +16,8 @@ use crate::invoices::settling::Source;
 use crate::invoices::states::{METHODS, is_open, may_become};
 use crate::invoices::store::Invoice;
 use crate::invoices::{self, Kind, Writing};
+use crate::notices;
+use crate::notices::queue::event_of;
 use crate::papers::{Paper, Worded};
 use crate::settings::screens::changes::Change;
 use crate::web::{App, Page, Signed, respond};
@@ -45,12 +49,14 @@ struct Actions {
     method: bool,
     void: bool,
     credit_note: bool,
+    mail: bool,
     pay: bool,
     use_credit: bool,
 }
 
 impl Actions {
-    fn of(page: &Page, row: &Invoice, credit: i64) -> Self {
+    fn of(page: &Page, opened: &Opened, credit: i64) -> Self {
+        let row = &opened.row;
         let may = page.may(Permission::EditInvoices);
         let is_open = is_open(&row.status);
         let is_note = row.kind == Kind::CreditNote.code();
@@ -61,6 +67,7 @@ impl Actions {
             method: may && is_open,
             void: may && may_become(&row.status, "voided") && row.paid == 0 && row.credited == 0,
             credit_note: may && !is_note && (is_open || row.status == "paid"),
+            mail: may && can_be_mailed(opened),
             pay: may_pay,
             use_credit: may_pay && credit > 0,
         }
@@ -89,6 +96,8 @@ struct ShowPage {
     figures: Vec<Figure>,
     links: Vec<(&'static str, String, String)>,
     reason: Option<String>,
+    /// When it was mailed.
+    mailed: Vec<String>,
     actions: Actions,
     credit: String,
     worded: Worded,
@@ -105,6 +114,7 @@ struct Found {
     corrects: Option<(i64, String)>,
     reason: Option<String>,
     credit: i64,
+    mailed: Vec<NaiveDateTime>,
     entries: Vec<Entry>,
 }
 
@@ -137,6 +147,7 @@ pub async fn show(
                 reason: invoices::reason_of(conn, id)?,
                 credit: accounts::credit(conn, row.customer_id, &row.currency)?,
                 entries: history::of(conn, Entity::Invoice, id, None, SHOWN)?,
+                mailed: notices::times(conn, event_of(row), id)?,
                 opened,
             })
         })
@@ -146,7 +157,8 @@ pub async fn show(
 
 impl ShowPage {
     fn new(page: Page, found: Found) -> Self {
-        let Found { opened, paper, settled, notes, corrects, reason, credit, entries } = found;
+        let Found { opened, paper, settled, notes, corrects, reason, credit, mailed, entries } =
+            found;
         let row = &opened.row;
         let today = Writing::new(&page.actor, &page.settings, clock::now()).today();
         let (glyph, status) = words::standing(&page, row, today);
@@ -165,7 +177,8 @@ impl ShowPage {
             figures: figures(&page, row, words::is_overdue(row, today)),
             links: links(&page, corrects, notes),
             reason,
-            actions: Actions::of(&page, row, credit),
+            mailed: mailed.into_iter().map(|at| page.display().moment(at)).collect(),
+            actions: Actions::of(&page, &opened, credit),
             credit: page.display().money(credit.min(row.balance), &row.currency),
             worded: paper.worded(page.t),
             settled: settled.iter().map(|one| settled_row(&page, &row.currency, one)).collect(),

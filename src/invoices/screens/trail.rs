@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::sending::MAILED;
 use crate::fields::Choice;
 use crate::history::Entry;
 use crate::invoices::states::{CHOICES, METHODS};
@@ -28,6 +29,7 @@ fn label(page: &Page, field: &str) -> &'static str {
         "credited" => t.invoice_change_credited(),
         "due_date" => t.invoice_due(),
         "payment_method" => t.invoice_method(),
+        MAILED => t.notice_change_mailed(),
         "paid" => t.invoice_paid_so_far(),
         "total" => t.invoice_total(),
         _ => t.invoice_status(),

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use crate::i18n::Text;
 use crate::invoices::Refusal;
+use crate::invoices::run::Why;
 use crate::invoices::states::{CHOICES, is_open};
 use crate::invoices::store::Invoice;
+use crate::settings::Display;
 use crate::web::Page;
 
 /// Glyph and word of how far a document is; what is past its day is overdue.
@@ -69,6 +71,29 @@ impl Refusal {
             Self::OtherCurrency => t.refusal_other_currency(),
             Self::NoSuchInvoice => t.refusal_no_such_invoice(),
             Self::BilledAlready => t.refusal_billed_already(),
+        }
+    }
+}
+
+impl Why {
+    /// Why a contract of a run gets no document.
+    #[must_use]
+    pub fn text(self, display: &Display) -> String {
+        let t = Text(display.lang());
+        match self {
+            Self::Refused(refusal) => refusal.text(t).to_owned(),
+            Self::NotBegun(day) => t.run_why_not_begun(&display.date(day)),
+            Self::Over(day) => t.run_why_over(&display.date(day)),
+            Self::Billed(day) => t.run_why_billed(&display.date(day)),
+            Self::Blocked => t.run_why_blocked().to_owned(),
+            Self::Ended => t.run_why_ended().to_owned(),
+            Self::Subscribed => t.run_why_subscribed().to_owned(),
+            Self::Rhythm => t.run_why_rhythm().to_owned(),
+            Self::NoPlan => t.run_why_no_plan().to_owned(),
+            Self::Repriced => t.run_why_repriced().to_owned(),
+            Self::Free => t.run_why_free().to_owned(),
+            Self::Moved => t.run_why_moved().to_owned(),
+            Self::Gap(day) => t.run_why_gap(&display.date(day)),
         }
     }
 }

@@ -4,9 +4,9 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::Shown;
 use super::read::{self, Asked, Read};
 use super::rows::{Content, Row};
+use super::{Act, Shown};
 use crate::error::AppError;
 use crate::lists::Drawn;
 use crate::lists::advanced::{self, Input};
@@ -18,6 +18,7 @@ struct Index {
     title: &'static str,
     /// What is said while there is none at all.
     first_use: Option<(&'static str, &'static str)>,
+    act: Option<Act>,
     list: Drawn,
     rows: Vec<Row>,
     page: Page,
@@ -45,6 +46,7 @@ pub async fn index<E: Shown>(
     respond::html(&Index {
         title: E::title(page.t),
         first_use: read.is_first_use().then(|| E::first(page.t)),
+        act: E::ACT.filter(|act| page.may(act.permission)),
         list: read.drawn(&page),
         rows: read.rows(&page),
         page,

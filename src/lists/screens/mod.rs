@@ -37,6 +37,24 @@ pub struct New {
     pub label: fn(Text) -> &'static str,
 }
 
+/// What the head of a list leads to, besides the list.
+pub struct Act {
+    /// Who may.
+    pub permission: Permission,
+    /// What the button says.
+    pub label: fn(Text) -> &'static str,
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+}
+
+impl Act {
+    fn label(&self, page: &Page) -> &'static str {
+        (self.label)(page.t)
+    }
+}
+
 /// A list as its pages show it.
 pub trait Shown: Entity {
     /// Under which name its look and its views are kept, and the address behind a customer's.
@@ -47,6 +65,8 @@ pub trait Shown: Entity {
     const SECTION: Section;
     /// How a customer gets one; none where nobody makes one by hand.
     const NEW: Option<New>;
+    /// What its head leads to; none for most.
+    const ACT: Option<Act> = None;
 
     /// Its title.
     fn title(t: Text) -> &'static str;

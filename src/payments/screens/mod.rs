@@ -4,6 +4,7 @@ mod list;
 pub mod new;
 pub mod receipt;
 pub mod reversal;
+pub mod sending;
 pub mod show;
 mod typed;
 
@@ -12,7 +13,8 @@ use crate::customers::query;
 use crate::customers::record::Record;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::web::{Page, Signed};
+use crate::notices::Mailing;
+use crate::web::{App, Page, Signed};
 
 use super::store::{self, Payment};
 
@@ -49,6 +51,11 @@ impl Opened {
             (format!("{customer}/payments"), page.t.payments_title().to_owned()),
         ]
     }
+}
+
+/// How letters leave the panel.
+fn mailing(app: &App) -> Mailing<'_> {
+    Mailing { post: &app.mail, public_url: &app.config.public_url }
 }
 
 /// Finds a payment of a customer whom the actor sees.

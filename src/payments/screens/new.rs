@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::mailing;
 use super::typed::{Errors, Typed};
 use crate::clock;
 use crate::customers::header;
@@ -13,6 +14,7 @@ use crate::customers::record::Record;
 use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::states::METHODS;
+use crate::notices;
 use crate::payments::{self, OpenInvoice, Outcome, open_of};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
@@ -116,13 +118,19 @@ pub async fn create(
         Err(errors) => return refused(&NewPage::new(page, &known, typed, errors, false)),
     };
     let amount = page.display().money(received.amount.0, &received.currency);
+    let panel = app.clone();
     let outcome = app
         .db
         .write(move |conn| {
             let w = Writing::new(&signed.actor, &signed.settings, clock::now());
-            payments::register(conn, &w, &received)
+            let outcome = payments::register(conn, &w, &received)?;
+            if let Outcome::Saved(saved) = &outcome {
+                notices::tell_payment(conn, &w, mailing(&panel), saved.id)?;
+            }
+            Ok::<_, AppError>(outcome)
         })
         .await?;
+    app.bells.mail.ring();
     match outcome {
         Outcome::Saved(saved) => {
             flash::ok(&session, page.t.payment_was_registered(&amount));

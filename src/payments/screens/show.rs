@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::list::glyph;
+use super::sending::{MAILED, can_be_mailed};
 use super::{Opened, open};
 use crate::access::Permission;
 use crate::error::AppError;
@@ -43,6 +44,7 @@ struct ShowPage {
     left: Option<String>,
     facts: Vec<(&'static str, String)>,
     settled: Vec<Settled>,
+    may_mail: bool,
     may_reverse: bool,
     changes: Vec<Change>,
 }
@@ -79,6 +81,7 @@ pub async fn show(
         left: (left > 0).then(|| opened.money(&page, left)),
         facts: facts(&page, &opened),
         settled: parts(&page, &opened, &settled),
+        may_mail: page.may(Permission::RegisterPayments) && can_be_mailed(&opened),
         may_reverse: page.may(Permission::ReversePayments)
             && may_become(&row.status, "reversed")
             && row.gateway_id.is_none(),
@@ -132,6 +135,7 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
     let label = |field: &str| match field {
         "applied" => t.payment_change_applied(),
         "status" => t.invoice_status(),
+        MAILED => t.notice_change_mailed(),
         _ => t.payment_change_registered(),
     };
     let change = |entry: &Entry| Change {

@@ -182,6 +182,7 @@ impl Draft {
             export_attachment_mb: megabytes.unwrap_or_default(),
             billing_cycle_id: cycle,
             category_follows_status: settings.organisation.category_follows_status,
+            billing: settings.organisation.billing.clone(),
             portal: draft.portal,
         })
     }

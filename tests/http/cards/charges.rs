@@ -10,7 +10,7 @@ use padron::catalogues::starting;
 use padron::clock;
 use padron::db::schema::{
     cards, charges as rows, customer_billing, customer_gateways, invoice_types, invoices,
-    legal_entities, payments, simulated_charges, subscriptions, tax_conditions,
+    legal_entities, mails, payments, simulated_charges, subscriptions, tax_conditions,
 };
 use padron::invoices::Writing;
 use padron::invoices::store::Invoice;
@@ -143,6 +143,14 @@ fn a_charge_that_is_approved_settles_the_document() {
     assert_eq!(document(&house, id), said("paid", 120_000, 0));
     assert_eq!(paid(&house), [said("successful", 120_000, 120_000)]);
     assert_eq!(prepare(&house, id), Err(Why::NothingOpen));
+    house.work();
+    let receipts: Vec<(String, String)> = house.app.read(|conn| {
+        let all = mails::table.filter(mails::kind.eq("payment_received"));
+        Ok(all.select((mails::to_address, mails::text.assume_not_null())).load(conn)?)
+    });
+    let [(to, text)] = &receipts[..] else { panic!("one receipt: {receipts:?}") };
+    assert_eq!(to, "ana@x.test");
+    assert!(text.contains("ARS\u{a0}1.200,00") && text.contains("Visa ···· 6623"), "{text}");
     in_order(&house);
 }
 

@@ -33,10 +33,14 @@ fn house(typed: &[(&str, &str)]) -> House {
 }
 
 fn house_of(app: TestApp, typed: &[(&str, &str)]) -> House {
+    let customer = app.customer(&[("name", "Ana Sosa"), ("email", "ana@x.test")]);
+    house_with(app, customer, typed)
+}
+
+fn house_with(app: TestApp, customer: i64, typed: &[(&str, &str)]) -> House {
     let mut admin = app.sign_in(Role::Admin);
     admin.post("/settings/gateways", typed).expect_to("/settings/gateways");
     let gateway = app.read(|conn| Ok(gateways::table.select(gateways::id).first(conn)?));
-    let customer = app.customer(&[("name", "Ana Sosa"), ("email", "ana@x.test")]);
     House { app, admin, gateway, customer }
 }
 
@@ -45,6 +49,11 @@ const SIMULATED: [(&str, &str); 3] =
 
 pub fn simulated() -> House {
     house(&SIMULATED)
+}
+
+/// With a gateway of the simulator, around a customer who is there already.
+pub fn simulated_for(app: TestApp, customer: i64) -> House {
+    house_with(app, customer, &SIMULATED)
 }
 
 /// With a gateway of the simulator, and mail that arrives somewhere.

@@ -2,7 +2,9 @@
 
 mod debtors;
 mod invoices;
+mod letters;
 mod payments;
+mod run;
 mod summary;
 
 use diesel::prelude::*;
@@ -17,9 +19,14 @@ use crate::support::{Client, Response, TestApp};
 
 /// A panel in Argentina, and a final consumer who gets factura B.
 pub fn billed() -> (TestApp, i64) {
+    billed_as(&[("name", "Ana Díaz")])
+}
+
+/// The same, with what else is known of the customer.
+pub fn billed_as(typed: &[(&str, &str)]) -> (TestApp, i64) {
     let app = panel("AR");
     let entity = issuer(&app, "Fibra del Ñandubay S. A.", "IVA Responsable Inscripto", false);
-    let customer = app.named("Ana Díaz");
+    let customer = app.customer(typed);
     app.write(|conn| {
         let condition: i64 = tax_conditions::table
             .filter(tax_conditions::country.eq("AR").and(tax_conditions::code.eq("5")))

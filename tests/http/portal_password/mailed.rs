@@ -400,7 +400,7 @@ fn no_file_outlives_a_customer_who_is_forgotten() {
     let smtp = server.url();
     let config = crate::support::app::config(&app.database, &["--smtp-url", &smtp]);
     let key = padron::secret::load_or_make(&config).unwrap();
-    let post = padron::mail::Post::open(&config, &key, padron::app::end_secret).unwrap();
+    let post = padron::mail::Post::open(&config, &key, padron::app::PANEL).unwrap();
     let bell = app.app.bells.mail.clone();
     padron::mail::Sender::new(app.app.db.clone(), post, bell).sweep().unwrap();
     assert_eq!(files().len(), 1);

@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use crate::i18n::Lang;
+use crate::mail::Paper;
 use crate::mail::billing::{Issued, Owed, Paid, Renewal};
 use crate::mail::letter::{Content, Letter, Link, Recipient};
 use crate::settings::Organisation;
@@ -32,6 +33,7 @@ fn issued() -> Issued {
         due: Some(day(10)),
         corrects: None,
         place: Some("https://panel/portal/invoices/inv_1".to_owned()),
+        paper: Paper { invoice: 1, name: "Factura-B-00003-00001234.pdf".to_owned() },
     }
 }
 

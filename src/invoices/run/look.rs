@@ -1,0 +1,207 @@
+//! What a contract would be billed, or why it is not.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::customers::query::{self, Needs};
+use crate::customers::record::Record;
+use crate::db::prelude::*;
+use crate::db::schema::{contracts, subscriptions};
+use crate::db::{Db, among};
+use crate::error::AppError;
+use crate::invoices::recurring::{Rates, Service, Unpriced};
+use crate::invoices::{Draft, Of, Prepared, Refusal, Writing, prepare};
+use crate::jobs::Fate;
+use crate::services::{Rhythm, Unit};
+
+use super::item::Item;
+use super::reason::Why;
+
+/// States of a subscription that charges the contract it is of.
+const CHARGING: [&str; 5] = ["scheduled", "trialing", "active", "retrying", "unpaid"];
+
+/// What needs nothing of a customer but what stands on a document.
+const NEEDS: Needs = Needs {
+    phones: false,
+    emails: false,
+    details: true,
+    legal: true,
+    shipping: false,
+    billing: true,
+};
+
+/// What is billed of a contract.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = contracts)]
+struct Terms {
+    id: i64,
+    number: Option<String>,
+    plan_id: i64,
+    state: String,
+    start_date: NaiveDate,
+    end_date: Option<NaiveDate>,
+    currency: String,
+    price: Option<i64>,
+    discount_bp: i64,
+    billed_until: Option<NaiveDate>,
+}
+
+/// A contract of a run after a look.
+pub(super) struct Looked {
+    /// What becomes of it.
+    pub item: Item,
+    /// Its document, where it gets one.
+    pub prepared: Option<Prepared>,
+}
+
+/// Looks at contracts, in their order. Writes nothing.
+pub(super) fn look(
+    conn: &mut Db,
+    w: &Writing,
+    issue_on: NaiveDate,
+    items: Vec<Item>,
+) -> Result<(Vec<Looked>, Vec<Record>), AppError> {
+    let rates = Rates::open(conn)?;
+    let ids: Vec<i64> = items.iter().map(|item| item.contract_id).collect();
+    let terms = terms(conn, &ids)?;
+    let subscribed = subscribed(conn, &ids)?;
+    let mut customers: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
+    customers.sort_unstable();
+    customers.dedup();
+    let records = query::load(conn, &customers, NEEDS)?;
+    let known: HashMap<i64, &Record> =
+        records.iter().map(|record| (record.customer.id, record)).collect();
+    let (mut drafts, mut gaps) = (Vec::new(), HashMap::new());
+    let mut whys: HashMap<i64, Why> = HashMap::new();
+    for item in &items {
+        let id = item.contract_id;
+        let (Some(terms), Some(record)) = (terms.get(&id), known.get(&item.customer_id)) else {
+            whys.insert(id, Why::Ended);
+            continue;
+        };
+        match draft(w, &rates, (terms, record), (item, issue_on), subscribed.contains(&id)) {
+            Ok((draft, gap)) => {
+                gaps.extend(gap.map(|day| (id, day)));
+                drafts.push(draft);
+            }
+            Err(why) => {
+                whys.insert(id, why);
+            }
+        }
+    }
+    let (ready, refused) = prepare(conn, w, &records, drafts)?;
+    for (draft, refusal) in refused {
+        let is_free = refusal == Refusal::Nothing;
+        whys.insert(contract_of(&draft), if is_free { Why::Free } else { Why::Refused(refusal) });
+    }
+    let mut ready: HashMap<i64, Prepared> =
+        ready.into_iter().map(|prepared| (contract_of(&prepared.draft), prepared)).collect();
+    let looked = items.into_iter().map(|item| {
+        let id = item.contract_id;
+        match (ready.remove(&id), whys.get(&id)) {
+            (Some(prepared), _) => would_be(item, prepared, gaps.get(&id).copied()),
+            (None, why) => {
+                let why = why.copied().unwrap_or(Why::Ended);
+                Looked { item: item.because(why.fate(), why.to_json()), prepared: None }
+            }
+        }
+    });
+    Ok((looked.collect(), records))
+}
+
+/// A contract that gets a document.
+fn would_be(item: Item, prepared: Prepared, gap: Option<NaiveDate>) -> Looked {
+    let mut item = item.becomes(Fate::Ready);
+    item.period_end = prepared.draft.period.map(|(_, last)| last);
+    item.total = Some(prepared.totals.total.0);
+    item.currency = Some(prepared.draft.currency.clone());
+    item.reason = gap.map(|day| Why::Gap(day).to_json());
+    Looked { item, prepared: Some(prepared) }
+}
+
+/// The contract that a document is of.
+pub(super) fn contract_of(draft: &Draft) -> i64 {
+    match draft.of {
+        Of::Contract(id) => id,
+        Of::Nothing | Of::Subscription(_) | Of::Corrects(_) => 0,
+    }
+}
+
+/// What the period of a contract is billed; and the day from which on nothing was, where one is missing before it.
+fn draft(
+    w: &Writing,
+    rates: &Rates,
+    (terms, record): (&Terms, &Record),
+    (item, issue_on): (&Item, NaiveDate),
+    is_subscribed: bool,
+) -> Result<(Draft, Option<NaiveDate>), Why> {
+    let first = item.period_start.ok_or(Why::Ended)?;
+    let last = last_day(terms, first, rates, is_subscribed)?;
+    let service = Service {
+        of: Of::Contract(terms.id),
+        number: terms.number.as_deref(),
+        plan: terms.plan_id,
+        quantity: 1,
+        price: terms.price,
+        discount_bp: terms.discount_bp,
+        currency: &terms.currency,
+        method: None,
+    };
+    let draft = rates.draft(w, record, &service, ((first, last), issue_on));
+    let draft = draft.map_err(|unpriced| match unpriced {
+        Unpriced::NoPlan => Why::NoPlan,
+        Unpriced::OtherCurrency => Why::Repriced,
+    })?;
+    let next = terms.billed_until.and_then(|day| day.succ_opt());
+    Ok((draft, next.filter(|day| *day < first)))
+}
+
+/// The last day of the period of a contract that begins on this day, if it is to be billed.
+fn last_day(
+    terms: &Terms,
+    first: NaiveDate,
+    rates: &Rates,
+    is_subscribed: bool,
+) -> Result<NaiveDate, Why> {
+    match terms.state.as_str() {
+        "enabled" | "alerted" => {}
+        "disabled" => return Err(Why::Blocked),
+        _ => return Err(Why::Ended),
+    }
+    if is_subscribed {
+        return Err(Why::Subscribed);
+    }
+    if terms.start_date > first {
+        return Err(Why::NotBegun(terms.start_date));
+    }
+    if let Some(end) = terms.end_date.filter(|end| *end < first) {
+        return Err(Why::Over(end));
+    }
+    if let Some(until) = terms.billed_until.filter(|until| *until >= first) {
+        return Err(Why::Billed(until));
+    }
+    let plan = rates.plan(terms.plan_id).ok_or(Why::NoPlan)?;
+    let unit = Unit::from_code(&plan.unit);
+    if !matches!(unit, Unit::Month | Unit::Year) {
+        return Err(Why::Rhythm);
+    }
+    let anchor_day = i64::from(chrono::Datelike::day(&first));
+    Rhythm { every: plan.every, unit, anchor_day }.end(first).ok_or(Why::Rhythm)
+}
+
+fn terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Terms>> {
+    let rows: Vec<Terms> =
+        contracts::table.filter(among(contracts::id, ids)).select(columns::<Terms>()).load(conn)?;
+    Ok(rows.into_iter().map(|row| (row.id, row)).collect())
+}
+
+/// Those of these contracts that a live subscription charges.
+fn subscribed(conn: &mut Db, ids: &[i64]) -> QueryResult<HashSet<i64>> {
+    let rows: Vec<Option<i64>> = subscriptions::table
+        .filter(among(subscriptions::contract_id.assume_not_null(), ids))
+        .filter(subscriptions::status.eq_any(CHARGING))
+        .select(subscriptions::contract_id)
+        .load(conn)?;
+    Ok(rows.into_iter().flatten().collect())
+}
