@@ -229,6 +229,8 @@ pub fn table() -> Routes {
         .on(POST, "/settings/mail/{id}/retry", ManageMail, mail::retry)
         .on(GET, "/settings/audit", ViewAudit, audit::index)
         .on(GET, "/settings/audit/file", ViewAudit, audit::file)
+        .on(GET, "/settings/billing", ManageOrganisation, settings::billing::show)
+        .on(POST, "/settings/billing", ManageOrganisation, settings::billing::save)
         .on(GET, "/settings/portal", ConfigurePortal, settings::portal::show)
         .on(POST, "/settings/portal", ConfigurePortal, settings::portal::save)
         .on(GET, "/settings/allowed-types", ManageLists, catalogues::allowed::show)
