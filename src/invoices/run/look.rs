@@ -29,6 +29,9 @@ const NEEDS: Needs = Needs {
     legal: true,
     shipping: false,
     billing: true,
+    account: false,
+    unpaid: false,
+    gateways: false,
 };
 
 /// What is billed of a contract.
