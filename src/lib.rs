@@ -29,6 +29,8 @@ pub mod cli;
 pub mod contracts;
 /// Customers: fields, queries, writes and screens.
 pub mod customers;
+/// What a day brings.
+pub mod daily;
 /// The invented company that people try the panel on.
 pub mod demo;
 /// Exports in the panel.

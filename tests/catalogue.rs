@@ -50,7 +50,7 @@ fn samples(field: &Field, ids: &[i64; 2]) -> [Value; 2] {
         (Kind::Phone, _) => text("+54 9 351 607-5984", "+54 9 11 2822-5123"),
         (Kind::Phones, _) => [phone("0351 492-6639"), phone("interno 12")],
         (Kind::Url, _) => text("https://uno.example.com", "https://dos.example.com"),
-        (Kind::Number(..), _) => [Value::Number(12), Value::Number(9)],
+        (Kind::Number(..) | Kind::DaysSince, _) => [Value::Number(12), Value::Number(9)],
         (Kind::Percent | Kind::Degrees(_) | Kind::Amount, _) => {
             [Value::Number(1250), Value::Number(900)]
         }
@@ -389,7 +389,6 @@ const KEPT: &[&str] = &[
     "unsubscribed_at",
     "unsubscribed_via",
     "created_by",
-    "unpaid_count",
 ];
 
 #[test]

@@ -6,6 +6,7 @@ pub mod fields;
 mod list;
 pub mod save;
 pub mod screens;
+pub mod turn;
 
 pub use fields::{Contract, PlanTerms, Record};
 pub use list::{Contracts, live};

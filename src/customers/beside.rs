@@ -12,6 +12,7 @@ use diesel::{AppearsOnTable, BoxableExpression, SelectableExpression};
 use super::conditions::Predicate;
 use crate::db::Backend;
 use crate::db::schema::customers;
+use crate::lists::Condition;
 
 /// `BEFORE what FROM table WHERE table.customer_id = customers.id AND test`, which Diesel's own
 /// subqueries cannot say with a boxed part for two backends.
@@ -98,6 +99,12 @@ holds!(customer_details);
 holds!(customer_legal);
 holds!(customer_shipping);
 holds!(customer_billing);
+holds!(customer_accounts);
+
+/// Whether any of the customer's rows of this table fulfils a condition.
+pub(super) fn any_row(table: &'static str, condition: Condition) -> Predicate {
+    Box::new(Beside { table, says: Says::Holds, expression: condition, sql_type: PhantomData })
+}
 
 /// Sort keys of the tables beside `customers`.
 pub mod key {
@@ -130,4 +137,5 @@ pub mod key {
     key!(customer_legal);
     key!(customer_shipping);
     key!(customer_billing);
+    key!(customer_accounts);
 }

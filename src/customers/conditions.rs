@@ -74,10 +74,10 @@ macro_rules! compared {
         Some(match $op {
             Op::Eq => holds(any_of!($column, wanted)),
             Op::Not => fails(Box::new(filled().and(any_of!($column, wanted)))),
-            Op::Gt => holds(Box::new($column().gt(*wanted.first()?))),
-            Op::Gte => holds(Box::new($column().ge(*wanted.first()?))),
-            Op::Lt => holds(Box::new($column().lt(*wanted.first()?))),
-            Op::Lte => holds(Box::new($column().le(*wanted.first()?))),
+            Op::Gt => holds(Box::new($column().gt(*wanted.first()?).nullable())),
+            Op::Gte => holds(Box::new($column().ge(*wanted.first()?).nullable())),
+            Op::Lt => holds(Box::new($column().lt(*wanted.first()?).nullable())),
+            Op::Lte => holds(Box::new($column().le(*wanted.first()?).nullable())),
             Op::Empty => fails(Box::new(filled())),
             Op::Filled => holds(Box::new(filled())),
             Op::Contains | Op::Starts => return None,
@@ -165,6 +165,16 @@ macro_rules! conditions_over {
                 compared!(column, op, values.iter().filter_map(number).collect::<Vec<i64>>())
             }
 
+            /// On a whole number that is always there.
+            pub fn count(
+                column: fn() -> Column<BigInt>,
+                op: Op,
+                values: &[Value],
+            ) -> Option<Predicate> {
+                let number = |value: &Value| if let Value::Number(n) = value { Some(*n) } else { None };
+                compared!(column, op, values.iter().filter_map(number).collect::<Vec<i64>>())
+            }
+
             /// On the id of another row.
             pub fn link(
                 column: fn() -> Column<Nullable<BigInt>>,
@@ -230,6 +240,12 @@ pub mod on {
         customer_billing,
         |test| crate::customers::beside::customer_billing(test, true),
         |test| crate::customers::beside::customer_billing(test, false)
+    }
+    conditions_over! {
+        /// Over the 1:1 table of what is derived of documents, services and cards.
+        customer_accounts,
+        |test| crate::customers::beside::customer_accounts(test, true),
+        |test| crate::customers::beside::customer_accounts(test, false)
     }
     conditions_over! {
         /// Over the 1:1 table of shipping addresses; without a row nothing is there.

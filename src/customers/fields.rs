@@ -80,6 +80,12 @@ pub const PAYMENT_METHODS: &[Choice] = &[
     },
 ];
 
+/// How a customer stands with a gateway.
+pub const GATEWAY_STATES: &[Choice] = &[
+    Choice { code: "active", labels: ["Activa", "Ativa", "Active"] },
+    Choice { code: "removed", labels: ["Eliminada", "Excluída", "Removed"] },
+];
+
 /// Modo de cobro.
 pub const COLLECTION_MODES: &[Choice] = &[
     Choice {
@@ -106,6 +112,7 @@ field_table! {
             doc_folded: Option<String>,
             tax_id_folded: Option<String>,
             created_by: Option<i64>,
+            unpaid_count: i64,
         }
         after id {
             person_kind: Choice(PERSON_KINDS) as choice in Basic, "Tipo de persona" | "Tipo de pessoa" | "Person type", except [BULK];
@@ -261,6 +268,9 @@ static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
         shipping_fields(),
         legal_fields(),
         billing_fields(),
+        super::debts::fields(),
+        super::services::fields(),
+        super::debts::card_fields(),
     ];
     for (anchor, group) in groups.into_iter().flatten() {
         let anchor = fields.iter().position(|field| field.key == anchor);

@@ -365,7 +365,8 @@ fn group_lead(t: Text, group: Group) -> &'static str {
         Group::Legal => t.group_legal_lead(),
         Group::Billing => t.group_billing_lead(),
         Group::Origin => t.group_origin_lead(),
-        Group::System => t.group_system_lead(),
+        // What is derived stands in no form.
+        Group::Account | Group::Services | Group::Gateways | Group::System => t.group_system_lead(),
     }
 }
 

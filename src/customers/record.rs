@@ -3,6 +3,7 @@
 use crate::fields::PhoneEntry;
 use crate::portal::Holder;
 
+pub use super::debts::Account;
 pub use super::fields::{Billing, Customer, Details, Legal, Shipping};
 
 /// Places of phones, as stored.
@@ -23,6 +24,12 @@ pub struct Record {
     pub shipping: Shipping,
     /// The row of `customer_billing`.
     pub billing: Billing,
+    /// The row of `customer_accounts`, where it was asked for.
+    pub account: Account,
+    /// What is unpaid in each currency, in their order, where it was asked for.
+    pub unpaid: Vec<Unpaid>,
+    /// Who it is to gateways, where it was asked for.
+    pub gateways: Vec<Membership>,
     /// The first landline.
     pub landline: Option<PhoneEntry>,
     /// The first mobile.
@@ -31,6 +38,26 @@ pub struct Record {
     pub phones: Vec<PhoneEntry>,
     /// Further addresses that get the invoices.
     pub notify_emails: Vec<String>,
+}
+
+/// What is unpaid in one currency.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unpaid {
+    /// ISO 4217.
+    pub currency: String,
+    /// In minor units, more than none.
+    pub amount: i64,
+}
+
+/// Who a customer is to a gateway.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Membership {
+    /// The gateway.
+    pub gateway: i64,
+    /// What the gateway knows the customer by: no secret, and no card.
+    pub external_id: String,
+    /// One of [`GATEWAY_STATES`](super::fields::GATEWAY_STATES).
+    pub status: String,
 }
 
 impl Record {

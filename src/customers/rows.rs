@@ -2,8 +2,9 @@
 
 use chrono::NaiveDateTime;
 
+use super::debts::UNPAID;
 use super::fields::{self, Field};
-use super::record::Record;
+use super::record::{Record, Unpaid};
 use super::vocabulary::vocabulary;
 use crate::access::Permission;
 use crate::fields::{IdRole, Kind, PhoneEntry, Value};
@@ -23,6 +24,8 @@ pub enum Content {
     Contact(Option<String>, Option<Below>),
     /// Plain text.
     Text(String),
+    /// An amount of nothing.
+    Zero(String),
     /// A name that is no longer offered, with its mark.
     Retired(String),
     /// An instant, for people and for machines.
@@ -206,6 +209,10 @@ fn content(
         ("email", _, _) => {
             Content::Contact(record.customer.email.clone(), below(record, shown, reach))
         }
+        (UNPAID, _, _) => unpaid(record, page),
+        ("card_state", Value::Text(code), kind) => {
+            Content::Status(card_glyph(code), display.value(&kind, &value))
+        }
         ("phone_landline" | "phone_mobile", Value::Text(_), _) => {
             let entry = match field.key.as_ref() {
                 "phone_landline" => record.landline.as_ref(),
@@ -224,6 +231,27 @@ fn content(
         (_, _, Kind::Ref(_)) => Content::Nothing(page.t.none()),
         _ if value.is_empty() => Content::Nothing(page.t.list_no_value()),
         _ => Content::Text(display.value(&field.kind, &value)),
+    }
+}
+
+/// Each amount with its currency, below each other; nothing in the customer's own.
+fn unpaid(record: &Record, page: &Page) -> Content {
+    let display = page.display();
+    if record.unpaid.is_empty() {
+        let own = record.details.currency.as_deref();
+        let own = own.unwrap_or(&page.settings.organisation.currency);
+        return Content::Zero(display.money(0, own));
+    }
+    let money = |one: &Unpaid| display.money(one.amount, &one.currency);
+    Content::Text(record.unpaid.iter().map(money).collect::<Vec<_>>().join("; "))
+}
+
+fn card_glyph(code: &str) -> &'static str {
+    match code {
+        "valid" => "active",
+        "expiring" => "pending",
+        "expired" | "failed" => "overdue",
+        _ => "inactive",
     }
 }
 

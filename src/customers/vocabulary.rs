@@ -33,6 +33,9 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     looks: &[
         ("email", "p3 w-contact"),
         ("zone_id", "p2 w-zone"),
+        ("unpaid_count", "num"),
+        ("unpaid_balance", "num p2"),
+        ("days_overdue", "num p3"),
         ("created_at", "p4 w-date"),
         ("updated_at", "p4 w-date"),
     ],
@@ -65,6 +68,7 @@ fn head(key: &str, t: Text) -> Option<&'static str> {
         "name" => Some(t.list_column_customer()),
         "email" => Some(t.list_column_contact()),
         "updated_at" => Some(t.list_column_changed()),
+        "unpaid_count" => Some(t.list_column_unpaid()),
         _ => None,
     }
 }

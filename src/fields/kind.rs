@@ -140,6 +140,8 @@ pub enum Kind {
     Amount,
     /// A day.
     Date,
+    /// How many days have passed since a day, which is what is kept.
+    DaysSince,
     /// An instant that the system sets.
     Moment,
     /// Yes or no.
@@ -184,9 +186,12 @@ impl Kind {
             | Self::Bic
             | Self::BankAccount => &[Contains, Eq, Not, Starts, Empty, Filled],
             Self::Lines(_) => &[Contains, Starts, Empty, Filled],
-            Self::Number(..) | Self::Percent | Self::Degrees(_) | Self::Amount | Self::Date => {
-                &[Eq, Gte, Lte, Gt, Lt, Not, Empty, Filled]
-            }
+            Self::Number(..)
+            | Self::Percent
+            | Self::Degrees(_)
+            | Self::Amount
+            | Self::Date
+            | Self::DaysSince => &[Eq, Gte, Lte, Gt, Lt, Not, Empty, Filled],
             Self::Moment => &[Gte, Lte, Gt, Lt, Eq],
             Self::Flag => &[Eq],
             Self::Choice(_) => &[Eq, Not],

@@ -85,6 +85,12 @@ pub enum Group {
     Legal,
     /// How it is invoiced.
     Billing,
+    /// What it owes.
+    Account,
+    /// What it has a service by.
+    Services,
+    /// Who keeps its cards.
+    Gateways,
     /// Where it came from, and commercial terms.
     Origin,
     /// Kept by the system.
@@ -93,7 +99,7 @@ pub enum Group {
 
 impl Group {
     /// All groups, in the order of the screens.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::Basic,
         Self::Fiscal,
         Self::Contact,
@@ -101,6 +107,9 @@ impl Group {
         Self::Shipping,
         Self::Legal,
         Self::Billing,
+        Self::Account,
+        Self::Services,
+        Self::Gateways,
         Self::Origin,
         Self::System,
     ];
@@ -116,6 +125,9 @@ impl Group {
             Self::Shipping => "shipping",
             Self::Legal => "legal",
             Self::Billing => "billing",
+            Self::Account => "debt",
+            Self::Services => "services",
+            Self::Gateways => "payment-gateways",
             Self::Origin => "origin",
             Self::System => "system",
         }

@@ -21,6 +21,9 @@ pub struct Reading {
     pub exponent: u8,
 }
 
+/// Most days since a day: a century.
+const MOST_DAYS: i64 = 36_525;
+
 /// Most phones, e-mails or values in one field.
 pub const MOST_IN_LIST: usize = 100;
 
@@ -57,6 +60,8 @@ impl Kind {
             Self::Login => login::check(&typed).map(Value::Text).ok_or(Problem::Login),
             Self::Url => url(typed),
             Self::Number(min, max) => number(&typed, *min, *max),
+            // Days since when, says who knows what day it is.
+            Self::DaysSince => number(&typed, 0, MOST_DAYS),
             Self::Percent => percent(&typed, reading),
             Self::Degrees(most) => degrees(&typed, *most),
             Self::Amount => Amount::parse(&typed, reading.exponent, reading.decimal_comma)
@@ -104,6 +109,7 @@ impl Kind {
             Self::Flag => flag(&typed).map(|yes| vec![Value::Flag(yes)]),
             Self::Choice(choices) => choice(choices, &typed).map(|v| vec![v]),
             Self::Number(..)
+            | Self::DaysSince
             | Self::Percent
             | Self::Degrees(_)
             | Self::Amount

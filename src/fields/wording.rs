@@ -19,6 +19,9 @@ impl Text {
             Group::Shipping => self.group_shipping(),
             Group::Legal => self.group_legal(),
             Group::Billing => self.group_billing(),
+            Group::Account => self.group_account(),
+            Group::Services => self.group_services(),
+            Group::Gateways => self.group_gateways(),
             Group::Origin => self.group_origin(),
             Group::System => self.group_system(),
         }

@@ -7,7 +7,7 @@ use crate::customers::Record;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::fields::Lookup;
-use crate::services::{Rhythm, Unit, first_from, next_charges};
+use crate::services::{Unit, next_charges};
 use crate::settings::Settings;
 use crate::subscriptions;
 
@@ -17,7 +17,7 @@ pub(super) struct Charge {
     pub plan: String,
     /// Its own page.
     pub href: String,
-    /// The day; none for a contract that nobody bills.
+    /// The day; none for a contract that no run bills as things are.
     pub on: Option<NaiveDate>,
     /// How much, without tax.
     pub amount: i64,
@@ -71,18 +71,15 @@ fn is_over(record: &Contract, today: NaiveDate) -> bool {
     record.contract.end_date.is_some_and(|end| end < today)
 }
 
-/// The day on which the first period that is not billed yet begins, or today's turn of it: whole periods only.
+/// The billing day on which a run bills it next: whole periods of months only, none twice, none before its start.
 fn billed_on(record: &Contract, billing_day: i64, today: NaiveDate) -> Option<NaiveDate> {
-    let (contract, unit) = (&record.contract, Unit::from_code(&record.plan.unit));
-    let rhythm = Rhythm { every: record.plan.every, unit, anchor_day: billing_day };
+    let contract = &record.contract;
+    if !matches!(Unit::from_code(&record.plan.unit), Unit::Month | Unit::Year) {
+        return None;
+    }
     let behind = contract.billed_until.and_then(|last| last.succ_opt());
-    let from = behind.unwrap_or(contract.start_date);
-    let begin = match unit {
-        Unit::Month | Unit::Year => turn(from, billing_day)?,
-        Unit::Day | Unit::Week => from,
-    };
-    let on = first_from(begin, today, rhythm)?;
-    let is_within = contract.end_date.is_none_or(|end| on <= end);
+    let on = turn(behind.unwrap_or(contract.start_date).max(today), billing_day)?;
+    let is_within = on >= contract.start_date && contract.end_date.is_none_or(|end| on <= end);
     is_within.then_some(on)
 }
 
@@ -126,10 +123,10 @@ mod tests {
         let new = contract("2026-12-05", None, 1, "month");
         assert_eq!(on(&new, 1), Some(day("2027-01-01")));
         assert_eq!(on(&new, 5), Some(day("2026-12-05")));
-        assert_eq!(on(&contract("2026-11-20", None, 1, "week"), 1), Some(day("2026-11-27")));
+        assert_eq!(on(&contract("2026-11-20", None, 1, "week"), 1), None);
         assert_eq!(
             on(&contract("2024-03-15", Some("2026-10-31"), 3, "month"), 1),
-            Some(day("2027-02-01"))
+            Some(day("2026-12-01"))
         );
     }
 

@@ -41,12 +41,20 @@ pub enum Kind {
     PortalPasswords,
     /// Contracts are invoiced.
     BillingRun,
+    /// What a day brings.
+    Daily,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::BulkUpdate, Self::BulkUndo, Self::Export, Self::PortalPasswords, Self::BillingRun];
+    pub const ALL: [Self; 6] = [
+        Self::BulkUpdate,
+        Self::BulkUndo,
+        Self::Export,
+        Self::PortalPasswords,
+        Self::BillingRun,
+        Self::Daily,
+    ];
 
     /// As stored.
     #[must_use]
@@ -57,6 +65,7 @@ impl Kind {
             Self::Export => "export",
             Self::PortalPasswords => "portal_passwords",
             Self::BillingRun => "billing_run",
+            Self::Daily => "daily",
         }
     }
 

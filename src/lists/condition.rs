@@ -52,7 +52,7 @@ enum Piece {
     Sql(&'static str),
     Column(Column),
     Bind(Bind),
-    Fragment(Box<dyn QueryFragment<Backend>>),
+    Fragment(Box<dyn QueryFragment<Backend> + Send>),
 }
 
 /// A piece of SQL with its values: a condition, or a key to sort by.
@@ -80,7 +80,7 @@ impl Condition {
 
     /// A condition that Diesel has typed.
     #[must_use]
-    pub fn typed(fragment: Box<dyn QueryFragment<Backend>>) -> Self {
+    pub fn typed(fragment: Box<dyn QueryFragment<Backend> + Send>) -> Self {
         Self(vec![Piece::Fragment(fragment)])
     }
 

@@ -1,7 +1,7 @@
 //! From the parameters of an address to a query. What is not understood is named, never applied in
 //! silence; a caller that writes must refuse a query with anything ignored.
 
-use chrono::TimeZone;
+use chrono::{Days, NaiveDate, TimeZone};
 
 use super::filter::{Filter, Sort};
 use super::look::SIZES;
@@ -217,10 +217,12 @@ impl Reader<'_> {
         }
         // A view of what is overdue is of every day, not of the one on which it was saved.
         if entry.kind == Kind::Date && value == TODAY {
-            let zone = self.reading.zone;
-            return Some(vec![Value::Date(zone.from_utc_datetime(&clock::now()).date_naive())]);
+            return Some(vec![Value::Date(self.today())]);
         }
         let mut values = entry.kind.parse_filter(op, value, self.reading)?;
+        if entry.kind == Kind::DaysSince {
+            return values.iter().map(|days| self.days_ago(days)).collect();
+        }
         // Phones are kept in E.164; people type them as they dial.
         if matches!(entry.kind, Kind::Phone | Kind::Phones)
             && let Some(e164) = phone::check(self.country, value).e164
@@ -228,5 +230,16 @@ impl Reader<'_> {
             values.push(Value::Text(e164));
         }
         Some(values)
+    }
+
+    /// The day that it is where the organisation is.
+    fn today(&self) -> NaiveDate {
+        self.reading.zone.from_utc_datetime(&clock::now()).date_naive()
+    }
+
+    /// So many days ago, as the day.
+    fn days_ago(&self, days: &Value) -> Option<Value> {
+        let Value::Number(days) = days else { return None };
+        self.today().checked_sub_days(Days::new(u64::try_from(*days).ok()?)).map(Value::Date)
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Duration, NaiveDate};
 use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Bool};
+use serde::{Deserialize, Serialize};
 
 use super::portal::{Reader, Shown};
 use super::queue::letter;
@@ -46,10 +47,19 @@ macro_rules! untold {
 }
 
 /// How far reminding has come.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     turn: usize,
     after: i64,
+    told: i64,
+}
+
+impl Place {
+    /// How many documents were told of so far.
+    #[must_use]
+    pub fn told(&self) -> i64 {
+        self.told
+    }
 }
 
 /// Reminds some customers of what is due by the organisation's days; where to go on, or nothing once all are reminded.
@@ -78,7 +88,8 @@ pub fn remind(
             customers.sort_unstable();
             customers.dedup();
             turn.step.tell(conn, w, mailing, &customers)?;
-            return Ok(Some(Place { turn: at, after: *last }));
+            let told = place.told + i64::try_from(found.len()).unwrap_or(0);
+            return Ok(Some(Place { turn: at, after: *last, told }));
         }
         after = 0;
     }

@@ -16,6 +16,7 @@ pub fn title(job: &Job, t: Text) -> String {
         Some(Kind::Export) => return t.process_export().to_owned(),
         Some(Kind::PortalPasswords) => return t.portal_bulk_title().to_owned(),
         Some(Kind::BillingRun) => return t.run_process().to_owned(),
+        Some(Kind::Daily) => return t.daily_title().to_owned(),
         _ => {}
     }
     let plan = Plan::from_json(&job.payload);

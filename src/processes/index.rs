@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{in_words, run_page, show};
 use crate::customers::bulk::Plan;
+use crate::daily::Day;
 use crate::error::AppError;
 use crate::exports::Ask;
 use crate::i18n::format;
@@ -78,6 +79,7 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
         Some(Kind::BillingRun) => {
             run::Ask::of(job).map(|ask| run_page::days(&ask, &display)).unwrap_or_default()
         }
+        Some(Kind::Daily) => Day::of(job).map(|day| display.date(day.day)).unwrap_or_default(),
         _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),
     };
     let (treated, total) = (display.number(job.treated()), display.number(job.total));

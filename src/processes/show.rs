@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::in_words::Words;
-use super::{in_words, index, run_page};
+use super::{day_page, in_words, index, run_page};
 use crate::access::Permission;
 use crate::customers::bulk::{Plan, Reason, values_of};
 use crate::customers::fields;
@@ -108,8 +108,10 @@ pub async fn show(
     let id = id.into_inner();
     let asking = signed.clone();
     let kind = app.db.read(move |conn| Ok::<_, AppError>(own(conn, &asking, id)?.kind())).await?;
-    if kind == Some(Kind::BillingRun) {
-        return run_page::answer(page, signed, &app, id, &form).await;
+    match kind {
+        Some(Kind::BillingRun) => return run_page::answer(page, signed, &app, id, &form).await,
+        Some(Kind::Daily) => return day_page::answer(page, signed, &app, id).await,
+        _ => {}
     }
     let seen = app.db.read(move |conn| read(conn, &signed, id, places)).await?;
     if seen.job.kind() == Some(Kind::Export) {

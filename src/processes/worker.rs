@@ -9,11 +9,13 @@ use std::time::{Duration, Instant};
 
 use super::owner::{self, Owner};
 use super::told;
+use crate::accounts::Rules;
 use crate::cards::charges;
 use crate::cards::work::Desk;
 use crate::clock;
 use crate::customers::Record;
 use crate::customers::bulk::{self, Afterwards, Operator};
+use crate::daily;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::exports;
@@ -30,6 +32,8 @@ use crate::web::App;
 
 /// How long it waits for its bell before it looks whether another process queued something.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it looks whether a day has begun.
+const LOOK: Duration = Duration::from_secs(20);
 /// How often what is old is cleared away.
 const SWEEP: Duration = Duration::from_secs(3600);
 
@@ -56,8 +60,12 @@ impl Worker {
     }
 
     fn run(&self) {
-        let mut swept: Option<Instant> = None;
+        let (mut swept, mut looked): (Option<Instant>, Option<Instant>) = (None, None);
         loop {
+            if looked.is_none_or(|at| at.elapsed() > LOOK) {
+                looked = Some(Instant::now());
+                self.log(self.begin_day());
+            }
             if swept.is_none_or(|at| at.elapsed() > SWEEP) {
                 swept = Some(Instant::now());
                 self.log(self.sweep());
@@ -172,6 +180,7 @@ impl Worker {
                             Ok::<_, AppError>(has_more)
                         })?
                 }
+                (Some(Kind::Daily), _) => self.day(claim, settings)?,
                 (Some(Kind::BillingRun), _) => self.bill(claim, &operator, &mut pace, &tell)?,
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {
@@ -197,6 +206,39 @@ impl Worker {
         let has_more = sending.send_some(&self.app.db, claim, tell)?;
         self.app.bells.mail.ring();
         Ok(has_more)
+    }
+
+    /// Makes the job of the organisation's day, unless there is one: by the first who sees the day, also when
+    /// nobody was there at midnight.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn begin_day(&self) -> Result<(), AppError> {
+        let db = &self.app.db;
+        let (today, is_begun) = db.read_now(|conn| {
+            let version = current_version(conn)?;
+            let settings = self.app.settings.at(conn, version)?;
+            let today = Rules::of(&settings, clock::now()).today;
+            Ok::<_, AppError>((today, daily::is_begun(conn, today)?))
+        })?;
+        if is_begun {
+            return Ok(());
+        }
+        db.write_now(|conn| Ok::<_, AppError>(daily::begin(conn, today)?)).map(|_| ())
+    }
+
+    /// A step of what a day brings. True while there is more.
+    fn day(&self, claim: &mut Claim, settings: &Settings) -> Result<bool, AppError> {
+        let has_more = daily::work_some(&self.app.db, claim, settings, &self.desk())?;
+        self.app.bells.gateways.ring();
+        self.app.bells.mail.ring();
+        Ok(has_more)
+    }
+
+    /// Whom gateways and letters are spoken to by.
+    fn desk(&self) -> Desk<'_> {
+        let App { gateways, mail, config, .. } = &self.app;
+        Desk { gateways, post: mail, public_url: &config.public_url }
     }
 
     /// A step of a run of invoices. True while there are more.
@@ -254,8 +296,7 @@ impl Worker {
             .filter(|record| record.billing.collection_mode == "charge_payment")
             .map(|record| record.customer.id)
             .collect();
-        let App { gateways, mail, config, .. } = &self.app;
-        let desk = Desk { gateways, post: mail, public_url: &config.public_url };
+        let desk = self.desk();
         for one in issued.iter().filter(|one| by_card.contains(&one.customer)) {
             charges::by_itself(conn, w, &desk, one.id)?;
         }

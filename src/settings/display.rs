@@ -1,9 +1,10 @@
 //! How values are shown: the same in list, detail, history, export and mail.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
 use super::Settings;
+use crate::clock;
 use crate::fields::{Choice, Kind, PhoneKind, Value};
 use crate::i18n::{Lang, Text, format};
 use crate::identity::{geo, phone, tax_id};
@@ -48,6 +49,7 @@ impl<'a> Display<'a> {
             }
             Value::Number(n) => n.to_string(),
             Value::Flag(yes) => self.yes_no(*yes).to_owned(),
+            Value::Date(day) if *kind == Kind::DaysSince => self.number(self.days_since(*day)),
             Value::Date(day) => self.date(*day),
             Value::Moment(at) => self.moment(*at),
             Value::Ref(id) => self.name(kind, *id),
@@ -152,6 +154,12 @@ impl<'a> Display<'a> {
             PhoneKind::Mobile => t.phone_mobile(),
             PhoneKind::Other => t.phone_other(),
         }
+    }
+
+    /// How many days have passed since a day, where the organisation is.
+    #[must_use]
+    pub fn days_since(&self, day: NaiveDate) -> i64 {
+        (self.zone.from_utc_datetime(&clock::now()).date_naive() - day).num_days()
     }
 
     /// A day: 22 nov 2026.

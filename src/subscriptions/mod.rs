@@ -7,6 +7,7 @@ pub mod fields;
 mod list;
 pub mod save;
 pub mod screens;
+pub mod turn;
 
 pub use fields::{Record, Subscription};
 pub use list::{Subscriptions, charged, of_customer};

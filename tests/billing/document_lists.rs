@@ -49,6 +49,7 @@ fn some_invoices() -> (Sample<Invoices>, i64) {
                 payment_method: odd.then(|| "cash".to_owned()),
                 legal_entity_id: house.entity,
                 invoice_type_id: types[at % 2],
+                job_id: odd.then_some(40 + number),
                 period_start: if odd { day("2026-01-01") } else { None },
                 period_end: if odd { day("2026-01-31") } else { None },
                 created_at: "2026-02-03T12:00:00".parse().unwrap(),

@@ -233,7 +233,7 @@ impl<E: Entity> Sample<E> {
     }
 }
 
-fn holds(op: Op, value: &Value, wanted: &[Value]) -> bool {
+pub fn holds(op: Op, value: &Value, wanted: &[Value]) -> bool {
     let text = || value.text().map(fold).unwrap_or_default();
     let compare = |wanted: &Value| Some(measure(value)?.cmp(&measure(wanted)?));
     match op {
@@ -279,7 +279,7 @@ fn reading_zone(house: &House) -> chrono_tz::Tz {
     house.settings.organisation.zone()
 }
 
-fn plan(conn: &mut Db, name: &str, price: i64) -> i64 {
+pub fn plan(conn: &mut Db, name: &str, price: i64) -> i64 {
     diesel::insert_into(plans::table)
         .values((
             plans::name.eq(name),

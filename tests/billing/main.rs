@@ -13,7 +13,9 @@
 mod checks;
 #[path = "../http/support/database.rs"]
 mod database;
+mod debtors;
 mod document_lists;
+mod exported;
 mod figures;
 mod house;
 mod invoices;

@@ -180,7 +180,7 @@ fn the_file_is_as_promised_to_the_byte() {
     let (created, updated) = (at(record.customer.created_at), at(record.customer.updated_at));
     let row = format!(
         "{id};\"Núñez; Ana\";\"dice: \"\"no\"\"\nuna más\";;;+54 9 387 556-2210;;;;00123456;;Salta;No;;;\
-         30-35353039-5;;;;{created};{updated}\r\n"
+         30-35353039-5;0;0,00;;{created};{updated}\r\n"
     );
     let file = desk.file(desk.matching(""), "", Format::Csv);
     assert_eq!(String::from_utf8(file).unwrap(), format!("\u{feff}{HEADERS}\r\n{row}"));

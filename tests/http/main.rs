@@ -18,6 +18,7 @@ mod cards;
 mod catalogues;
 mod contracts;
 mod customers;
+mod daily;
 mod documents;
 mod exports;
 mod languages;

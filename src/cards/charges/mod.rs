@@ -19,7 +19,7 @@ use crate::db::schema::charges;
 use crate::error::AppError;
 
 pub use prepare::{Why, Wish, cards_for, prepare, prepare_by_hand};
-pub use settle::{Charging, by_itself};
+pub use settle::{Charging, ask_for_a_card, by_itself};
 pub use work::{again, work};
 
 /// Days after which a charge that was refused is tried again: after the last of them no more.

@@ -186,7 +186,10 @@ fn blame(conn: &mut Db, charge: &Charge) -> QueryResult<bool> {
 }
 
 /// Mails the customer a link to choose another card; whoever cannot be written to is found by the state of the card.
-fn ask_for_a_card(
+///
+/// # Errors
+/// When the database fails.
+pub fn ask_for_a_card(
     conn: &mut Db,
     w: &Writing,
     desk: &Desk<'_>,

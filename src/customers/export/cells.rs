@@ -4,8 +4,12 @@ use chrono::{Datelike, NaiveDateTime, TimeZone, Timelike};
 
 use super::Column;
 use crate::customers::Record;
+use crate::customers::debts::UNPAID;
+use crate::customers::fields::GATEWAY_STATES;
+use crate::customers::record::{Membership, Unpaid};
 use crate::fields::{Kind, Lookup, PhoneEntry, PhoneKind, Value};
 use crate::i18n::Lang;
+use crate::identity::geo;
 use crate::identity::tax_id::{self, IdKind};
 use crate::settings::{Display, Settings};
 use crate::sheets::Cell;
@@ -23,9 +27,10 @@ impl<'a> Cells<'a> {
 
     /// The cell of a column.
     pub fn cell(&self, column: &Column, record: &Record) -> Cell {
-        let Some(field) = column.field() else { return Cell::Empty };
+        let Some(field) = column.field() else { return self.gateways(record) };
         let value = (field.get)(record);
         match (column.key, &value) {
+            (UNPAID, _) => self.unpaid(record),
             ("tax_id", Value::Text(number)) => formatted(record, number).into(),
             _ => self.value(&field.kind, value),
         }
@@ -42,12 +47,41 @@ impl<'a> Cells<'a> {
             (Kind::Text(_) | Kind::Lines(_) | Kind::Email | Kind::Phone, Value::Text(text)) => {
                 text.into()
             }
+            (Kind::DaysSince, Value::Date(day)) => Cell::Whole(self.display.days_since(day)),
             (_, Value::Date(day)) => day.format("%Y-%m-%d").to_string().into(),
             (_, Value::Moment(at)) => self.moment(at).into(),
             (Kind::Ref(list), Value::Ref(id)) => self.name(*list, id).into(),
             (_, Value::Phones(phones)) => self.phones(&phones).into(),
             (_, value) => self.display.value(kind, &value).into(),
         }
+    }
+
+    /// One currency as a number; several, each named: nobody may add them up.
+    fn unpaid(&self, record: &Record) -> Cell {
+        let own = record.details.currency.as_deref();
+        let own = own.unwrap_or(&self.settings.organisation.currency);
+        let decimals = |currency: &str| u32::from(geo::exponent(currency));
+        match record.unpaid.as_slice() {
+            [] => Cell::Decimal(0, decimals(own)),
+            [one] => Cell::Decimal(one.amount, decimals(&one.currency)),
+            several => {
+                let named = |one: &Unpaid| {
+                    let number = plain(one.amount, decimals(&one.currency));
+                    format!("{} {number}", one.currency)
+                };
+                several.iter().map(named).collect::<Vec<_>>().join("; ").into()
+            }
+        }
+    }
+
+    /// Who the customer is to each gateway: never what charges a card.
+    fn gateways(&self, record: &Record) -> Cell {
+        let said = |one: &Membership| {
+            let name = self.name(Lookup::Gateways, one.gateway);
+            let state = self.display.choice(GATEWAY_STATES, &one.status);
+            format!("{name}: {} ({})", one.external_id, state.to_lowercase())
+        };
+        record.gateways.iter().map(said).collect::<Vec<_>>().join("; ").into()
     }
 
     fn moment(&self, at: NaiveDateTime) -> String {
@@ -72,6 +106,17 @@ impl<'a> Cells<'a> {
     }
 }
 
+/// An amount as a program writes it, whatever the organisation's numbers look like.
+fn plain(minor: i64, decimals: u32) -> String {
+    let unit = 10_u64.pow(decimals);
+    let (whole, rest) = (minor.unsigned_abs() / unit, minor.unsigned_abs() % unit);
+    let sign = if minor < 0 { "-" } else { "" };
+    match usize::try_from(decimals) {
+        Ok(width) if width > 0 => format!("{sign}{whole}.{rest:0width$}"),
+        _ => format!("{sign}{whole}"),
+    }
+}
+
 /// The number as its country writes it.
 fn formatted(record: &Record, number: &str) -> String {
     let kind = record.customer.tax_id_type.as_deref().and_then(IdKind::from_code);
@@ -83,7 +128,6 @@ mod tests {
     use super::*;
     use crate::customers::export::available;
     use crate::customers::fields;
-    use crate::identity::geo;
     use chrono::NaiveDate;
 
     fn text(text: &str) -> Cell {
@@ -133,7 +177,19 @@ mod tests {
         ] {
             assert_eq!(cell(key, &with(key, value)), wanted, "{key}");
         }
-        assert_eq!(cell("unpaid_balance", &Record::default()), Cell::Empty);
+        assert_eq!(cell("unpaid_balance", &Record::default()), Cell::Decimal(0, 2));
+    }
+
+    #[test]
+    fn several_currencies_stand_beside_each_other() {
+        let unpaid = |currency: &str, amount| Unpaid { currency: currency.to_owned(), amount };
+        let of = |unpaid| cell("unpaid_balance", &Record { unpaid, ..Record::default() });
+        assert_eq!(of(vec![unpaid("ARS", 120_000)]), Cell::Decimal(120_000, 2));
+        assert_eq!(of(vec![unpaid("CLP", 24_990)]), Cell::Decimal(24_990, 0));
+        assert_eq!(
+            of(vec![unpaid("ARS", 120_000), unpaid("CLP", 24_990), unpaid("USD", 505)]),
+            text("ARS 1200.00; CLP 24990; USD 5.05")
+        );
     }
 
     #[test]

@@ -5,8 +5,10 @@ use crate::customers::fields::{self, Field};
 use crate::fields::Uses;
 use crate::i18n::Lang;
 
-/// The columns of whoever chose none, in this order: key and header. A key that is no field's is
-/// empty until there are billing records to read it from.
+/// The one column that is no field's: who the customer is to each gateway.
+pub(super) const GATEWAYS: &str = "gateways";
+
+/// The columns of whoever chose none, in this order: key and header.
 const USUAL: [(&str, &str); 21] = [
     ("id", "ID cliente"),
     ("name", "Nombre"),
@@ -26,7 +28,7 @@ const USUAL: [(&str, &str); 21] = [
     ("tax_id", "Número de identificación tributaria"),
     ("unpaid_count", "Número de facturas impagas"),
     ("unpaid_balance", "Balance de facturas impagas"),
-    ("gateways", "Información de Pasarelas de Pago"),
+    (GATEWAYS, "Información de Pasarelas de Pago"),
     ("created_at", "Creado el"),
     ("updated_at", "Última modificación"),
 ];
@@ -50,7 +52,7 @@ pub struct Column {
 }
 
 impl Column {
-    /// The field that it shows; none as long as nothing is kept for it.
+    /// The field that it shows; none for [`GATEWAYS`].
     #[must_use]
     pub fn field(&self) -> Option<&'static Field> {
         self.field

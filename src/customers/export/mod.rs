@@ -183,6 +183,7 @@ impl Export {
 
     fn needs(&self) -> Needs {
         let fields: Vec<_> = self.columns.iter().filter_map(Column::field).collect();
-        Needs::of(&fields)
+        let gateways = self.columns.iter().any(|column| column.key == columns::GATEWAYS);
+        Needs { gateways, ..Needs::of(&fields) }
     }
 }

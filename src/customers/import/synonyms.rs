@@ -289,7 +289,7 @@ const TABLE: &[(Meaning, &str)] = &[
     (Field("iban"), "iban"),
     (
         ReadOnly,
-        "número de facturas impagas|facturas impagas|balance de facturas impagas|información de pasarelas de pago|creado el|creado|fecha de creación|última modificación|modificado el|categoría|alta|fecha de alta|origen del alta|criado em|última alteração|created|created at|created on|updated at|updated|last modified|motivo del error|motivo do erro|error reason|día de facturación|dia de faturamento|billing day|effective billing day",
+        "número de facturas impagas|facturas impagas|balance de facturas impagas|balance impago|saldo em aberto|unpaid balance|faturas em aberto|unpaid invoices|facturas vencidas|faturas vencidas|overdue invoices|debe desde|deve desde|overdue since|días de mora|dias de atraso|days overdue|estado de la tarjeta|situação do cartão|state of the card|vencimiento de la tarjeta|validade do cartão|card expires on|información de pasarelas de pago|creado el|creado|fecha de creación|última modificación|modificado el|categoría|alta|fecha de alta|origen del alta|criado em|última alteração|created|created at|created on|updated at|updated|last modified|motivo del error|motivo do erro|error reason|día de facturación|dia de faturamento|billing day|effective billing day",
     ),
     (Field("billing_enabled"), "facturación habilitada|faturamento habilitado|billing enabled"),
     (Field("invoice_type_id"), "tipo de factura|tipo de comprobante|tipo de fatura|invoice type"),

@@ -76,6 +76,9 @@ impl Query {
             let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
             return self.count_found(conn, search, bounds);
         }
+        if let Some(few) = self.few_owners(conn)? {
+            return Ok(Count::Exactly(i64::try_from(few.len()).unwrap_or(i64::MAX)));
+        }
         if self.is_by_index(Walk::Name) {
             let counted = capped(conn, self.predicates(), CAP + 1)?;
             return Ok(if counted > CAP { Count::MoreThan(CAP) } else { Count::Exactly(counted) });

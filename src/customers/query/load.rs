@@ -6,10 +6,13 @@ use crate::db::prelude::*;
 
 use super::Query;
 use crate::access::Actor;
-use crate::customers::record::{Billing, Customer, Details, Legal, Record, Shipping};
+use crate::customers::debts;
+use crate::customers::record::{
+    Account, Billing, Customer, Details, Legal, Membership, Record, Shipping, Unpaid,
+};
 use crate::db::schema::{
-    customer_billing, customer_details, customer_legal, customer_notify_emails, customer_phones,
-    customer_shipping, customers,
+    customer_accounts, customer_balances, customer_billing, customer_details, customer_gateways,
+    customer_legal, customer_notify_emails, customer_phones, customer_shipping, customers,
 };
 use crate::db::{Db, among};
 use crate::fields::{PhoneEntry, PhoneKind};
@@ -29,10 +32,16 @@ pub struct Needs {
     pub shipping: bool,
     /// How it is invoiced.
     pub billing: bool,
+    /// What is derived of documents, services and cards.
+    pub account: bool,
+    /// What is unpaid in each currency.
+    pub unpaid: bool,
+    /// Who it is to gateways.
+    pub gateways: bool,
 }
 
 impl Needs {
-    /// Everything.
+    /// Everything that anybody may write: what is derived has to be asked for.
     pub const ALL: Self = Self {
         phones: true,
         emails: true,
@@ -40,6 +49,9 @@ impl Needs {
         legal: true,
         shipping: true,
         billing: true,
+        account: false,
+        unpaid: false,
+        gateways: false,
     };
 
     /// What showing these fields needs.
@@ -54,7 +66,12 @@ impl Needs {
                 "legal" => needs.legal = true,
                 "shipping" => needs.shipping = true,
                 "billing" => needs.billing = true,
+                "account" => needs.account = true,
                 _ => {}
+            }
+            if field.key == debts::UNPAID {
+                // Each amount beside its currency, and nothing in the customer's own.
+                (needs.unpaid, needs.details) = (true, true);
             }
         }
         needs
@@ -186,6 +203,15 @@ pub(crate) fn load(conn: &mut Db, ids: &[i64], needs: Needs) -> QueryResult<Vec<
     if needs.billing {
         beside!(conn, ids, records, customer_billing, Billing, billing);
     }
+    if needs.account {
+        beside!(conn, ids, records, customer_accounts, Account, account);
+    }
+    if needs.unpaid {
+        add_unpaid(conn, ids, &mut records)?;
+    }
+    if needs.gateways {
+        add_gateways(conn, ids, &mut records)?;
+    }
     Ok(records.in_order(ids))
 }
 
@@ -243,6 +269,44 @@ fn add_emails(conn: &mut Db, ids: &[i64], records: &mut Records) -> QueryResult<
     for (id, email) in rows {
         if let Some(record) = records.get_mut(id) {
             record.notify_emails.push(email);
+        }
+    }
+    Ok(())
+}
+
+fn add_unpaid(conn: &mut Db, ids: &[i64], records: &mut Records) -> QueryResult<()> {
+    let rows: Vec<(i64, String, i64)> = customer_balances::table
+        .filter(among(customer_balances::customer_id, ids))
+        .filter(customer_balances::unpaid_balance.ne(0))
+        .order((customer_balances::customer_id, customer_balances::currency))
+        .select((
+            customer_balances::customer_id,
+            customer_balances::currency,
+            customer_balances::unpaid_balance,
+        ))
+        .load(conn)?;
+    for (id, currency, amount) in rows {
+        if let Some(record) = records.get_mut(id) {
+            record.unpaid.push(Unpaid { currency, amount });
+        }
+    }
+    Ok(())
+}
+
+fn add_gateways(conn: &mut Db, ids: &[i64], records: &mut Records) -> QueryResult<()> {
+    let rows: Vec<(i64, i64, String, String)> = customer_gateways::table
+        .filter(among(customer_gateways::customer_id, ids))
+        .order((customer_gateways::customer_id, customer_gateways::id))
+        .select((
+            customer_gateways::customer_id,
+            customer_gateways::gateway_id,
+            customer_gateways::external_id,
+            customer_gateways::status,
+        ))
+        .load(conn)?;
+    for (id, gateway, external_id, status) in rows {
+        if let Some(record) = records.get_mut(id) {
+            record.gateways.push(Membership { gateway, external_id, status });
         }
     }
     Ok(())

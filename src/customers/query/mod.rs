@@ -6,6 +6,7 @@ mod few;
 mod load;
 mod narrow;
 mod newest;
+mod owners;
 mod page;
 mod relevance;
 mod search;
@@ -26,6 +27,7 @@ pub(super) use walk::with_walk;
 
 use super::conditions::{Order, Predicate};
 use super::fields::{self, Field};
+use super::services;
 use crate::access::{Actor, Scope};
 use crate::db::schema::customers;
 use crate::fields::Kind;
@@ -123,8 +125,10 @@ impl Query {
     /// The conditions that hold for every row of the result, the search apart.
     pub(super) fn predicates(&self) -> Vec<Predicate> {
         // A filter that cannot be said lets nobody through: dropping it would show everybody.
-        let mut all: Vec<Predicate> =
-            self.filters.iter().map(|filter| condition(filter).unwrap_or_else(nobody)).collect();
+        let (of_rows, own): (Vec<_>, Vec<_>) =
+            self.filters.iter().partition(|filter| services::is_asked(&filter.key));
+        let said = own.into_iter().map(condition).chain(services::conditions(&of_rows));
+        let mut all: Vec<Predicate> = said.map(|one| one.unwrap_or_else(nobody)).collect();
         all.extend(within(&self.scope));
         all.extend(self.without_withheld());
         all

@@ -31,6 +31,7 @@ pub(super) struct Memo {
     exact: OnceCell<Arc<[i64]>>,
     newest: OnceCell<Arc<Newest>>,
     own: OnceCell<Option<Arc<[i64]>>>,
+    pub owners: OnceCell<Option<Arc<[i64]>>>,
 }
 
 impl Clone for Memo {
@@ -40,7 +41,10 @@ impl Clone for Memo {
 }
 
 /// What the cell holds, or what `read` brings into it.
-fn kept<T: Clone>(cell: &OnceCell<T>, read: impl FnOnce() -> QueryResult<T>) -> QueryResult<T> {
+pub(super) fn kept<T: Clone>(
+    cell: &OnceCell<T>,
+    read: impl FnOnce() -> QueryResult<T>,
+) -> QueryResult<T> {
     if let Some(held) = cell.get() {
         return Ok(held.clone());
     }
@@ -76,12 +80,13 @@ impl Query {
         })
     }
 
-    /// The matches when they are few: of a member limited to the own customers, or of the search.
+    /// The matches when they are few: of a member limited to the own customers, of the search, or of what the
+    /// customers have.
     pub(super) fn few_matches(&self, conn: &mut Db) -> QueryResult<Option<Arc<[i64]>>> {
         if self.scope != Scope::All {
             return self.own_matches(conn);
         }
-        let Some(search) = &self.search else { return Ok(None) };
+        let Some(search) = &self.search else { return self.few_owners(conn) };
         let newest = self.newest(conn, search)?;
         if newest.last.is_none() {
             return Ok(Some(newest.exact.iter().chain(&newest.others).copied().collect()));

@@ -206,7 +206,11 @@ impl Query {
         let leads = ["category", "zone_id", "seller_id", "collector_id"];
         let is_sole = |key: &str| self.equal_to(key).is_some();
         let has_leader = walk == Walk::Name && leads.into_iter().any(is_sole);
-        let goes_along = |key: &str| key == "status" || leads.contains(&key);
+        // The indexes of category, with zone and without, have the number of unpaid documents in them.
+        let goes_along = |key: &str| {
+            let is_counted = key == "unpaid_count" && is_sole("category");
+            key == "status" || leads.contains(&key) || is_counted
+        };
         self.scope == Scope::All
             && self.search.is_none()
             && (self.filters.is_empty() || has_leader)

@@ -39,7 +39,6 @@ messages! {
     run_days_between(from: &str, to: &str): "del {from} al {to}" | "de {from} a {to}" | "{from} to {to}";
     run_amount: "Total a facturar" | "Total a faturar" | "Total to invoice";
     run_amount_done: "Total facturado" | "Total faturado" | "Total invoiced";
-    run_contracts: "Contratos" | "Contratos" | "Contracts";
     run_contract: "Contrato" | "Contrato" | "Contract";
     run_contract_number(number: &str): "Contrato {number}" | "Contrato {number}" | "Contract {number}";
     run_period: "Período" | "Período" | "Period";

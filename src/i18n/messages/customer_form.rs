@@ -37,6 +37,9 @@ messages! {
     hint_due_days: "Vacío: los del ciclo." | "Vazio: os do ciclo." | "Empty: those of the cycle.";
     billing_options: "Actualizar las opciones" | "Atualizar as opções" | "Update the options";
     billing_options_hint: "Ofrece solo lo que va con lo elegido, sin guardar." | "Oferece só o que combina com o escolhido, sem salvar." | "Offers only what goes with what is chosen, without saving.";
+    group_account: "Deuda" | "Dívida" | "Debt";
+    group_services: "Contrato" | "Contrato" | "Contract";
+    group_gateways: "Pasarelas" | "Gateways" | "Gateways";
     group_origin: "Condiciones y origen" | "Condições e origem" | "Terms and origin";
     group_origin_lead: "De dónde vino y en qué condiciones." | "De onde veio e em quais condições." | "Where it came from, and on which terms.";
     group_system: "Sistema" | "Sistema" | "System";

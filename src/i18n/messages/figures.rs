@@ -20,7 +20,7 @@ messages! {
     figures_month_head: "Mes" | "Mês" | "Month";
     figures_months: "Ventas por mes" | "Vendas por mês" | "Sales by month";
     figures_months_in_figures: "Ver las ventas por mes en cifras" | "Ver as vendas por mês em números" | "See the sales by month in figures";
-    figures_no_day: "Sin fecha: facturación desactivada" | "Sem data: faturamento desativado" | "No date: billing is off";
+    figures_no_day: "Sin fecha: ninguna generación lo factura" | "Sem data: nenhuma geração o fatura" | "No date: no run bills it";
     figures_none: "Todavía no se le vendió nada" | "Ainda não lhe foi vendido nada" | "Nothing has been sold to it yet";
     figures_none_text: "Las ventas, los saldos y los próximos cobros aparecen con el primer contrato, suscripción o factura." | "As vendas, os saldos e as próximas cobranças aparecem com o primeiro contrato, assinatura ou fatura." | "Sales, balances and next charges appear with the first contract, subscription or invoice.";
     figures_open(invoices: &str): "{invoices}, ninguna vencida" | "{invoices}, nenhuma vencida" | "{invoices}, none overdue";

@@ -15,6 +15,7 @@ messages! {
     list_caption(sentence: &str): "Lista: {sentence}" | "Lista: {sentence}" | "List: {sentence}";
     list_clear: "Limpiar la búsqueda" | "Limpar a busca" | "Clear the search";
     list_clear_filters: "Limpiar" | "Limpar" | "Clear";
+    list_column_unpaid: "Impagas" | "Em aberto" | "Unpaid";
     list_column_changed: "Modificado" | "Alterado" | "Changed";
     list_column_contact: "Contacto" | "Contato" | "Contact";
     list_column_customer: "Cliente" | "Cliente" | "Customer";

@@ -12,6 +12,14 @@ messages! {
     process_update_of(fields: &str): "Actualización masiva: {fields}" | "Atualização em massa: {fields}" | "Bulk update: {fields}";
     process_undo_of(fields: &str): "Deshacer la actualización masiva: {fields}" | "Desfazer a atualização em massa: {fields}" | "Undo the bulk update: {fields}";
     process_export: "Exportación de clientes" | "Exportação de clientes" | "Export of customers";
+    daily_title: "Tareas del día" | "Tarefas do dia" | "Work of the day";
+    daily_lead: "Lo que trae cada día, sin que nadie lo pida. Empieza a la medianoche de la organización, o al encender el sistema si ese día no lo estaba." | "O que cada dia traz, sem que ninguém peça. Começa à meia-noite da organização, ou ao ligar o sistema se nesse dia não estava ligado." | "What each day brings, without anybody asking. It begins at the organisation's midnight, or when the system starts if it was off that day.";
+    daily_day: "Día" | "Dia" | "Day";
+    daily_contracts: "Contratos finalizados" | "Contratos encerrados" | "Contracts ended";
+    daily_subscriptions: "Suscripciones que empezaron o terminaron" | "Assinaturas que começaram ou terminaram" | "Subscriptions that began or ended";
+    daily_charges: "Suscripciones facturadas" | "Assinaturas faturadas" | "Subscriptions invoiced";
+    daily_figures: "Clientes con saldos, mora o tarjeta al día de hoy" | "Clientes com saldos, atraso ou cartão atualizados" | "Customers whose debts or card follow the day";
+    daily_reminders: "Facturas recordadas" | "Faturas lembradas" | "Invoices reminded of";
     process_unknown: "Proceso de otra versión" | "Processo de outra versão" | "Process of another version";
     process_checking: "Revisando" | "Revisando" | "Checking";
     process_draft: "Por confirmar" | "A confirmar" | "To be confirmed";

@@ -1,5 +1,6 @@
 //! Documents and payments through HTTP.
 
+mod debtors;
 mod invoices;
 mod letters;
 mod payments;

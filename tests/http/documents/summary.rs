@@ -172,7 +172,7 @@ fn what_is_charged_next_is_told_and_what_nobody_bills_too() {
         Ok(())
     });
     let page = client.get(&path).expect(200);
-    assert!(page.body.contains("Sin fecha: facturación desactivada"));
+    assert!(page.body.contains("Sin fecha: ninguna generación lo factura"));
 }
 
 fn day(text: &str) -> chrono::NaiveDate {
