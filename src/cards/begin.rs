@@ -3,7 +3,7 @@
 
 use chrono::NaiveDateTime;
 
-use super::enrol::{self, New, Offered};
+use super::enrol::{self, New, Offered, Through};
 use super::store;
 use crate::clock;
 use crate::customers::Record;
@@ -39,7 +39,7 @@ pub fn start(
     conn: &mut Db,
     record: &Record,
     gateway: i64,
-    (replaces, by): (Option<i64>, Option<i64>),
+    (replaces, through): (Option<i64>, Through),
 ) -> Result<Option<Started>, AppError> {
     let customer = &record.customer;
     let gateway = enrol::offered(conn)?.into_iter().find(|offered| offered.id == gateway);
@@ -53,7 +53,7 @@ pub fn start(
         customer: customer.id,
         public_id: &customer.public_id,
         replaces: replaces.filter(|id| there.iter().any(|card| card.id == *id)),
-        by,
+        through,
     };
     let (enrolment, username) = enrol::start(conn, &new, &gateway, clock::now())?;
     Ok(Some(Started { gateway, enrolment, who: Who { username, email } }))

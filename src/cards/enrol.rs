@@ -131,8 +131,39 @@ pub struct New<'a> {
     pub public_id: &'a str,
     /// The card that the new one takes the place of.
     pub replaces: Option<i64>,
-    /// The member who began it; the customer by a link without one.
-    pub by: Option<i64>,
+    /// By which way, and who began it.
+    pub through: Through,
+}
+
+/// By which way a card is enrolled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Through {
+    /// A member, in the panel.
+    Panel(i64),
+    /// The customer, in the portal.
+    Portal,
+    /// The customer, by a link that was mailed.
+    Link,
+}
+
+/// The code of [`Through::Portal`].
+pub const PORTAL: &str = "portal";
+
+impl Through {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Panel(_) => "panel",
+            Self::Portal => PORTAL,
+            Self::Link => "link",
+        }
+    }
+
+    fn member(self) -> Option<i64> {
+        match self {
+            Self::Panel(member) => Some(member),
+            Self::Portal | Self::Link => None,
+        }
+    }
 }
 
 /// Begins an enrolment of a customer that is locked: its number and the card's name. Each card has a name of
@@ -184,8 +215,8 @@ pub fn start(
             card_enrolments::gateway_id.eq(gateway.id),
             card_enrolments::username.eq(&username),
             card_enrolments::status.eq("started"),
-            card_enrolments::via.eq(new.by.map_or("link", |_| "panel")),
-            card_enrolments::started_by.eq(new.by),
+            card_enrolments::via.eq(new.through.code()),
+            card_enrolments::started_by.eq(new.through.member()),
             card_enrolments::replaces_card_id.eq(new.replaces),
             card_enrolments::attempts.eq(0),
             card_enrolments::created_at.eq(now),

@@ -239,10 +239,10 @@ impl Work<'_> {
     ) -> Result<Came, AppError> {
         let done = match step {
             Step::Contracts => {
-                self.each(due, |id| contracts::turn::end(conn, &self.services(), id))
+                Self::each(due, |id| contracts::turn::end(conn, &self.services(), id))
             }
             Step::Subscriptions => {
-                self.each(due, |id| subscriptions::turn::turn(conn, &self.services(), id))
+                Self::each(due, |id| subscriptions::turn::turn(conn, &self.services(), id))
             }
             Step::Charges => self.bill(conn, due),
             Step::Figures => self.refresh(conn, due),
@@ -259,7 +259,6 @@ impl Work<'_> {
 
     /// Does something to each; to how many. Who is gone meanwhile needs nothing.
     fn each(
-        &self,
         due: &[Due],
         mut act: impl FnMut(i64) -> Result<bool, AppError>,
     ) -> Result<i64, AppError> {

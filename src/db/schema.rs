@@ -915,6 +915,7 @@ diesel::table! {
         next_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         settled_at -> Nullable<Timestamp>,
+        by_hand -> Bool,
     }
 }
 

@@ -4,6 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::access::{Actor, Via};
 use crate::audit::By;
+use crate::cards::enrol::Through;
 use crate::cards::{begin, confirm, enrol, store};
 use crate::catalogues::{self, save};
 use crate::clock;
@@ -76,7 +77,7 @@ fn enrol_one(
     let actor = Actor::command(Via::Command);
     let started = db.write_now(|conn| {
         let record = query::find_to_change(conn, &actor, customer)?.ok_or(AppError::NotFound)?;
-        begin::start(conn, &record, gateway, (None, None))
+        begin::start(conn, &record, gateway, (None, Through::Link))
     })?;
     let Some(started) = started else { return Ok(()) };
     let back = "http://localhost/cards/return";

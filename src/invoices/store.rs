@@ -19,6 +19,37 @@ pub fn find(conn: &mut Db, id: i64) -> QueryResult<Option<Invoice>> {
     invoices::table.find(id).select(columns::<Invoice>()).first(conn).optional()
 }
 
+/// A document by the name that others know it by.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_public(conn: &mut Db, public_id: &str) -> QueryResult<Option<Invoice>> {
+    invoices::table
+        .filter(invoices::public_id.eq(public_id))
+        .select(columns::<Invoice>())
+        .first(conn)
+        .optional()
+}
+
+/// The documents that a customer was issued, the newest first, from below one on.
+///
+/// # Errors
+/// When the database fails.
+pub fn issued_of(
+    conn: &mut Db,
+    customer: i64,
+    before: Option<i64>,
+    most: i64,
+) -> QueryResult<Vec<Invoice>> {
+    invoices::table
+        .filter(invoices::customer_id.eq(customer).and(invoices::number.is_not_null()))
+        .filter(invoices::id.lt(before.unwrap_or(i64::MAX)))
+        .order(invoices::id.desc())
+        .limit(most)
+        .select(columns::<Invoice>())
+        .load(conn)
+}
+
 /// What is still to be paid by a customer, the oldest day to pay first.
 ///
 /// # Errors

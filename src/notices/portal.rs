@@ -10,7 +10,7 @@ use crate::i18n::Lang;
 use crate::mail::Recipient;
 use crate::portal::account::{self, Account, State, is_open_to};
 use crate::portal::issue::addressed;
-use crate::settings::Organisation;
+use crate::settings::{Opens, Organisation};
 
 /// A customer who is written to.
 pub(super) struct Reader {
@@ -44,16 +44,40 @@ impl Reader {
         addressed(house, &self.record.holder(), self.account.as_ref(), "").language
     }
 
-    /// Where it is seen in the portal: by the customer alone, while they can come in.
+    /// Where it is seen in the portal: by the customer alone, while they can come in and find it there.
     pub(super) fn place(
         &self,
         house: &Organisation,
         to: &Addressee,
-        public_url: &str,
+        (public_url, page): (&str, &Shown<'_>),
     ) -> Option<String> {
+        let path = page.path(house.portal.opens)?;
         let state = self.account.as_ref().map(Account::state);
         let is_in = matches!(state, Some(State::Active | State::Invited));
         let is_welcome = house.portal.is_enabled && is_open_to(&self.record.customer.status);
-        (to.why == Why::Main && is_in && is_welcome).then(|| format!("{public_url}/portal"))
+        (to.why == Why::Main && is_in && is_welcome).then(|| format!("{public_url}{path}"))
+    }
+}
+
+/// What a letter leads to.
+pub(super) enum Shown<'a> {
+    /// A document, by its public name.
+    Invoice(&'a str),
+    /// All documents.
+    Invoices,
+    /// All payments.
+    Payments,
+}
+
+impl Shown<'_> {
+    /// Its address, where the organisation opens that part of the portal.
+    fn path(&self, opens: Opens) -> Option<String> {
+        match self {
+            Self::Invoice(public_id) => {
+                opens.invoices.then(|| format!("/portal/invoices/{public_id}"))
+            }
+            Self::Invoices => opens.invoices.then(|| "/portal/invoices".to_owned()),
+            Self::Payments => opens.payments.then(|| "/portal/payments".to_owned()),
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use chrono::TimeZone as _;
 
-use super::portal::Reader;
+use super::portal::{Reader, Shown};
 use super::recipients::{Addressee, Event, Silence, recipients};
 use super::{Mailing, party, told, who};
 use crate::db::Db;
@@ -157,8 +157,9 @@ fn document(
         place: None,
         paper: Paper { invoice: row.id, name: invoices::file_name(&kind, row) },
     };
+    let shown = Shown::Invoice(&row.public_id);
     for one in &to {
-        let place = reader.place(house, one, mailing.public_url);
+        let place = reader.place(house, one, (mailing.public_url, &shown));
         let issued = Issued { place, ..issued.clone() };
         let content = match event {
             Event::CreditNote => Content::CreditNoteIssued(issued),
@@ -203,7 +204,7 @@ fn payment(
         place: None,
     };
     for one in &to {
-        let place = reader.place(house, one, mailing.public_url);
+        let place = reader.place(house, one, (mailing.public_url, &Shown::Payments));
         let content = Content::PaymentReceived(Paid { place, ..paid.clone() });
         letter(conn, w, mailing, (reader, one), &content)?;
     }

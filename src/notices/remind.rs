@@ -8,7 +8,7 @@ use diesel::dsl::sql;
 use diesel::sql_types::{BigInt, Bool};
 use serde::{Deserialize, Serialize};
 
-use super::portal::Reader;
+use super::portal::{Reader, Shown};
 use super::queue::letter;
 use super::recipients::Event;
 use super::{Mailing, told, who};
@@ -208,8 +208,12 @@ fn write(
     }
     let total = display.money(rows.iter().map(|row| row.balance).sum(), currency);
     let owed = Owed { is_overdue, total, parts, place: None };
+    let shown = match rows {
+        [row] => Shown::Invoice(&row.public_id),
+        _ => Shown::Invoices,
+    };
     for one in &to {
-        let place = reader.place(house, one, mailing.public_url);
+        let place = reader.place(house, one, (mailing.public_url, &shown));
         let content = Content::PaymentReminder(Owed { place, ..owed.clone() });
         letter(conn, w, mailing, (reader, one), &content)?;
     }

@@ -2,6 +2,8 @@
 //! locked, and the document is one of theirs.
 
 use crate::db::Db;
+use crate::db::prelude::*;
+use crate::db::schema::payments;
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 use crate::invoices::Writing;
@@ -32,6 +34,17 @@ pub struct Expected<'a> {
     pub card: i64,
     /// What that card is called.
     pub label: &'a str,
+    /// The mark of the form by which a customer asked for it.
+    pub once: Option<&'a str>,
+}
+
+/// Whether a form of this mark brought a payment before.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_known(conn: &mut Db, once: &str) -> QueryResult<bool> {
+    diesel::select(diesel::dsl::exists(payments::table.filter(payments::once.eq(once))))
+        .get_result(conn)
 }
 
 /// Writes down that a payment is asked for; its number.
@@ -52,6 +65,7 @@ pub fn expect(conn: &mut Db, w: &Writing, expected: Expected<'_>) -> Result<i64,
         card_label: Some(expected.label.to_owned()),
         paid_at: w.at,
         received_by: w.actor.id,
+        once: expected.once.map(str::to_owned),
         created_at: w.at,
         updated_at: w.at,
         ..Payment::default()

@@ -19,4 +19,4 @@ pub use list::Payments;
 pub use register::{Outcome, REGISTERED, Received, register};
 pub use reverse::reverse;
 pub use spread::{OpenInvoice, open_of, spread};
-pub use store::{Payment, find, latest};
+pub use store::{Payment, find, latest, of_customer};

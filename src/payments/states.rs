@@ -39,6 +39,17 @@ pub fn holds(state: &str) -> bool {
     matches!(state, "successful" | "partially_refunded")
 }
 
+/// Name of the glyph of a state.
+#[must_use]
+pub fn glyph(status: &str) -> &'static str {
+    match status {
+        "successful" => "active",
+        "waiting" | "review" => "pending",
+        "rejected" | "unable_to_charge" => "overdue",
+        _ => "archived",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

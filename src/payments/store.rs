@@ -44,6 +44,25 @@ pub fn latest(conn: &mut Db, customer: i64, most: i64) -> QueryResult<Vec<Paymen
         .load(conn)
 }
 
+/// The payments of a customer, the newest first, from below one on.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_customer(
+    conn: &mut Db,
+    customer: i64,
+    before: Option<i64>,
+    most: i64,
+) -> QueryResult<Vec<Payment>> {
+    payments::table
+        .filter(payments::customer_id.eq(customer))
+        .filter(payments::id.lt(before.unwrap_or(i64::MAX)))
+        .order(payments::id.desc())
+        .limit(most)
+        .select(columns::<Payment>())
+        .load(conn)
+}
+
 pub(super) fn insert(conn: &mut Db, row: &Payment) -> QueryResult<i64> {
     diesel::insert_into(payments::table).values(row).returning(payments::id).get_result(conn)
 }

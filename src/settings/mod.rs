@@ -17,4 +17,4 @@ pub use display::{Display, phone_text};
 pub use issuing::{Issuer, Issuing};
 pub use lookups::LookupRow;
 pub use organisation::{NumberStyle, Organisation, TaxIdLock};
-pub use portal::{Portal, PortalSecret};
+pub use portal::{Opens, Portal, PortalSecret};

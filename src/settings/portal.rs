@@ -47,6 +47,66 @@ pub struct Portal {
     /// The organisation's colour, as `#rrggbb`.
     #[serde(rename = "portal_colour")]
     pub colour: String,
+    /// What customers find there besides their data.
+    #[serde(flatten)]
+    pub opens: Opens,
+}
+
+/// What customers find in the portal besides their data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct Opens {
+    /// Their invoices, with the PDF.
+    #[serde(rename = "portal_invoices")]
+    pub invoices: bool,
+    /// «Pagar ahora», with a card.
+    #[serde(rename = "portal_pays")]
+    pub pays: bool,
+    /// Their payments.
+    #[serde(rename = "portal_payments")]
+    pub payments: bool,
+    /// Their cards.
+    #[serde(rename = "portal_cards")]
+    pub cards: bool,
+    /// Their subscriptions.
+    #[serde(rename = "portal_subscriptions")]
+    pub subscriptions: bool,
+}
+
+impl Default for Opens {
+    fn default() -> Self {
+        Self { invoices: true, pays: true, payments: true, cards: true, subscriptions: true }
+    }
+}
+
+impl Opens {
+    /// The names of the switches, as forms and the history know them.
+    pub const NAMES: [&str; 5] = [
+        "portal_invoices",
+        "portal_pays",
+        "portal_payments",
+        "portal_cards",
+        "portal_subscriptions",
+    ];
+
+    /// By the order of the names.
+    #[must_use]
+    pub fn of([invoices, pays, payments, cards, subscriptions]: [bool; 5]) -> Self {
+        Self { invoices, pays, payments, cards, subscriptions }
+    }
+
+    /// In the order of the names.
+    #[must_use]
+    pub fn each(self) -> [bool; 5] {
+        [self.invoices, self.pays, self.payments, self.cards, self.subscriptions]
+    }
+
+    /// Whether something can be paid: on the page of an invoice.
+    #[must_use]
+    pub fn takes_payments(self) -> bool {
+        self.invoices && self.pays
+    }
 }
 
 /// Fields that customers see unless somebody says otherwise.
@@ -80,6 +140,7 @@ impl Default for Portal {
             welcome: String::new(),
             help: String::new(),
             colour: "#0f5c63".to_owned(),
+            opens: Opens::default(),
         }
     }
 }

@@ -117,6 +117,18 @@ impl Beside {
     }
 }
 
+/// The subscriptions of a customer, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_customer(conn: &mut Db, customer: i64) -> QueryResult<Vec<i64>> {
+    subscriptions::table
+        .filter(subscriptions::customer_id.eq(customer))
+        .order(subscriptions::id.desc())
+        .select(subscriptions::id)
+        .load(conn)
+}
+
 /// What these plans ask.
 pub(super) fn plan_terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, PlanTerms>> {
     let rows: Vec<(i64, String, i64, i64, String, i64)> = plans::table

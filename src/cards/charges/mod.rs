@@ -18,7 +18,7 @@ use crate::db::prelude::*;
 use crate::db::schema::charges;
 use crate::error::AppError;
 
-pub use prepare::{Why, prepare};
+pub use prepare::{Why, Wish, cards_for, prepare, prepare_by_hand};
 pub use settle::{Charging, ask_for_a_card, by_itself};
 pub use work::{again, work};
 
@@ -56,6 +56,8 @@ pub struct Charge {
     pub next_at: Option<NaiveDateTime>,
     /// When it was made.
     pub created_at: NaiveDateTime,
+    /// Whether the customer asked for it: it is tried once, and nothing follows a refusal.
+    pub by_hand: bool,
 }
 
 impl Charge {
@@ -75,6 +77,32 @@ pub fn may_become(from: &str, to: &str) -> bool {
         "review" => matches!(to, "approved" | "refused" | "reversed"),
         _ => false,
     }
+}
+
+/// The charge of a document that nobody has an answer to yet, if there is one.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_of(conn: &mut Db, invoice: i64) -> QueryResult<Option<Charge>> {
+    charges::table
+        .filter(charges::invoice_id.eq(invoice))
+        .filter(charges::status.eq_any(["prepared", "sent", "review"]))
+        .select(columns::<Charge>())
+        .first(conn)
+        .optional()
+}
+
+/// The last charge of a document, if there was any.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_of(conn: &mut Db, invoice: i64) -> QueryResult<Option<Charge>> {
+    charges::table
+        .filter(charges::invoice_id.eq(invoice))
+        .order(charges::id.desc())
+        .select(columns::<Charge>())
+        .first(conn)
+        .optional()
 }
 
 /// A charge.

@@ -26,6 +26,8 @@ pub enum Why {
     OtherCurrency,
     /// A charge is on its way already, or follows one that was refused.
     Asked,
+    /// What is left of the document is not what the customer saw.
+    OtherAmount,
 }
 
 /// Makes the charge of a document's balance to the customer's default card, as it is now; its number.
@@ -46,13 +48,55 @@ pub fn prepare(conn: &mut Db, w: &Writing, invoice: i64) -> Result<Result<i64, W
     if asked > 0 {
         return Ok(Err(Why::Asked));
     }
-    let card = match chargeable(conn, w, &document)? {
+    let card = match chargeable(conn, w, &document, None)? {
         Ok(card) => card,
         Err(why) => return Ok(Err(why)),
     };
     let label = card.label();
     let payment = by_card::expect(conn, w, expected(&document, &card, &label))?;
-    insert(conn, w, &document, &card, payment).map(Ok)
+    insert(conn, w, (&document, &card, payment), false).map(Ok)
+}
+
+/// What a customer asks for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wish<'a> {
+    /// The document.
+    pub invoice: i64,
+    /// How much the page said: another balance is another question.
+    pub amount: i64,
+    /// The card, by its public name.
+    pub card: &'a str,
+    /// The form's own mark: the same form twice is one charge.
+    pub once: &'a str,
+}
+
+/// Makes the charge that a customer asks for, of a document's balance to the card that they choose; its number. A try
+/// that is to follow a refused one does not stand in its way: once this one is approved, nothing is left for that.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn prepare_by_hand(
+    conn: &mut Db,
+    w: &Writing,
+    wish: Wish<'_>,
+) -> Result<Result<i64, Why>, AppError> {
+    let document = locked(conn, wish.invoice)?;
+    let is_same_form = by_card::is_known(conn, wish.once)?;
+    if is_same_form || super::open_of(conn, wish.invoice)?.is_some() {
+        return Ok(Err(Why::Asked));
+    }
+    if document.balance != wish.amount && document.balance > 0 {
+        return Ok(Err(Why::OtherAmount));
+    }
+    let card = match chargeable(conn, w, &document, Some(wish.card))? {
+        Ok(card) => card,
+        Err(why) => return Ok(Err(why)),
+    };
+    let label = card.label();
+    let once = Some(wish.once);
+    let expected = Expected { once, ..expected(&document, &card, &label) };
+    let payment = by_card::expect(conn, w, expected)?;
+    insert(conn, w, (&document, &card, payment), true).map(Ok)
 }
 
 /// Makes the charge that follows one that was refused: of the same payment, as long as that waits.
@@ -62,7 +106,7 @@ pub(super) fn follow(
     former: &Charge,
 ) -> Result<Result<(), Why>, AppError> {
     let document = locked(conn, former.invoice_id)?;
-    let card = match chargeable(conn, w, &document)? {
+    let card = match chargeable(conn, w, &document, None)? {
         Ok(card) => card,
         Err(why) => return Ok(Err(why)),
     };
@@ -75,7 +119,7 @@ pub(super) fn follow(
     } else {
         by_card::expect(conn, w, expected)?
     };
-    insert(conn, w, &document, &card, payment).map(|_| Ok(()))
+    insert(conn, w, (&document, &card, payment), false).map(|_| Ok(()))
 }
 
 /// The document, with its customer locked.
@@ -85,11 +129,26 @@ pub(super) fn locked(conn: &mut Db, invoice: i64) -> Result<Invoice, AppError> {
     find_invoice(conn, invoice)?.ok_or(AppError::NotFound)
 }
 
-/// The card that the document's balance can be charged to.
+/// The customer's cards that a document can be charged to, the default first.
+///
+/// # Errors
+/// When the database fails.
+pub fn cards_for(conn: &mut Db, w: &Writing, document: &Invoice) -> QueryResult<Vec<Card>> {
+    let takers: Vec<i64> = gateways::table
+        .filter(gateways::currency.eq(&document.currency))
+        .select(gateways::id)
+        .load(conn)?;
+    let mut cards = store::of_customer(conn, document.customer_id)?;
+    cards.retain(|card| card.works_on(w.today()) && takers.contains(&card.gateway_id));
+    Ok(cards)
+}
+
+/// The card that the document's balance can be charged to: the one of this public name, or the default.
 fn chargeable(
     conn: &mut Db,
     w: &Writing,
     document: &Invoice,
+    chosen: Option<&str>,
 ) -> Result<Result<Card, Why>, AppError> {
     if !store::is_here(conn, document.customer_id)? {
         return Ok(Err(Why::Gone));
@@ -99,7 +158,8 @@ fn chargeable(
     }
     let cards = store::of_customer(conn, document.customer_id)?;
     let today = w.today();
-    let card = cards.into_iter().find(|card| card.is_default && card.works_on(today));
+    let is_meant = |card: &Card| chosen.map_or(card.is_default, |name| card.public_id == name);
+    let card = cards.into_iter().find(|card| is_meant(card) && card.works_on(today));
     let Some(card) = card else { return Ok(Err(Why::NoCard)) };
     let currency: String =
         gateways::table.find(card.gateway_id).select(gateways::currency).first(conn)?;
@@ -114,15 +174,15 @@ fn expected<'a>(document: &'a Invoice, card: &Card, label: &'a str) -> Expected<
         gateway: card.gateway_id,
         card: card.id,
         label,
+        once: None,
     }
 }
 
 fn insert(
     conn: &mut Db,
     w: &Writing,
-    document: &Invoice,
-    card: &Card,
-    payment: i64,
+    (document, card, payment): (&Invoice, &Card, i64),
+    by_hand: bool,
 ) -> Result<i64, AppError> {
     let before: i64 =
         charges::table.filter(charges::payment_id.eq(payment)).count().get_result(conn)?;
@@ -139,6 +199,7 @@ fn insert(
             charges::attempts.eq(0),
             charges::next_at.eq(Some(w.at)),
             charges::created_at.eq(w.at),
+            charges::by_hand.eq(by_hand),
         ))
         .returning(charges::id)
         .get_result(conn)?;

@@ -118,7 +118,9 @@ pub(super) fn settle(
         Verdict::Undone => {
             end(conn, w, &charge, ("reversed", None, None))?;
             by_card::ended(conn, w, charge.payment_id, "rejected", None)?;
-            settling::reject(conn, w, &mut document)?;
+            if !charge.by_hand {
+                settling::reject(conn, w, &mut document)?;
+            }
         }
         Verdict::Unknown(words) => {
             let wait = ASK_AFTER * (1 << (charge.attempts - 1).clamp(0, MOST_DOUBLINGS));
@@ -213,6 +215,10 @@ fn refused(
     document: &mut Invoice,
     reason: Option<&str>,
 ) -> Result<(), AppError> {
+    if charge.by_hand {
+        // The customer is told, and chooses what to do: neither the document nor the subscription changes by it.
+        return by_card::ended(conn, w, charge.payment_id, "rejected", reason);
+    }
     settling::reject(conn, w, document)?;
     let again = next_try(conn, charge)?;
     let turn = if again.is_some() { Turn::Retrying } else { Turn::Unpaid };
@@ -255,7 +261,7 @@ fn give_up(
 fn next_try(conn: &mut Db, charge: &Charge) -> QueryResult<Option<i64>> {
     let tries: i64 = charges::table
         .filter(charges::invoice_id.eq(charge.invoice_id))
-        .filter(charges::status.eq("refused"))
+        .filter(charges::status.eq("refused").and(charges::by_hand.eq(false)))
         .count()
         .get_result(conn)?;
     let at = usize::try_from(tries - 1).unwrap_or(usize::MAX);
@@ -279,7 +285,7 @@ pub(super) fn follow(
     match prepare::follow(conn, w, charge)? {
         Ok(()) => {}
         // Paid otherwise, or nobody is left to charge.
-        Err(Why::NothingOpen | Why::Gone | Why::Asked) => {
+        Err(Why::NothingOpen | Why::Gone | Why::Asked | Why::OtherAmount) => {
             by_card::ended(conn, w, charge.payment_id, "rejected", None)?;
         }
         Err(Why::NoCard | Why::OtherCurrency) => {

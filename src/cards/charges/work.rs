@@ -105,6 +105,9 @@ fn take(
     let is_first = charge.status == "prepared";
     if is_first && !settle::is_wanted(conn, &w, &charge)? {
         settle::withdraw(conn, &w, &charge)?;
+        if charge.by_hand {
+            return Ok(None);
+        }
         // What is left of the document by now is charged to the card that is the default by now.
         if let Err(why) = super::prepare::prepare(conn, &w, charge.invoice_id)? {
             tracing::info!(?why, charge = id, "a charge was withdrawn");

@@ -102,7 +102,10 @@ pub async fn result(
         _ => ("warn", t.cards_result_review(), t.cards_result_review_text().to_owned()),
     };
     let may = page.member.is_some() && page.may(Permission::ManageCards);
-    let back = enrolment.customer_id.filter(|_| may).map(address);
+    let back = match enrolment.via.as_str() {
+        enrol::PORTAL => Some("/portal/cards".to_owned()),
+        _ => enrolment.customer_id.filter(|_| may).map(address),
+    };
     let again = (state == "confirming").then_some(AGAIN);
     let is_over = again.is_none();
     respond::html_of_work(&ResultPage { page, kind, title, text, back, is_over }, again)

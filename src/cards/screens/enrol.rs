@@ -9,6 +9,7 @@ use askama::Template;
 use super::address;
 use crate::access::Permission;
 use crate::cards::begin::{self, Started, Way};
+use crate::cards::enrol::Through;
 use crate::customers::header::{self, Header};
 use crate::customers::query;
 use crate::db;
@@ -55,7 +56,7 @@ pub async fn create(
         .write(move |conn| {
             let record = query::find_to_change(conn, &signed.actor, id)?;
             let record = record.ok_or(AppError::NotFound)?;
-            begin::start(conn, &record, gateway, (replaces, Some(signed.member.id)))
+            begin::start(conn, &record, gateway, (replaces, Through::Panel(signed.member.id)))
         })
         .await?;
     let Some(started) = started else { return Ok(respond::see_other(&address(id))) };
@@ -79,17 +80,14 @@ pub async fn create(
 }
 
 /// Has the gateway begin, beside the threads that answer.
-pub(super) async fn lead(app: &App, started: Started) -> Result<Result<Way, Fault>, AppError> {
+pub async fn lead(app: &App, started: Started) -> Result<Result<Way, Fault>, AppError> {
     let back = format!("{}/cards/return", app.config.public_url);
     let gateways = app.gateways.clone();
     db::aside(move || begin::at_gateway(&gateways, &started, &back)).await?
 }
 
 /// Lets the form of this one page go to where a gateway's page stands.
-pub(super) fn may_leave(
-    mut answer: HttpResponse,
-    origin: Option<&str>,
-) -> Result<HttpResponse, AppError> {
+pub fn may_leave(mut answer: HttpResponse, origin: Option<&str>) -> Result<HttpResponse, AppError> {
     if let Some(origin) = origin {
         let policy = HeaderValue::from_str(&headers::policy_with_form_to(origin))
             .map_err(|error| AppError::Bug(error.into()))?;
@@ -99,7 +97,7 @@ pub(super) fn may_leave(
 }
 
 /// Why a gateway did not begin, in words.
-pub(super) fn said(page: &Page, fault: &Fault) -> String {
+pub fn said(page: &Page, fault: &Fault) -> String {
     let t = page.t;
     match fault {
         // Whose words they are matters only to whoever may set the gateway right.

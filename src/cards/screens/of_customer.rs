@@ -148,22 +148,12 @@ impl Found {
 }
 
 fn row(page: &Page, card: &Card, gateway: String, today: NaiveDate) -> Row {
-    let t = page.t;
     let last_day = states::last_day(card.exp_month, card.exp_year);
-    let (glyph, state) = match card.state_on(today) {
-        CardState::Active => ("active", t.cards_state_active()),
-        CardState::Expiring => ("pending", t.cards_state_expiring()),
-        CardState::Expired => ("overdue", t.cards_state_expired()),
-        CardState::Failed => ("overdue", t.cards_state_failed()),
-    };
+    let (glyph, state, kind) = words(page.t, card, today);
     Row {
         id: card.id,
         label: card.label(),
-        kind: match card.kind.as_str() {
-            "debit" => t.cards_kind_debit(),
-            "prepaid" => t.cards_kind_prepaid(),
-            _ => t.cards_kind_credit(),
-        },
+        kind,
         gateway,
         expires: last_day.map_or_else(String::new, |day| day.format("%m/%Y").to_string()),
         glyph,
@@ -171,4 +161,21 @@ fn row(page: &Page, card: &Card, gateway: String, today: NaiveDate) -> Row {
         is_default: card.is_default,
         changes_at: None,
     }
+}
+
+/// Glyph and word of what a card is on a day, and its kind.
+#[must_use]
+pub fn words(t: Text, card: &Card, today: NaiveDate) -> (&'static str, &'static str, &'static str) {
+    let (glyph, state) = match card.state_on(today) {
+        CardState::Active => ("active", t.cards_state_active()),
+        CardState::Expiring => ("pending", t.cards_state_expiring()),
+        CardState::Expired => ("overdue", t.cards_state_expired()),
+        CardState::Failed => ("overdue", t.cards_state_failed()),
+    };
+    let kind = match card.kind.as_str() {
+        "debit" => t.cards_kind_debit(),
+        "prepaid" => t.cards_kind_prepaid(),
+        _ => t.cards_kind_credit(),
+    };
+    (glyph, state, kind)
 }

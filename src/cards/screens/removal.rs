@@ -20,6 +20,7 @@ use crate::db::{self, Db};
 use crate::error::AppError;
 use crate::gateways::owed;
 use crate::history::Circumstance;
+use crate::mail::Post;
 use crate::settings::organisation;
 use crate::web::{App, Errors, Form, Origin, Page, Signed, flash, respond};
 
@@ -41,17 +42,24 @@ struct RemovalPage {
 }
 
 /// What there is to know before.
-struct Consequences {
-    card: Card,
-    others: Vec<Card>,
-    subscriptions: Vec<String>,
+pub struct Consequences {
+    /// The card.
+    pub card: Card,
+    /// The others of the customer.
+    pub others: Vec<Card>,
+    /// The plans of the subscriptions that are charged to it.
+    pub subscriptions: Vec<String>,
     /// Whether something is charged by itself, and nothing is left to charge it to.
     leaves_without: bool,
     mailed: Result<String, link::Refusal>,
 }
 
 impl Consequences {
-    fn of(conn: &mut Db, app: &App, record: &Record, id: i64) -> Result<Self, AppError> {
+    /// Of a card of this customer's.
+    ///
+    /// # Errors
+    /// `NotFound`, or when the database fails.
+    pub fn of(conn: &mut Db, post: &Post, record: &Record, id: i64) -> Result<Self, AppError> {
         let mut all = store::of_customer(conn, record.customer.id)?;
         let at = all.iter().position(|card| card.id == id).ok_or(AppError::NotFound)?;
         let card = all.remove(at);
@@ -61,7 +69,7 @@ impl Consequences {
             .map(|row| row.plan)
             .collect();
         let leaves_without = all.is_empty() && charged::needs_card(conn, record.customer.id)?;
-        let mailed = link::address(conn, &app.mail, record)?;
+        let mailed = link::address(conn, post, record)?;
         Ok(Self { card, others: all, subscriptions: mine, leaves_without, mailed })
     }
 }
@@ -91,8 +99,8 @@ async fn draw(
     let customer =
         app.db.read(move |conn| Ok::<_, AppError>(store::find(conn, id)?.customer_id)).await?;
     let (opened, trail) = header::asked(app, signed, customer, request).await?;
-    let (state, record) = (app.clone(), opened.record.clone());
-    let found = app.db.read(move |conn| Consequences::of(conn, &state, &record, id)).await?;
+    let (post, record) = (app.mail.clone(), opened.record.clone());
+    let found = app.db.read(move |conn| Consequences::of(conn, &post, &record, id)).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let asks = found.card.is_default;
     let template = RemovalPage {
@@ -119,7 +127,7 @@ async fn draw(
 }
 
 /// What became of it.
-struct Removed {
+pub struct Removed {
     card: Card,
     /// What its gateway is owed.
     owed: i64,
@@ -144,27 +152,42 @@ pub async fn remove(
     let chosen: Option<i64> = form.text("default").parse().ok();
     let (actor, state) = (signed.actor.clone(), app.clone());
     let removed = app.db.write(move |conn| run(conn, &state, (&actor, &by), id, chosen)).await?;
-    let Some(Removed { card, owed, mailed }) = removed else {
+    let Some(removed) = removed else {
         let errors = Errors::of_field("default", page.t.cards_new_default_choose());
         return draw(page, signed, &app, id, &request, errors).await;
     };
-    let gateways = app.gateways.clone();
-    // What it did not hear it is told again, whatever went wrong here.
-    let settled = db::aside(move || owed::settle(&gateways, owed)).await?;
-    if matches!(settled, Ok(true)) {
-        flash::ok(&session, page.t.cards_removed(&card.label()));
-    } else {
-        flash::warn(&session, page.t.cards_removed_later(&card.label()));
-    }
-    if let Some(to) = mailed {
-        app.bells.mail.ring();
-        flash::ok(&session, page.t.cards_link_sent(&to));
-    }
-    Ok(respond::see_other(&address(card.customer_id)))
+    let customer = removed.card.customer_id;
+    removed.finish(&page, &app, &session).await?;
+    Ok(respond::see_other(&address(customer)))
 }
 
-/// None while another default has to be chosen first.
-fn run(
+impl Removed {
+    /// Tells its gateway, and whoever removed it.
+    ///
+    /// # Errors
+    /// When the work panicked.
+    pub async fn finish(self, page: &Page, app: &App, session: &Session) -> Result<(), AppError> {
+        let (gateways, owed) = (app.gateways.clone(), self.owed);
+        // What it did not hear it is told again, whatever went wrong here.
+        let settled = db::aside(move || owed::settle(&gateways, owed)).await?;
+        if matches!(settled, Ok(true)) {
+            flash::ok(session, page.t.cards_removed(&self.card.label()));
+        } else {
+            flash::warn(session, page.t.cards_removed_later(&self.card.label()));
+        }
+        if let Some(to) = self.mailed {
+            app.bells.mail.ring();
+            flash::ok(session, page.t.cards_link_sent(&to));
+        }
+        Ok(())
+    }
+}
+
+/// Removes it here, of a customer whom the actor sees. None while another default has to be chosen first.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub fn run(
     conn: &mut Db,
     app: &App,
     (actor, by): (&Actor, &By),

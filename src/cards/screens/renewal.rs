@@ -8,7 +8,7 @@ use askama::Template;
 
 use super::enrol::{lead, may_leave, said};
 use crate::cards::begin;
-use crate::cards::enrol::{self, Offered};
+use crate::cards::enrol::{self, Offered, Through};
 use crate::cards::{link, store};
 use crate::clock;
 use crate::db::Db;
@@ -70,7 +70,7 @@ pub async fn create(page: Page, app: web::Data<App>, form: Form) -> Result<HttpR
             let Some(record) = link::owner(conn, &asked, clock::now())? else { return Ok(None) };
             let cards = store::of_customer(conn, record.customer.id)?;
             let replaces = cards.iter().find(|card| card.is_default).map(|card| card.id);
-            begin::start(conn, &record, gateway, (replaces, None))
+            begin::start(conn, &record, gateway, (replaces, Through::Link))
         })
         .await?;
     let Some(started) = started else { return dead(page) };

@@ -31,6 +31,13 @@ messages! {
     portal_colour_help: "Es el de la barra y los botones. En enlaces y bordes el portal toma su tono y ajusta la claridad para que todo se lea bien, de día y de noche." | "É a da barra e dos botões. Em links e bordas o portal toma o tom e ajusta a claridade para que tudo seja bem lido, de dia e de noite." | "The bar and the buttons have it. For links and lines the portal takes its hue and sets the lightness so that everything is legible, by day and by night.";
     portal_colour_show: "Ver el color" | "Ver a cor" | "Show the colour";
     portal_colour_wrong: "Elija un color, por ejemplo #0f5c63." | "Escolha uma cor, por exemplo #0f5c63." | "Choose a colour, for example #0f5c63.";
+    portal_opens: "Qué encuentra el cliente" | "O que o cliente encontra" | "What customers find";
+    portal_opens_lead: "Lo que se apaga no aparece en el menú y su dirección no existe." | "O que é desligado não aparece no menu e seu endereço não existe." | "What is off is not in the menu, and its address does not exist.";
+    portal_open_invoices_help: "Sus facturas y notas de crédito, con el PDF." | "Suas faturas e notas de crédito, com o PDF." | "Their invoices and credit notes, with the PDF.";
+    portal_open_pays_help: "Pagar una factura con una de sus tarjetas, desde la página de la factura." | "Pagar uma fatura com um dos seus cartões, na página da fatura." | "Pay an invoice with one of their cards, on the page of the invoice.";
+    portal_open_payments_help: "Los pagos que se registraron o se cobraron." | "Os pagamentos registrados ou cobrados." | "Payments that were registered or charged.";
+    portal_open_cards_help: "Agregar tarjetas, elegir cuál se cobra y eliminarlas." | "Adicionar cartões, escolher qual é cobrado e excluí-los." | "Add cards, choose which one is charged, and remove them.";
+    portal_open_subscriptions_help: "Sus planes, cuánto cuestan y cuándo se cobran." | "Seus planos, quanto custam e quando são cobrados." | "Their plans, what they cost and when they are charged.";
     portal_fields: "Datos del cliente" | "Dados do cliente" | "Customer's data";
     portal_fields_lead: "Qué ve cada cliente de su ficha y qué puede cambiar. Las marcas y las observaciones no se muestran nunca." | "O que cada cliente vê da própria ficha e o que pode alterar. As marcas e as observações nunca são mostradas." | "What customers see of their record and what they may change. Marks and remarks are never shown.";
     portal_field_hidden: "No lo ve" | "Não vê" | "Does not see it";

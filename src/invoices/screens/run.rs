@@ -141,6 +141,6 @@ impl RunPage {
             0 => String::new(),
             some => page.t.run_without_day(&page.display().number(some)),
         };
-        Self { entities, typed, without_day, errors, page }
+        Self { page, typed, entities, without_day, errors }
     }
 }

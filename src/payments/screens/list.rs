@@ -8,6 +8,7 @@ use crate::lists::Words;
 use crate::lists::screens::{Line, New, Shown, Tab};
 use crate::payments::Payments;
 use crate::payments::fields::Record;
+use crate::payments::states::glyph;
 use crate::web::Page;
 
 const TABS: &[Tab] = &[
@@ -72,15 +73,5 @@ impl Shown for Payments {
 
     fn currency(record: &Record) -> &str {
         &record.payment.currency
-    }
-}
-
-/// Name of the glyph of a state.
-pub(super) fn glyph(status: &str) -> &'static str {
-    match status {
-        "successful" => "active",
-        "waiting" | "review" => "pending",
-        "rejected" | "unable_to_charge" => "overdue",
-        _ => "archived",
     }
 }

@@ -7,7 +7,6 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::list::glyph;
 use super::sending::{MAILED, can_be_mailed};
 use super::{Opened, open};
 use crate::access::Permission;
@@ -19,7 +18,7 @@ use crate::history::{self, Entity, Entry};
 use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
 use crate::payments::REGISTERED;
-use crate::payments::states::{CHOICES, may_become};
+use crate::payments::states::{CHOICES, glyph, may_become};
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, flash, respond};
 

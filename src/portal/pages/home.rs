@@ -4,13 +4,15 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::data;
-use super::own;
+use super::sums::{self, Sum};
+use super::{invoices, own};
 use crate::customers::facts::{Fact, Facts};
 use crate::customers::fields::{self, Field};
 use crate::customers::likeness::Likeness;
 use crate::customers::{Record, Trail};
 use crate::error::AppError;
 use crate::fields::Uses;
+use crate::invoices::store;
 use crate::web::{App, Entered, Page, respond};
 
 #[derive(Template)]
@@ -20,6 +22,8 @@ struct HomePage {
     name: String,
     facts: Vec<Fact>,
     can_edit: bool,
+    /// What is owed, where the organisation shows invoices.
+    due: Vec<Sum>,
 }
 
 /// `GET /portal`.
@@ -32,11 +36,20 @@ pub async fn show(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let id = entered.visitor.id;
-    let own = app.db.read(move |conn| own::of(conn, id)).await?;
+    let shows = entered.settings.organisation.portal.opens.invoices;
+    let (own, open) = app
+        .db
+        .read(move |conn| {
+            let own = own::of(conn, id)?;
+            let open = if shows { store::open_of(conn, id)? } else { Vec::new() };
+            Ok::<_, AppError>((own, open))
+        })
+        .await?;
     let facts = facts(&page, &own.record);
     let name = own.first_name();
     let can_edit = data::editable(&page.settings).next().is_some();
-    respond::html(&HomePage { page, name, facts, can_edit })
+    let due = sums::of(&page, &open, invoices::today(&page));
+    respond::html(&HomePage { page, name, facts, can_edit, due })
 }
 
 /// What is known, as the panel draws it, but for who else carries the same.

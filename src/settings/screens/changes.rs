@@ -7,7 +7,7 @@ use crate::fields::{Kind, Lookup};
 use crate::history::{self, Entry};
 use crate::i18n::{Lang, Text};
 use crate::identity::geo;
-use crate::settings::{Display, NumberStyle, TaxIdLock};
+use crate::settings::{Display, NumberStyle, Opens, TaxIdLock};
 use crate::web::Page;
 
 use super::organisation_form::from_code;
@@ -129,6 +129,11 @@ fn label(t: Text, field: &str) -> &'static str {
         "portal_welcome" => t.portal_welcome(),
         "portal_help" => t.portal_help(),
         "portal_colour" => t.portal_colour(),
+        "portal_invoices" => t.invoices_title(),
+        "portal_pays" => t.portal_pay_now(),
+        "portal_payments" => t.payments_title(),
+        "portal_cards" => t.cards_title(),
+        "portal_subscriptions" => t.subscriptions(),
         _ => t.organisation_name(),
     }
 }
@@ -151,6 +156,7 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
         "reminder_days" => value.replace('\n', ", "),
         "portal_secret" if value == "link" => t.portal_secret_link().to_owned(),
         "portal_secret" => t.portal_secret_password().to_owned(),
+        name if Opens::NAMES.contains(&name) => display.yes_no(value == "1").to_owned(),
         "all_four_names" | "second_factor_required" | "portal_enabled" | "mails_receipts" => {
             display.yes_no(value == "1").to_owned()
         }

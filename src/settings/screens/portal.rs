@@ -8,7 +8,7 @@ use askama::Template;
 use super::changes::{self, Change};
 use super::nav::{self, Group};
 use super::organisation::{Outcome, fingerprint, store};
-use super::portal_form::{Draft, LONGEST, LONGEST_PASSWORD, Offer};
+use super::portal_form::{Draft, LONGEST, LONGEST_PASSWORD, Offer, Switch};
 use super::typed::{self, Choice, Refused};
 use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
@@ -32,6 +32,7 @@ struct PortalPage {
     /// Where customers find it.
     address: String,
     secrets: Vec<Choice>,
+    switches: Vec<Switch>,
     offers: Vec<(&'static str, Vec<Offer>)>,
     /// The style sheet of the colour that is shown.
     colour_sheet: String,
@@ -58,6 +59,7 @@ impl PortalPage {
                 secret("password", t.portal_secret_password()),
                 secret("link", t.portal_secret_link()),
             ],
+            switches: draft.switches(t),
             offers: draft.offers(t),
             colour_sheet: brand::address(&draft.colour),
             longest: LONGEST.to_string(),

@@ -7,7 +7,7 @@ use super::typed::{Choice, Refused};
 use crate::customers::fields::{self, Field};
 use crate::fields::{Group, Uses};
 use crate::i18n::Text;
-use crate::settings::{Portal, PortalSecret};
+use crate::settings::{Opens, Portal, PortalSecret};
 use crate::text;
 use crate::web::{Form, brand};
 
@@ -40,6 +40,20 @@ pub struct Draft {
     pub help: String,
     /// The colour.
     pub colour: String,
+    /// What customers find besides their data.
+    pub opens: Opens,
+}
+
+/// A switch of what customers find: name, label, help, and whether it is on.
+pub struct Switch {
+    /// Name and id of the control.
+    pub name: &'static str,
+    /// What it says.
+    pub label: &'static str,
+    /// What it does.
+    pub help: &'static str,
+    /// Whether it is on.
+    pub is_on: bool,
 }
 
 /// One field with what customers may do with it.
@@ -92,6 +106,7 @@ impl Draft {
             welcome: portal.welcome.clone(),
             help: portal.help.clone(),
             colour: portal.colour.clone(),
+            opens: portal.opens,
         }
     }
 
@@ -103,12 +118,16 @@ impl Draft {
             let chosen = text(&name_of(&key), now);
             (key, chosen)
         });
+        let ticked = |name: &str, now: bool| {
+            if form.has(name) { form.is_ticked(name) } else { now }
+        };
+        let mut opens = now.opens.each();
+        for (is_open, name) in opens.iter_mut().zip(Opens::NAMES) {
+            *is_open = ticked(name, *is_open);
+        }
         Self {
-            is_enabled: if form.has("portal_enabled") {
-                form.is_ticked("portal_enabled")
-            } else {
-                now.is_enabled
-            },
+            is_enabled: ticked("portal_enabled", now.is_enabled),
+            opens: Opens::of(opens),
             fields: fields.collect(),
             secret: text("portal_secret", now.secret),
             hours: text("portal_secret_hours", now.hours).trim().to_owned(),
@@ -164,7 +183,21 @@ impl Draft {
             welcome: self.welcome.clone(),
             help: self.help.clone(),
             colour: self.colour.clone(),
+            opens: self.opens,
         })
+    }
+
+    /// The switches, in the order in which customers find what they open.
+    pub fn switches(&self, t: Text) -> Vec<Switch> {
+        let words = [
+            (t.invoices_title(), t.portal_open_invoices_help()),
+            (t.portal_pay_now(), t.portal_open_pays_help()),
+            (t.payments_title(), t.portal_open_payments_help()),
+            (t.cards_title(), t.portal_open_cards_help()),
+            (t.subscriptions(), t.portal_open_subscriptions_help()),
+        ];
+        let named = Opens::NAMES.into_iter().zip(words).zip(self.opens.each());
+        named.map(|((name, (label, help)), is_on)| Switch { name, label, help, is_on }).collect()
     }
 
     fn keys<C: FromIterator<String>>(&self, states: &[&str]) -> C {

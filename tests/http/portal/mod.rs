@@ -3,6 +3,7 @@
 
 mod account;
 mod amid;
+mod billing;
 mod data;
 mod forgotten;
 mod password;

@@ -24,11 +24,16 @@ impl TestApp {
     #[track_caller]
     pub fn visitor(&self, typed: &[(&str, &str)]) -> i64 {
         let id = self.customer(typed);
+        self.let_in(id);
+        id
+    }
+
+    /// Gives a customer the way in with [`OWN_PASSWORD`].
+    pub fn let_in(&self, id: i64) {
         self.write(|conn| {
             account::ensure(conn, id)?;
             Ok(account::set_password(conn, id, own_hash())?)
         });
-        id
     }
 
     /// A phone in which somebody has signed in to the portal by this name.

@@ -1,0 +1,191 @@
+//! `/portal/invoices/{public_id}/payment`: «Pagar ahora». The payment and its charge are written down in one
+//! transaction; the gateway is asked beside the requests, and the page looks again until there is an answer.
+
+use actix_session::Session;
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use super::invoices::{can_be_paid, find, listed, today};
+use super::{own, parts};
+use crate::cards::charges::{self, Charge, Why, Wish};
+use crate::cards::store::Card;
+use crate::clock;
+use crate::db::Db;
+use crate::error::AppError;
+use crate::invoices::store::Invoice;
+use crate::invoices::{Snapshots, Writing, new_mark};
+use crate::settings::Opens;
+use crate::web::{App, Entered, Errors, Form, Page, flash, respond};
+
+/// Seconds after which the page looks again, while the gateway is asked.
+const AGAIN: u16 = 5;
+
+#[derive(Template)]
+#[template(path = "portal/payment.html")]
+struct PaymentPage {
+    page: Page,
+    name: String,
+    back: String,
+    amount: String,
+    minor: i64,
+    once: String,
+    cards: Vec<Choice>,
+    /// Whether a gateway is asked now.
+    is_charging: bool,
+    /// The card that is charged, or was refused the last time.
+    card: String,
+    is_refused: bool,
+    may_add: bool,
+    errors: Errors,
+}
+
+/// A card to pay with.
+struct Choice {
+    id: String,
+    label: String,
+    is_chosen: bool,
+}
+
+/// What the page reads.
+struct Found {
+    row: Invoice,
+    kind: String,
+    cards: Vec<Card>,
+    open: Option<Charge>,
+    /// The customer's last try, where it was refused.
+    refused: Option<Charge>,
+}
+
+impl Found {
+    fn of(conn: &mut Db, entered: &Entered, public_id: &str) -> Result<Self, AppError> {
+        let customer = entered.visitor.id;
+        let row = find(conn, customer, public_id)?;
+        own::of(conn, customer)?;
+        let w = Writing::new(&entered.actor, &entered.settings, clock::now());
+        let last = charges::last_of(conn, row.id)?;
+        Ok(Self {
+            kind: Snapshots::of(conn, row.id)?.heading.name,
+            cards: charges::cards_for(conn, &w, &row)?,
+            open: charges::open_of(conn, row.id)?,
+            refused: last.filter(|charge| charge.by_hand && charge.status == "refused"),
+            row,
+        })
+    }
+}
+
+/// `GET /portal/invoices/{public_id}/payment`.
+///
+/// # Errors
+/// `NotFound` for other people's, and where nothing is paid in the portal; when the database is away.
+pub async fn ask(
+    page: Page,
+    entered: Entered,
+    app: web::Data<App>,
+    public_id: web::Path<String>,
+) -> Result<HttpResponse, AppError> {
+    parts::open(&entered, Opens::takes_payments)?;
+    draw(page, entered, &app, public_id.into_inner(), Errors::default()).await
+}
+
+async fn draw(
+    page: Page,
+    entered: Entered,
+    app: &App,
+    public_id: String,
+    errors: Errors,
+) -> Result<HttpResponse, AppError> {
+    let found = app.db.read(move |conn| Found::of(conn, &entered, &public_id)).await?;
+    let listed = listed(&page, &found.kind, &found.row, today(&page));
+    if found.open.is_none() && !can_be_paid(&page, &found.row) {
+        return Ok(respond::see_other(&listed.href));
+    }
+    let is_charging = found.open.is_some();
+    let again = is_charging.then_some(AGAIN);
+    let asked = found.open.as_ref().or(found.refused.as_ref());
+    let of = |charge: &Charge| found.cards.iter().find(|card| card.id == charge.card_id);
+    let card = asked.and_then(of).map(Card::label).unwrap_or_default();
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let amount = found.open.as_ref().map_or(found.row.balance, |charge| charge.amount);
+    let template = PaymentPage {
+        name: listed.name,
+        back: listed.href,
+        amount: page.display().money(amount, &found.row.currency),
+        minor: found.row.balance,
+        once: new_mark(),
+        cards: choices(&found.cards),
+        card,
+        is_refused: found.refused.is_some(),
+        may_add: page.settings.organisation.portal.opens.cards,
+        is_charging,
+        errors,
+        page,
+    };
+    if again.is_some() {
+        return respond::html_of_work(&template, again);
+    }
+    respond::html_with(status, &template)
+}
+
+/// The default first, and chosen.
+fn choices(cards: &[Card]) -> Vec<Choice> {
+    let choice = |(at, card): (usize, &Card)| Choice {
+        id: card.public_id.clone(),
+        label: card.label(),
+        is_chosen: at == 0,
+    };
+    cards.iter().enumerate().map(choice).collect()
+}
+
+/// `POST /portal/invoices/{public_id}/payment`.
+///
+/// # Errors
+/// As [`ask`].
+pub async fn create(
+    page: Page,
+    entered: Entered,
+    app: web::Data<App>,
+    session: Session,
+    public_id: web::Path<String>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    parts::open(&entered, Opens::takes_payments)?;
+    let public_id = public_id.into_inner();
+    let here = format!("/portal/invoices/{public_id}/payment");
+    let [card, once] = ["card", "once"].map(|name| form.text(name).to_owned());
+    let amount: i64 = form.text("amount").parse().map_err(|_| AppError::BadRequest)?;
+    if once.is_empty() {
+        return Err(AppError::BadRequest);
+    }
+    if card.is_empty() {
+        let errors = Errors::of_field("card", page.t.portal_pay_choose());
+        return draw(page, entered, &app, public_id, errors).await;
+    }
+    let asked = (public_id.clone(), entered.clone());
+    let outcome = app
+        .db
+        .write(move |conn| {
+            let (public_id, entered) = asked;
+            own::held(conn, &entered.visitor)?;
+            let row = find(conn, entered.visitor.id, &public_id)?;
+            let w = Writing::new(&entered.actor, &entered.settings, clock::now());
+            let wish = Wish { invoice: row.id, amount, card: &card, once: &once };
+            charges::prepare_by_hand(conn, &w, wish)
+        })
+        .await?;
+    let t = page.t;
+    let said = match outcome {
+        // The same form again: whatever became of it stands there.
+        Ok(_) | Err(Why::Asked) => {
+            app.bells.gateways.ring();
+            return Ok(respond::see_other(&here));
+        }
+        Err(Why::NothingOpen | Why::Gone) => {
+            flash::warn(&session, t.portal_pay_nothing());
+            return Ok(respond::see_other(&format!("/portal/invoices/{public_id}")));
+        }
+        Err(Why::OtherAmount) => t.portal_pay_other_amount(),
+        Err(Why::NoCard | Why::OtherCurrency) => t.portal_pay_no_such_card(),
+    };
+    draw(page, entered, &app, public_id, Errors::of_field("card", said)).await
+}
