@@ -32,7 +32,7 @@ impl Work<'_> {
     /// Bills what is due of these subscriptions; how many documents that gives.
     pub(super) fn bill(&self, conn: &mut Db, due: &[Due]) -> Result<i64, AppError> {
         let rates = Rates::open(conn)?;
-        self.each(due, |id| self.bill_one(conn, &rates, id))
+        Self::each(due, |id| self.bill_one(conn, &rates, id))
     }
 
     /// Bills every period that has begun, the earliest first; whether any became a document.
