@@ -24,7 +24,7 @@ impl Panel {
         tell(&name, &walls);
     }
 
-    fn timed(&self, name: &str, work: impl FnOnce() -> String) -> String {
+    pub fn timed(&self, name: &str, work: impl FnOnce() -> String) -> String {
         let (began, before) = (Instant::now(), self.cpu());
         let job = work();
         let (wall, cpu) = (began.elapsed().as_secs_f64(), self.cpu() - before);
@@ -50,12 +50,12 @@ impl Panel {
     }
 
     /// Presses a button of a job, until what it started has ended: its job.
-    fn follow(&self, button: &str) -> String {
+    pub fn follow(&self, button: &str) -> String {
         self.settled(&self.post(button, &[]))
     }
 
     /// The job that an answer leads to, once its page no longer refreshes itself.
-    fn settled<T>(&self, answer: &ureq::http::Response<T>) -> String {
+    pub fn settled<T>(&self, answer: &ureq::http::Response<T>) -> String {
         let job = answer.headers()["location"].to_str().unwrap().to_owned();
         while self.ask(&job).headers().contains_key("refresh") {
             std::thread::sleep(Duration::from_millis(20));
@@ -65,7 +65,7 @@ impl Panel {
 }
 
 /// How long others' saves took meanwhile.
-fn tell(name: &str, walls: &[Duration]) {
+pub fn tell(name: &str, walls: &[Duration]) {
     let Some(longest) = walls.last() else {
         println!("{name}: over before anybody saved");
         return;

@@ -18,6 +18,7 @@
 
 mod bulk;
 mod files;
+mod run;
 mod saves;
 
 use std::io::{BufRead, BufReader, Write};
@@ -54,6 +55,8 @@ fn main() {
         command
     };
     prepare(&command, customers, &format!("{folder}/{customers}.seeded"));
+    let contracts = (customers / 10).min(100_000);
+    run::prepare(&database, contracts);
     let mut panel = Panel::start(command(&["serve"]));
     panel.sign_in();
     println!("{customers} customers, {COUNTED} requests each");
@@ -65,6 +68,7 @@ fn main() {
     for rows in [1_000, 100_000] {
         panel.measure_bulk(rows.min(customers / 2), customers / 2 + 1);
     }
+    panel.measure_run(&database, contracts, customers / 2 + 1);
     println!("resident memory {} MB", panel.resident_kib() / 1024);
     drop(panel);
     files::measure("everybody to CSV", command(&["export", "--format", "csv"]), &folder);
@@ -114,6 +118,12 @@ fn paths(customers: u64) -> Vec<(&'static str, String)> {
         ("search, exact identifier", format!("/customers?q={middle}")),
         ("filter, zone and status", "/customers?zone_id=1&status=active".into()),
         ("filter, words in a city", "/customers?city__contains=rosa".into()),
+        ("list with debts", "/customers?columns=name,unpaid_count,unpaid_balance".into()),
+        (
+            "morosos of a zone with two or more unpaid",
+            "/customers?zone_id=1&category=delinquent&unpaid_count__gte=2".into(),
+        ),
+        ("invoices, newest first", "/invoices".into()),
         ("detail", format!("/customers/{middle}")),
         ("edit form", format!("/customers/{middle}/edit")),
     ]
@@ -127,6 +137,8 @@ fn prepare(command: &dyn Fn(&[&str]) -> Command, customers: u64, mark: &str) {
     let began = Instant::now();
     let count = customers.to_string();
     assert!(command(&["seed", "--customers", &count]).status().unwrap().success());
+    // Some more, for the catalogues of billing.
+    assert!(command(&["seed", "--customers", "20", "--invoices", "1"]).status().unwrap().success());
     println!("seeded in {:.0} s", began.elapsed().as_secs_f64());
     let mut staff =
         command(&["staff", "add", "--email", EMAIL, "--name", "Bench", "--role", "admin"])

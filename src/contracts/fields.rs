@@ -10,9 +10,7 @@ use crate::field_table;
 use crate::fields::{Group, Kind, Lookup, Uses, Value};
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::condition as on;
-use crate::lists::condition::Column;
-use crate::lists::{Order, Walk, entity};
+use crate::lists::entity;
 use crate::money::Amount;
 use crate::services::machines::CONTRACT_STATES;
 use crate::services::{Terms, price_of};
@@ -100,24 +98,6 @@ field_table! {
     pub fn contract_fields
 }
 
-/// What no form asks for, and no file brings.
-const SHOWN_ONLY: Uses = Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API);
-
-fn id() -> Field {
-    Field {
-        key: "id".into(),
-        part: "contract",
-        kind: Kind::Number(1, i64::MAX),
-        group: Group::System,
-        labels: ["ID contrato".into(), "ID do contrato".into(), "Contract ID".into()],
-        uses: SHOWN_ONLY,
-        get: |record| Value::Number(record.contract.id),
-        set: |_, _| {},
-        condition: |op, values| on::count(Column::new("contracts", "id"), op, values),
-        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
-    }
-}
-
 /// What it costs comes from three places, so that it is shown and nothing more.
 fn amount() -> Field {
     Field {
@@ -135,7 +115,8 @@ fn amount() -> Field {
 }
 
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let mut fields = vec![id()];
+    let mut fields =
+        vec![owned::id::<Contracts>("contract", ["ID contrato", "ID do contrato", "Contract ID"])];
     fields.extend(owned::fields::<Contracts>());
     fields.push(amount());
     for (anchor, group) in contract_fields() {

@@ -53,6 +53,10 @@ impl Entity for Contracts {
         fields::all()
     }
 
+    fn id(record: &Record) -> i64 {
+        record.contract.id
+    }
+
     fn customer(record: &Record) -> (i64, Option<&str>) {
         (record.contract.customer_id, record.customer.as_deref())
     }

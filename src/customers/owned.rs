@@ -13,7 +13,7 @@ use crate::fields::filter::Op;
 use crate::fields::{Group, Kind, Uses, Value};
 use crate::lists::condition::{self, Column};
 use crate::lists::entity::Field;
-use crate::lists::{Condition, Entity, Order, Place};
+use crate::lists::{Condition, Entity, Order, Place, Walk};
 use crate::text;
 
 /// Customers that a search takes into account one by one; of more, each row's customer is asked instead.
@@ -68,6 +68,23 @@ pub fn names(conn: &mut Db, customers: &[i64]) -> QueryResult<HashMap<i64, Optio
         .select((table::id, table::name))
         .load(conn)?;
     Ok(named.into_iter().collect())
+}
+
+/// The field that tells the rows of such a list apart, with what it is called.
+#[must_use]
+pub fn id<E: Entity>(part: &'static str, labels: [&'static str; 3]) -> Field<E::Record> {
+    Field {
+        key: "id".into(),
+        part,
+        kind: Kind::Number(1, i64::MAX),
+        group: Group::System,
+        labels: labels.map(Into::into),
+        uses: Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API),
+        get: |record| Value::Number(E::id(record)),
+        set: |_, _| {},
+        condition: |op, values| condition::count(Column::new(E::TABLE, "id"), op, values),
+        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
+    }
 }
 
 /// The fields that every such list has of its customers: the name, and the number.

@@ -13,7 +13,8 @@ use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::identity::geo;
 
-use super::draft::{Draft, Kind, Of, is_billed};
+use super::billed::Billed;
+use super::draft::{Draft, Kind, Of};
 use super::series::Key;
 use super::snapshot::Snapshots;
 use super::states::METHODS;
@@ -59,6 +60,7 @@ struct Desk {
     types: HashMap<i64, InvoiceType>,
     billing: HashMap<i64, Terms>,
     allowed: HashMap<i64, BTreeSet<allowed::Pair>>,
+    billed: Billed,
 }
 
 /// Who is on both sides of a document, and of which type it is.
@@ -79,6 +81,7 @@ pub fn prepare(
     drafts: Vec<Draft>,
 ) -> Result<(Vec<Prepared>, Vec<(Draft, Refusal)>), AppError> {
     let mut desk = Desk::open(conn, customers)?;
+    desk.billed = Billed::of(conn, &drafts)?;
     let known: HashMap<i64, &Record> =
         customers.iter().map(|record| (record.customer.id, record)).collect();
     let (mut ready, mut refused) = (Vec::new(), Vec::new());
@@ -141,6 +144,7 @@ impl Desk {
             types: types.into_iter().map(|row| (row.id, row)).collect(),
             billing: billing.into_iter().map(|row| (row.customer_id, row)).collect(),
             allowed: HashMap::new(),
+            billed: Billed::default(),
         })
     }
 
@@ -169,7 +173,7 @@ impl Desk {
             Ok(sides) => sides,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        if is_billed(conn, draft)? {
+        if self.billed.has(draft) {
             return Ok(Err(Refusal::BilledAlready));
         }
         let usual = self.billing.get(&draft.customer).and_then(|row| row.payment_method.clone());

@@ -111,8 +111,9 @@ pub fn draft(conn: &mut Db, w: &Writing, draft: Draft) -> Result<Outcome, AppErr
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };
     let row = prepared.row(w, "draft");
-    let id = store::insert(conn, &row)?;
-    lines::insert(conn, id, &prepared.draft.lines, &prepared.totals)?;
+    let ids = store::insert(conn, std::slice::from_ref(&row))?;
+    let id = ids.get(&row.public_id).copied().ok_or(AppError::NotFound)?;
+    lines::insert(conn, &[(id, &prepared.draft.lines, &prepared.totals)])?;
     diesel::insert_into(invoice_papers::table)
         .values((
             invoice_papers::invoice_id.eq(id),
@@ -159,7 +160,7 @@ pub fn redraft(
     };
     store::update(conn, &row)?;
     lines::clear(conn, id)?;
-    lines::insert(conn, id, &prepared.draft.lines, &prepared.totals)?;
+    lines::insert(conn, &[(id, &prepared.draft.lines, &prepared.totals)])?;
     diesel::update(invoice_papers::table.find(id))
         .set(invoice_papers::notes.eq(&prepared.draft.notes))
         .execute(conn)?;
@@ -297,22 +298,4 @@ pub fn brought_before(conn: &mut Db, once: &str, customer: i64) -> Result<Option
         Some(_) => Err(AppError::BadRequest),
         None => Ok(None),
     }
-}
-
-/// Whether the period of a service stands on a document that holds.
-pub(super) fn is_billed(conn: &mut Db, draft: &Draft) -> QueryResult<bool> {
-    let (Some((start, _)), Kind::Recurring) = (draft.period, draft.kind) else { return Ok(false) };
-    let same = invoices::table
-        .filter(invoices::kind.eq(Kind::Recurring.code()))
-        .filter(invoices::period_start.eq(start))
-        .filter(invoices::status.ne("voided"))
-        .select(invoices::id);
-    let found: Option<i64> = match draft.of {
-        Of::Contract(id) => same.filter(invoices::contract_id.eq(id)).first(conn).optional()?,
-        Of::Subscription(id) => {
-            same.filter(invoices::subscription_id.eq(id)).first(conn).optional()?
-        }
-        Of::Nothing | Of::Corrects(_) => None,
-    };
-    Ok(found.is_some())
 }

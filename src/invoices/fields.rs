@@ -8,12 +8,10 @@ use super::states::{CHOICES, KINDS, METHODS};
 use crate::customers::owned;
 use crate::db::schema::invoices;
 use crate::field_table;
-use crate::fields::{Group, Kind, Lookup, Uses, Value};
+use crate::fields::Lookup;
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::condition as on;
-use crate::lists::condition::Column;
-use crate::lists::{Order, Walk, entity};
+use crate::lists::entity;
 
 /// A field of a document.
 pub type Field = entity::Field<Record>;
@@ -71,23 +69,9 @@ field_table! {
     pub fn invoice_fields
 }
 
-fn id() -> Field {
-    Field {
-        key: "id".into(),
-        part: "invoice",
-        kind: Kind::Number(1, i64::MAX),
-        group: Group::System,
-        labels: ["ID factura".into(), "ID da fatura".into(), "Invoice ID".into()],
-        uses: Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API),
-        get: |record| Value::Number(record.invoice.id),
-        set: |_, _| {},
-        condition: |op, values| on::count(Column::new("invoices", "id"), op, values),
-        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
-    }
-}
-
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let mut fields = vec![id()];
+    let mut fields =
+        vec![owned::id::<Invoices>("invoice", ["ID factura", "ID da fatura", "Invoice ID"])];
     fields.extend(owned::fields::<Invoices>());
     for (anchor, group) in invoice_fields() {
         let anchor = fields.iter().position(|field| field.key == anchor);

@@ -11,7 +11,8 @@ use crate::history::{self, Change, Entity};
 
 use super::desk::{self, Prepared};
 use super::draft::{Draft, Kind, kept};
-use super::series::{self, Key};
+use super::series::{self, Key, Taken};
+use super::snapshot::Snapshots;
 use super::store::{self, Invoice};
 use super::{Outcome, Refusal, Saved, Writing, lines};
 
@@ -51,31 +52,27 @@ pub fn issue(
     for (key, count) in wanted {
         next.insert(key, series::take(conn, key, count)?);
     }
-    let mut issued = Vec::with_capacity(documents.len());
-    for prepared in documents {
+    let mut rows = Vec::with_capacity(documents.len());
+    for prepared in &documents {
         let taken = next.get_mut(&prepared.series).ok_or(AppError::NotFound)?;
-        let number = taken.first;
+        rows.push(numbered(prepared.row(w, "pending"), prepared, *taken));
         taken.first += 1;
-        let mut row = prepared.row(w, "pending");
-        row.series_id = Some(taken.series);
-        row.number = Some(number);
-        row.full_number = Some(series::written(prepared.series.point_of_sale, number));
-        issued.push(write(conn, w, prepared, row)?);
     }
-    Ok(issued)
+    write(conn, w, &documents, rows)
 }
 
-fn write(
-    conn: &mut Db,
-    w: &Writing,
-    prepared: Prepared,
-    mut row: Invoice,
-) -> Result<Issued, AppError> {
-    // Nobody owes a note that takes back.
-    if prepared.draft.kind == Kind::CreditNote {
+/// A row with its number, which is owed unless it is a note that takes back.
+fn numbered(row: Invoice, prepared: &Prepared, taken: Taken) -> Invoice {
+    let is_note = prepared.draft.kind == Kind::CreditNote;
+    let mut row = Invoice {
+        series_id: Some(taken.series),
+        number: Some(taken.first),
+        full_number: Some(series::written(prepared.series.point_of_sale, taken.first)),
+        balance: if is_note { 0 } else { row.total },
+        ..row
+    };
+    if is_note {
         "paid".clone_into(&mut row.status);
-    } else {
-        row.balance = row.total;
     }
     if let Some(kept) = &prepared.kept {
         row.id = kept.id;
@@ -83,34 +80,55 @@ fn write(
         row.public_id.clone_from(&kept.public_id);
         row.created_by = kept.created_by;
         row.created_at = kept.created_at;
-        lines::clear(conn, row.id)?;
-        diesel::delete(invoice_papers::table.find(row.id)).execute(conn)?;
-        store::update(conn, &row)?;
-    } else {
-        row.id = store::insert(conn, &row)?;
     }
-    lines::insert(conn, row.id, &prepared.draft.lines, &prepared.totals)?;
-    let stored = prepared.snapshots.stored().map_err(|error| AppError::Bug(error.into()))?;
-    diesel::insert_into(invoice_papers::table)
-        .values((
-            invoice_papers::invoice_id.eq(row.id),
-            invoice_papers::issuer.eq(stored.0),
-            invoice_papers::receiver.eq(stored.1),
-            invoice_papers::paper.eq(stored.2),
-            invoice_papers::notes.eq(&prepared.draft.notes),
-        ))
-        .execute(conn)?;
-    let changes: Vec<Change> =
-        Change::between(ISSUED, None, row.full_number.clone()).into_iter().collect();
-    let place = (Entity::Invoice, row.id, row.version);
-    history::record_as(conn, &w.circumstance(None), place, &changes)?;
-    Ok(Issued {
+    row
+}
+
+/// Writes documents with all that belongs to them, together.
+fn write(
+    conn: &mut Db,
+    w: &Writing,
+    documents: &[Prepared],
+    mut rows: Vec<Invoice>,
+) -> Result<Vec<Issued>, AppError> {
+    let new: Vec<Invoice> = rows.iter().filter(|row| row.id == 0).cloned().collect();
+    let ids = store::insert(conn, &new)?;
+    for row in &mut rows {
+        match ids.get(&row.public_id) {
+            Some(id) => row.id = *id,
+            // It was kept as a draft, and is written over it.
+            None => replace(conn, row)?,
+        }
+    }
+    let parts: Vec<_> = rows
+        .iter()
+        .zip(documents)
+        .map(|(row, one)| (row.id, one.draft.lines.as_slice(), &one.totals))
+        .collect();
+    lines::insert(conn, &parts)?;
+    Snapshots::insert(conn, rows.iter().map(|row| row.id).zip(documents))?;
+    let stories: Vec<(i64, i64, Vec<Change>)> = rows
+        .iter()
+        .map(|row| {
+            let change = Change::between(ISSUED, None, row.full_number.clone());
+            (row.id, row.version, change.into_iter().collect())
+        })
+        .collect();
+    history::record_each(conn, &w.circumstance(None), Entity::Invoice, &stories)?;
+    let issued = rows.into_iter().map(|row| Issued {
         id: row.id,
         version: row.version,
         customer: row.customer_id,
         full_number: row.full_number.unwrap_or_default(),
         number: row.number.unwrap_or_default(),
-    })
+    });
+    Ok(issued.collect())
+}
+
+fn replace(conn: &mut Db, row: &Invoice) -> QueryResult<()> {
+    lines::clear(conn, row.id)?;
+    diesel::delete(invoice_papers::table.find(row.id)).execute(conn)?;
+    store::update(conn, row)
 }
 
 /// Issues one document at once, without a draft before.

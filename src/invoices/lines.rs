@@ -55,42 +55,54 @@ impl TaxOf {
     }
 }
 
-/// Writes lines and taxes of a new document.
-pub fn insert(conn: &mut Db, id: i64, lines: &[Line], totals: &Totals) -> QueryResult<()> {
-    let rows: Vec<StoredLine> = (0..)
-        .zip(lines.iter().zip(&totals.amounts))
-        .map(|(position, (line, amount))| StoredLine {
-            invoice_id: id,
-            position,
-            description: line.description.clone(),
-            quantity: line.quantity,
-            unit_price: line.unit_price.0,
-            discount_bp: line.discount_bp,
-            tax_id: line.tax.as_ref().map(|tax| tax.id),
-            tax_inside: line.tax.as_ref().is_some_and(|tax| tax.is_inside),
-            amount: amount.0,
-        })
-        .collect();
-    let sums: Vec<StoredTax> = (0..)
-        .zip(&totals.taxes)
-        .map(|(position, row)| StoredTax {
-            invoice_id: id,
-            position,
-            name: row.tax.name.clone(),
-            code: row.tax.code.clone(),
-            kind: row.tax.kind.clone(),
-            rate_bp: row.tax.rate.basis_points(),
-            base: row.base.0,
-            amount: row.amount.0,
-        })
-        .collect();
-    let lines = diesel::insert_into(invoice_lines::table).values(&rows);
-    on_backend!(conn, c => lines.execute(c))?;
-    if !sums.is_empty() {
-        let sums = diesel::insert_into(invoice_taxes::table).values(&sums);
-        on_backend!(conn, c => sums.execute(c))?;
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 3_000;
+
+/// Writes lines and taxes of new documents.
+pub fn insert(conn: &mut Db, documents: &[(i64, &[Line], &Totals)]) -> QueryResult<()> {
+    let lines: Vec<StoredLine> = documents.iter().flat_map(stored_lines).collect();
+    for some in lines.chunks(TOGETHER) {
+        let rows = diesel::insert_into(invoice_lines::table).values(some);
+        on_backend!(conn, c => rows.execute(c))?;
+    }
+    let taxes: Vec<StoredTax> = documents.iter().flat_map(stored_taxes).collect();
+    for some in taxes.chunks(TOGETHER) {
+        let rows = diesel::insert_into(invoice_taxes::table).values(some);
+        on_backend!(conn, c => rows.execute(c))?;
     }
     Ok(())
+}
+
+fn stored_lines<'a>(
+    (id, lines, totals): &'a (i64, &[Line], &Totals),
+) -> impl Iterator<Item = StoredLine> + use<'a> {
+    let amounts = lines.iter().zip(&totals.amounts);
+    (0..).zip(amounts).map(|(position, (line, amount))| StoredLine {
+        invoice_id: *id,
+        position,
+        description: line.description.clone(),
+        quantity: line.quantity,
+        unit_price: line.unit_price.0,
+        discount_bp: line.discount_bp,
+        tax_id: line.tax.as_ref().map(|tax| tax.id),
+        tax_inside: line.tax.as_ref().is_some_and(|tax| tax.is_inside),
+        amount: amount.0,
+    })
+}
+
+fn stored_taxes<'a>(
+    (id, _, totals): &'a (i64, &[Line], &Totals),
+) -> impl Iterator<Item = StoredTax> + use<'a> {
+    (0..).zip(&totals.taxes).map(|(position, row)| StoredTax {
+        invoice_id: *id,
+        position,
+        name: row.tax.name.clone(),
+        code: row.tax.code.clone(),
+        kind: row.tax.kind.clone(),
+        rate_bp: row.tax.rate.basis_points(),
+        base: row.base.0,
+        amount: row.amount.0,
+    })
 }
 
 /// Forgets lines and taxes, before others are written.

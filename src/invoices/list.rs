@@ -50,6 +50,10 @@ impl Entity for Invoices {
         fields::all()
     }
 
+    fn id(record: &Record) -> i64 {
+        record.invoice.id
+    }
+
     fn customer(record: &Record) -> (i64, Option<&str>) {
         (record.invoice.customer_id, record.customer.as_deref())
     }

@@ -6,6 +6,7 @@
 //! whoever issues many at once, once for all.
 
 mod act;
+mod billed;
 pub mod checks;
 mod credit_note;
 mod desk;

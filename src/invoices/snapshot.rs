@@ -5,13 +5,18 @@ use crate::customers::record::Record;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{invoice_papers, invoice_types};
+use crate::error::AppError;
 use crate::i18n::Text;
 use crate::identity::geo;
 use crate::identity::tax_id::{self, IdKind};
+use crate::on_backend;
 use crate::papers::{Heading, Party};
 
 use super::Writing;
-use super::desk::Terms;
+use super::desk::{Prepared, Terms};
+
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 5_000;
 
 /// Both sides, and what the type says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -41,6 +46,30 @@ impl Snapshots {
             receiver: serde_json::from_str(&receiver).unwrap_or_default(),
             heading: serde_json::from_str(&heading).unwrap_or_default(),
         })
+    }
+
+    /// Takes down both sides of documents that are issued.
+    pub(super) fn insert<'p>(
+        conn: &mut Db,
+        documents: impl Iterator<Item = (i64, &'p Prepared)>,
+    ) -> Result<(), AppError> {
+        let mut rows = Vec::new();
+        for (id, prepared) in documents {
+            let (issuer, receiver, paper) =
+                prepared.snapshots.stored().map_err(|error| AppError::Bug(error.into()))?;
+            rows.push((
+                invoice_papers::invoice_id.eq(id),
+                invoice_papers::issuer.eq(issuer),
+                invoice_papers::receiver.eq(receiver),
+                invoice_papers::paper.eq(paper),
+                invoice_papers::notes.eq(prepared.draft.notes.as_deref()),
+            ));
+        }
+        for some in rows.chunks(TOGETHER) {
+            let new = diesel::insert_into(invoice_papers::table).values(some.to_vec());
+            on_backend!(conn, c => new.execute(c))?;
+        }
+        Ok(())
     }
 
     /// As they are kept: issuer, receiver, heading.

@@ -1,8 +1,11 @@
 //! Rows of documents.
 
+use std::collections::HashMap;
+
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::invoices;
+use crate::on_backend;
 
 use super::fields::InvoicePatch;
 
@@ -43,9 +46,22 @@ pub fn latest(conn: &mut Db, customer: i64, most: i64) -> QueryResult<Vec<Invoic
         .load(conn)
 }
 
-/// Adds a document; its number.
-pub(super) fn insert(conn: &mut Db, row: &Invoice) -> QueryResult<i64> {
-    diesel::insert_into(invoices::table).values(row).returning(invoices::id).get_result(conn)
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 900;
+
+/// Adds documents; their numbers by what others call them.
+pub(super) fn insert(conn: &mut Db, rows: &[Invoice]) -> QueryResult<HashMap<String, i64>> {
+    let mut ids = HashMap::with_capacity(rows.len());
+    for some in rows.chunks(TOGETHER) {
+        let written: Vec<(String, i64)> = on_backend!(conn, c => {
+            diesel::insert_into(invoices::table)
+                .values(some)
+                .returning((invoices::public_id, invoices::id))
+                .get_results(c)
+        })?;
+        ids.extend(written);
+    }
+    Ok(ids)
 }
 
 /// Writes a document as it is now: the columns that differ, so that an index whose column stays is left alone.

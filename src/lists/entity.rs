@@ -37,6 +37,9 @@ pub trait Entity: Sized + 'static {
     /// Every field.
     fn fields() -> &'static [Field<Self::Record>];
 
+    /// The record's own number.
+    fn id(record: &Self::Record) -> i64;
+
     /// Number and name of the record's customer.
     fn customer(record: &Self::Record) -> (i64, Option<&str>);
 

@@ -8,13 +8,11 @@ use super::states::CHOICES;
 use crate::customers::owned;
 use crate::db::schema::payments;
 use crate::field_table;
-use crate::fields::{Group, Kind, Lookup, Uses, Value};
+use crate::fields::Lookup;
 use crate::invoices::states::METHODS;
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::condition as on;
-use crate::lists::condition::Column;
-use crate::lists::{Order, Walk, entity};
+use crate::lists::entity;
 
 /// A field of a payment.
 pub type Field = entity::Field<Record>;
@@ -63,23 +61,9 @@ field_table! {
     pub fn payment_fields
 }
 
-fn id() -> Field {
-    Field {
-        key: "id".into(),
-        part: "payment",
-        kind: Kind::Number(1, i64::MAX),
-        group: Group::System,
-        labels: ["ID pago".into(), "ID do pagamento".into(), "Payment ID".into()],
-        uses: Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API),
-        get: |record| Value::Number(record.payment.id),
-        set: |_, _| {},
-        condition: |op, values| on::count(Column::new("payments", "id"), op, values),
-        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
-    }
-}
-
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let mut fields = vec![id()];
+    let mut fields =
+        vec![owned::id::<Payments>("payment", ["ID pago", "ID do pagamento", "Payment ID"])];
     fields.extend(owned::fields::<Payments>());
     for (anchor, group) in payment_fields() {
         let anchor = fields.iter().position(|field| field.key == anchor);

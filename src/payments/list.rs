@@ -42,6 +42,10 @@ impl Entity for Payments {
         fields::all()
     }
 
+    fn id(record: &Record) -> i64 {
+        record.payment.id
+    }
+
     fn customer(record: &Record) -> (i64, Option<&str>) {
         (record.payment.customer_id, record.customer.as_deref())
     }

@@ -63,6 +63,7 @@ destinations! {
     plans_title, words_plans, "/settings/plans", "wifi", ManageLists;
     servers_title, words_lists, "/settings/servers", "wifi", ManageLists;
     coverages_title, words_lists, "/settings/coverages", "pin", ManageLists;
+    billing_title, words_billing_notices, "/settings/billing", "mail", ManageOrganisation;
     portal_title, words_portal, "/settings/portal", "globe", ConfigurePortal;
     mail_entry, words_mail, "/settings/mail", "mail", ManageMail;
     audit_entry, words_audit, "/settings/audit", "history", ViewAudit;

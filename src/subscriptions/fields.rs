@@ -11,9 +11,7 @@ use crate::field_table;
 use crate::fields::{Choice, Group, Kind, Lookup, Uses, Value};
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::condition as on;
-use crate::lists::condition::Column;
-use crate::lists::{Order, Walk, entity};
+use crate::lists::entity;
 use crate::money::Amount;
 use crate::services::machines::SUBSCRIPTION_STATES;
 use crate::services::{Rhythm, Schedule, Terms, Unit, price_of};
@@ -133,24 +131,6 @@ field_table! {
     pub fn subscription_fields
 }
 
-/// What no form asks for, and no file brings.
-const SHOWN_ONLY: Uses = Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API);
-
-fn id() -> Field {
-    Field {
-        key: "id".into(),
-        part: "subscription",
-        kind: Kind::Number(1, i64::MAX),
-        group: Group::System,
-        labels: ["ID suscripción".into(), "ID da assinatura".into(), "Subscription ID".into()],
-        uses: SHOWN_ONLY,
-        get: |record| Value::Number(record.subscription.id),
-        set: |_, _| {},
-        condition: |op, values| on::count(Column::new("subscriptions", "id"), op, values),
-        order: Some(Order::Walk(Walk { column: "id", is_optional: false })),
-    }
-}
-
 /// What it costs comes from three places, so that it is shown and nothing more.
 fn amount() -> Field {
     Field {
@@ -168,7 +148,10 @@ fn amount() -> Field {
 }
 
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let mut fields = vec![id()];
+    let mut fields = vec![owned::id::<Subscriptions>(
+        "subscription",
+        ["ID suscripción", "ID da assinatura", "Subscription ID"],
+    )];
     fields.extend(owned::fields::<Subscriptions>());
     fields.push(amount());
     for (anchor, group) in subscription_fields() {

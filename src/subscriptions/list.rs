@@ -56,6 +56,10 @@ impl Entity for Subscriptions {
         fields::all()
     }
 
+    fn id(record: &Record) -> i64 {
+        record.subscription.id
+    }
+
     fn customer(record: &Record) -> (i64, Option<&str>) {
         (record.subscription.customer_id, record.customer.as_deref())
     }

@@ -8,12 +8,15 @@ use actix_web::dev::Payload;
 use actix_web::http::header::ACCEPT_LANGUAGE;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 
+use chrono::{NaiveDate, TimeZone as _};
+
 use super::access::{Signed, app};
 use super::flash::{self, Flash};
 use super::portal::{self, Entered};
 use super::session::{Member, Visitor};
 use super::{App, assets};
 use crate::access::{Actor, Permission, Role, Scope, Via};
+use crate::clock;
 use crate::error::AppError;
 use crate::i18n::{Lang, Text};
 use crate::settings::Display;
@@ -200,6 +203,12 @@ impl Page {
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
         self.member.is_some() && self.actor.may(permission)
+    }
+
+    /// The day that it is where the organisation is.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.settings.organisation.zone().from_utc_datetime(&clock::now()).date_naive()
     }
 
     /// How values are shown here.

@@ -35,6 +35,7 @@ messages! {
 
     notice_who_title: "¿Quién recibe qué?" | "Quem recebe o quê?" | "Who receives what?";
     notice_who_lead: "A qué direcciones escribe el panel por su cuenta, y por qué a esas." | "Para quais endereços o painel escreve por conta própria, e por que para eles." | "Which addresses the panel writes to by itself, and why those.";
+    notice_who_settings: "Avisos de la organización" | "Avisos da organização" | "The organisation's notices";
     notice_event: "Aviso" | "Aviso" | "Notice";
     notice_to: "Lo recibe" | "Quem recebe" | "Who gets it";
     notice_nobody: "Nadie." | "Ninguém." | "Nobody.";
@@ -51,6 +52,20 @@ messages! {
     notice_switched_off: "El cliente no recibe este aviso: está desactivado en su Facturación." | "O cliente não recebe este aviso: está desativado no seu Faturamento." | "The customer does not get this notice: it is switched off in their billing.";
     notice_gone: "El cliente está archivado o anonimizado." | "O cliente está arquivado ou anonimizado." | "The customer is archived or anonymised.";
     notice_not_mailed: "La organización no envía comprobantes de pago." | "A organização não envia comprovantes de pagamento." | "The organisation mails no receipts.";
+
+    billing_title: "Avisos de cobro" | "Avisos de cobrança" | "Billing notices";
+    billing_lead: "Qué escribe el panel a sus clientes sobre lo que deben y lo que pagan. Cada cliente puede dejar de recibir cada aviso, en su Facturación." | "O que o painel escreve aos seus clientes sobre o que devem e o que pagam. Cada cliente pode deixar de receber cada aviso, no seu Faturamento." | "What the panel writes to your customers about what they owe and what they pay. Each customer can stop getting each notice, in their billing.";
+    billing_entry_lead: "Recordatorios de pago y comprobantes por e-mail." | "Lembretes de pagamento e comprovantes por e-mail." | "Payment reminders and receipts by mail.";
+    billing_reminders: "Recordatorios de pago" | "Lembretes de pagamento" | "Payment reminders";
+    billing_reminders_lead: "Van solo al e-mail principal, una vez por factura y día; lo que un cliente debe se junta en un e-mail." | "Vão só para o e-mail principal, uma vez por fatura e dia; o que um cliente deve se junta em um e-mail." | "They go to the main e-mail alone, once for each invoice and day; what a customer owes is put into one mail.";
+    billing_reminder_days: "Días respecto del vencimiento" | "Dias em relação ao vencimento" | "Days relative to the due date";
+    billing_reminder_days_help: "Separados con coma; con signo menos, antes del vencimiento. «-3, 1, 10» avisa tres días antes, al día siguiente y diez días después. Vacío: no se envían recordatorios." | "Separados por vírgula; com sinal de menos, antes do vencimento. «-3, 1, 10» avisa três dias antes, no dia seguinte e dez dias depois. Vazio: não são enviados lembretes." | "Separated by commas; before the due date with a minus sign. “-3, 1, 10” reminds three days before, on the next day and ten days later. Empty: no reminders are sent.";
+    billing_reminders_wrong(most: usize, farthest: i64): "Escriba números enteros de -{farthest} a {farthest}, hasta {most}, separados con coma." | "Digite números inteiros de -{farthest} a {farthest}, até {most}, separados por vírgula." | "Type whole numbers from -{farthest} to {farthest}, at most {most}, separated by commas.";
+    billing_receipts: "Comprobantes de pago" | "Comprovantes de pagamento" | "Receipts";
+    billing_receipts_lead: "Van solo al e-mail principal, cuando el pago se registra o la tarjeta se cobra." | "Vão só para o e-mail principal, quando o pagamento é registrado ou o cartão é cobrado." | "They go to the main e-mail alone, when a payment is registered or a card is charged.";
+    billing_mails_receipts: "Enviar un comprobante de cada pago" | "Enviar um comprovante de cada pagamento" | "Mail a receipt of each payment";
+    billing_mails_receipts_help: "Desactivado, se puede enviar igual desde la página del pago." | "Desativado, ainda pode ser enviado pela página do pagamento." | "When off, it can still be mailed from the page of the payment.";
+    billing_saved: "Los avisos de cobro quedaron guardados." | "Os avisos de cobrança foram salvos." | "The billing notices were saved.";
 
     notice_send: "Enviar por correo" | "Enviar por e-mail" | "Send by mail";
     notice_send_receipt_button: "Enviar el comprobante" | "Enviar o comprovante" | "Mail the receipt";

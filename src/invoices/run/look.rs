@@ -21,19 +21,6 @@ use super::reason::Why;
 /// States of a subscription that charges the contract it is of.
 const CHARGING: [&str; 5] = ["scheduled", "trialing", "active", "retrying", "unpaid"];
 
-/// What needs nothing of a customer but what stands on a document.
-const NEEDS: Needs = Needs {
-    phones: false,
-    emails: false,
-    details: true,
-    legal: true,
-    shipping: false,
-    billing: true,
-    account: false,
-    unpaid: false,
-    gateways: false,
-};
-
 /// What is billed of a contract.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = contracts)]
@@ -72,7 +59,8 @@ pub(super) fn look(
     let mut customers: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
     customers.sort_unstable();
     customers.dedup();
-    let records = query::load(conn, &customers, NEEDS)?;
+    let needs = Needs { details: true, legal: true, billing: true, ..Needs::default() };
+    let records = query::load(conn, &customers, needs)?;
     let known: HashMap<i64, &Record> =
         records.iter().map(|record| (record.customer.id, record)).collect();
     let (mut drafts, mut gaps) = (Vec::new(), HashMap::new());

@@ -1,18 +1,17 @@
 //! What may become of a document: issued, thrown away, paid by credit, and each change that asks something first.
 
-use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::{after_issue, back, is_typed, write};
+use super::action::{Asked, after_issue, back, is_typed, write};
 use super::form::methods;
 use super::{Opened, open};
 use crate::error::AppError;
 use crate::invoices::{self, Act, Outcome};
 use crate::payments;
 use crate::settings::screens::typed::Choice;
-use crate::web::{App, Errors, Form, Page, Signed, respond};
+use crate::web::{App, Errors, Page, Signed, respond};
 
 /// Longest reason that the history keeps.
 const REASON: usize = 255;
@@ -161,39 +160,6 @@ async fn take(asked: Asked, id: i64, what: What) -> Result<HttpResponse, AppErro
 
 fn refused(template: &ActPage) -> Result<HttpResponse, AppError> {
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, template)
-}
-
-/// A request that acts on a document.
-pub struct Asked {
-    pub(super) page: Page,
-    pub(super) signed: Signed,
-    pub(super) app: web::Data<App>,
-    pub(super) session: Session,
-    pub(super) form: Form,
-}
-
-impl actix_web::FromRequest for Asked {
-    type Error = actix_web::Error;
-    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
-
-    fn from_request(
-        request: &actix_web::HttpRequest,
-        payload: &mut actix_web::dev::Payload,
-    ) -> Self::Future {
-        let page = Page::from_request(request, payload);
-        let session = Session::from_request(request, payload);
-        let form = Form::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            Ok(Self {
-                page: page.await?,
-                signed: Signed::extract(&request).await?,
-                app: web::Data::<App>::extract(&request).await?,
-                session: session.await?,
-                form: form.await?,
-            })
-        })
-    }
 }
 
 macro_rules! changes {

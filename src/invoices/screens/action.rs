@@ -1,7 +1,7 @@
 //! What every page that acts on a document answers.
 
 use actix_session::Session;
-use actix_web::HttpResponse;
+use actix_web::{HttpResponse, web};
 
 use crate::cards::charges;
 use crate::cards::work::Desk;
@@ -10,7 +10,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::invoices::{Outcome, Refusal, Writing};
 use crate::notices::{self, Mailing};
-use crate::web::{App, Page, Signed, flash, respond};
+use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Writes something of a document.
 pub(super) async fn write(
@@ -65,4 +65,37 @@ pub(super) fn back(
 /// Whether a refusal is about what was typed, and not about the document itself.
 pub(super) fn is_typed(refusal: Refusal) -> bool {
     !matches!(refusal, Refusal::WrongState | Refusal::Gone | Refusal::BillingOff)
+}
+
+/// A request that writes something of a document.
+pub struct Asked {
+    pub(super) page: Page,
+    pub(super) signed: Signed,
+    pub(super) app: web::Data<App>,
+    pub(super) session: Session,
+    pub(super) form: Form,
+}
+
+impl actix_web::FromRequest for Asked {
+    type Error = actix_web::Error;
+    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(
+        request: &actix_web::HttpRequest,
+        payload: &mut actix_web::dev::Payload,
+    ) -> Self::Future {
+        let page = Page::from_request(request, payload);
+        let session = Session::from_request(request, payload);
+        let form = Form::from_request(request, payload);
+        let request = request.clone();
+        Box::pin(async move {
+            Ok(Self {
+                page: page.await?,
+                signed: Signed::extract(&request).await?,
+                app: web::Data::<App>::extract(&request).await?,
+                session: session.await?,
+                form: form.await?,
+            })
+        })
+    }
 }

@@ -4,8 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::act::Asked;
-use super::action::{mailing, write};
+use super::action::{Asked, mailing, write};
 use super::lines::{self, Money, Row, Typed, Wrong};
 use super::{Opened, open};
 use crate::db::Db;

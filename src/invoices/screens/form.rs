@@ -1,11 +1,10 @@
 //! The form of a document: a new one for a customer, and a kept draft.
 
-use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::after_issue;
+use super::action::{Asked, after_issue};
 use super::lines::{self, Row};
 use super::open;
 use super::typed::{Errors, Typed};
@@ -22,7 +21,7 @@ use crate::invoices::{
 };
 use crate::settings::screens::options::{choice, currencies};
 use crate::settings::screens::typed::Choice;
-use crate::web::{App, Form, Page, Signed, flash, respond};
+use crate::web::{App, Page, Signed, flash, respond};
 
 /// What the lines come to, in words.
 struct Sums {
@@ -74,7 +73,7 @@ pub async fn new(
 ) -> Result<HttpResponse, AppError> {
     let known = of_customer(&app, signed, *id).await?;
     let typed = match &known.suggested {
-        Ok(suggested) => Typed::suggested(suggested, today(&page), new_mark()),
+        Ok(suggested) => Typed::suggested(suggested, page.today(), new_mark()),
         Err(_) => Typed::default(),
     };
     respond::html(&FormPage::new(page, &known, typed, Errors::default()))
@@ -84,16 +83,9 @@ pub async fn new(
 ///
 /// # Errors
 /// `NotFound`, or when the database fails.
-pub async fn create(
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    session: Session,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    let known = of_customer(&app, signed.clone(), *id).await?;
-    store(Asked { page, signed, app, session, form }, known).await
+pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    let known = of_customer(&asked.app, asked.signed.clone(), *id).await?;
+    store(asked, known).await
 }
 
 /// GET /invoices/{id}/edit
@@ -125,25 +117,9 @@ pub async fn edit(
 ///
 /// # Errors
 /// `NotFound` for what is no draft, or when the database fails.
-pub async fn update(
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    session: Session,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    let known = of_draft(&app, signed.clone(), *id).await?;
-    store(Asked { page, signed, app, session, form }, known).await
-}
-
-/// A request that writes.
-struct Asked {
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    session: Session,
-    form: Form,
+pub async fn update(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    let known = of_draft(&asked.app, asked.signed.clone(), *id).await?;
+    store(asked, known).await
 }
 
 async fn store(asked: Asked, known: Known) -> Result<HttpResponse, AppError> {
@@ -158,7 +134,7 @@ async fn store(asked: Asked, known: Known) -> Result<HttpResponse, AppError> {
     };
     let comma = page.settings.organisation.decimal_comma();
     let customer = known.record.customer.id;
-    let draft = match typed.draft(page.t, customer, suggested, (today(&page), comma)) {
+    let draft = match typed.draft(page.t, customer, suggested, (page.today(), comma)) {
         Ok(draft) => draft,
         Err(errors) => return refused(FormPage::new(page, &known, typed, errors)),
     };
@@ -256,10 +232,6 @@ fn field_of(refusal: Refusal) -> &'static str {
         Refusal::NoSuchMethod => "payment_method",
         _ => "line-description-0",
     }
-}
-
-fn today(page: &Page) -> chrono::NaiveDate {
-    Writing::new(&page.actor, &page.settings, clock::now()).today()
 }
 
 async fn of_customer(app: &App, signed: Signed, id: i64) -> Result<Known, AppError> {

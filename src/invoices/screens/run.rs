@@ -5,11 +5,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::Lookup;
-use crate::invoices::Writing;
 use crate::invoices::run::{self, AHEAD, Ask, BACK, DATED, MOST_DAYS, Wrong};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
@@ -41,10 +39,10 @@ struct Typed {
 /// When the database fails.
 pub async fn new(
     page: Page,
-    signed: Signed,
+    _signed: Signed,
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
-    let today = today(&signed);
+    let today = page.today();
     let (usual, without_day) = app
         .db
         .read(move |conn| Ok::<_, AppError>((run::usual(conn, today)?, run::without_day(conn)?)))
@@ -63,7 +61,7 @@ pub async fn create(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let typed = Typed::read(&form);
-    let today = today(&signed);
+    let today = page.today();
     let ask = match typed.ask(&page, today) {
         Ok(ask) => ask,
         Err(errors) => {
@@ -76,10 +74,6 @@ pub async fn create(
     let job = app.db.write(make).await?;
     app.bells.jobs.ring();
     Ok(respond::see_other(&format!("/jobs/{job}")))
-}
-
-fn today(signed: &Signed) -> NaiveDate {
-    Writing::new(&signed.actor, &signed.settings, clock::now()).today()
 }
 
 impl Typed {

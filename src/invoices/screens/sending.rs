@@ -2,8 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::act::Asked;
-use super::action::mailing;
+use super::action::{Asked, mailing};
 use super::{Opened, open};
 use crate::clock;
 use crate::db::Db;

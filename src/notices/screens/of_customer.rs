@@ -27,6 +27,7 @@ struct BillingPage {
     facts: Vec<Fact>,
     events: Vec<Row>,
     may_edit: bool,
+    may_decide: bool,
 }
 
 /// An event, and who is told of it.
@@ -74,6 +75,7 @@ pub async fn show(
     let head = Header::new(&page, &opened, trail, Some(Section::Billing));
     respond::html(&BillingPage {
         may_edit: head.actions.edit && page.may(Permission::ConfigureBilling),
+        may_decide: page.may(Permission::ManageOrganisation),
         head,
         facts,
         events,

@@ -85,7 +85,7 @@ pub async fn new(
     let method = known.record.billing.payment_method.as_deref();
     let open = known.in_currency(&currency);
     let comma = house.decimal_comma();
-    let typed = Typed::suggested(&currency, method, today(&page), &open, wanted, comma);
+    let typed = Typed::suggested(&currency, method, page.today(), &open, wanted, comma);
     respond::html(&NewPage::new(page, &known, typed, Errors::new(), false))
 }
 
@@ -113,7 +113,7 @@ pub async fn create(
             Err(errors) => refused(&NewPage::new(page, &known, typed, errors, false)),
         };
     }
-    let received = match typed.received(page.t, id, (today(&page), comma)) {
+    let received = match typed.received(page.t, id, (page.today(), comma)) {
         Ok(received) => received,
         Err(errors) => return refused(&NewPage::new(page, &known, typed, errors, false)),
     };
@@ -158,10 +158,6 @@ fn refused(template: &NewPage) -> Result<HttpResponse, AppError> {
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, template)
 }
 
-fn today(page: &Page) -> chrono::NaiveDate {
-    Writing::new(&page.actor, &page.settings, clock::now()).today()
-}
-
 async fn read(app: &App, signed: Signed, id: i64) -> Result<Known, AppError> {
     app.db
         .read(move |conn| {
@@ -175,7 +171,7 @@ impl NewPage {
     fn new(page: Page, known: &Known, typed: Typed, errors: Errors, is_overtaken: bool) -> Self {
         let customer = format!("/customers/{}", known.record.customer.id);
         let display = page.display();
-        let today = today(&page);
+        let today = page.today();
         let row = |one: &OpenInvoice| Row {
             id: one.id,
             number: one.full_number.clone(),

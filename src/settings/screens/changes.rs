@@ -118,6 +118,8 @@ fn label(t: Text, field: &str) -> &'static str {
         "second_factor_required" => t.organisation_second_factor(),
         "export_attachment_mb" => t.organisation_attachment(),
         "billing_cycle_id" => t.organisation_cycle(),
+        "reminder_days" => t.billing_reminder_days(),
+        "mails_receipts" => t.billing_mails_receipts(),
         "portal_enabled" => t.portal_enabled(),
         "portal_secret" => t.portal_secret(),
         "portal_secret_hours" => t.portal_hours(),
@@ -146,9 +148,10 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
             .map(|key| fields::find(key).map_or(key, |field| field.label(lang)))
             .collect::<Vec<_>>()
             .join(", "),
+        "reminder_days" => value.replace('\n', ", "),
         "portal_secret" if value == "link" => t.portal_secret_link().to_owned(),
         "portal_secret" => t.portal_secret_password().to_owned(),
-        "all_four_names" | "second_factor_required" | "portal_enabled" => {
+        "all_four_names" | "second_factor_required" | "portal_enabled" | "mails_receipts" => {
             display.yes_no(value == "1").to_owned()
         }
         "billing_cycle_id" => display.canonical(&Kind::Ref(Lookup::BillingCycles), value),

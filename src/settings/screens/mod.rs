@@ -1,6 +1,7 @@
 //! The pages of the settings: what can be configured, the organisation, and one slice for all
 //! lists of names.
 
+pub mod billing;
 pub mod changes;
 pub mod deletion;
 pub mod entry;

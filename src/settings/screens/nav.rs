@@ -53,6 +53,10 @@ fn of_company(page: &Page) -> Vec<Entry> {
             (page.t.settings_organisation_entry(), page.t.settings_organisation_lead());
         entries.push(entry(page, "/settings/organisation".into(), label, lead));
     }
+    if page.may(Permission::ManageOrganisation) {
+        let (label, lead) = (page.t.billing_title(), page.t.billing_entry_lead());
+        entries.push(entry(page, "/settings/billing".into(), label, lead));
+    }
     if page.may(Permission::ConfigurePortal) {
         let (label, lead) = (page.t.portal_title(), page.t.portal_entry_lead());
         entries.push(entry(page, "/settings/portal".into(), label, lead));

@@ -375,3 +375,36 @@ fn where_nobody_can_be_written_to_it_says_why_and_a_draft_is_not_mailed() {
     client.get(&format!("/invoices/{draft}/sending")).expect(404);
     client.post(&format!("/invoices/{draft}/sending"), &[("step", "1")]).expect(404);
 }
+
+#[test]
+fn the_days_of_reminders_and_the_receipts_are_decided_under_settings() {
+    let (app, customer) = billed_as(&ANA);
+    let client = &mut app.sign_in(Role::Admin);
+    let save = |client: &mut Client, days: &str, receipts: &str| {
+        let page = client.get("/settings/billing").expect(200);
+        let version = page.attribute("[name=version]", "value").unwrap();
+        let pairs = [("version", &*version), ("reminder_days", days), ("mails_receipts", receipts)];
+        client.post("/settings/billing", &pairs)
+    };
+    let page = client.get("/settings/billing").expect(200);
+    assert_eq!(page.attribute("#reminder_days", "value").as_deref(), Some("-3, 1, 10"));
+    assert!(client.get("/settings").expect(200).body.contains("/settings/billing"));
+    for wrong in ["mañana", "1.5", "-91", "1,2,3,4,5,6,7"] {
+        let page = save(client, wrong, "1").expect(422);
+        assert_eq!(page.attribute("#reminder_days", "value").as_deref(), Some(wrong));
+        assert_eq!(page.count("#reminder_days[aria-invalid]"), 1);
+    }
+    save(client, "5; 0 5", "").expect_to("/settings/billing");
+    let house = app.read(|conn| Ok(organisation::load(conn)?));
+    assert_eq!(house.billing, Billing { reminder_days: vec![0, 5], mails_receipts: false });
+    let page = client.get("/settings/billing").expect(200);
+    let past = page.texts(".timeline").join(" ");
+    assert!(past.contains("-3, 1, 10") && past.contains("0, 5"), "{past}");
+    pay(client, customer, "10", "a");
+    assert!(outbox(&app, 0).is_empty());
+    let section = client.get(&format!("/customers/{customer}/billing")).expect(200);
+    assert!(section.texts("[data-event=payment]").concat().contains("no envía comprobantes"));
+    save(client, "", "1").expect_to("/settings/billing");
+    assert!(app.read(|conn| Ok(organisation::load(conn)?)).billing.reminders().is_empty());
+    app.sign_in(Role::Billing).get("/settings/billing").expect(403);
+}
