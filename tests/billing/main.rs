@@ -6,6 +6,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::string_slice,
+    clippy::too_many_lines,
     dead_code,
     reason = "tests stop at the first surprise; the helpers serve other tests too"
 )]
