@@ -150,6 +150,7 @@ pub fn table() -> Routes {
         .on(POST, "/payments/views/{id}", ViewCustomers, saved_pages::update::<lists::Views<Payments>>)
         .on(POST, "/payments/views/{id}/deletion", ViewCustomers, saved_pages::destroy::<lists::Views<Payments>>)
         .on(GET, "/payments/{id}", ViewCustomers, payments::show::show)
+        .on(POST, "/payments/{id}/asking", ReversePayments, payments::show::ask_now)
         .on(GET, "/payments/{id}/receipt", ViewCustomers, payments::receipt::show)
         .on(GET, "/payments/{id}/sending", RegisterPayments, payments::sending::ask)
         .on(POST, "/payments/{id}/sending", RegisterPayments, payments::sending::create)

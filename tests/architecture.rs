@@ -335,6 +335,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         "payments/screens",
         &[
             "access",
+            "cards",
             "clock",
             "customers",
             "db",

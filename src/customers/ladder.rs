@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::counts::Counts;
+use super::ends::Ends;
 use super::header::{self, Header};
 use super::query;
 use super::save::{self, Outcome, Writing};
@@ -14,6 +15,7 @@ use crate::access::Permission;
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::services::Leaving;
 use crate::web::flash::{self, Undo};
 use crate::web::{App, Form, Page, Signed, respond};
 
@@ -29,6 +31,7 @@ struct LadderPage {
     is_pending: bool,
     is_archived: bool,
     may_archive: bool,
+    ends: Ends,
     version: i64,
     longest_reason: String,
 }
@@ -46,6 +49,8 @@ pub async fn choose(
 ) -> Result<HttpResponse, AppError> {
     let (opened, trail) = header::asked(&app, signed, *id, &request).await?;
     let status = opened.record.customer.status.as_str();
+    let customer = *id;
+    let ends = app.db.read(move |conn| Ends::find(conn, customer)).await?;
     if status == "anonymized" {
         return Ok(respond::see_other(&trail.address(*id, "")));
     }
@@ -54,6 +59,7 @@ pub async fn choose(
         is_pending: status == "pending",
         is_archived: status == "archived",
         may_archive: page.may(Permission::ArchiveCustomers),
+        ends,
         version: opened.record.customer.version,
         longest_reason: REASON.to_string(),
         head: Header::new(&page, &opened, trail, None),
@@ -106,21 +112,31 @@ impl Step {
         }
     }
 
-    fn done(self, page: &Page, name: &str) -> String {
+    fn done(self, page: &Page, name: &str, (services, leaving): (usize, Leaving)) -> String {
         let t = page.t;
-        match self {
+        let text = match self {
             Self::Deactivate => t.ladder_deactivated(name),
             Self::Activate => t.ladder_activated(name),
             Self::Archive => t.ladder_archived(name),
             Self::Restore => t.ladder_restored(name),
-        }
+        };
+        let moved = match (self, services, leaving) {
+            (_, 0, _) => return text,
+            (Self::Activate | Self::Restore, 1, _) => t.ladder_one_came_back().to_owned(),
+            (Self::Activate | Self::Restore, many, _) => t.ladder_came_back(many),
+            (Self::Deactivate, 1, Leaving::Pause) => t.ladder_one_paused().to_owned(),
+            (Self::Deactivate, many, Leaving::Pause) => t.ladder_paused(many),
+            (Self::Deactivate | Self::Archive, 1, _) => t.ladder_one_ended().to_owned(),
+            (Self::Deactivate | Self::Archive, many, _) => t.ladder_ended(many),
+        };
+        format!("{text} {moved}")
     }
 }
 
 /// What became of a step.
 enum Stepped {
     /// It was made, from this status.
-    Made(String, String, save::Saved),
+    Made(String, String, Box<save::Saved>),
     /// The customer is no longer where the step begins.
     Elsewhere,
     /// Somebody wrote since the page was drawn.
@@ -219,18 +235,20 @@ impl Asked {
         let trail = Trail::of(&self.address);
         let target = step.target(self.address.text("to"));
         let version = form.last("version").and_then(|version| version.parse().ok());
+        let leaving = Leaving::from_code(form.text("services")).ok_or(AppError::BadRequest)?;
         let (signed, reason) = (self.signed, reason(form));
+        let said = Said { reason, leaving, is_undo: self.address.text("undo") == "1" };
         let stepped = self
             .app
             .db
-            .write(move |conn| make(conn, &signed, step, (id, version), target, reason))
+            .write(move |conn| make(conn, &signed, step, (id, version), target, said))
             .await?;
         let page = &self.page;
         match stepped {
             Stepped::Made(before, name, saved) => {
                 self.counts.moved(&saved);
                 let name = if name.is_empty() { page.t.no_name() } else { &name };
-                let text = step.done(page, name);
+                let text = step.done(page, name, (saved.services, leaving));
                 match step.back(&before) {
                     Some(back) => flash::undoable(session, text, undo(page, &trail, id, back)),
                     None => flash::ok(session, text),
@@ -244,12 +262,22 @@ impl Asked {
 }
 
 fn undo(page: &Page, trail: &Trail, id: i64, back: &str) -> Undo {
-    Undo { action: trail.address(id, back), label: page.t.undo().to_owned() }
+    let joint = if back.contains('?') { '&' } else { '?' };
+    let back = format!("{back}{joint}undo=1");
+    Undo { action: trail.address(id, &back), label: page.t.undo().to_owned() }
 }
 
 fn reason(form: &Form) -> Option<String> {
     let typed = crate::text::clean_line(form.text("reason"));
     (!typed.is_empty()).then(|| typed.chars().take(REASON).collect())
+}
+
+/// What a request says besides the step.
+struct Said {
+    reason: Option<String>,
+    leaving: Leaving,
+    /// Whether it takes the last step back: what ended with that comes back.
+    is_undo: bool,
 }
 
 fn make(
@@ -258,20 +286,24 @@ fn make(
     step: Step,
     (id, version): (i64, Option<i64>),
     target: &str,
-    reason: Option<String>,
+    said: Said,
 ) -> Result<Stepped, AppError> {
     let record = query::find_to_change(conn, &signed.actor, id)?.ok_or(AppError::NotFound)?;
     if !step.leads_from(&record.customer.status) {
         return Ok(Stepped::Elsewhere);
     }
-    let writing =
-        Writing { reason, ..Writing::by_program(&signed.actor, &signed.settings, clock::now()) };
+    let writing = Writing {
+        reason: said.reason,
+        leaving: said.leaving,
+        restores: said.is_undo && matches!(step, Step::Activate | Step::Restore),
+        ..Writing::by_program(&signed.actor, &signed.settings, clock::now())
+    };
     let changes = save::status_change(target);
     Ok(match save::update(conn, &writing, id, version, &changes)? {
         Outcome::Saved(saved) => Stepped::Made(
             record.customer.status.clone(),
             record.display_name().unwrap_or_default().to_owned(),
-            saved,
+            Box::new(saved),
         ),
         Outcome::Conflict(_) => Stepped::Conflict,
         _ => Stepped::Elsewhere,

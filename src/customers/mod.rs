@@ -8,6 +8,7 @@ pub mod conditions;
 mod conflict;
 mod counts;
 pub mod debts;
+mod ends;
 pub mod export;
 pub(crate) mod facts;
 pub mod fields;

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::counts::Counts;
+use super::ends::Ends;
 use super::header::{self, Header, Opened};
 use super::query;
 use super::record::Record;
@@ -31,6 +32,7 @@ struct RemovalPage {
     error: String,
     errors: Vec<(String, String)>,
     has_changed: bool,
+    ends: Ends,
 }
 
 /// GET /customers/{id}/deletion
@@ -48,7 +50,9 @@ pub async fn ask(
     if opened.record.customer.status == "anonymized" {
         return Ok(respond::see_other(&trail.address(*id, "")));
     }
-    draw(page, &opened, trail, &Form::default(), None)
+    let customer = *id;
+    let ends = app.db.read(move |conn| Ends::find(conn, customer)).await?;
+    draw(page, (&opened, ends), trail, &Form::default(), None)
 }
 
 /// What can be chosen.
@@ -105,7 +109,8 @@ pub async fn remove(
     let removed = app.db.write(move |conn| run(conn, &signed, &by, id, choice, &typed)).await?;
     match removed {
         Removed::Refused(record, why) => {
-            draw(page, &Opened::alone(*record), trail, &form, Some(why))
+            let ends = app.db.read(move |conn| Ends::find(conn, id)).await?;
+            draw(page, (&Opened::alone(*record), ends), trail, &form, Some(why))
         }
         Removed::Anonymous => Ok(respond::see_other(&trail.address(id, ""))),
         Removed::Done(saved) => {
@@ -168,7 +173,7 @@ fn to_type(record: &Record) -> String {
 
 fn draw(
     page: Page,
-    opened: &Opened,
+    (opened, ends): (&Opened, Ends),
     trail: Trail,
     form: &Form,
     refusal: Option<Refusal>,
@@ -194,6 +199,7 @@ fn draw(
         typed: form.text("name").to_owned(),
         error,
         has_changed: refusal == Some(Refusal::Conflict),
+        ends,
         page,
     };
     respond::html_with(status, &template)

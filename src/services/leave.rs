@@ -2,10 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::db::prelude::*;
 use crate::db::schema::{contracts, subscriptions};
 use crate::db::{Db, among};
 use crate::history::{self, Change, Circumstance, Entity};
+
+/// What becomes of the services of a customer who is deactivated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaving {
+    /// They go on: what bulk updates, imports and commands answer.
+    #[default]
+    Leave,
+    /// Subscriptions pause and contracts are blocked, until the customer is active again.
+    Pause,
+    /// They end.
+    End,
+}
+
+impl Leaving {
+    /// From what a form sends; who has no services is not asked.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "" | "leave" => Some(Self::Leave),
+            "pause" => Some(Self::Pause),
+            "cancel" => Some(Self::End),
+            _ => None,
+        }
+    }
+}
 
 /// Number, version, and the state before.
 type Row = (i64, i64, String);
@@ -74,20 +101,60 @@ kind!(
     ["scheduled" "trialing" "active" "retrying" "unpaid" "paused"]
 );
 
-/// Ends the services of customers who are archived or anonymised. Answers whether there were any.
+kind!(
+    block_contracts, unblock_contracts, contracts, state, state_before, Contract, "disabled",
+    ["enabled" "alerted"]
+);
+kind!(
+    pause_subscriptions, wake_subscriptions, subscriptions, status, status_before, Subscription, "paused",
+    ["trialing" "active"]
+);
+
+/// Ends the services of customers who are archived or anonymised, or of whom it was asked for. Answers how many.
 ///
 /// # Errors
 /// When the database fails.
-pub fn leave(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryResult<bool> {
-    Ok(end_contracts(conn, c, customers)? + end_subscriptions(conn, c, customers)? > 0)
+pub fn leave(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryResult<usize> {
+    Ok(end_contracts(conn, c, customers)? + end_subscriptions(conn, c, customers)?)
 }
 
-/// Brings back what [`leave`] ended, where nobody has touched it since: an undo. Answers whether there was any.
+/// Has the services of customers stand still. Answers how many; a charge that is being tried again goes on.
 ///
 /// # Errors
 /// When the database fails.
-pub fn come_back(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryResult<bool> {
-    Ok(resume_contracts(conn, c, customers)? + resume_subscriptions(conn, c, customers)? > 0)
+pub fn pause(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryResult<usize> {
+    Ok(block_contracts(conn, c, customers)? + pause_subscriptions(conn, c, customers)?)
+}
+
+/// Brings back what [`leave`] ended, where nobody has touched it since: an undo. Answers how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn come_back(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryResult<usize> {
+    Ok(resume_contracts(conn, c, customers)? + resume_subscriptions(conn, c, customers)?)
+}
+
+/// Has go on what [`pause`] stopped, where nobody has touched it since. Answers how many. Of the time that a
+/// subscription stood still nothing is charged.
+///
+/// # Errors
+/// When the database fails.
+pub fn go_on(
+    conn: &mut Db,
+    c: &Circumstance,
+    customers: &[i64],
+    today: NaiveDate,
+) -> QueryResult<usize> {
+    let woken = wake_subscriptions(conn, c, customers)?;
+    if woken > 0 {
+        // Those that were woken a moment ago: what else is active is charged when its day comes.
+        let theirs = subscriptions::table
+            .filter(among(subscriptions::customer_id, customers))
+            .filter(subscriptions::updated_at.eq(c.at))
+            .filter(subscriptions::next_charge_on.lt(today));
+        diesel::update(theirs).set(subscriptions::next_charge_on.eq(today)).execute(conn)?;
+    }
+    Ok(woken + unblock_contracts(conn, c, customers)?)
 }
 
 /// Wipes what the contracts of an anonymised customer say of where they live and how they are reached, here and

@@ -15,7 +15,7 @@ use crate::db::prelude::*;
 use crate::history::Circumstance;
 use crate::settings::Settings;
 
-pub use leave::{come_back, forget, leave};
+pub use leave::{Leaving, come_back, forget, go_on, leave, pause};
 pub use period::{NextCharge, Rhythm, Schedule, Unit, first_from, next_charges};
 pub use price::{Terms, price_of};
 

@@ -5,6 +5,7 @@ use std::sync::Barrier;
 use chrono::{Datelike, Days, NaiveDate};
 use diesel::prelude::*;
 use padron::accounts::{Rules, compare};
+use padron::db::Db;
 use padron::db::schema::{
     contracts, customer_billing, customers, invoices, jobs as job_rows, plans, subscriptions,
 };
@@ -205,6 +206,29 @@ fn a_run_over_several_days_begins_each_period_on_the_customers_day() {
     assert_eq!(ends[2], 27, "until the day before the next one");
 }
 
+/// A live subscription of a customer that charges a contract, on a plan.
+fn subscribe(
+    conn: &mut Db,
+    house: &House,
+    (customer, contract, plan): (i64, i64, i64),
+    day: NaiveDate,
+) -> QueryResult<usize> {
+    diesel::insert_into(subscriptions::table)
+        .values((
+            subscriptions::public_id.eq("sub_1"),
+            subscriptions::customer_id.eq(customer),
+            subscriptions::contract_id.eq(contract),
+            subscriptions::plan_id.eq(plan),
+            subscriptions::status.eq("active"),
+            subscriptions::start_at.eq(day),
+            subscriptions::anchor_day.eq(1),
+            subscriptions::currency.eq("ARS"),
+            subscriptions::created_at.eq(house.writing().at),
+            subscriptions::updated_at.eq(house.writing().at),
+        ))
+        .execute(conn)
+}
+
 #[test]
 fn whoever_is_not_billed_is_named_with_the_reason() {
     let house = House::new();
@@ -235,20 +259,7 @@ fn whoever_is_not_billed_is_named_with_the_reason() {
         diesel::update(of(gap))
             .set(contracts::billed_until.eq(before - Days::new(3)))
             .execute(conn)?;
-        diesel::insert_into(subscriptions::table)
-            .values((
-                subscriptions::public_id.eq("sub_1"),
-                subscriptions::customer_id.eq(ana),
-                subscriptions::contract_id.eq(subscribed),
-                subscriptions::plan_id.eq(monthly),
-                subscriptions::status.eq("active"),
-                subscriptions::start_at.eq(day),
-                subscriptions::anchor_day.eq(1),
-                subscriptions::currency.eq("ARS"),
-                subscriptions::created_at.eq(house.writing().at),
-                subscriptions::updated_at.eq(house.writing().at),
-            ))
-            .execute(conn)?;
+        subscribe(conn, &house, (ana, subscribed, monthly), day)?;
         diesel::update(customer_billing::table.filter(customer_billing::customer_id.ne(ana)))
             .set(customer_billing::legal_entity_id.eq(None::<i64>))
             .execute(conn)?;

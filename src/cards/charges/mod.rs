@@ -114,6 +114,20 @@ pub fn find(conn: &mut Db, id: i64) -> Result<Charge, AppError> {
     found.ok_or(AppError::NotFound)
 }
 
+/// The charge of a payment of which nobody knows what became of it.
+///
+/// # Errors
+/// When the database fails.
+pub fn in_doubt(conn: &mut Db, payment: i64) -> QueryResult<Option<Charge>> {
+    charges::table
+        .filter(charges::payment_id.eq(payment))
+        .filter(charges::status.eq("review"))
+        .order(charges::id.desc())
+        .select(columns::<Charge>())
+        .first(conn)
+        .optional()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -90,8 +90,9 @@ pub fn update_known(
     after.customer.updated_at = writing.at;
     store::update(conn, &before, &after)?;
     write_history(conn, writing, &before, &after, &changed)?;
+    let mut moved = 0;
     if changed.iter().any(|key| key == "status") {
-        services::follow(conn, writing, &[after.customer.id], &after.customer.status)?;
+        moved = services::follow(conn, writing, &[after.customer.id], &after.customer.status)?;
     }
     if is_leaving_portal(&changed, &after) {
         portal::account::leave(conn, &[after.customer.id])?;
@@ -101,7 +102,7 @@ pub fn update_known(
         portal::email::changed(conn, &writing.settings.organisation, &after.holder(), former)?;
     }
     let saved = Saved::new(writing, Some(before), Some(after));
-    Ok(Outcome::Saved(Saved { changed, warnings: findings, ..saved }))
+    Ok(Outcome::Saved(Saved { changed, warnings: findings, services: moved, ..saved }))
 }
 
 /// Fields that the system derives or sets: they are no change of their own.

@@ -84,6 +84,8 @@ pub struct Writing<'a> {
     pub job: Option<i64>,
     /// It takes a write back: what was there before may come again, though nobody could choose it.
     pub restores: bool,
+    /// What becomes of the services of whoever is deactivated.
+    pub leaving: crate::services::Leaving,
 }
 
 impl<'a> Writing<'a> {
@@ -102,6 +104,7 @@ impl<'a> Writing<'a> {
             reason: None,
             job: None,
             restores: false,
+            leaving: crate::services::Leaving::default(),
         }
     }
 
@@ -167,6 +170,8 @@ pub struct Saved {
     pub category_before: Option<String>,
     /// Its category now, if it still exists.
     pub category: Option<String>,
+    /// Contracts and subscriptions that ended, paused or came back with it.
+    pub services: usize,
 }
 
 impl Saved {
@@ -181,6 +186,7 @@ impl Saved {
             warnings: Findings::default(),
             category_before: before.map(|record| record.customer.category),
             category: after.map(|record| record.customer.category),
+            services: 0,
         }
     }
 }

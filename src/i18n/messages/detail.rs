@@ -61,6 +61,23 @@ messages! {
     changes_same(field: &str): "{field}: nada cambió. El valor es el mismo, o no corresponde al tipo de persona." | "{field}: nada mudou. O valor é o mesmo, ou não se aplica ao tipo de pessoa." | "{field}: nothing changed. The value is the same, or does not apply to the person type.";
     changes_wiped: "valores borrados" | "valores apagados" | "values wiped";
 
+    ladder_came_back(number: usize): "Volvieron {number} servicios." | "Voltaram {number} serviços." | "{number} services came back.";
+    ladder_card(card: &str): "Tarjeta {card}" | "Cartão {card}" | "Card {card}";
+    ladder_contract(plan: &str, state: &str): "Contrato {plan} · {state}" | "Contrato {plan} · {state}" | "Contract {plan} · {state}";
+    ladder_ended(number: usize): "Terminaron {number} servicios." | "Terminaram {number} serviços." | "{number} services ended.";
+    ladder_ends: "Termina con él:" | "Termina com ele:" | "What ends with it:";
+    ladder_one_came_back: "Volvió 1 servicio." | "Voltou 1 serviço." | "1 service came back.";
+    ladder_one_ended: "Terminó 1 servicio." | "Terminou 1 serviço." | "1 service ended.";
+    ladder_one_paused: "Se pausó 1 servicio." | "1 serviço foi pausado." | "1 service was paused.";
+    ladder_paused(number: usize): "Se pausaron {number} servicios." | "{number} serviços foram pausados." | "{number} services were paused.";
+    ladder_services: "¿Qué pasa con sus servicios?" | "O que acontece com os serviços?" | "What becomes of its services?";
+    ladder_services_cancel: "Cancelar" | "Cancelar" | "Cancel";
+    ladder_services_cancel_text: "Las suscripciones se cancelan y los contratos finalizan. Solo vuelven si se deshace." | "As assinaturas são canceladas e os contratos finalizados. Só voltam se for desfeito." | "Subscriptions are canceled and contracts end. They come back only when it is undone.";
+    ladder_services_leave: "Dejar como están" | "Deixar como estão" | "Leave as they are";
+    ladder_services_leave_text: "Contratos y suscripciones no cambian." | "Contratos e assinaturas não mudam." | "Contracts and subscriptions do not change.";
+    ladder_services_pause: "Pausar" | "Pausar" | "Pause";
+    ladder_services_pause_text: "Las suscripciones se pausan y los contratos se bloquean. Siguen al activar al cliente." | "As assinaturas são pausadas e os contratos bloqueados. Continuam ao ativar o cliente." | "Subscriptions pause and contracts are blocked. They go on when the customer is activated.";
+    ladder_subscription(plan: &str, state: &str): "Suscripción {plan} · {state}" | "Assinatura {plan} · {state}" | "Subscription {plan} · {state}";
     ladder_activate: "Activar" | "Ativar" | "Activate";
     ladder_activated(name: &str): "{name} está activo." | "{name} está ativo." | "{name} is active.";
     ladder_archive: "Archivar cliente" | "Arquivar cliente" | "Archive customer";

@@ -58,6 +58,13 @@ messages! {
     payment_receipt_amount: "La suma de" | "A quantia de" | "The amount of";
     payment_receipt_not_fiscal: "Este recibo no es un comprobante fiscal." | "Este recibo não é um documento fiscal." | "This receipt is not a fiscal document.";
     payment_reversed_mark: "Revertido: sin efecto" | "Revertido: sem efeito" | "Reversed: without effect";
+    payment_doubt: "No se sabe si la tarjeta se cobró" | "Não se sabe se o cartão foi cobrado" | "Nobody knows whether the card was charged";
+    payment_doubt_text: "La pasarela no contestó, o no se la entendió. El sistema le pregunta hasta saberlo, y no cobra otra vez mientras tanto." | "O gateway não respondeu, ou não foi entendido. O sistema pergunta até saber, e não cobra de novo enquanto isso." | "The gateway did not answer, or was not understood. The system asks until it knows, and charges nothing again meanwhile.";
+    payment_doubt_next(when: &str): "Le pregunta de nuevo: {when}." | "Pergunta de novo: {when}." | "It asks again: {when}.";
+    payment_doubt_now: "Le está preguntando." | "Está perguntando." | "It is asking now.";
+    payment_doubt_ask: "Consultar ahora" | "Consultar agora" | "Ask now";
+    payment_doubt_asked: "Se consulta a la pasarela." | "O gateway está sendo consultado." | "The gateway is being asked.";
+    payment_doubt_over: "Este pago ya no está en duda." | "Este pagamento não está mais em dúvida." | "This payment is no longer in doubt.";
     payment_reverse: "Revertir" | "Reverter" | "Reverse";
     payment_reverse_title(name: &str): "¿Revertir {name}?" | "Reverter {name}?" | "Reverse {name}?";
     payment_reverse_lead(amount: &str): "Se usa cuando se registró por error. {amount} deja de estar cobrado y las facturas que saldaba vuelven a deberse. El pago queda en la lista como revertido." | "Usa-se quando foi registrado por engano. {amount} deixa de estar recebido e as faturas que quitava voltam a ser devidas. O pagamento fica na lista como revertido." | "For a payment registered by mistake. {amount} no longer counts as received and the invoices it settled are owed again. The payment stays in the list as reversed.";

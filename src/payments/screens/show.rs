@@ -2,12 +2,16 @@
 
 use std::borrow::Cow;
 
+use actix_session::Session;
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 
 use super::sending::{MAILED, can_be_mailed};
 use super::{Opened, open};
 use crate::access::Permission;
+use crate::cards::charges;
+use crate::clock;
 use crate::error::AppError;
 use crate::fields::Lookup;
 use crate::history::{self, Entity, Entry};
@@ -16,7 +20,7 @@ use crate::invoices::states::METHODS;
 use crate::payments::REGISTERED;
 use crate::payments::states::{CHOICES, glyph, may_become};
 use crate::settings::screens::changes::{Change, signed};
-use crate::web::{App, Page, Signed, respond};
+use crate::web::{App, Page, Signed, flash, respond};
 
 /// Changes that the page shows.
 const SHOWN: i64 = 50;
@@ -43,6 +47,9 @@ struct ShowPage {
     left: Option<String>,
     facts: Vec<(&'static str, String)>,
     settled: Vec<Settled>,
+    /// When its gateway is asked next what became of it, while nobody knows.
+    doubt: Option<String>,
+    may_ask: bool,
     may_mail: bool,
     may_reverse: bool,
     changes: Vec<Change>,
@@ -59,13 +66,14 @@ pub async fn show(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (opened, settled, entries) = app
+    let (opened, settled, entries, doubt) = app
         .db
         .read(move |conn| {
             let opened = open(conn, &member, id)?;
             let settled = settled::by_payment(conn, id)?;
             let entries = history::of(conn, Entity::Payment, id, None, SHOWN)?;
-            Ok::<_, AppError>((opened, settled, entries))
+            let doubt = charges::in_doubt(conn, id)?;
+            Ok::<_, AppError>((opened, settled, entries, doubt))
         })
         .await?;
     let row = &opened.row;
@@ -80,6 +88,8 @@ pub async fn show(
         left: (left > 0).then(|| opened.money(&page, left)),
         facts: facts(&page, &opened),
         settled: parts(&page, &opened, &settled),
+        doubt: doubt.map(|charge| next_question(&page, charge.next_at)),
+        may_ask: page.may(Permission::ReversePayments),
         may_mail: page.may(Permission::RegisterPayments) && can_be_mailed(&opened),
         may_reverse: page.may(Permission::ReversePayments)
             && may_become(&row.status, "reversed")
@@ -87,6 +97,41 @@ pub async fn show(
         changes: changes(&page, &opened, &entries),
         page,
     })
+}
+
+/// When the gateway is asked next, in words.
+fn next_question(page: &Page, next: Option<NaiveDateTime>) -> String {
+    match next.filter(|next| *next > clock::now()) {
+        Some(next) => page.t.payment_doubt_next(&page.display().moment(next)),
+        None => page.t.payment_doubt_now().to_owned(),
+    }
+}
+
+/// POST /payments/{id}/asking: its gateway is asked now what became of it.
+///
+/// # Errors
+/// `NotFound`, or when the database fails.
+pub async fn ask_now(
+    page: Page,
+    member: Signed,
+    app: web::Data<App>,
+    session: Session,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, AppError> {
+    let id = id.into_inner();
+    let asked = app.db.write(move |conn| {
+        open(conn, &member, id)?;
+        let Some(charge) = charges::in_doubt(conn, id)? else { return Ok(false) };
+        charges::again(conn, charge.id, clock::now())?;
+        Ok::<_, AppError>(true)
+    });
+    if asked.await? {
+        app.bells.gateways.ring();
+        flash::ok(&session, page.t.payment_doubt_asked());
+    } else {
+        flash::warn(&session, page.t.payment_doubt_over());
+    }
+    Ok(respond::see_other(&format!("/payments/{id}")))
 }
 
 /// What is said of it beside its amount.

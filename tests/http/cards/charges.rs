@@ -252,6 +252,34 @@ fn one_that_never_arrived_is_believed_late_and_tried_another_day_by_another_name
 }
 
 #[test]
+fn a_payment_in_doubt_says_so_and_its_gateway_is_asked_at_the_press_of_a_button() {
+    let stand_in = StandIn::start();
+    let mut house = at(&stand_in);
+    let id = invoice(&house, 5_000, "CLP", None);
+    prepare(&house, id).unwrap();
+    // Charged, and the answer lost.
+    stand_in.force("POST", "/transactions", "cut&after=1");
+    house.step();
+    let payment: i64 =
+        house.app.read(|conn| Ok(payments::table.select(payments::id).first(conn)?));
+    let path = format!("/payments/{payment}");
+    let page = house.admin.get(&path).expect(200);
+    assert_eq!(page.count(&format!("form[action='{path}/asking']")), 1);
+    let mut collector = house.app.sign_in(padron::access::Role::Collector);
+    assert_eq!(collector.get(&path).expect(200).count(&format!("form[action='{path}/asking']")), 0);
+    collector.post(&format!("{path}/asking"), &[]).expect(403);
+    assert!(next(&house).unwrap() > clock::now());
+    house.admin.post(&format!("{path}/asking"), &[]).expect_to(&path);
+    assert!(next(&house).unwrap() <= clock::now());
+    house.work_once();
+    assert_eq!((states(&house), charged(&stand_in)), (vec!["approved".to_owned()], 1));
+    let page = house.admin.get(&path).expect(200);
+    assert_eq!(page.count(&format!("form[action='{path}/asking']")), 0);
+    house.admin.post(&format!("{path}/asking"), &[]).expect_to(&path);
+    assert_eq!(states(&house), ["approved"], "what is known is asked of no more");
+}
+
+#[test]
 fn refused_is_retried_by_the_days_and_then_unpaid() {
     let server = MailServer::new();
     let mut house = mailing(&server);

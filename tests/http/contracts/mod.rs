@@ -1,6 +1,7 @@
 //! Contracts through HTTP.
 
 mod index;
+mod leaving;
 mod writes;
 
 use diesel::prelude::*;
