@@ -86,6 +86,10 @@ impl Work<'_> {
             currency: &own.currency,
             method: own.payment_method.as_deref(),
         };
+        if owner.customer.status == "inactive" {
+            // Of the time it stood still nothing is charged.
+            return Ok(Bill::Nothing);
+        }
         let draft = match rates.draft(&w, owner, &service, (period, w.today())) {
             Ok(draft) => draft,
             Err(Unpriced::NoPlan) => return Ok(Bill::Wants(PLAN)),

@@ -105,6 +105,9 @@ pub(super) fn prepare_one(
     draft: Draft,
 ) -> Result<Result<Prepared, Refusal>, AppError> {
     let record = query::find_to_change(conn, w.actor, draft.customer)?.ok_or(AppError::NotFound)?;
+    if is_inactive(&record) && !matches!(draft.of, Of::Corrects(_)) {
+        return Ok(Err(Refusal::Inactive));
+    }
     let (ready, refused) = prepare(conn, w, &[record], vec![draft])?;
     match (ready.into_iter().next(), refused.into_iter().next()) {
         (Some(prepared), _) => Ok(Ok(prepared)),
@@ -113,12 +116,20 @@ pub(super) fn prepare_one(
     }
 }
 
+/// Whether nothing new is invoiced to a customer; what was issued before can be corrected.
+pub(super) fn is_inactive(record: &Record) -> bool {
+    record.customer.status == "inactive"
+}
+
 /// Both sides of a document of the customer as they are now, or why there can be none.
 pub(super) fn sides(
     conn: &mut Db,
     w: &Writing,
     record: &Record,
 ) -> Result<Result<Snapshots, Refusal>, AppError> {
+    if is_inactive(record) {
+        return Ok(Err(Refusal::Inactive));
+    }
     let mut desk = Desk::open(conn, std::slice::from_ref(record))?;
     Ok(desk.of_invoice(conn, w, record)?.map(|(_, snapshots)| snapshots))
 }

@@ -104,6 +104,8 @@ pub enum Refusal {
     BillingOff,
     /// The customer is archived or anonymised.
     Gone,
+    /// The customer is inactive: nothing new is invoiced.
+    Inactive,
     /// It is not said who issues.
     NoIssuer,
     /// It is not said what the customer is before the tax agency.

@@ -461,6 +461,28 @@ fn a_run_goes_on_after_whoever_had_it_is_gone() {
 }
 
 #[test]
+fn an_inactive_customer_is_not_billed_and_is_named() {
+    let house = House::new();
+    let day = first(&house);
+    let still = house.billed_on("En pausa", 1);
+    let contract = house.contract(still, house.plan(5_000, 1, "month"));
+    house.write(|conn| {
+        diesel::update(customers::table.find(still))
+            .set(customers::status.eq("inactive"))
+            .execute(conn)?;
+        Ok(())
+    });
+    let job = house.looked_at(&house.ask(day, day));
+    let why = Some(Why::Refused(padron::invoices::Refusal::Inactive));
+    assert_eq!(house.fates(job), [(contract, Fate::Same, why)]);
+    let draft = house.draft(still, vec![super::house::line("Instalación", 100)], 5);
+    let by_hand =
+        house.write(|conn| padron::invoices::issue_now(conn, &house.writing(), draft.clone()));
+    let refused = padron::invoices::Outcome::Refused(padron::invoices::Refusal::Inactive);
+    assert_eq!(by_hand, refused);
+}
+
+#[test]
 fn an_archived_customer_and_one_without_facturacion_are_not_billed() {
     let house = House::new();
     let day = first(&house);

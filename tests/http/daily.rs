@@ -234,6 +234,21 @@ fn who_cannot_be_billed_is_to_be_looked_at_and_billed_once_that_is_mended() {
 }
 
 #[test]
+fn while_a_customer_is_inactive_its_periods_pass_without_a_document() {
+    let (app, customer) = billed();
+    let day = today(&app);
+    let id = subscribed(&app, customer, day, "active");
+    app.write(|conn| {
+        let row = customers::table.find(customer);
+        diesel::update(row).set(customers::status.eq("inactive")).execute(conn)?;
+        Ok(())
+    });
+    assert_eq!(done(&begin(&app), Step::Charges), 0);
+    assert_eq!(periods(&app, id), vec![]);
+    assert!(subscription(&app, id).next_charge_on > Some(day));
+}
+
+#[test]
 fn what_is_billed_is_charged_to_the_card() {
     let (app, customer) = billed();
     with_email(&app, customer);

@@ -119,6 +119,7 @@ messages! {
     invoice_conflict: "Otra persona la cambió mientras tanto. Mire cómo quedó y repita la acción si hace falta." | "Outra pessoa a alterou enquanto isso. Veja como ficou e repita a ação se for preciso." | "Somebody else changed it meanwhile. Look at it and repeat the action if needed.";
 
     refusal_billing_off: "La facturación de este cliente está desactivada." | "O faturamento deste cliente está desativado." | "Billing of this customer is off.";
+    refusal_inactive: "El cliente está inactivo: no se le emiten facturas. Actívelo antes." | "O cliente está inativo: não se emitem faturas para ele. Ative-o antes." | "The customer is inactive: no invoices are issued to it. Activate it first.";
     refusal_gone: "El cliente está archivado o anonimizado." | "O cliente está arquivado ou anonimizado." | "The customer is archived or anonymised.";
     refusal_no_issuer: "Falta elegir la razón social que emite." | "Falta escolher a razão social emissora." | "The issuing legal entity is missing.";
     refusal_no_condition: "Falta la condición impositiva del cliente." | "Falta a condição fiscal do cliente." | "The customer's tax condition is missing.";

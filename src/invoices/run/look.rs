@@ -10,6 +10,7 @@ use crate::db::prelude::*;
 use crate::db::schema::{contracts, subscriptions};
 use crate::db::{Db, among};
 use crate::error::AppError;
+use crate::invoices::desk::is_inactive;
 use crate::invoices::recurring::{Rates, Service, Unpriced};
 use crate::invoices::{Draft, Of, Prepared, Refusal, Writing, prepare};
 use crate::jobs::Fate;
@@ -71,6 +72,10 @@ pub(super) fn look(
             whys.insert(id, Why::Ended);
             continue;
         };
+        if is_inactive(record) {
+            whys.insert(id, Why::Refused(Refusal::Inactive));
+            continue;
+        }
         match draft(w, &rates, (terms, record), (item, issue_on), subscribed.contains(&id)) {
             Ok((draft, gap)) => {
                 gaps.extend(gap.map(|day| (id, day)));

@@ -49,7 +49,7 @@ impl Why {
             | Self::Ended
             | Self::Subscribed
             | Self::Free
-            | Self::Refused(Refusal::BilledAlready) => Fate::Same,
+            | Self::Refused(Refusal::BilledAlready | Refusal::Inactive) => Fate::Same,
             Self::Gap(_) => Fate::Ready,
             Self::Refused(_) | Self::Rhythm | Self::NoPlan | Self::Repriced | Self::Moved => {
                 Fate::Refused

@@ -54,6 +54,7 @@ impl Refusal {
         match self {
             Self::BillingOff => t.refusal_billing_off(),
             Self::Gone => t.refusal_gone(),
+            Self::Inactive => t.refusal_inactive(),
             Self::NoIssuer => t.refusal_no_issuer(),
             Self::NoCondition => t.refusal_no_condition(),
             Self::NoType => t.refusal_no_type(),
