@@ -11,7 +11,7 @@ use crate::invoices::recurring::{Rates, Service, Unpriced};
 use crate::invoices::{Of, Refusal, Writing, issue, prepare};
 use crate::notices;
 use crate::subscriptions::Record;
-use crate::subscriptions::turn::{billed, due_period, needing, note, to_bill};
+use crate::subscriptions::turn::{billed, due_period, needing, note, passed, to_bill};
 
 /// Why a subscription has to be looked at, as it is stored.
 const BILLER: &str = "biller";
@@ -38,9 +38,19 @@ impl Work<'_> {
     /// Bills every period that has begun, the earliest first; whether any became a document.
     fn bill_one(&self, conn: &mut Db, rates: &Rates, id: i64) -> Result<bool, AppError> {
         let services = self.services();
-        let (owner, mut record) = to_bill(conn, &services, id)?;
+        let (owner, mut record) = match to_bill(conn, &services, id) {
+            Err(AppError::NotFound) => return Ok(false),
+            found => found?,
+        };
         let mut is_billed = false;
         while let Some(period) = due_period(&record, services.today()) {
+            if owner.customer.status == "inactive" {
+                // Of the time it stands still nothing is charged, and no charge of the agreed number is used up.
+                let after = passed(&record, period.0);
+                note(conn, &services, &record, after)?;
+                record = to_bill(conn, &services, id)?.1;
+                continue;
+            }
             let bill = self.document(conn, rates, (&owner, &record), period)?;
             if let Bill::Wants(reason) = bill {
                 note(conn, &services, &record, needing(&record, reason))?;
@@ -86,10 +96,6 @@ impl Work<'_> {
             currency: &own.currency,
             method: own.payment_method.as_deref(),
         };
-        if owner.customer.status == "inactive" {
-            // Of the time it stood still nothing is charged.
-            return Ok(Bill::Nothing);
-        }
         let draft = match rates.draft(&w, owner, &service, (period, w.today())) {
             Ok(draft) => draft,
             Err(Unpriced::NoPlan) => return Ok(Bill::Wants(PLAN)),

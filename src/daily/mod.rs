@@ -14,14 +14,15 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::access::{Actor, Via};
-use crate::accounts;
+use crate::accounts::{self, Rules};
 use crate::cards::work::Desk;
 use crate::clock;
 use crate::contracts;
 use crate::contracts::turn::due_to_end;
+use crate::customers::query;
 use crate::db::prelude::*;
-use crate::db::schema::daily_work;
-use crate::db::{Database, Db};
+use crate::db::schema::{self as rows, daily_work};
+use crate::db::{Database, Db, among};
 use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::jobs::{self, Claim, Job, Kind, New, State};
@@ -40,19 +41,19 @@ const SOME: i64 = 50;
 /// The same of what takes longer.
 const FEW: i64 = 20;
 
-/// What is done on a day, in this order: what is billed and owed decides about the figures, and those about who is
-/// reminded.
+/// What is done on a day, in this order: figures first, for each later act has those of its customer follow by itself
+/// and nobody would see that a card came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
+    /// Documents fall due and cards expire.
+    Figures,
     /// Contracts whose last day has passed end.
     Contracts,
     /// Subscriptions begin and end.
     Subscriptions,
     /// Subscriptions are billed.
     Charges,
-    /// Documents fall due and cards expire.
-    Figures,
     /// Who has to pay is reminded.
     Reminders,
 }
@@ -60,7 +61,7 @@ pub enum Step {
 impl Step {
     /// All of them, in their order.
     pub const ALL: [Self; 5] =
-        [Self::Contracts, Self::Subscriptions, Self::Charges, Self::Figures, Self::Reminders];
+        [Self::Figures, Self::Contracts, Self::Subscriptions, Self::Charges, Self::Reminders];
 }
 
 /// The work of a day, and how far it is: the payload of its job.
@@ -137,15 +138,22 @@ pub fn is_begun(conn: &mut Db, today: NaiveDate) -> QueryResult<bool> {
     Ok(last.is_some_and(|last| last >= today))
 }
 
+/// Takes a day for done, if none was begun yet: whatever is there was made today, as this day has it.
+///
+/// # Errors
+/// When the database fails.
+pub fn take_for_done(conn: &mut Db, today: NaiveDate) -> QueryResult<()> {
+    let row = (daily_work::name.eq(NAME), daily_work::done_on.eq(today));
+    let new = diesel::insert_into(daily_work::table).values(row);
+    on_backend!(conn, c => new.on_conflict_do_nothing().execute(c)).map(|_| ())
+}
+
 /// Makes the job of a day, unless somebody has made it: its number. Days that were missed are caught up by it.
 ///
 /// # Errors
 /// When the database fails.
 pub fn begin(conn: &mut Db, today: NaiveDate) -> QueryResult<Option<i64>> {
-    let before = today.pred_opt().unwrap_or(today);
-    let row = (daily_work::name.eq(NAME), daily_work::done_on.eq(before));
-    let new = diesel::insert_into(daily_work::table).values(row);
-    on_backend!(conn, c => new.on_conflict_do_nothing().execute(c))?;
+    take_for_done(conn, today.pred_opt().unwrap_or(today))?;
     let behind = daily_work::table.find(NAME).filter(daily_work::done_on.lt(today));
     let is_mine = diesel::update(behind).set(daily_work::done_on.eq(today)).execute(conn)?;
     if is_mine == 0 {
@@ -182,7 +190,10 @@ pub fn work_some(
         return Ok(false);
     };
     let actor = actor();
-    let work = Work { db, desk, actor: &actor, settings, job: claim.job.id, today: day.day };
+    // Never ahead of the clock, also when the organisation's zone was moved meanwhile: what is not due yet would be
+    // found again and again.
+    let today = day.day.min(Rules::of(settings, clock::now()).today);
+    let work = Work { db, desk, actor: &actor, settings, job: claim.job.id, today };
     let due = work.find(step, day.place)?;
     let (payload, goes_on) = db.write_now(|conn| {
         let came = work.take(conn, (step, day.place), &due)?;
@@ -237,6 +248,9 @@ impl Work<'_> {
         (step, place): (Step, Place),
         due: &[Due],
     ) -> Result<Came, AppError> {
+        // All at once and in one order: each act takes series and figures, behind which no customer may be locked.
+        let customers = owners(conn, step, due)?;
+        query::lock(conn, &customers)?;
         let done = match step {
             Step::Contracts => {
                 Self::each(due, |id| contracts::turn::end(conn, &self.services(), id))
@@ -257,18 +271,14 @@ impl Work<'_> {
         })
     }
 
-    /// Does something to each; to how many. Who is gone meanwhile needs nothing.
+    /// Does something to each; to how many.
     fn each(
         due: &[Due],
         mut act: impl FnMut(i64) -> Result<bool, AppError>,
     ) -> Result<i64, AppError> {
         let mut done = 0;
         for (_, id) in due {
-            match act(*id) {
-                Ok(is_done) => done += i64::from(is_done),
-                Err(AppError::NotFound) => {}
-                Err(error) => return Err(error),
-            }
+            done += i64::from(act(*id)?);
         }
         Ok(done)
     }
@@ -291,5 +301,21 @@ impl Work<'_> {
     fn services(&self) -> services::Writing<'_> {
         let at = clock::now();
         services::Writing { actor: self.actor, settings: self.settings, at }
+    }
+}
+
+/// The customers whom these are of.
+fn owners(conn: &mut Db, step: Step, due: &[Due]) -> QueryResult<Vec<i64>> {
+    let ids: Vec<i64> = due.iter().map(|(_, id)| *id).collect();
+    match step {
+        Step::Contracts => rows::contracts::table
+            .filter(among(rows::contracts::id, &ids))
+            .select(rows::contracts::customer_id)
+            .load(conn),
+        Step::Subscriptions | Step::Charges => rows::subscriptions::table
+            .filter(among(rows::subscriptions::id, &ids))
+            .select(rows::subscriptions::customer_id)
+            .load(conn),
+        Step::Figures | Step::Reminders => Ok(ids),
     }
 }

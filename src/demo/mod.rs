@@ -8,11 +8,16 @@ mod visitor;
 
 use anyhow::Context as _;
 
+use crate::accounts::Rules;
+use crate::clock;
 use crate::config::Config;
+use crate::daily;
 use crate::db::{Database, migrate};
+use crate::error::AppError;
 use crate::files;
 use crate::secret;
 use crate::seeds::Filling;
+use crate::settings::Settings;
 
 pub use members::Credentials;
 pub use visitor::Visitor;
@@ -57,6 +62,11 @@ pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<People> {
             Filling { seed: SEED, count: missing, authors, has_stories: true, invoices: INVOICES };
         filling.run(&db, |_| ())?;
         cards::enrol(&db, &secret::load_or_make(config)?)?;
+        // Nobody is written to before anybody has looked.
+        db.write_now(|conn| {
+            let today = Rules::of(&Settings::load(conn)?, clock::now()).today;
+            Ok::<_, AppError>(daily::take_for_done(conn, today)?)
+        })?;
     }
     Ok(People { members, visitor: visitor::renew(&db)? })
 }
@@ -69,7 +79,6 @@ mod tests {
     use crate::access::Role;
     use crate::db::prelude::*;
     use crate::db::schema::{customers, staff};
-    use crate::error::AppError;
 
     #[derive(Parser)]
     struct Line {
@@ -95,6 +104,11 @@ mod tests {
             assert_ne!(one.password, other.password);
         }
         let db = Database::open(&config.database_url).unwrap();
+        let today = db.read_now(|conn| {
+            let today = Rules::of(&Settings::load(conn)?, clock::now()).today;
+            Ok::<_, AppError>(daily::is_begun(conn, today)?)
+        });
+        assert!(today.unwrap(), "nobody is reminded by the demo's first start");
         let (people, creators, members): (i64, i64, i64) = db
             .read_now(|conn| {
                 let by_members = customers::table.filter(customers::created_by.is_not_null());

@@ -31,6 +31,10 @@ pub(super) fn coming(
     settings: &Settings,
     today: NaiveDate,
 ) -> QueryResult<Vec<Charge>> {
+    if customer.customer.status == "inactive" {
+        // Nothing new is invoiced.
+        return Ok(Vec::new());
+    }
     let (id, personal_bp) =
         (customer.customer.id, customer.details.personal_discount_bp.unwrap_or_default());
     let subscriptions = subscriptions::charged(conn, id, personal_bp)?;

@@ -90,6 +90,7 @@ fn write(
     let beyond = (amount - row.balance).max(0);
     settling::free(conn, &mut row, beyond, w.at)?;
     settling::apply(conn, &mut row, Source::Note(issued.id), amount, w.at)?;
+    settling::goes_on(conn, w, &row)?;
     let changes: Vec<Change> =
         Change::between(CREDITED, None, Some(issued.full_number)).into_iter().collect();
     let place = (Entity::Invoice, row.id, row.version);

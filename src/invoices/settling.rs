@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::{allocations, payments};
+use crate::db::schema::{allocations, invoices, payments, subscriptions};
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 
@@ -79,6 +79,39 @@ fn moved(conn: &mut Db, row: &mut Invoice, at: NaiveDateTime) -> QueryResult<()>
     row.version += 1;
     row.updated_at = at;
     store::update(conn, row)
+}
+
+/// A document is settled, by whatever: the subscription that it bills, and that could not be charged, goes on once
+/// nothing of it is owed any more.
+///
+/// # Errors
+/// When the database fails.
+pub fn goes_on(conn: &mut Db, w: &Writing, row: &Invoice) -> QueryResult<()> {
+    let Some(id) = row.subscription_id.filter(|_| row.balance == 0) else { return Ok(()) };
+    let owed: i64 = invoices::table
+        .filter(invoices::subscription_id.eq(id))
+        .filter(invoices::balance.gt(0))
+        .count()
+        .get_result(conn)?;
+    let held: Option<(String, i64)> = subscriptions::table
+        .find(id)
+        .filter(subscriptions::status.eq_any(["retrying", "unpaid"]))
+        .select((subscriptions::status, subscriptions::version))
+        .first(conn)
+        .optional()?;
+    let Some((before, version)) = held.filter(|_| owed == 0) else { return Ok(()) };
+    let after = "active".to_owned();
+    diesel::update(subscriptions::table.find(id))
+        .set((
+            subscriptions::status.eq(&after),
+            subscriptions::version.eq(version + 1),
+            subscriptions::updated_at.eq(w.at),
+        ))
+        .execute(conn)?;
+    let changes: Vec<Change> =
+        Change::between("status", Some(before), Some(after)).into_iter().collect();
+    let place = (Entity::Subscription, id, version + 1);
+    history::record_as(conn, &w.circumstance(None), place, &changes)
 }
 
 /// A charge of what is left of a document was refused.

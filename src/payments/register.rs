@@ -191,6 +191,7 @@ pub(super) fn settle(
     for (mut row, part) in parts {
         let before = row.paid;
         settling::apply(conn, &mut row, Source::Payment(payment), part, w.at)?;
+        settling::goes_on(conn, w, &row)?;
         paid_moved(conn, w, &row, before, None)?;
     }
     Ok(())

@@ -59,6 +59,16 @@ pub fn billed(before: &Record, (first, last): (NaiveDate, NaiveDate)) -> Record 
     record
 }
 
+/// What a subscription is once a period has passed of which nothing is charged.
+#[must_use]
+pub fn passed(before: &Record, first: NaiveDate) -> Record {
+    let mut record = before.clone();
+    let next = before.rhythm().next(first);
+    let until = before.subscription.cancel_at;
+    record.subscription.next_charge_on = next.filter(|day| until.is_none_or(|until| *day <= until));
+    record
+}
+
 /// The period that is due to be billed on this day.
 #[must_use]
 pub fn due_period(record: &Record, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
@@ -102,9 +112,12 @@ pub fn due_to_turn(
 /// Does to a subscription what the day makes of it. False when that was nothing.
 ///
 /// # Errors
-/// `NotFound` when it is gone; else when the database fails.
+/// When the database fails.
 pub fn turn(conn: &mut Db, w: &Writing, id: i64) -> Result<bool, AppError> {
-    let (_, before) = locked(conn, w, id)?;
+    let (_, before) = match locked(conn, w, id) {
+        Err(AppError::NotFound) => return Ok(false),
+        found => found?,
+    };
     let Some(after) = turned(&before, w.today()) else { return Ok(false) };
     let written = save::write(conn, w, &before, after, None)?;
     Ok(matches!(written, Outcome::Saved(_)))

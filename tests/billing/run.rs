@@ -337,6 +337,79 @@ fn a_period_that_was_voided_can_be_billed_again() {
 }
 
 #[test]
+fn an_earlier_period_that_was_voided_is_billed_though_later_ones_stand() {
+    let house = House::new();
+    let day = first(&house);
+    let contract = house.contract(house.billed_on("Ana Díaz", 1), house.plan(5_000, 1, "month"));
+    let next = day + chrono::Months::new(1);
+    house.carry_out(house.looked_at(&house.ask(day, day)));
+    house.carry_out(house.looked_at(&house.ask(next, next)));
+    let document: i64 = house.write(|conn| {
+        let of = invoices::table.filter(invoices::period_start.eq(day));
+        Ok(of.select(invoices::id).first(conn)?)
+    });
+    house.write(|conn| {
+        let void = Act::Void("precio equivocado".to_owned());
+        saved(act(conn, &house.writing(), document, house.row(document).version, &void)?);
+        Ok(())
+    });
+    house.carry_out(house.looked_at(&house.ask(day, day)));
+    let begins: Vec<NaiveDate> = house.periods(contract).iter().map(|period| period.0).collect();
+    assert_eq!(begins, [next, day]);
+}
+
+#[test]
+fn a_late_run_bills_what_has_ended_since() {
+    let house = House::new();
+    let day = first(&house);
+    let plan = house.plan(5_000, 1, "month");
+    let ana = house.billed_on("Ana Díaz", 1);
+    let (since, before) = (house.contract(ana, plan), house.contract(ana, plan));
+    house.write(|conn| {
+        for (id, end) in [(since, day + Days::new(5)), (before, day - Days::new(1))] {
+            diesel::update(contracts::table.find(id))
+                .set((contracts::state.eq("ended"), contracts::end_date.eq(end)))
+                .execute(conn)?;
+        }
+        house.writing().refresh(conn, &[ana])?;
+        Ok(())
+    });
+    house.carry_out(house.looked_at(&house.ask(day, day)));
+    assert_eq!((house.periods(since).len(), house.periods(before).len()), (1, 0));
+}
+
+#[test]
+fn a_contract_and_its_subscription_bill_no_day_twice_and_leave_none_out() {
+    let house = House::new();
+    let day = first(&house);
+    let plan = house.plan(5_000, 1, "month");
+    let ana = house.billed_on("Ana Díaz", 1);
+    let contract = house.contract(ana, plan);
+    // It charges from the next month on: this month is still the contract's.
+    let next = day + chrono::Months::new(1);
+    house.write(|conn| Ok(subscribe(conn, &house, (ana, contract, plan), next)?));
+    house.carry_out(house.looked_at(&house.ask(day, day)));
+    assert_eq!(house.periods(contract).len(), 1);
+    // It charged a month, and was canceled then: that month stays its own.
+    house.write(|conn| {
+        let id: i64 = subscriptions::table.select(subscriptions::id).first(conn)?;
+        diesel::update(subscriptions::table)
+            .set(subscriptions::status.eq("canceled"))
+            .execute(conn)?;
+        let draft = padron::invoices::Draft {
+            kind: padron::invoices::Kind::Recurring,
+            of: padron::invoices::Of::Subscription(id),
+            period: Some((next - Days::new(1), next + Days::new(20))),
+            ..house.draft(ana, vec![super::house::line("Mensual", 5_000)], 5)
+        };
+        saved(padron::invoices::issue_now(conn, &house.writing(), draft)?);
+        Ok(())
+    });
+    let job = house.looked_at(&house.ask(next, next));
+    assert_eq!(house.fates(job), [(contract, Fate::Same, Some(Why::Billed(next + Days::new(20))))]);
+}
+
+#[test]
 fn a_quarter_is_billed_when_the_last_one_is_over() {
     let house = House::new();
     let day = first(&house);

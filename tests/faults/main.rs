@@ -208,7 +208,8 @@ fn export_cut_off(house: &mut House) -> i64 {
     let mut client = house.open();
     let form = [("selection", "all"), ("format", "csv"), ("password", PASSWORD)];
     client.post("/exports", &form).expect(303);
-    let job = house.db(|conn| Ok(jobs::table.select(jobs::id).first(conn)?));
+    let exports = jobs::table.filter(jobs::kind.eq("export"));
+    let job = house.db(|conn| Ok(exports.select(jobs::id).first(conn)?));
     house.kill_in_the_middle_of(job);
     assert_eq!(house.exports().len(), 1, "the half file that a power cut leaves");
     job
@@ -333,7 +334,7 @@ fn a_run_of_invoices_that_was_cut_off_has_no_gap_and_bills_nothing_twice() {
         let made = own().count().get_result(conn)?;
         Ok((made, once.get_result(conn)?, Disagreements::find(conn)?))
     });
-    assert!(changed > 300, "{changed}");
+    assert!(changed > 200, "{changed}");
     assert_eq!((made, contracts), (changed, changed));
     assert_eq!(found, Disagreements::default());
     let after: i64 = house.db(|conn| Ok(invoices::table.count().get_result(conn)?));

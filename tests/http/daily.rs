@@ -10,7 +10,10 @@ use padron::db::schema::{
     cards, charges, contracts as contract_rows, customer_accounts, customer_billing, customers,
     daily_work, history, invoices, jobs as job_rows, mails, subscriptions,
 };
+use padron::invoices::Writing;
 use padron::jobs::{self, Kind};
+use padron::money::Amount;
+use padron::payments::{Outcome, Received, register};
 use padron::processes::Worker;
 use padron::settings::Settings;
 use padron::subscriptions::Subscription;
@@ -245,7 +248,50 @@ fn while_a_customer_is_inactive_its_periods_pass_without_a_document() {
     });
     assert_eq!(done(&begin(&app), Step::Charges), 0);
     assert_eq!(periods(&app, id), vec![]);
-    assert!(subscription(&app, id).next_charge_on > Some(day));
+    let after = subscription(&app, id);
+    assert!(after.next_charge_on > Some(day));
+    assert_eq!((after.cycles_done, after.current_period_start), (0, None), "none is used up");
+}
+
+#[test]
+fn a_subscription_that_could_not_be_charged_goes_on_once_it_is_paid_otherwise() {
+    let (app, customer) = billed();
+    let day = today(&app);
+    let id = subscribed(&app, customer, day, "active");
+    begin(&app);
+    let set = |status: &str| {
+        app.write(|conn| {
+            let row = subscriptions::table.find(id);
+            diesel::update(row).set(subscriptions::status.eq(status)).execute(conn)?;
+            Ok(())
+        });
+    };
+    set("unpaid");
+    let invoice: i64 = app.read(|conn| Ok(invoices::table.select(invoices::id).first(conn)?));
+    let pay = |minor: i64| {
+        app.write(|conn| {
+            let (actor, settings) = (daily::actor(), Settings::load(conn)?);
+            let w = Writing::new(&actor, &settings, padron::clock::now());
+            let received = Received {
+                customer,
+                currency: "ARS".to_owned(),
+                amount: Amount(minor),
+                method: "transfer".to_owned(),
+                paid_on: day,
+                reference: None,
+                to: vec![(invoice, Amount(minor))],
+                seen: Vec::new(),
+                once: padron::token::random_text(14),
+            };
+            let outcome = register(conn, &w, &received)?;
+            assert!(matches!(outcome, Outcome::Saved(_)), "{outcome:?}");
+            Ok(())
+        });
+    };
+    pay(50_000);
+    assert_eq!(subscription(&app, id).status, "unpaid", "a part is not all of it");
+    pay(150_000);
+    assert_eq!(subscription(&app, id).status, "active");
 }
 
 #[test]

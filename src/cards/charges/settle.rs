@@ -16,6 +16,7 @@ use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::settling;
 use crate::invoices::store::Invoice;
+use crate::mail::{self, Kind};
 use crate::notices;
 use crate::payments::by_card;
 
@@ -196,6 +197,11 @@ pub fn ask_for_a_card(
     customer: i64,
 ) -> Result<(), AppError> {
     let Some(record) = query::find(conn, customer)? else { return Ok(()) };
+    // Each letter ends the link of the one before: one a day, whatever number of documents asks for it.
+    let since = w.at - Duration::hours(20);
+    if !mail::queued_since(conn, &[customer], Kind::CardRenewal, since)?.is_empty() {
+        return Ok(());
+    }
     let mailing = Mailing {
         actor: w.actor,
         house: &w.settings.organisation,

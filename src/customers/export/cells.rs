@@ -56,14 +56,14 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// One currency as a number; several, each named: nobody may add them up.
+    /// The customer's own currency as a number; another one, or several, each named: nobody may add them up.
     fn unpaid(&self, record: &Record) -> Cell {
         let own = record.details.currency.as_deref();
         let own = own.unwrap_or(&self.settings.organisation.currency);
         let decimals = |currency: &str| u32::from(geo::exponent(currency));
         match record.unpaid.as_slice() {
             [] => Cell::Decimal(0, decimals(own)),
-            [one] => Cell::Decimal(one.amount, decimals(&one.currency)),
+            [one] if one.currency == own => Cell::Decimal(one.amount, decimals(&one.currency)),
             several => {
                 let named = |one: &Unpaid| {
                     let number = plain(one.amount, decimals(&one.currency));

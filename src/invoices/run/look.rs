@@ -1,13 +1,13 @@
 //! What a contract would be billed, or why it is not.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 use crate::customers::query::{self, Needs};
 use crate::customers::record::Record;
 use crate::db::prelude::*;
-use crate::db::schema::{contracts, subscriptions};
+use crate::db::schema::{contracts, invoices, subscriptions};
 use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::invoices::desk::is_inactive;
@@ -21,6 +21,9 @@ use super::reason::Why;
 
 /// States of a subscription that charges the contract it is of.
 const CHARGING: [&str; 5] = ["scheduled", "trialing", "active", "retrying", "unpaid"];
+
+/// First and last day.
+type Period = (NaiveDate, NaiveDate);
 
 /// What is billed of a contract.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -57,6 +60,7 @@ pub(super) fn look(
     let ids: Vec<i64> = items.iter().map(|item| item.contract_id).collect();
     let terms = terms(conn, &ids)?;
     let subscribed = subscribed(conn, &ids)?;
+    let billed = billed(conn, &items)?;
     let mut customers: Vec<i64> = items.iter().map(|item| item.customer_id).collect();
     customers.sort_unstable();
     customers.dedup();
@@ -76,7 +80,10 @@ pub(super) fn look(
             whys.insert(id, Why::Refused(Refusal::Inactive));
             continue;
         }
-        match draft(w, &rates, (terms, record), (item, issue_on), subscribed.contains(&id)) {
+        let begins = subscribed.get(&id);
+        let is_subscribed = begins.is_some_and(|begins| Some(*begins) <= item.period_start);
+        let periods = billed.get(&id).map_or(&[][..], Vec::as_slice);
+        match draft(w, &rates, (terms, record), (item, issue_on), (is_subscribed, periods)) {
             Ok((draft, gap)) => {
                 gaps.extend(gap.map(|day| (id, day)));
                 drafts.push(draft);
@@ -130,10 +137,10 @@ fn draft(
     rates: &Rates,
     (terms, record): (&Terms, &Record),
     (item, issue_on): (&Item, NaiveDate),
-    is_subscribed: bool,
+    elsewhere: (bool, &[Period]),
 ) -> Result<(Draft, Option<NaiveDate>), Why> {
     let first = item.period_start.ok_or(Why::Ended)?;
-    let last = last_day(terms, first, rates, is_subscribed)?;
+    let last = last_day(terms, first, rates, elsewhere)?;
     let service = Service {
         of: Of::Contract(terms.id),
         number: terms.number.as_deref(),
@@ -158,10 +165,11 @@ fn last_day(
     terms: &Terms,
     first: NaiveDate,
     rates: &Rates,
-    is_subscribed: bool,
+    (is_subscribed, billed): (bool, &[Period]),
 ) -> Result<NaiveDate, Why> {
     match terms.state.as_str() {
         "enabled" | "alerted" => {}
+        "ended" if terms.end_date.is_some() => {}
         "disabled" => return Err(Why::Blocked),
         _ => return Err(Why::Ended),
     }
@@ -174,16 +182,18 @@ fn last_day(
     if let Some(end) = terms.end_date.filter(|end| *end < first) {
         return Err(Why::Over(end));
     }
-    if let Some(until) = terms.billed_until.filter(|until| *until >= first) {
-        return Err(Why::Billed(until));
-    }
     let plan = rates.plan(terms.plan_id).ok_or(Why::NoPlan)?;
     let unit = Unit::from_code(&plan.unit);
     if !matches!(unit, Unit::Month | Unit::Year) {
         return Err(Why::Rhythm);
     }
     let anchor_day = i64::from(chrono::Datelike::day(&first));
-    Rhythm { every: plan.every, unit, anchor_day }.end(first).ok_or(Why::Rhythm)
+    let last = Rhythm { every: plan.every, unit, anchor_day }.end(first).ok_or(Why::Rhythm)?;
+    let overlaps = |period: &&Period| period.0 <= last && period.1 >= first;
+    match billed.iter().filter(overlaps).map(|period| period.1).max() {
+        Some(until) => Err(Why::Billed(until)),
+        None => Ok(last),
+    }
 }
 
 fn terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Terms>> {
@@ -192,12 +202,45 @@ fn terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Terms>> {
     Ok(rows.into_iter().map(|row| (row.id, row)).collect())
 }
 
-/// Those of these contracts that a live subscription charges.
-fn subscribed(conn: &mut Db, ids: &[i64]) -> QueryResult<HashSet<i64>> {
-    let rows: Vec<Option<i64>> = subscriptions::table
+/// From which day on a live subscription charges these contracts.
+fn subscribed(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, NaiveDate>> {
+    let rows: Vec<(Option<i64>, NaiveDate)> = subscriptions::table
         .filter(among(subscriptions::contract_id.assume_not_null(), ids))
         .filter(subscriptions::status.eq_any(CHARGING))
-        .select(subscriptions::contract_id)
+        .order(subscriptions::start_at.desc())
+        .select((subscriptions::contract_id, subscriptions::start_at))
         .load(conn)?;
-    Ok(rows.into_iter().flatten().collect())
+    Ok(rows.into_iter().filter_map(|(id, day)| Some((id?, day))).collect())
+}
+
+/// The periods from the earliest of these on that are billed of the contracts, by themselves or by subscriptions that
+/// charged them.
+fn billed(conn: &mut Db, items: &[Item]) -> QueryResult<HashMap<i64, Vec<Period>>> {
+    let ids: Vec<i64> = items.iter().map(|item| item.contract_id).collect();
+    let Some(earliest) = items.iter().filter_map(|item| item.period_start).min() else {
+        return Ok(HashMap::new());
+    };
+    type Row = (Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
+    let own: Vec<Row> = invoices::table
+        .filter(among(invoices::contract_id.assume_not_null(), &ids))
+        .filter(invoices::kind.eq("recurring").and(invoices::status.ne("voided")))
+        .filter(invoices::period_end.ge(earliest))
+        .select((invoices::contract_id, invoices::period_start, invoices::period_end))
+        .load(conn)?;
+    let charged: Vec<Row> = invoices::table
+        .inner_join(
+            subscriptions::table.on(subscriptions::id.nullable().eq(invoices::subscription_id)),
+        )
+        .filter(among(subscriptions::contract_id.assume_not_null(), &ids))
+        .filter(invoices::kind.eq("recurring").and(invoices::status.ne("voided")))
+        .filter(invoices::period_end.ge(earliest))
+        .select((subscriptions::contract_id, invoices::period_start, invoices::period_end))
+        .load(conn)?;
+    let mut periods: HashMap<i64, Vec<Period>> = HashMap::new();
+    for (id, first, last) in own.into_iter().chain(charged) {
+        if let (Some(id), Some(period)) = (id, first.zip(last)) {
+            periods.entry(id).or_default().push(period);
+        }
+    }
+    Ok(periods)
 }

@@ -114,8 +114,9 @@ impl Ask {
 /// When the database fails.
 pub fn usual(conn: &mut Db, today: NaiveDate) -> QueryResult<Ask> {
     let newest = jobs::newest(conn, (None, Some(Kind::BillingRun)), None, LOOKED_BACK)?;
-    let last = newest.iter().find(|job| job.state() == State::Done).and_then(Ask::of);
-    let since = last.and_then(|ask| ask.to.succ_opt());
+    // One of a single razón social says nothing of the others.
+    let mut done = newest.iter().filter(|job| job.state() == State::Done).filter_map(Ask::of);
+    let since = done.find(|ask| ask.entity.is_none()).and_then(|ask| ask.to.succ_opt());
     let earliest = today.checked_sub_days(Days::new(MOST_DAYS.unsigned_abs() - 1)).unwrap_or(today);
     let from = since.map_or(today, |day| day.clamp(earliest, today));
     Ok(Ask { from, to: today, issue_on: today, entity: None, mails: true, is_open: true })

@@ -109,9 +109,12 @@ fn items_of(
     customers: &[i64],
     begins: NaiveDate,
 ) -> QueryResult<Vec<Item>> {
+    // What has ended since was in force on the day that is billed.
+    let ended_later =
+        contracts::state.eq("ended").and(contracts::end_date.ge(begins).assume_not_null());
     let rows: Vec<(i64, i64)> = contracts::table
         .filter(among(contracts::customer_id, customers))
-        .filter(contracts::state.eq_any(CONSIDERED))
+        .filter(contracts::state.eq_any(CONSIDERED).or(ended_later))
         .order(contracts::id)
         .select((contracts::id, contracts::customer_id))
         .load(conn)?;

@@ -85,14 +85,14 @@ pub async fn ask(
     public_id: web::Path<String>,
 ) -> Result<HttpResponse, AppError> {
     parts::open(&entered, Opens::takes_payments)?;
-    draw(page, entered, &app, public_id.into_inner(), Errors::default()).await
+    draw(page, entered, &app, (public_id.into_inner(), ""), Errors::default()).await
 }
 
 async fn draw(
     page: Page,
     entered: Entered,
     app: &App,
-    public_id: String,
+    (public_id, chosen): (String, &str),
     errors: Errors,
 ) -> Result<HttpResponse, AppError> {
     let found = app.db.read(move |conn| Found::of(conn, &entered, &public_id)).await?;
@@ -113,7 +113,7 @@ async fn draw(
         amount: page.display().money(amount, &found.row.currency),
         minor: found.row.balance,
         once: new_mark(),
-        cards: choices(&found.cards),
+        cards: choices(&found.cards, chosen),
         card,
         is_refused: found.refused.is_some(),
         may_add: page.settings.organisation.portal.opens.cards,
@@ -127,12 +127,13 @@ async fn draw(
     respond::html_with(status, &template)
 }
 
-/// The default first, and chosen.
-fn choices(cards: &[Card]) -> Vec<Choice> {
+/// The default first; chosen is what was chosen before, while it is there, else the first.
+fn choices(cards: &[Card], chosen: &str) -> Vec<Choice> {
+    let kept = cards.iter().position(|card| card.public_id == chosen).unwrap_or(0);
     let choice = |(at, card): (usize, &Card)| Choice {
         id: card.public_id.clone(),
         label: card.label(),
-        is_chosen: at == 0,
+        is_chosen: at == kept,
     };
     cards.iter().enumerate().map(choice).collect()
 }
@@ -159,9 +160,10 @@ pub async fn create(
     }
     if card.is_empty() {
         let errors = Errors::of_field("card", page.t.portal_pay_choose());
-        return draw(page, entered, &app, public_id, errors).await;
+        return draw(page, entered, &app, (public_id, ""), errors).await;
     }
     let asked = (public_id.clone(), entered.clone());
+    let chosen = card.clone();
     let outcome = app
         .db
         .write(move |conn| {
@@ -187,5 +189,5 @@ pub async fn create(
         Err(Why::OtherAmount) => t.portal_pay_other_amount(),
         Err(Why::NoCard | Why::OtherCurrency) => t.portal_pay_no_such_card(),
     };
-    draw(page, entered, &app, public_id, Errors::of_field("card", said)).await
+    draw(page, entered, &app, (public_id, &chosen), Errors::of_field("card", said)).await
 }
