@@ -24,6 +24,8 @@ const CHARGING: [&str; 5] = ["scheduled", "trialing", "active", "retrying", "unp
 
 /// First and last day.
 type Period = (NaiveDate, NaiveDate);
+/// Whose, first and last day, as they stand in a row.
+type Row = (Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
 
 /// What is billed of a contract.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -220,7 +222,6 @@ fn billed(conn: &mut Db, items: &[Item]) -> QueryResult<HashMap<i64, Vec<Period>
     let Some(earliest) = items.iter().filter_map(|item| item.period_start).min() else {
         return Ok(HashMap::new());
     };
-    type Row = (Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
     let own: Vec<Row> = invoices::table
         .filter(among(invoices::contract_id.assume_not_null(), &ids))
         .filter(invoices::kind.eq("recurring").and(invoices::status.ne("voided")))
