@@ -185,7 +185,10 @@ mod tests {
         let unpaid = |currency: &str, amount| Unpaid { currency: currency.to_owned(), amount };
         let of = |unpaid| cell("unpaid_balance", &Record { unpaid, ..Record::default() });
         assert_eq!(of(vec![unpaid("ARS", 120_000)]), Cell::Decimal(120_000, 2));
-        assert_eq!(of(vec![unpaid("CLP", 24_990)]), Cell::Decimal(24_990, 0));
+        assert_eq!(of(vec![unpaid("CLP", 24_990)]), text("CLP 24990"), "not the own one");
+        let mut own = Record { unpaid: vec![unpaid("CLP", 24_990)], ..Record::default() };
+        own.details.currency = Some("CLP".to_owned());
+        assert_eq!(cell("unpaid_balance", &own), Cell::Decimal(24_990, 0));
         assert_eq!(
             of(vec![unpaid("ARS", 120_000), unpaid("CLP", 24_990), unpaid("USD", 505)]),
             text("ARS 1200.00; CLP 24990; USD 5.05")
