@@ -153,11 +153,10 @@ pub fn card_there(conn: &mut Db, why: &Circumstance<'_>, customer: i64) -> Query
     Ok(())
 }
 
-/// What becomes of a subscription by the charge of its document.
+/// What becomes of a subscription by the charge of its document. One that is paid, by whatever, goes on by
+/// `invoices::settling`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
-    /// It was paid.
-    Paid,
     /// It was refused, and is tried again.
     Retrying,
     /// It was refused for the last time.
@@ -168,7 +167,6 @@ impl Turn {
     /// The state that follows one, where one does.
     fn after(self, status: &str) -> Option<&'static str> {
         match (self, status) {
-            (Self::Paid, "retrying" | "unpaid") => Some("active"),
             (Self::Retrying, "active") => Some("retrying"),
             (Self::Unpaid, "active" | "retrying") => Some("unpaid"),
             _ => None,

@@ -5,8 +5,6 @@ use askama::Template;
 
 use super::read::Found;
 use super::words::{self, Shown};
-use crate::accounts::Rules;
-use crate::clock;
 use crate::customers::facts::{Fact, Facts};
 use crate::customers::header::{self, Header, Section};
 use crate::customers::history::{self, Revision};
@@ -48,7 +46,7 @@ pub async fn show(
     let trail = Trail::of(&parameters);
     let (asked, id) = (trail.clone(), id.into_inner());
     let settings = page.settings.clone();
-    let today = Rules::of(&settings, clock::now()).today;
+    let today = page.today();
     let (opened, likeness, entries, portal, found) = app
         .db
         .read(move |conn| {

@@ -100,7 +100,7 @@ pub(super) fn settle(
     }
     match verdict {
         Verdict::Approved(authorization) => {
-            approved(conn, w, &charge, &document, authorization)?;
+            approved(conn, w, &charge, authorization)?;
             let mailing = notices::Mailing { post: desk.post, public_url: desk.public_url };
             notices::tell_payment(conn, w, mailing, charge.payment_id)?;
         }
@@ -160,7 +160,6 @@ fn approved(
     conn: &mut Db,
     w: &Writing,
     charge: &Charge,
-    document: &Invoice,
     authorization: &str,
 ) -> Result<(), AppError> {
     end(conn, w, charge, ("approved", Some(0), None))?;
@@ -172,7 +171,7 @@ fn approved(
     diesel::update(there)
         .set((cards::failure_count.eq(0), cards::status.eq("active")))
         .execute(conn)?;
-    Ok(charged::turned(conn, &w.circumstance(None), document.subscription_id, Turn::Paid)?)
+    Ok(())
 }
 
 /// One refusal more of a card; whether it is charged no more from now on, after some in a row.
