@@ -328,6 +328,8 @@ fn what_was_seen_is_what_is_charged() {
     house.work();
     assert_eq!(house.charges(), [("refused".to_owned(), 4_000)]);
     assert_eq!(house.payments(), ["rejected"]);
+    let said = house.ana.get(&path).expect(200).texts(".notice").concat();
+    assert!(said.contains("No se le cobró nada") && !said.contains("rechazad"), "{said}");
 }
 
 #[test]
