@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::sending::{MAILED, can_be_mailed};
+use super::sending::can_be_mailed;
 use super::{Opened, open};
 use crate::access::Permission;
 use crate::cards::charges;
@@ -17,6 +17,7 @@ use crate::fields::Lookup;
 use crate::history::{self, Entity, Entry};
 use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
+use crate::notices::screens::sending::MAILED;
 use crate::payments::REGISTERED;
 use crate::payments::states::{CHOICES, glyph, may_become};
 use crate::settings::screens::changes::{Change, signed};
