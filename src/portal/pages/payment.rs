@@ -54,6 +54,7 @@ struct Found {
     row: Invoice,
     kind: String,
     cards: Vec<Card>,
+    currencies: Vec<String>,
     open: Option<Charge>,
     /// The customer's last try, where nothing came of it.
     failed: Option<Charge>,
@@ -69,6 +70,7 @@ impl Found {
         Ok(Self {
             kind: Snapshots::of(conn, row.id)?.heading.name,
             cards: charges::cards_for(conn, &w, &row)?,
+            currencies: charges::currencies_for(conn, customer)?,
             open: charges::open_of(conn, row.id)?,
             failed: last.filter(|charge| charge.by_hand && charge.status == "refused"),
             row,
@@ -116,8 +118,9 @@ async fn draw(
     errors: Errors,
 ) -> Result<HttpResponse, AppError> {
     let found = app.db.read(move |conn| Found::of(conn, &entered, &public_id)).await?;
-    let listed = listed(&page, &found.kind, &found.row, today(&page));
-    if found.open.is_none() && !can_be_paid(&page, &found.row) {
+    let currencies = &found.currencies;
+    let listed = listed(&page, (&found.kind, &found.row), currencies, today(&page));
+    if found.open.is_none() && !can_be_paid(&page, &found.row, currencies) {
         return Ok(respond::see_other(&listed.href));
     }
     let is_charging = found.open.is_some();

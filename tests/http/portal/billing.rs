@@ -333,6 +333,22 @@ fn what_was_seen_is_what_is_charged() {
 }
 
 #[test]
+fn what_no_gateway_takes_is_not_offered_to_be_paid() {
+    let mut house = house();
+    let (_, own) = house.issued("100");
+    let link = format!("a[href='{own}/payment']");
+    assert_eq!(house.ana.get(&own).expect(200).count(&link), 1);
+    house.app.write(|conn| {
+        diesel::update(gateways::table).set(gateways::currency.eq("CLP")).execute(conn)?;
+        Ok(())
+    });
+    for page in [own.as_str(), "/portal/invoices"] {
+        assert_eq!(house.ana.get(page).expect(200).count(&link), 0, "{page}");
+    }
+    house.ana.get(&format!("{own}/payment")).expect_to(&own);
+}
+
+#[test]
 fn cards_are_added_chosen_and_removed_by_the_customer_alone() {
     let mut house = house();
     let page = house.enrol("refuse");
