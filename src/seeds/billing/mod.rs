@@ -26,10 +26,10 @@ use crate::db::{Database, Db};
 use crate::error::AppError;
 use crate::settings::Settings;
 
-/// Customers of one transaction: the numbers of each are in the order of their days.
-const CHUNK: i64 = 2_500;
+/// Customers of one transaction, whose documents have their numbers in the order of their days.
+const CHUNK: i64 = 10_000;
 /// Customers whose figures are written together.
-const REFRESHED: usize = 500;
+const REFRESHED: usize = 2_500;
 
 /// The services, documents and payments of customers who were just written.
 pub(super) struct Billing<'a> {
