@@ -114,37 +114,49 @@ pub fn void<'a>(
     Ok(())
 }
 
-/// Issues the notes of one day that took documents back, in the order in which they come.
+/// Issues the notes that took documents of these customers back, the earliest first.
 ///
 /// # Errors
 /// When the database fails, or no note can be issued over one of the documents.
-pub fn credit(
+pub fn credit<'a>(
     conn: &mut Db,
-    w: &Writing,
     customers: &[Record],
-    documents: &[&Written],
-    reason: &str,
+    documents: impl Iterator<Item = &'a Written<'a>>,
+    reason: &'a str,
 ) -> Result<(), AppError> {
-    let mut drafts = Vec::with_capacity(documents.len());
-    for one in documents {
+    let mut credited: Vec<(&Writing, &Written)> = documents.filter_map(credited).collect();
+    credited.sort_by_key(|(w, _)| w.at);
+    let Some((any, _)) = credited.first() else { return Ok(()) };
+    let mut drafts = Vec::with_capacity(credited.len());
+    for (w, one) in &credited {
         drafts.push(note(w, &one.row, lines::as_issued(conn, one.row.id)?));
     }
-    let (prepared, refused) = prepare(conn, w, customers, drafts)?;
+    let (mut prepared, refused) = prepare(conn, any, customers, drafts)?;
     if let Some((_, why)) = refused.first() {
         return Err(never(why));
     }
-    let issued = issue::issue(conn, w, prepared)?;
-    let mut stories: Vec<Story> = Vec::with_capacity(issued.len());
-    let mut applied = Vec::with_capacity(issued.len());
-    for (note, one) in issued.into_iter().zip(documents) {
-        note_reason(conn, note.id, reason)?;
-        let (invoice, amount) = (one.row.id, one.row.credited);
-        applied.push(Applied { invoice, source: Source::Note(note.id), amount, at: w.at });
-        let change = Change::between(CREDITED, None, Some(note.full_number));
-        let place = (Entity::Invoice, invoice, one.row.version);
-        stories.push((w.circumstance(Some(reason)), place, change.into_iter().collect()));
+    let mut stories: Vec<Story> = Vec::with_capacity(credited.len());
+    let mut applied = Vec::with_capacity(credited.len());
+    for together in credited.chunk_by(|(one, _), (next, _)| one.at == next.at) {
+        let Some((w, _)) = together.first() else { continue };
+        let issued = issue::issue(conn, w, prepared.drain(..together.len()).collect())?;
+        for (note, (w, one)) in issued.into_iter().zip(together) {
+            note_reason(conn, note.id, reason)?;
+            let (invoice, amount) = (one.row.id, one.row.credited);
+            applied.push(Applied { invoice, source: Source::Note(note.id), amount, at: w.at });
+            let change = Change::between(CREDITED, None, Some(note.full_number));
+            let place = (Entity::Invoice, invoice, one.row.version);
+            stories.push((w.circumstance(Some(reason)), place, change.into_iter().collect()));
+        }
     }
     settling::allocate(conn, &applied)?;
     history::record_all(conn, &stories)?;
     Ok(())
+}
+
+fn credited<'a>(one: &'a Written<'a>) -> Option<(&'a Writing<'a>, &'a Written<'a>)> {
+    match &one.past {
+        Past::Credited(w) => Some((w, one)),
+        Past::Open | Past::Paid(..) | Past::Voided(_) => None,
+    }
 }

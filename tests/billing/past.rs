@@ -77,7 +77,7 @@ fn at_once(house: &House, w: &Writing, customer: i64) {
             .collect();
         take_in(conn, &taken)?;
         past::void(conn, written.iter(), REASON)?;
-        past::credit(conn, w, &records, &[&written[5]], REASON)?;
+        past::credit(conn, &records, written.iter(), REASON)?;
         Ok(w.refresh(conn, &[customer])?)
     });
 }

@@ -64,7 +64,7 @@ impl Desk<'_> {
             documents.extend(pairs.map(|(written, beyond)| Document { written, beyond }));
         }
         past::void(conn, documents.iter().map(|one| &one.written), VOIDED)?;
-        self.credit(conn, records, &documents)?;
+        past::credit(conn, records, documents.iter().map(|one| &one.written), CREDITED)?;
         Ok(documents)
     }
 
@@ -84,25 +84,6 @@ impl Desk<'_> {
             Fate::Voided => (Past::Voided(self.on(self.later(day, 1))), 0),
             Fate::Credited => (Past::Credited(self.on(self.later(day, 4))), 0),
         }
-    }
-
-    /// Issues the notes, the earliest first.
-    fn credit(
-        &self,
-        conn: &mut Db,
-        records: &[Record],
-        documents: &[Document],
-    ) -> Result<(), AppError> {
-        let mut days: BTreeMap<NaiveDate, Vec<&Written>> = BTreeMap::new();
-        for Document { written, .. } in documents {
-            if let Past::Credited(w) = &written.past {
-                days.entry(w.at.date()).or_default().push(written);
-            }
-        }
-        for (day, credited) in days {
-            past::credit(conn, &self.on(day), records, &credited, CREDITED)?;
-        }
-        Ok(())
     }
 }
 

@@ -1,6 +1,5 @@
 //! What invented customers paid of their documents.
 
-use super::Desk;
 use super::documents::Document;
 use crate::db::Db;
 use crate::error::AppError;
@@ -10,13 +9,11 @@ use crate::payments::Received;
 use crate::payments::past::{Taken, take_in};
 use crate::token::random_text;
 
-impl Desk<'_> {
-    /// Takes in what was paid, in the order of the days on which that happened.
-    pub(super) fn settle(&self, conn: &mut Db, documents: &[Document]) -> Result<(), AppError> {
-        let mut taken: Vec<Taken> = documents.iter().filter_map(paid).collect();
-        taken.sort_by_key(|one| (one.received.paid_on, one.document.row.id));
-        take_in(conn, &taken)
-    }
+/// Takes in what was paid, in the order of the days on which that happened.
+pub(super) fn settle(conn: &mut Db, documents: &[Document]) -> Result<(), AppError> {
+    let mut taken: Vec<Taken> = documents.iter().filter_map(paid).collect();
+    taken.sort_by_key(|one| (one.received.paid_on, one.document.row.id));
+    take_in(conn, &taken)
 }
 
 fn paid<'a>(Document { written, beyond }: &'a Document<'_>) -> Option<Taken<'a>> {
