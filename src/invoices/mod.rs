@@ -16,6 +16,7 @@ mod issue;
 pub mod lines;
 mod list;
 mod paper;
+pub mod past;
 pub mod recurring;
 pub mod run;
 pub mod screens;

@@ -7,6 +7,7 @@ pub mod by_card;
 mod credit;
 pub mod fields;
 mod list;
+pub mod past;
 mod register;
 mod reverse;
 pub mod screens;
