@@ -237,6 +237,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "catalogues",
             "clock",
             "customers",
+            "daily",
             "db",
             "error",
             "fields",

@@ -98,7 +98,7 @@ pub fn said(status: &str, a: i64, b: i64) -> (String, i64, i64) {
 }
 
 /// When something is done about the last charge.
-fn next(house: &House) -> Option<NaiveDateTime> {
+pub fn next(house: &House) -> Option<NaiveDateTime> {
     house
         .app
         .read(|conn| Ok(rows::table.order(rows::id.desc()).select(rows::next_at).first(conn)?))

@@ -1,7 +1,7 @@
 //! Cards: enrolled at the simulator and at a gateway that speaks HTTP, chosen, removed; the way back without a
 //! session; and what becomes of it all when the gateway misbehaves.
 
-mod charges;
+pub mod charges;
 mod doubt;
 mod enrolment;
 mod gateway;
