@@ -156,6 +156,8 @@ pub fn table() -> Routes {
         .on(POST, "/payments/{id}/sending", RegisterPayments, payments::sending::create)
         .on(GET, "/payments/{id}/reversal", ReversePayments, payments::reversal::ask)
         .on(POST, "/payments/{id}/reversal", ReversePayments, payments::reversal::create)
+        .on(GET, "/payments/{id}/refund", ReversePayments, payments::refund::ask)
+        .on(POST, "/payments/{id}/refund", ReversePayments, payments::refund::create)
         .on(GET, "/customers/{id}/contracts/new", EditServices, contracts::new)
         .on(POST, "/customers/{id}/contracts", EditServices, contracts::create)
         .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)

@@ -250,6 +250,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "catalogues",
             "clock",
             "customers",
+            "daily",
             "db",
             "error",
             "fields",

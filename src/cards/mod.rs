@@ -7,6 +7,7 @@ pub mod charges;
 pub mod confirm;
 pub mod enrol;
 pub mod link;
+pub mod refunds;
 pub mod screens;
 pub mod states;
 pub mod store;

@@ -1,10 +1,10 @@
-//! What is asked of gateways beside the requests: how enrolments in doubt ended, charges, and the removals that
-//! gateways are owed. A thread of its own: a gateway that keeps it waiting holds up no other work, and the other way about.
+//! What is asked of gateways beside the requests: how enrolments in doubt ended, charges, refunds, and the removals
+//! that gateways are owed. A thread of its own: a gateway that keeps it waiting holds up no other work, and the other way about.
 
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
-use super::{charges, confirm, enrol};
+use super::{charges, confirm, enrol, refunds};
 use crate::access::{Actor, Via};
 use crate::audit::By;
 use crate::background::Bells;
@@ -67,8 +67,9 @@ pub fn start(
 pub fn work(desk: &Desk<'_>) -> Result<bool, AppError> {
     let in_doubt = confirm_some(desk.gateways)?;
     let charged = charges::work(desk)?;
+    let refunded = refunds::work(desk)?;
     let owed = remove_some(desk.gateways)?;
-    Ok(in_doubt || charged || owed)
+    Ok(in_doubt || charged || refunded || owed)
 }
 
 fn confirm_some(gateways: &Gateways) -> Result<bool, AppError> {

@@ -5,6 +5,7 @@
 //! at midnight. Every step is one transaction, finds what is due by itself, and can be done again: what a crash cut off
 //! is gone on with, and what was missed for days is caught up.
 
+pub mod categories;
 mod charges;
 mod figures;
 

@@ -943,6 +943,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    refunds (id) {
+        id -> BigInt,
+        payment_id -> BigInt,
+        charge_id -> BigInt,
+        status -> Text,
+        reason -> Text,
+        response_code -> Nullable<BigInt>,
+        error -> Nullable<Text>,
+        attempts -> BigInt,
+        next_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     simulated_cards (token) {
         token -> Text,
         username -> Text,
@@ -1021,7 +1037,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     gateways,
     customer_gateways,
     cards,
-    charges
+    charges,
+    refunds
 );
 
 diesel::joinable!(customer_details -> customers (customer_id));

@@ -1,5 +1,5 @@
 //! The gateway beside the panel: its page asks what to answer, and it remembers in the database. It charges
-//! nobody.
+//! nobody. The cents of a charge decide how its refund ends: 66 is refused, of 77 the answer is lost.
 
 use chrono::{Datelike, NaiveDateTime};
 
@@ -16,6 +16,15 @@ use crate::token::random_text;
 
 /// In minor units: whatever is more is refused as Oneclick refuses more than a store's limit.
 const MOST: i64 = 100_000_000;
+
+/// Charges of so many cents are not given back.
+const KEEPS: i64 = 66;
+
+/// Of charges of so many cents the answer to a refund is lost.
+const LOSES: i64 = 77;
+
+/// The code of a refund that is refused.
+const NOT_GIVEN: i64 = -5;
 
 /// Stands before what names a card.
 const PREFIX: &str = "sim-";
@@ -195,10 +204,18 @@ impl End for Simulator {
             if code != 0 || amount.0 < 1 || amount.0 > had - refunded {
                 return Err(no(422, "cannot be refunded"));
             }
+            if had % 100 == KEEPS {
+                return Ok(Charged::Refused { code: NOT_GIVEN });
+            }
             diesel::update(simulated_charges::table.find(&order.buy_order))
                 .set(simulated_charges::refunded.eq(refunded + amount.0))
                 .execute(conn)?;
             Ok(Charged::Undone)
+        })
+        .and_then(|answer| match order.amount.0 % 100 {
+            // It happened, and nobody hears of it.
+            LOSES => Err(Fault::Unknown(Trouble::Late)),
+            _ => Ok(answer),
         })
     }
 

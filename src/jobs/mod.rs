@@ -43,17 +43,20 @@ pub enum Kind {
     BillingRun,
     /// What a day brings.
     Daily,
+    /// Categories follow a decision of the organisation.
+    Categories,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::BulkUpdate,
         Self::BulkUndo,
         Self::Export,
         Self::PortalPasswords,
         Self::BillingRun,
         Self::Daily,
+        Self::Categories,
     ];
 
     /// As stored.
@@ -66,6 +69,7 @@ impl Kind {
             Self::PortalPasswords => "portal_passwords",
             Self::BillingRun => "billing_run",
             Self::Daily => "daily",
+            Self::Categories => "categories",
         }
     }
 

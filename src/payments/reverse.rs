@@ -9,7 +9,7 @@ use crate::invoices::{Outcome, Refusal, Saved, Writing};
 
 use super::register::paid_moved;
 use super::states::may_become;
-use super::store;
+use super::store::{self, Payment};
 
 /// Takes a payment back, if nobody wrote it since: what it settled is open again.
 ///
@@ -22,7 +22,7 @@ pub fn reverse(
     version: i64,
     reason: &str,
 ) -> Result<Outcome, AppError> {
-    let mut row = store::locked(conn, w, id)?;
+    let row = store::locked(conn, w, id)?;
     if row.version != version {
         return Ok(Outcome::Conflict);
     }
@@ -34,24 +34,33 @@ pub fn reverse(
     if reason.is_empty() {
         return Ok(Outcome::Refused(Refusal::NoReason));
     }
-    for (invoice, part) in settling::take_back(conn, id, w.at)? {
+    Ok(Outcome::Saved(undo(conn, w, row, "reversed", reason)?))
+}
+
+/// Takes back what a payment settled, which is of this state from now on.
+pub(super) fn undo(
+    conn: &mut Db,
+    w: &Writing,
+    mut row: Payment,
+    to: &str,
+    reason: &str,
+) -> Result<Saved, AppError> {
+    for (invoice, part) in settling::take_back(conn, row.id, w.at)? {
         let opened = find_invoice(conn, invoice)?.ok_or(AppError::NotFound)?;
         let before = opened.paid + part;
         paid_moved(conn, w, &opened, before, Some(reason))?;
     }
+    let before = std::mem::replace(&mut row.status, to.to_owned());
     let changes: Vec<Change> =
-        Change::between("status", Some(row.status.clone()), Some("reversed".to_owned()))
-            .into_iter()
-            .collect();
+        Change::between("status", Some(before), Some(to.to_owned())).into_iter().collect();
     row.version += 1;
     row.applied = 0;
-    "reversed".clone_into(&mut row.status);
     row.reversed_at = Some(w.at);
     row.reason = Some(reason.to_owned());
     row.updated_at = w.at;
     store::update(conn, &row)?;
-    let place = (Entity::Payment, id, row.version);
+    let place = (Entity::Payment, row.id, row.version);
     history::record_as(conn, &w.circumstance(Some(reason)), place, &changes)?;
     w.refresh(conn, &[row.customer_id])?;
-    Ok(Outcome::Saved(Saved { id, version: row.version, customer: row.customer_id }))
+    Ok(Saved { id: row.id, version: row.version, customer: row.customer_id })
 }

@@ -96,7 +96,10 @@ pub(super) fn update(conn: &mut Db, row: &Payment) -> QueryResult<()> {
 }
 
 /// A payment as it is once its customer is locked.
-pub(super) fn locked(conn: &mut Db, w: &Writing, id: i64) -> Result<Payment, AppError> {
+///
+/// # Errors
+/// `NotFound` when the actor sees no such payment; else when the database fails.
+pub fn locked(conn: &mut Db, w: &Writing, id: i64) -> Result<Payment, AppError> {
     let seen = find(conn, id)?.ok_or(AppError::NotFound)?;
     query::lock(conn, &[seen.customer_id])?;
     if query::visible_names(conn, w.actor, &[seen.customer_id])?.is_empty() {

@@ -73,6 +73,10 @@ pub async fn stop(
         .db
         .write(move |conn| {
             let job = own_to_change(conn, &signed, id)?;
+            if matches!(job.kind(), Some(Kind::Daily | Kind::Categories)) {
+                // Done by halves it would be wrong, and nobody asks for it anew.
+                return Err(AppError::NotFound);
+            }
             if jobs::ask_stop(conn, id)? {
                 audit::note(conn, &origin.by, Action::JobStopped, Some(id))?;
                 // Of one that nobody works on this is the end; a worker tells of the others.

@@ -79,6 +79,7 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
         Some(Kind::BillingRun) => {
             run::Ask::of(job).map(|ask| run_page::days(&ask, &display)).unwrap_or_default()
         }
+        Some(Kind::Categories) => page.t.categories_whom().to_owned(),
         Some(Kind::Daily) => Day::of(job).map(|day| display.date(day.day)).unwrap_or_default(),
         _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),
     };

@@ -1,6 +1,7 @@
 //! Processes: the work beside the requests as people see it, and the worker that knows every kind.
 
 mod acts;
+mod categories_page;
 mod day_page;
 mod file;
 mod in_words;

@@ -41,8 +41,8 @@ pub fn of(conn: &mut Db, job: &Job, settings: &Settings) -> QueryResult<Owner> {
         .first(conn)
         .optional()?;
     let usual = settings.organisation.lang();
-    if job.kind() == Some(Kind::Daily) {
-        // Nobody's: the day itself asks for it.
+    if matches!(job.kind(), Some(Kind::Daily | Kind::Categories)) {
+        // Nobody's: the day itself asks for it, or what the organisation decided.
         return Ok(Owner { actor: daily::actor(), lang: usual, may: true });
     }
     let Some((id, name, role, own, language, disabled_at)) = row else {
@@ -69,6 +69,6 @@ pub fn may(actor: &Actor, job: &Job) -> bool {
         Some(Kind::PortalPasswords) => actor.may(Permission::RegeneratePortalPasswords),
         Some(Kind::Export) => actor.may(Permission::ExportCustomers),
         Some(Kind::BillingRun) => actor.may(Permission::EditInvoices),
-        Some(Kind::Daily) | None => false,
+        Some(Kind::Daily | Kind::Categories) | None => false,
     }
 }

@@ -181,6 +181,9 @@ impl Worker {
                         })?
                 }
                 (Some(Kind::Daily), _) => self.day(claim, settings)?,
+                (Some(Kind::Categories), _) => {
+                    daily::categories::work_some(db, claim, settings, &mut pace)?
+                }
                 (Some(Kind::BillingRun), _) => self.bill(claim, &operator, &mut pace, &tell)?,
                 (Some(Kind::PortalPasswords), _) => self.send_passwords(claim, &operator, &tell)?,
                 (None, _) => {

@@ -52,6 +52,24 @@ fn a_part_is_paid_back() {
 }
 
 #[test]
+fn a_refund_that_was_made_although_nothing_came_back_is_found_again() {
+    let (stand_in, end, token) = enrolled();
+    for how in ["late", "500", "cut", "gone", "not_json"] {
+        let order = order(&format!("P1-{how}").replace('_', "-"), &token);
+        end.charge(&order).unwrap();
+        stand_in.force("POST", "/transactions/", how);
+        assert!(matches!(end.refund(&order, order.amount), Err(Fault::Unknown(_))), "{how}");
+        assert_eq!(end.asked(&order), Ok(Some(approved())), "it never arrived: {how}");
+        stand_in.force("POST", "/transactions/", &format!("{how}&after=1"));
+        assert!(matches!(end.refund(&order, order.amount), Err(Fault::Unknown(_))), "{how}");
+        assert_eq!(end.asked(&order), Ok(Some(Charged::Undone)), "{how}");
+        // Asked for once more it is refused: nothing is left to give back.
+        let again = end.refund(&order, order.amount);
+        assert!(matches!(again, Err(Fault::Refused { status: 422, .. })), "{how}");
+    }
+}
+
+#[test]
 fn a_charge_that_was_made_although_nothing_came_back_is_found_again() {
     let (stand_in, end, token) = enrolled();
     for how in ["late", "500", "cut", "gone", "not_json"] {

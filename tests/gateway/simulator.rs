@@ -1,7 +1,7 @@
 //! The gateway beside the panel: it answers as the others do.
 
 use padron::gateways::{
-    Answer, Charged, End, Fault, Order, Token, Who,
+    Answer, Charged, End, Fault, Order, Token, Trouble, Who,
     simulator::{self, Simulator},
 };
 use padron::money::Amount;
@@ -74,6 +74,16 @@ fn a_card_is_charged_once_for_each_order_until_it_is_removed() {
     assert_eq!(refused(end.refund(&first, Amount(601))), 422);
     assert_eq!(end.refund(&first, Amount(600)), Ok(Charged::Undone));
     assert_eq!(end.asked(&first), Ok(Some(Charged::Undone)));
+
+    for (cents, answer) in
+        [(1_066, Ok(Charged::Refused { code: -5 })), (1_077, Err(Fault::Unknown(Trouble::Late)))]
+    {
+        let one = order(&card.token, &format!("P5-{cents}"), cents);
+        end.charge(&one).unwrap();
+        assert_eq!(end.refund(&one, Amount(cents)), answer);
+        let is_back = end.asked(&one) == Ok(Some(Charged::Undone));
+        assert_eq!(is_back, answer.is_err(), "only the answer was lost: {cents}");
+    }
 
     let large = order(&card.token, "P2-1", 100_000_001);
     assert_eq!(end.charge(&large), Ok(Charged::Refused { code: -98 }));

@@ -16,6 +16,7 @@ mod audit;
 mod billing;
 mod cards;
 mod catalogues;
+mod charging;
 mod contracts;
 mod customers;
 mod daily;

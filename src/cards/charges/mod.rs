@@ -22,12 +22,6 @@ pub use prepare::{Why, Wish, cards_for, currencies_for, prepare, prepare_by_hand
 pub use settle::{Charging, ask_for_a_card, by_itself};
 pub use work::{again, work};
 
-/// Days after which a charge that was refused is tried again: after the last of them no more.
-pub const RETRY_DAYS: [i64; 3] = [1, 3, 5];
-
-/// Refusals in a row after which a card is charged no more.
-pub const MOST_FAILURES: i64 = 3;
-
 /// A row of `charges`.
 #[derive(Clone, Debug, Queryable, Selectable)]
 #[diesel(table_name = charges)]

@@ -3,7 +3,7 @@
 use chrono::Duration;
 
 use super::prepare::{self, Why};
-use super::{Charge, MOST_FAILURES, RETRY_DAYS, find, may_become};
+use super::{Charge, find, may_become};
 use crate::cards::charged::{self, Turn};
 use crate::cards::link::{self, Mailing};
 use crate::cards::store;
@@ -106,7 +106,7 @@ pub(super) fn settle(
         }
         Verdict::Refused(code) => {
             end(conn, w, &charge, ("refused", Some(*code), None))?;
-            let is_worn = blame(conn, &charge)?;
+            let is_worn = blame(conn, w, &charge)?;
             refused(conn, w, &charge, &mut document, None)?;
             if is_worn {
                 ask_for_a_card(conn, w, desk, document.customer_id)?;
@@ -175,10 +175,11 @@ fn approved(
 }
 
 /// One refusal more of a card; whether it is charged no more from now on, after some in a row.
-fn blame(conn: &mut Db, charge: &Charge) -> QueryResult<bool> {
+fn blame(conn: &mut Db, w: &Writing, charge: &Charge) -> QueryResult<bool> {
     let there = || cards::table.find(charge.card_id).filter(cards::status.eq("active"));
     diesel::update(there()).set(cards::failure_count.eq(cards::failure_count + 1)).execute(conn)?;
-    let worn = there().filter(cards::failure_count.ge(MOST_FAILURES));
+    let most = w.settings.organisation.billing.failures();
+    let worn = there().filter(cards::failure_count.ge(most));
     diesel::update(worn)
         .set((cards::status.eq("failed"), cards::version.eq(cards::version + 1)))
         .execute(conn)
@@ -225,7 +226,7 @@ fn refused(
         return by_card::ended(conn, w, charge.payment_id, "rejected", reason);
     }
     settling::reject(conn, w, document)?;
-    let again = next_try(conn, charge)?;
+    let again = next_try(conn, w, charge)?;
     let turn = if again.is_some() { Turn::Retrying } else { Turn::Unpaid };
     charged::turned(conn, &w.circumstance(None), document.subscription_id, turn)?;
     if let Some(days) = again {
@@ -263,14 +264,14 @@ fn give_up(
 }
 
 /// In how many days a document is charged again, by how often it was.
-fn next_try(conn: &mut Db, charge: &Charge) -> QueryResult<Option<i64>> {
+fn next_try(conn: &mut Db, w: &Writing, charge: &Charge) -> QueryResult<Option<i64>> {
     let tries: i64 = charges::table
         .filter(charges::invoice_id.eq(charge.invoice_id))
         .filter(charges::status.eq("refused").and(charges::by_hand.eq(false)))
         .count()
         .get_result(conn)?;
     let at = usize::try_from(tries - 1).unwrap_or(usize::MAX);
-    Ok(RETRY_DAYS.get(at).copied())
+    Ok(w.settings.organisation.billing.retries().get(at).copied())
 }
 
 /// A charge that nobody sent is not wanted any more: paid otherwise meanwhile, or the card is gone.

@@ -20,6 +20,11 @@ messages! {
     daily_charges: "Suscripciones facturadas" | "Assinaturas faturadas" | "Subscriptions invoiced";
     daily_figures: "Clientes con saldos, mora o tarjeta al día de hoy" | "Clientes com saldos, atraso ou cartão atualizados" | "Customers whose debts or card follow the day";
     daily_reminders: "Facturas recordadas" | "Faturas lembradas" | "Invoices reminded of";
+    categories_process: "Categorías de los clientes" | "Categorias dos clientes" | "Categories of customers";
+    categories_process_lead: "La organización cambió de qué depende la categoría de quienes nunca tuvieron servicios: aquí la siguen todos." | "A organização mudou do que depende a categoria de quem nunca teve serviços: aqui todos a seguem." | "The organisation changed what the category of those who never had services depends on: here all of them follow.";
+    categories_whom: "Clientes que nunca tuvieron servicios" | "Clientes que nunca tiveram serviços" | "Customers who never had services";
+    categories_moved: "Pasaron a otra categoría" | "Passaram a outra categoria" | "Moved to another category";
+    categories_stayed: "Siguen en la suya" | "Continuam na sua" | "Stay in theirs";
     process_unknown: "Proceso de otra versión" | "Processo de outra versão" | "Process of another version";
     process_checking: "Revisando" | "Revisando" | "Checking";
     process_draft: "Por confirmar" | "A confirmar" | "To be confirmed";

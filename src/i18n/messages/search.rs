@@ -39,7 +39,7 @@ messages! {
     words_exports: "exportar descargar bajar planilla excel csv archivos clientes" | "exportar baixar planilha excel csv arquivos clientes" | "export download spreadsheet excel csv files customers";
     words_mail: "correo e-mails enviados avisos smtp configuración" | "correio e-mails enviados avisos smtp configurações" | "e-mails sent notices smtp settings";
     words_password: "clave cambio seguridad cuenta" | "chave troca segurança conta" | "security account";
-    words_billing_notices: "configuración recordatorios comprobantes facturación avisos morosos" | "configurações lembretes comprovantes faturamento avisos inadimplentes" | "settings reminders receipts billing dunning";
+    words_billing_notices: "configuración recordatorios comprobantes facturación avisos morosos reintentos tarjeta categoría" | "configurações lembretes comprovantes faturamento avisos inadimplentes tentativas cartão categoria" | "settings reminders receipts billing dunning retries card category";
     words_portal: "configuración acceso contraseña clientes" | "configurações acesso senha clientes" | "settings access password customers";
     words_processes: "masivo masivas trabajos tareas avance deshacer" | "massa trabalhos tarefas andamento desfazer" | "bulk jobs tasks progress undo";
     words_second_factor: "seguridad autenticación código totp cuenta" | "segurança autenticação código totp conta" | "security authentication code totp account";

@@ -1,8 +1,9 @@
-//! The pages of payments: taking one in, its own page and receipt, and taking it back.
+//! The pages of payments: taking one in, its own page and receipt, taking it back, and giving it back to its card.
 
 mod list;
 pub mod new;
 pub mod receipt;
+pub mod refund;
 pub mod reversal;
 pub mod sending;
 pub mod show;

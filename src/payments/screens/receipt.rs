@@ -15,7 +15,8 @@ struct ReceiptPage {
     page: Page,
     title: String,
     back: String,
-    is_reversed: bool,
+    /// Says that it has no effect any more.
+    mark: Option<&'static str>,
     amount: String,
     facts: Vec<(&'static str, String)>,
     settled: Vec<Settled>,
@@ -43,7 +44,11 @@ pub async fn show(
     respond::html(&ReceiptPage {
         title: page.t.payment_receipt_title(&id.to_string()),
         back: opened.address(),
-        is_reversed: opened.row.status == "reversed",
+        mark: match opened.row.status.as_str() {
+            "reversed" => Some(page.t.payment_reversed_mark()),
+            "refunded" => Some(page.t.payment_refunded_mark()),
+            _ => None,
+        },
         amount: opened.money(&page, opened.row.amount),
         facts: facts(&page, &opened),
         settled: parts(&page, &opened, &standing),

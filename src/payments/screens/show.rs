@@ -11,14 +11,17 @@ use super::sending::can_be_mailed;
 use super::{Opened, open};
 use crate::access::Permission;
 use crate::cards::charges;
+use crate::cards::refunds::{self, Refund};
 use crate::clock;
 use crate::error::AppError;
 use crate::fields::Lookup;
 use crate::history::{self, Entity, Entry};
+use crate::i18n::Text;
 use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
 use crate::notices::screens::sending::MAILED;
 use crate::payments::REGISTERED;
+use crate::payments::refund::{REFUND_ASKED, REFUND_REFUSED};
 use crate::payments::states::{CHOICES, glyph, may_become};
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, flash, respond};
@@ -35,6 +38,15 @@ pub(super) struct Settled {
     pub taken_back: Option<String>,
 }
 
+/// What is going on between the panel and the gateway.
+pub(super) struct Notice {
+    kind: &'static str,
+    title: &'static str,
+    text: String,
+    /// Whether the gateway can be asked now what became of it.
+    is_doubt: bool,
+}
+
 #[derive(Template)]
 #[template(path = "payments/show.html")]
 struct ShowPage {
@@ -48,11 +60,11 @@ struct ShowPage {
     left: Option<String>,
     facts: Vec<(&'static str, String)>,
     settled: Vec<Settled>,
-    /// When its gateway is asked next what became of it, while nobody knows.
-    doubt: Option<String>,
+    notice: Option<Notice>,
     may_ask: bool,
     may_mail: bool,
     may_reverse: bool,
+    may_refund: bool,
     changes: Vec<Change>,
 }
 
@@ -67,14 +79,16 @@ pub async fn show(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (opened, settled, entries, doubt) = app
+    let (opened, settled, entries, doubt, (refund, can_go_back)) = app
         .db
         .read(move |conn| {
             let opened = open(conn, &member, id)?;
             let settled = settled::by_payment(conn, id)?;
             let entries = history::of(conn, Entity::Payment, id, None, SHOWN)?;
             let doubt = charges::in_doubt(conn, id)?;
-            Ok::<_, AppError>((opened, settled, entries, doubt))
+            let can_go_back = refunds::refundable(conn, &opened.row)?.is_some();
+            let refund = refunds::last_of(conn, id)?;
+            Ok::<_, AppError>((opened, settled, entries, doubt, (refund, can_go_back)))
         })
         .await?;
     let row = &opened.row;
@@ -89,15 +103,64 @@ pub async fn show(
         left: (left > 0).then(|| opened.money(&page, left)),
         facts: facts(&page, &opened),
         settled: parts(&page, &opened, &settled),
-        doubt: doubt.map(|charge| next_question(&page, charge.next_at)),
+        notice: doubt
+            .map(|charge| charge_doubt(&page, charge.next_at))
+            .or_else(|| refund.and_then(|refund| refund_notice(&page, &refund))),
         may_ask: page.may(Permission::ReversePayments),
         may_mail: page.may(Permission::RegisterPayments) && can_be_mailed(&opened),
         may_reverse: page.may(Permission::ReversePayments)
             && may_become(&row.status, "reversed")
             && row.gateway_id.is_none(),
+        may_refund: page.may(Permission::ReversePayments) && can_go_back,
         changes: changes(&page, &opened, &entries),
         page,
     })
+}
+
+fn charge_doubt(page: &Page, next: Option<NaiveDateTime>) -> Notice {
+    Notice {
+        kind: "warn",
+        title: page.t.payment_doubt(),
+        text: format!("{} {}", page.t.payment_doubt_text(), next_question(page, next)),
+        is_doubt: true,
+    }
+}
+
+/// How far it is on its way back to the card; one that arrived is told by the state of the payment.
+fn refund_notice(page: &Page, refund: &Refund) -> Option<Notice> {
+    let t = page.t;
+    let notice = |kind, title, text| Notice { kind, title, text, is_doubt: false };
+    match refund.status.as_str() {
+        "prepared" | "sent" => {
+            let text = t.payment_refund_open_text().to_owned();
+            Some(notice("info", t.payment_refund_open_title(), text))
+        }
+        "review" => {
+            let text = t.payment_refund_doubt_text();
+            let text = format!("{text} {}", next_question(page, refund.next_at));
+            let shown = notice("warn", t.payment_refund_doubt(), text);
+            Some(Notice { is_doubt: true, ..shown })
+        }
+        "refused" => {
+            let code = refund.response_code.map(|code| code.to_string());
+            let why = refused_why(t, code.or_else(|| refund.error.clone()).as_deref());
+            let text = t.payment_refund_refused_text(&why);
+            Some(notice("bad", t.payment_refund_refused(), text))
+        }
+        _ => None,
+    }
+}
+
+/// Why the gateway did not give it back: its code, its words, or ours.
+fn refused_why(t: Text, said: Option<&str>) -> String {
+    match said.unwrap_or_default() {
+        "" => String::new(),
+        refunds::NOT_CONFIGURED => t.payment_refund_why_settings().to_owned(),
+        refunds::STANDS => t.payment_refund_why_stands().to_owned(),
+        refunds::NOT_WANTED => t.payment_refund_why_changed().to_owned(),
+        code if code.parse::<i64>().is_ok() => t.payment_refund_why_code(code),
+        words => t.payment_refund_why_words(words),
+    }
 }
 
 /// When the gateway is asked next, in words.
@@ -122,8 +185,13 @@ pub async fn ask_now(
     let id = id.into_inner();
     let asked = app.db.write(move |conn| {
         open(conn, &member, id)?;
-        let Some(charge) = charges::in_doubt(conn, id)? else { return Ok(false) };
-        charges::again(conn, charge.id, clock::now())?;
+        if let Some(charge) = charges::in_doubt(conn, id)? {
+            charges::again(conn, charge.id, clock::now())?;
+            return Ok(true);
+        }
+        let refund = refunds::last_of(conn, id)?.filter(|refund| refund.status == "review");
+        let Some(refund) = refund else { return Ok(false) };
+        refunds::again(conn, refund.id, clock::now())?;
         Ok::<_, AppError>(true)
     });
     if asked.await? {
@@ -172,7 +240,8 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
     let value = |field: &str, kept: Option<&str>| match (field, kept) {
         (_, None) => String::new(),
         ("status", Some(code)) => page.display().choice(CHOICES, code),
-        ("applied", Some(kept)) => money(kept),
+        ("applied" | REFUND_ASKED, Some(kept)) => money(kept),
+        (REFUND_REFUSED, Some(kept)) => refused_why(t, Some(kept)),
         // What identifies it stands above.
         (REGISTERED, Some(_)) => opened.money(page, opened.row.amount),
         (_, Some(kept)) => kept.to_owned(),
@@ -181,6 +250,8 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
         "applied" => t.payment_change_applied(),
         "status" => t.invoice_status(),
         MAILED => t.notice_change_mailed(),
+        REFUND_ASKED => t.payment_change_refund_asked(),
+        REFUND_REFUSED => t.payment_change_refund_refused(),
         _ => t.payment_change_registered(),
     };
     let change = |entry: &Entry| Change {

@@ -1,5 +1,5 @@
-//! GET and POST /settings/billing: when customers are reminded of what they owe, and whether they are mailed that
-//! their payment came in.
+//! GET and POST /settings/billing: when customers are reminded of what they owe, whether they are mailed that their
+//! payment came in, how often cards are charged, and what the category of customers without services depends on.
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
@@ -22,52 +22,85 @@ const READ_CHANGES: i64 = 300;
 /// Changes shown on the page.
 const SHOWN_CHANGES: usize = 20;
 /// What the page decides, by the names that the history keeps.
-const OWN: [&str; 2] = [DAYS, RECEIPTS];
+const OWN: [&str; 5] = [DAYS, RECEIPTS, RETRIES, FAILURES, FOLLOWS];
 
 const DAYS: &str = "reminder_days";
 const RECEIPTS: &str = "mails_receipts";
+const RETRIES: &str = "retry_days";
+const FAILURES: &str = "card_failures";
+const FOLLOWS: &str = "category_follows_status";
 
 /// What was typed.
 struct Draft {
     days: String,
     mails_receipts: bool,
+    retries: String,
+    failures: String,
+    follows_status: bool,
 }
 
 impl Draft {
-    fn of(billing: &Billing) -> Self {
-        let days = billing.reminders().iter().map(i64::to_string).collect::<Vec<_>>();
-        Self { days: days.join(", "), mails_receipts: billing.mails_receipts }
+    fn of(house: &Organisation) -> Self {
+        let billing = &house.billing;
+        Self {
+            days: typed_days(&billing.reminders()),
+            mails_receipts: billing.mails_receipts,
+            retries: typed_days(&billing.retries()),
+            failures: billing.failures().to_string(),
+            follows_status: house.category_follows_status,
+        }
     }
 
     /// Reads the form; what it does not send stays as it is.
     fn read(form: &Form, now: Self) -> Self {
-        let is_sent = form.has(RECEIPTS);
+        let text = |key, now| form.last(key).map_or(now, |typed| typed.trim().to_owned());
+        let ticked = |key, now| if form.has(key) { form.is_ticked(key) } else { now };
         Self {
-            days: form.last(DAYS).map_or(now.days, |days| days.trim().to_owned()),
-            mails_receipts: if is_sent { form.is_ticked(RECEIPTS) } else { now.mails_receipts },
+            days: text(DAYS, now.days),
+            mails_receipts: ticked(RECEIPTS, now.mails_receipts),
+            retries: text(RETRIES, now.retries),
+            failures: text(FAILURES, now.failures),
+            follows_status: ticked(FOLLOWS, now.follows_status),
         }
     }
 
     fn check(&self, t: Text) -> Result<Billing, Vec<Refused>> {
-        let typed = self.days.split([',', ';', ' ']).filter(|day| !day.is_empty());
-        let days: Result<Vec<i64>, _> =
-            typed.map(|day| day.replace('\u{2212}', "-").parse()).collect();
-        let billing = days
-            .ok()
-            .map(|reminder_days| Billing { mails_receipts: self.mails_receipts, reminder_days });
+        let mut errors = Vec::new();
+        let mut billing = Billing {
+            reminder_days: days(&self.days).unwrap_or_default(),
+            mails_receipts: self.mails_receipts,
+            retry_days: days(&self.retries).unwrap_or_default(),
+            card_failures: self.failures.parse().unwrap_or_default(),
+        };
         // Nothing that was typed is left out in silence.
-        let whole = billing.filter(|billing| {
-            let mut typed = billing.reminder_days.clone();
-            typed.sort_unstable();
-            typed.dedup();
-            typed == billing.reminders()
-        });
-        let whole = whole.map(|billing| Billing { reminder_days: billing.reminders(), ..billing });
-        whole.ok_or_else(|| {
+        let mut reminders = billing.reminder_days.clone();
+        reminders.sort_unstable();
+        reminders.dedup();
+        if days(&self.days).is_none() || reminders != billing.reminders() {
             let (most, farthest) = (Billing::MOST_REMINDERS, Billing::FARTHEST_DAY);
-            vec![(DAYS, t.billing_reminders_wrong(most, farthest))]
-        })
+            errors.push((DAYS, t.billing_reminders_wrong(most, farthest)));
+        }
+        if days(&self.retries).is_none() || billing.retry_days != billing.retries() {
+            let (most, longest) = (Billing::MOST_RETRIES, Billing::LONGEST_WAIT);
+            errors.push((RETRIES, t.billing_retries_wrong(most, longest)));
+        }
+        if billing.card_failures != billing.failures() {
+            errors.push((FAILURES, t.billing_failures_wrong(Billing::MOST_FAILURES)));
+        }
+        billing.reminder_days = billing.reminders();
+        if errors.is_empty() { Ok(billing) } else { Err(errors) }
     }
+}
+
+/// Days as they stand in a field.
+fn typed_days(days: &[i64]) -> String {
+    days.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The days that were typed; none where something is no number.
+fn days(typed: &str) -> Option<Vec<i64>> {
+    let parts = typed.split([',', ';', ' ']).filter(|day| !day.is_empty());
+    parts.map(|day| day.replace('\u{2212}', "-").parse().ok()).collect()
 }
 
 #[derive(Template)]
@@ -119,7 +152,7 @@ async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
 pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
     let history = history(&app).await?;
     let now = &page.settings.organisation;
-    let (draft, version) = (Draft::of(&now.billing), fingerprint(now));
+    let (draft, version) = (Draft::of(now), fingerprint(now));
     respond::html(&BillingPage::new(page, draft, version, &history))
 }
 
@@ -135,7 +168,7 @@ pub async fn save(
     form: Form,
 ) -> Result<HttpResponse, AppError> {
     let now = page.settings.organisation.clone();
-    let draft = Draft::read(&form, Draft::of(&now.billing));
+    let draft = Draft::read(&form, Draft::of(&now));
     let version = form.text("version").to_owned();
     let history = history(&app).await?;
     let billing = match draft.check(page.t) {
@@ -146,12 +179,18 @@ pub async fn save(
             return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let new = Organisation { billing, ..now };
+    let category_follows_status = draft.follows_status;
+    let moves = category_follows_status != now.category_follows_status;
+    let new = Organisation { billing, category_follows_status, ..now };
     match store(&page, origin.by, &app, version, new.clone()).await? {
         Outcome::Saved(is_changed) => {
             let t = page.t;
             let said = if is_changed { t.billing_saved() } else { t.organisation_unchanged() };
             flash::ok(&session, said);
+            if moves {
+                app.bells.jobs.ring();
+                flash::ok(&session, t.billing_follows_moving());
+            }
             Ok(respond::see_other("/settings/billing"))
         }
         Outcome::Conflict(stored) => {

@@ -120,6 +120,9 @@ fn label(t: Text, field: &str) -> &'static str {
         "billing_cycle_id" => t.organisation_cycle(),
         "reminder_days" => t.billing_reminder_days(),
         "mails_receipts" => t.billing_mails_receipts(),
+        "retry_days" => t.billing_retry_days(),
+        "card_failures" => t.billing_card_failures(),
+        "category_follows_status" => t.billing_follows_status(),
         "portal_enabled" => t.portal_enabled(),
         "portal_secret" => t.portal_secret(),
         "portal_secret_hours" => t.portal_hours(),
@@ -153,13 +156,15 @@ fn setting(display: &Display<'_>, field: &str, value: &str) -> String {
             .map(|key| fields::find(key).map_or(key, |field| field.label(lang)))
             .collect::<Vec<_>>()
             .join(", "),
-        "reminder_days" => value.replace('\n', ", "),
+        "reminder_days" | "retry_days" => value.replace('\n', ", "),
         "portal_secret" if value == "link" => t.portal_secret_link().to_owned(),
         "portal_secret" => t.portal_secret_password().to_owned(),
         name if Opens::NAMES.contains(&name) => display.yes_no(value == "1").to_owned(),
-        "all_four_names" | "second_factor_required" | "portal_enabled" | "mails_receipts" => {
-            display.yes_no(value == "1").to_owned()
-        }
+        "all_four_names"
+        | "second_factor_required"
+        | "portal_enabled"
+        | "mails_receipts"
+        | "category_follows_status" => display.yes_no(value == "1").to_owned(),
         "billing_cycle_id" => display.canonical(&Kind::Ref(Lookup::BillingCycles), value),
         "export_attachment_mb" if value == "0" => t.organisation_attachment_none().to_owned(),
         "export_attachment_mb" => format!("{value} MB"),

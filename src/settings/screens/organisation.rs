@@ -14,6 +14,7 @@ use super::typed::{self, Choice, Refused};
 use crate::access::{Permission, Role};
 use crate::audit::{self, Action, By};
 use crate::catalogues::starting;
+use crate::daily::categories;
 use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
 use crate::identity::geo;
@@ -198,6 +199,9 @@ pub(super) async fn store(
             if is_changed {
                 if stored.country != new.country {
                     starting::ship(conn, &actor, &new)?;
+                }
+                if stored.category_follows_status != new.category_follows_status {
+                    categories::begin(conn, &actor)?;
                 }
                 audit::note(conn, &by, Action::SettingsChanged, None)?;
             }

@@ -22,7 +22,7 @@ use crate::stand_in::StandIn;
 use crate::support::MailServer;
 
 /// An issued document of the house's customer that is not paid; its number.
-fn invoice(house: &House, total: i64, currency: &str, subscription: Option<i64>) -> i64 {
+pub fn invoice(house: &House, total: i64, currency: &str, subscription: Option<i64>) -> i64 {
     let now = clock::now();
     house.app.write(|conn| {
         let name = format!("Fibra {}", padron::token::random_text(6));
@@ -70,7 +70,7 @@ fn invoice(house: &House, total: i64, currency: &str, subscription: Option<i64>)
     })
 }
 
-fn prepare(house: &House, invoice: i64) -> Result<i64, Why> {
+pub fn prepare(house: &House, invoice: i64) -> Result<i64, Why> {
     house.app.write(|conn| {
         let settings = Settings::load(conn)?;
         let actor = Actor::command(Via::Command);
@@ -79,7 +79,7 @@ fn prepare(house: &House, invoice: i64) -> Result<i64, Why> {
 }
 
 /// Status, paid and left of a document.
-fn document(house: &House, id: i64) -> (String, i64, i64) {
+pub fn document(house: &House, id: i64) -> (String, i64, i64) {
     let columns = (invoices::status, invoices::paid, invoices::balance);
     house.app.read(|conn| Ok(invoices::table.find(id).select(columns).first(conn)?))
 }
@@ -88,24 +88,24 @@ fn states(house: &House) -> Vec<String> {
     house.app.read(|conn| Ok(rows::table.order(rows::id).select(rows::status).load(conn)?))
 }
 
-fn paid(house: &House) -> Vec<(String, i64, i64)> {
+pub fn paid(house: &House) -> Vec<(String, i64, i64)> {
     let columns = (payments::status, payments::amount, payments::applied);
     house.app.read(|conn| Ok(payments::table.order(payments::id).select(columns).load(conn)?))
 }
 
-fn said(status: &str, a: i64, b: i64) -> (String, i64, i64) {
+pub fn said(status: &str, a: i64, b: i64) -> (String, i64, i64) {
     (status.into(), a, b)
 }
 
 /// When something is done about the last charge.
-fn next(house: &House) -> Option<NaiveDateTime> {
+pub fn next(house: &House) -> Option<NaiveDateTime> {
     house
         .app
         .read(|conn| Ok(rows::table.order(rows::id.desc()).select(rows::next_at).first(conn)?))
 }
 
 /// The doctor's view: what stands is what the rows come to.
-fn in_order(house: &House) {
+pub fn in_order(house: &House) {
     let (found, _) = house.app.read(|conn| {
         let settings = Settings::load(conn)?;
         Ok(accounts::compare(conn, 0, 100, &Rules::of(&settings, clock::now()))?)
@@ -113,14 +113,14 @@ fn in_order(house: &House) {
     assert!(found.is_empty(), "{} figures differ", found.len());
 }
 
-fn with_card() -> House {
+pub fn with_card() -> House {
     let mut house = simulated();
     house.enrol("approve");
     house
 }
 
 /// A house whose card is kept by the stand-in.
-fn at(stand_in: &StandIn) -> House {
+pub fn at(stand_in: &StandIn) -> House {
     let mut house = oneclick(stand_in);
     house.come_back(stand_in);
     house

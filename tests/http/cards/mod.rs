@@ -1,11 +1,12 @@
 //! Cards: enrolled at the simulator and at a gateway that speaks HTTP, chosen, removed; the way back without a
 //! session; and what becomes of it all when the gateway misbehaves.
 
-mod charges;
+pub mod charges;
 mod doubt;
 mod enrolment;
 mod gateway;
 mod leaving;
+mod refunds;
 mod removal;
 mod renewal;
 
@@ -15,6 +16,7 @@ use padron::cards::work::Desk;
 use padron::clock;
 use padron::db::schema::{
     card_enrolments, card_removals, cards, charges as charges_rows, customer_accounts, gateways,
+    refunds as refunds_rows,
 };
 
 use crate::stand_in::{KEY, MALL, STORE, StandIn};
@@ -136,12 +138,14 @@ impl House {
         job(&Desk { gateways, post: mail, public_url: &config.public_url })
     }
 
-    /// Lets the time of every charge come, and does one round.
+    /// Lets the time of every charge and refund come, and does one round.
     pub fn step(&self) {
         self.app.write(|conn| {
             let past = clock::now() - chrono::Duration::seconds(1);
             let waiting = charges_rows::table.filter(charges_rows::next_at.is_not_null());
             diesel::update(waiting).set(charges_rows::next_at.eq(past)).execute(conn)?;
+            let waiting = refunds_rows::table.filter(refunds_rows::next_at.is_not_null());
+            diesel::update(waiting).set(refunds_rows::next_at.eq(past)).execute(conn)?;
             Ok(())
         });
         self.work_once();

@@ -396,7 +396,10 @@ fn the_days_of_reminders_and_the_receipts_are_decided_under_settings() {
     }
     save(client, "5; 0 5", "").expect_to("/settings/billing");
     let house = app.read(|conn| Ok(organisation::load(conn)?));
-    assert_eq!(house.billing, Billing { reminder_days: vec![0, 5], mails_receipts: false });
+    assert_eq!(
+        house.billing,
+        Billing { reminder_days: vec![0, 5], mails_receipts: false, ..Billing::default() }
+    );
     let page = client.get("/settings/billing").expect(200);
     let past = page.texts(".timeline").join(" ");
     assert!(past.contains("-3, 1, 10") && past.contains("0, 5"), "{past}");
