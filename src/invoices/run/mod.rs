@@ -211,20 +211,23 @@ mod tests {
     fn the_next_run_begins_where_the_razon_social_that_is_furthest_behind_ended() {
         let today = day("2026-11-23");
         let of = |entity, from: &str, to: &str| Ask { entity, ..ask(from, to) };
-        let first = |done: &[Ask], entities: &[i64]| first_day(done, entities, today).to_string();
+        let first = |done: &[&Ask], entities: &[i64]| {
+            let done: Vec<Ask> = done.iter().copied().cloned().collect();
+            first_day(&done, entities, today).to_string()
+        };
         assert_eq!(first(&[], &[1, 2]), "2026-11-23");
         let all = of(None, "2026-11-01", "2026-11-10");
-        assert_eq!(first(&[all.clone()], &[1, 2]), "2026-11-11");
+        assert_eq!(first(&[&all], &[1, 2]), "2026-11-11");
         let one = of(Some(1), "2026-11-11", "2026-11-20");
-        assert_eq!(first(&[one.clone(), all.clone()], &[1, 2]), "2026-11-11");
-        assert_eq!(first(&[one.clone(), all.clone()], &[1]), "2026-11-21");
+        assert_eq!(first(&[&one, &all], &[1, 2]), "2026-11-11");
+        assert_eq!(first(&[&one, &all], &[1]), "2026-11-21");
         let two = of(Some(2), "2026-11-11", "2026-11-15");
-        assert_eq!(first(&[two.clone(), one.clone(), all], &[1, 2]), "2026-11-16");
+        assert_eq!(first(&[&two, &one, &all], &[1, 2]), "2026-11-16");
         // Whoever runs each by itself; the other one has not been run at all yet.
-        assert_eq!(first(&[two, one.clone()], &[1, 2]), "2026-11-16");
-        assert_eq!(first(&[one], &[1, 2]), "2026-11-11");
-        assert_eq!(first(&[of(None, "2026-11-20", "2026-12-01")], &[]), "2026-11-23");
-        assert_eq!(first(&[of(None, "2025-01-01", "2025-01-05")], &[]), "2025-11-22");
+        assert_eq!(first(&[&two, &one], &[1, 2]), "2026-11-16");
+        assert_eq!(first(&[&one], &[1, 2]), "2026-11-11");
+        assert_eq!(first(&[&of(None, "2026-11-20", "2026-12-01")], &[]), "2026-11-23");
+        assert_eq!(first(&[&of(None, "2025-01-01", "2025-01-05")], &[]), "2025-11-22");
     }
 
     #[test]
