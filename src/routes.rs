@@ -158,6 +158,8 @@ pub fn table() -> Routes {
         .on(POST, "/payments/{id}/reversal", ReversePayments, payments::reversal::create)
         .on(GET, "/payments/{id}/refund", ReversePayments, payments::refund::ask)
         .on(POST, "/payments/{id}/refund", ReversePayments, payments::refund::create)
+        .on(GET, "/payments/{id}/refund-outcome", ReversePayments, payments::refund_outcome::ask)
+        .on(POST, "/payments/{id}/refund-outcome", ReversePayments, payments::refund_outcome::create)
         .on(GET, "/customers/{id}/contracts/new", EditServices, contracts::new)
         .on(POST, "/customers/{id}/contracts", EditServices, contracts::create)
         .on(GET, "/contracts", ViewCustomers, lists::index::<Contracts>)

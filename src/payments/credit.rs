@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::payments;
+use crate::db::schema::{payments, refunds};
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 use crate::invoices::store::find as find_invoice;
@@ -45,10 +45,18 @@ pub fn apply_credit(
 }
 
 fn with_something_left(conn: &mut Db, customer: i64, currency: &str) -> QueryResult<Vec<Payment>> {
+    let theirs = payments::table.filter(payments::customer_id.eq(customer)).select(payments::id);
+    // What is on its way back to a card is nobody's any more.
+    let going_back: Vec<i64> = refunds::table
+        .filter(refunds::payment_id.eq_any(theirs))
+        .filter(refunds::status.eq_any(["prepared", "sent", "review"]))
+        .select(refunds::payment_id)
+        .load(conn)?;
     payments::table
         .filter(payments::customer_id.eq(customer))
         .filter(payments::currency.eq(currency))
         .filter(payments::amount.gt(payments::applied + payments::refunded))
+        .filter(payments::id.ne_all(going_back))
         .order((payments::paid_at, payments::id))
         .select(columns::<Payment>())
         .load(conn)

@@ -34,21 +34,24 @@ pub fn reverse(
     if reason.is_empty() {
         return Ok(Outcome::Refused(Refusal::NoReason));
     }
-    Ok(Outcome::Saved(undo(conn, w, row, "reversed", reason)?))
+    let (saved, _) = undo(conn, w, row, "reversed", reason)?;
+    Ok(Outcome::Saved(saved))
 }
 
-/// Takes back what a payment settled, which is of this state from now on.
+/// Takes back what a payment settled, which is of this state from now on; with the documents that are owed again.
 pub(super) fn undo(
     conn: &mut Db,
     w: &Writing,
     mut row: Payment,
     to: &str,
     reason: &str,
-) -> Result<Saved, AppError> {
+) -> Result<(Saved, Vec<i64>), AppError> {
+    let mut documents = Vec::new();
     for (invoice, part) in settling::take_back(conn, row.id, w.at)? {
         let opened = find_invoice(conn, invoice)?.ok_or(AppError::NotFound)?;
         let before = opened.paid + part;
         paid_moved(conn, w, &opened, before, Some(reason))?;
+        documents.push(invoice);
     }
     let before = std::mem::replace(&mut row.status, to.to_owned());
     let changes: Vec<Change> =
@@ -62,5 +65,5 @@ pub(super) fn undo(
     let place = (Entity::Payment, row.id, row.version);
     history::record_as(conn, &w.circumstance(Some(reason)), place, &changes)?;
     w.refresh(conn, &[row.customer_id])?;
-    Ok(Saved { id: row.id, version: row.version, customer: row.customer_id })
+    Ok((Saved { id: row.id, version: row.version, customer: row.customer_id }, documents))
 }

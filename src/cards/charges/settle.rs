@@ -9,9 +9,9 @@ use crate::cards::link::{self, Mailing};
 use crate::cards::store;
 use crate::cards::work::Desk;
 use crate::customers::query;
-use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{cards, charges};
+use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::settling;
@@ -272,6 +272,25 @@ fn next_try(conn: &mut Db, w: &Writing, charge: &Charge) -> QueryResult<Option<i
         .get_result(conn)?;
     let at = usize::try_from(tries - 1).unwrap_or(usize::MAX);
     Ok(w.settings.organisation.billing.retries().get(at).copied())
+}
+
+/// Documents that are owed again because their money went back: what was to be tried again of them is not, until
+/// somebody asks for it.
+///
+/// # Errors
+/// When the database fails.
+pub fn stop_trying(conn: &mut Db, w: &Writing, documents: &[i64]) -> Result<(), AppError> {
+    let tried = charges::table
+        .filter(among(charges::invoice_id, documents))
+        .filter(charges::status.eq("refused").and(charges::next_at.is_not_null()));
+    let tried: Vec<(i64, i64)> = tried.select((charges::id, charges::payment_id)).load(conn)?;
+    for (id, payment) in tried {
+        diesel::update(charges::table.find(id))
+            .set(charges::next_at.eq(None::<chrono::NaiveDateTime>))
+            .execute(conn)?;
+        by_card::ended(conn, w, payment, "rejected", None)?;
+    }
+    Ok(())
 }
 
 /// A charge that nobody sent is not wanted any more: paid otherwise meanwhile, or the card is gone.

@@ -17,6 +17,7 @@ use crate::invoices::{Outcome, Refusal, Writing};
 use crate::payments::refund::{self, can_go_back};
 use crate::payments::{self, Payment};
 
+use settle::Verdict;
 pub use work::{again, work};
 
 /// In `error`, in the place of the gateway's words: nothing was sent, its settings are not complete.
@@ -27,6 +28,9 @@ pub const STANDS: &str = "stands";
 
 /// In `error`: there was nothing to give back any more when its turn came.
 pub const NOT_WANTED: &str = "not_wanted";
+
+/// In `error`: somebody found out that the money did not go back.
+pub const DECIDED: &str = "decided";
 
 /// A row of `refunds`.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -140,6 +144,49 @@ pub fn ask(
         ))
         .execute(conn)?;
     Ok(Outcome::Saved(refund::asked(conn, w, row, reason)?))
+}
+
+/// Whether people may say what became of a refund: the gateway was asked for long enough, and nobody knows.
+#[must_use]
+pub fn may_be_decided(refund: &Refund) -> bool {
+    refund.status == "review" && refund.attempts > work::MOST_ASKED
+}
+
+/// What somebody found out at the gateway, of a refund that it does not answer for.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision<'a> {
+    /// Whether the money went back to the card.
+    pub went_back: bool,
+    /// How they know.
+    pub reason: &'a str,
+}
+
+/// Ends a refund in doubt by what somebody found out, if nobody wrote the payment since.
+///
+/// # Errors
+/// `NotFound` when the actor sees no such payment; else when the database fails.
+pub fn decide(
+    conn: &mut Db,
+    w: &Writing,
+    (payment, version): (i64, i64),
+    decision: Decision<'_>,
+) -> Result<Outcome, AppError> {
+    let row = payments::locked(conn, w, payment)?;
+    if row.version != version {
+        return Ok(Outcome::Conflict);
+    }
+    let Some(refund) = last_of(conn, payment)?.filter(may_be_decided) else {
+        return Ok(Outcome::Refused(Refusal::WrongState));
+    };
+    let reason = decision.reason.trim();
+    if reason.is_empty() {
+        return Ok(Outcome::Refused(Refusal::NoReason));
+    }
+    let verdict =
+        if decision.went_back { Verdict::Approved } else { Verdict::NotGiven(DECIDED.to_owned()) };
+    let saved = refund::decided(conn, w, row, (decision.went_back, reason))?;
+    settle::settle(conn, w, &refund, &verdict)?;
+    Ok(Outcome::Saved(saved))
 }
 
 #[cfg(test)]

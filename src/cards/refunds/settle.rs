@@ -3,6 +3,7 @@
 use chrono::Duration;
 
 use super::{NOT_WANTED, Refund, find, may_become};
+use crate::cards::charges;
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
@@ -53,11 +54,12 @@ pub(super) fn settle(
     match verdict {
         Verdict::Approved => {
             end(conn, w, &row, ("approved", None, None))?;
-            refund::went_back(conn, w, row.payment_id, &row.reason)
+            let owed = refund::went_back(conn, w, row.payment_id, &row.reason)?;
+            charges::stop_trying(conn, w, &owed)
         }
         Verdict::Refused(code) => {
             end(conn, w, &row, ("refused", Some(*code), None))?;
-            refund::stayed(conn, w, row.payment_id, Some(code.to_string()))
+            refund::stayed(conn, w, row.payment_id, code.to_string())
         }
         Verdict::NotGiven(words) => not_given(conn, w, &row, words),
         Verdict::Unknown(words) => {
@@ -76,7 +78,7 @@ pub(super) fn settle(
 
 fn not_given(conn: &mut Db, w: &Writing, row: &Refund, words: &str) -> Result<(), AppError> {
     end(conn, w, row, ("refused", None, Some(words)))?;
-    refund::stayed(conn, w, row.payment_id, Some(words.to_owned()))
+    refund::stayed(conn, w, row.payment_id, words.to_owned())
 }
 
 /// One whose payment cannot go back any more is not sent.

@@ -7,7 +7,6 @@ use super::settle::{self, Verdict};
 use super::{NOT_CONFIGURED, Refund, STANDS, find};
 use crate::access::{Actor, Via};
 use crate::cards::charges;
-use crate::cards::store;
 use crate::cards::work::Desk;
 use crate::clock;
 use crate::db::Db;
@@ -23,12 +22,12 @@ use crate::settings::Settings;
 /// How long whoever speaks to a gateway about a refund has it to itself.
 const TURN: Duration = Duration::minutes(2);
 
-/// How often a gateway says that the charge stands before that is believed: more than ten minutes after the refund
-/// was sent, by the waits between.
-const MOST_ASKED: i64 = 5;
+/// After how many conversations an answer that the charge stands is believed: more than ten minutes after the
+/// refund was sent, by the waits between.
+pub(super) const MOST_ASKED: i64 = 5;
 
-/// Refunds at a time.
-const SOME: i64 = 5;
+/// Refunds at a time: whoever enrols a card waits behind it, and has a minute.
+const FEW: i64 = 1;
 
 /// What is asked of a gateway.
 struct Errand {
@@ -48,7 +47,7 @@ pub fn work(desk: &Desk<'_>) -> Result<bool, AppError> {
         refunds::table
             .filter(refunds::next_at.le(now))
             .order(refunds::next_at)
-            .limit(SOME)
+            .limit(FEW)
             .select((refunds::id, refunds::next_at))
             .load(conn)
             .map_err(AppError::from)
@@ -113,14 +112,12 @@ fn take(
         ))
         .execute(conn)?;
     let charge = charges::find(conn, refund.charge_id)?;
-    // The charge's own name is enough: the card may be gone by now.
-    let known = store::token_of(conn, desk.gateways.keys(), charge.card_id)?;
-    let (username, token) = known.unwrap_or_else(|| (String::new(), Token::new("")));
     let end = desk.gateways.end(conn, charge.gateway_id)?;
     let order = Order {
         buy_order: charge.buy_order,
-        username,
-        token,
+        // The charge's own name is enough: the card may be gone by now.
+        username: String::new(),
+        token: Token::new(""),
         amount: Amount(charge.amount),
         currency: charge.currency,
     };
@@ -140,8 +137,14 @@ fn asked(errand: &Errand) -> Verdict {
 fn sent(end: &dyn End, order: &Order) -> Verdict {
     match end.refund(order, order.amount) {
         Ok(Charged::Undone) => Verdict::Approved,
-        Ok(Charged::Refused { code }) => Verdict::Refused(code),
-        Err(Fault::Refused { status, words }) => no(end, order, format!("{words} ({status})")),
+        Ok(Charged::Refused { code }) => no(end, order, Verdict::Refused(code)),
+        // Whoever may not ask changes nothing.
+        Err(Fault::Refused { status: status @ (401 | 403), words }) => {
+            Verdict::NotGiven(format!("{words} ({status})"))
+        }
+        Err(Fault::Refused { status, words }) => {
+            no(end, order, Verdict::NotGiven(format!("{words} ({status})")))
+        }
         Err(Fault::NotConfigured | Fault::Unfit(_)) => Verdict::NotGiven(NOT_CONFIGURED.to_owned()),
         unknown @ (Ok(Charged::Approved { .. }) | Err(Fault::Unknown(_))) => {
             Verdict::Unknown(format!("{unknown:?}"))
@@ -150,21 +153,23 @@ fn sent(end: &dyn End, order: &Order) -> Verdict {
 }
 
 /// It was not taken, perhaps because the money went back before: by the gateway's own pages, or by an earlier
-/// refund that was given up too soon.
-fn no(end: &dyn End, order: &Order, words: String) -> Verdict {
+/// refund that was given up too soon. Only a gateway that says the charge stands is believed.
+fn no(end: &dyn End, order: &Order, answer: Verdict) -> Verdict {
     match end.asked(order) {
         Ok(Some(Charged::Undone)) => Verdict::Approved,
-        Err(Fault::Unknown(_)) => Verdict::Unknown(words),
-        _ => Verdict::NotGiven(words),
+        Ok(Some(Charged::Approved { .. })) => answer,
+        unknown => Verdict::Unknown(format!("{answer:?}, {unknown:?}")),
     }
 }
 
+/// A gateway that knows no such charge knows nothing of its end either: every charge here was approved once.
 fn looked_up(errand: &Errand, end: &dyn End) -> Verdict {
     match end.asked(&errand.order) {
         Ok(Some(Charged::Undone)) => Verdict::Approved,
-        Ok(_) if errand.refund.attempts > MOST_ASKED => Verdict::NotGiven(STANDS.to_owned()),
-        Ok(_) => Verdict::Unknown(STANDS.to_owned()),
-        Err(fault) => Verdict::Unknown(format!("{fault:?}")),
+        Ok(Some(Charged::Approved { .. })) if errand.refund.attempts > MOST_ASKED => {
+            Verdict::NotGiven(STANDS.to_owned())
+        }
+        answer => Verdict::Unknown(format!("{answer:?}")),
     }
 }
 

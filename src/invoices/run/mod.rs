@@ -109,8 +109,8 @@ impl Ask {
     }
 }
 
-/// What a run starts from: today's date and the first days that were not run yet, from the razón social on that is
-/// furthest behind; no more than a run may have, so that what is older comes first.
+/// What a run starts from: today's date, and the days since the last run of the razón social that is furthest
+/// behind; no more than a run may have, so that what is older comes first.
 ///
 /// # Errors
 /// When the database fails.
@@ -124,21 +124,21 @@ pub fn usual(conn: &mut Db, today: NaiveDate) -> QueryResult<Ask> {
     Ok(Ask { from, to, issue_on: today, entity: None, mails: true, is_open: true })
 }
 
-/// The razones sociales by which somebody is invoiced.
+/// The razones sociales by which a run finds somebody to invoice.
 fn issuing(conn: &mut Db) -> QueryResult<Vec<i64>> {
     let somebody = customer_billing::table
         .filter(customer_billing::legal_entity_id.eq(legal_entities::id.nullable()))
-        .filter(customer_billing::billing_enabled.eq(true));
+        .filter(customer_billing::billing_enabled.eq(true))
+        .filter(customer_billing::effective_billing_day.is_not_null());
     legal_entities::table.filter(exists(somebody)).select(legal_entities::id).load(conn)
 }
 
-/// The first day that the runs that were `done` left open for any of these razones sociales; today where there were
-/// none.
+/// The first day behind the last of the runs that were `done` of any of these razones sociales; today where there
+/// were none. Whoever was never run yet may have been billed elsewhere until now, and holds nobody back.
 fn first_day(done: &[Ask], entities: &[i64], today: NaiveDate) -> NaiveDate {
-    let begun = done.iter().map(|ask| ask.from).min();
     let after = |entity: Option<i64>| {
         let theirs = done.iter().filter(|ask| ask.entity.is_none() || ask.entity == entity);
-        theirs.map(|ask| ask.to).max().map(|last| last.succ_opt().unwrap_or(last)).or(begun)
+        theirs.map(|ask| ask.to).max().map(|last| last.succ_opt().unwrap_or(last))
     };
     // Where nobody is invoiced yet, what counts is what was run for all.
     let open = match entities {
@@ -223,9 +223,9 @@ mod tests {
         assert_eq!(first(&[&one, &all], &[1]), "2026-11-21");
         let two = of(Some(2), "2026-11-11", "2026-11-15");
         assert_eq!(first(&[&two, &one, &all], &[1, 2]), "2026-11-16");
-        // Whoever runs each by itself; the other one has not been run at all yet.
         assert_eq!(first(&[&two, &one], &[1, 2]), "2026-11-16");
-        assert_eq!(first(&[&one], &[1, 2]), "2026-11-11");
+        // The other one was never run yet.
+        assert_eq!(first(&[&one], &[1, 2]), "2026-11-21");
         assert_eq!(first(&[&of(None, "2026-11-20", "2026-12-01")], &[]), "2026-11-23");
         assert_eq!(first(&[&of(None, "2025-01-01", "2025-01-05")], &[]), "2025-11-22");
     }

@@ -4,6 +4,7 @@ mod list;
 pub mod new;
 pub mod receipt;
 pub mod refund;
+pub mod refund_outcome;
 pub mod reversal;
 pub mod sending;
 pub mod show;

@@ -21,7 +21,7 @@ use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
 use crate::notices::screens::sending::MAILED;
 use crate::payments::REGISTERED;
-use crate::payments::refund::{REFUND_ASKED, REFUND_REFUSED};
+use crate::payments::refund::{REFUND_ASKED, REFUND_DECIDED, REFUND_REFUSED};
 use crate::payments::states::{CHOICES, glyph, may_become};
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, flash, respond};
@@ -45,6 +45,8 @@ pub(super) struct Notice {
     text: String,
     /// Whether the gateway can be asked now what became of it.
     is_doubt: bool,
+    /// Whether people may say what became of it.
+    may_be_decided: bool,
 }
 
 #[derive(Template)]
@@ -123,13 +125,20 @@ fn charge_doubt(page: &Page, next: Option<NaiveDateTime>) -> Notice {
         title: page.t.payment_doubt(),
         text: format!("{} {}", page.t.payment_doubt_text(), next_question(page, next)),
         is_doubt: true,
+        may_be_decided: false,
     }
 }
 
 /// How far it is on its way back to the card; one that arrived is told by the state of the payment.
 fn refund_notice(page: &Page, refund: &Refund) -> Option<Notice> {
     let t = page.t;
-    let notice = |kind, title, text| Notice { kind, title, text, is_doubt: false };
+    let notice = |kind, title, text| Notice {
+        kind,
+        title,
+        text,
+        is_doubt: false,
+        may_be_decided: refunds::may_be_decided(refund),
+    };
     match refund.status.as_str() {
         "prepared" | "sent" => {
             let text = t.payment_refund_open_text().to_owned();
@@ -158,6 +167,7 @@ fn refused_why(t: Text, said: Option<&str>) -> String {
         refunds::NOT_CONFIGURED => t.payment_refund_why_settings().to_owned(),
         refunds::STANDS => t.payment_refund_why_stands().to_owned(),
         refunds::NOT_WANTED => t.payment_refund_why_changed().to_owned(),
+        refunds::DECIDED => t.payment_refund_why_decided().to_owned(),
         code if code.parse::<i64>().is_ok() => t.payment_refund_why_code(code),
         words => t.payment_refund_why_words(words),
     }
@@ -242,6 +252,8 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
         ("status", Some(code)) => page.display().choice(CHOICES, code),
         ("applied" | REFUND_ASKED, Some(kept)) => money(kept),
         (REFUND_REFUSED, Some(kept)) => refused_why(t, Some(kept)),
+        (REFUND_DECIDED, Some("1")) => t.payment_outcome_yes().to_owned(),
+        (REFUND_DECIDED, Some(_)) => t.payment_outcome_no().to_owned(),
         // What identifies it stands above.
         (REGISTERED, Some(_)) => opened.money(page, opened.row.amount),
         (_, Some(kept)) => kept.to_owned(),
@@ -252,6 +264,7 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
         MAILED => t.notice_change_mailed(),
         REFUND_ASKED => t.payment_change_refund_asked(),
         REFUND_REFUSED => t.payment_change_refund_refused(),
+        REFUND_DECIDED => t.payment_change_refund_decided(),
         _ => t.payment_change_registered(),
     };
     let change = |entry: &Entry| Change {

@@ -1,14 +1,17 @@
 //! Payments that go back to their card: once, whatever the gateway does and whoever dies meanwhile.
 
 use diesel::prelude::*;
-use padron::access::Role;
+use padron::access::{Actor, Role, Via};
+use padron::cards::charges::{self, Wish};
 use padron::clock;
 use padron::db::schema::{
     cards, customer_balances, customers, invoice_series, invoices, payments, refunds,
     simulated_charges,
 };
+use padron::invoices::{Outcome, Refusal, Writing, settling};
+use padron::settings::Settings;
 
-use super::charges::{at, document, in_order, invoice, paid, prepare, said, with_card};
+use super::charges::{at, document, in_order, invoice, next, paid, prepare, said, with_card};
 use super::{House, simulated};
 use crate::stand_in::StandIn;
 
@@ -115,6 +118,66 @@ fn a_payment_goes_back_to_its_card_and_what_it_settled_is_owed_again() {
         Ok(simulated_charges::table.select(simulated_charges::refunded).first(conn)?)
     });
     assert_eq!(back, 120_000);
+}
+
+#[test]
+fn what_went_back_is_not_charged_again_by_a_try_from_before() {
+    let mut house = with_card();
+    // More than the simulator takes: refused, and to be tried again.
+    let id = invoice(&house, 100_000_001, "ARS", None);
+    prepare(&house, id).unwrap();
+    house.step();
+    assert!(next(&house).is_some());
+    // By the day of that it is less, and paid in the portal; then the payment goes back.
+    house.app.write(|conn| {
+        let less = (invoices::total.eq(5_000), invoices::balance.eq(5_000));
+        diesel::update(invoices::table.find(id)).set(less).execute(conn)?;
+        let card: String = cards::table.select(cards::public_id).first(conn)?;
+        let (settings, actor) = (Settings::load(conn)?, Actor::command(Via::Command));
+        let w = Writing::new(&actor, &settings, clock::now());
+        let wish = Wish { invoice: id, amount: 5_000, card: &card, once: "once" };
+        charges::prepare_by_hand(conn, &w, wish).map(|made| assert!(made.is_ok()))
+    });
+    house.work_once();
+    assert_eq!(document(&house, id), said("paid", 5_000, 0));
+    let path = format!("/payments/{}", payment(&house));
+    ask(&mut house, &path);
+    house.work_once();
+    assert_eq!(document(&house, id), said("pending", 0, 5_000));
+    for _ in 0..2 {
+        house.step();
+    }
+    assert_eq!(next(&house), None);
+    let waiting = [said("rejected", 100_000_001, 0), said("refunded", 5_000, 0)];
+    assert_eq!((document(&house, id), paid(&house)), (said("pending", 0, 5_000), waiting.into()));
+}
+
+#[test]
+fn what_is_on_its_way_back_settles_nothing_meanwhile() {
+    let mut house = with_card();
+    let (id, path) = charged(&house, 5_000, "ARS");
+    let other = invoice(&house, 2_000, "ARS", None);
+    // The document was settled otherwise too: all of the payment is credit.
+    house.app.write(|conn| {
+        let (settings, actor) = (Settings::load(conn)?, Actor::command(Via::Command));
+        let w = Writing::new(&actor, &settings, clock::now());
+        let brought: i64 = payments::table.select(payments::id).first(conn)?;
+        settling::take_back(conn, brought, w.at)?;
+        diesel::update(payments::table).set(payments::applied.eq(0)).execute(conn)?;
+        let settled = (invoices::status.eq("paid"), invoices::balance.eq(0));
+        diesel::update(invoices::table.find(id)).set(settled).execute(conn)?;
+        Ok(())
+    });
+    let use_it = |house: &House| {
+        house.app.write(|conn| {
+            let (settings, actor) = (Settings::load(conn)?, Actor::command(Via::Command));
+            let w = Writing::new(&actor, &settings, clock::now());
+            padron::payments::apply_credit(conn, &w, house.customer, other)
+        })
+    };
+    ask(&mut house, &path);
+    assert_eq!(use_it(&house), Outcome::Refused(Refusal::Nothing));
+    assert_eq!(document(&house, other), said("pending", 0, 2_000));
 }
 
 #[test]
@@ -261,6 +324,55 @@ fn what_the_gateway_gave_back_before_is_written_down() {
     house.step();
     assert_eq!(states(&house), ["refused", "approved"]);
     assert_eq!(paid(&house), [said("refunded", 5_000, 0)]);
+}
+
+/// A refund that its gateway took and does not answer for, asked about so often that people may decide.
+fn in_doubt(house: &mut House, stand_in: &StandIn, path: &str) {
+    stand_in.force("POST", "/transactions/", "cut");
+    ask(house, path);
+    house.step();
+    for _ in 0..5 {
+        // As of a charge that it knows no more.
+        stand_in.force("GET", "/transactions", "404");
+        house.step();
+    }
+    assert_eq!(states(house), ["review"], "who knows no charge knows nothing of its refund");
+}
+
+#[test]
+fn what_no_gateway_answers_for_is_decided_by_people() {
+    for (answer, status, left) in [("yes", "refunded", "pending"), ("no", "successful", "paid")] {
+        let stand_in = StandIn::start();
+        let mut house = at(&stand_in);
+        let (id, path) = charged(&house, 5_000, "CLP");
+        let outcome = format!("{path}/refund-outcome");
+        house.admin.get(&outcome).expect(404);
+        in_doubt(&mut house, &stand_in, &path);
+        let page = house.admin.get(&path).expect(200);
+        assert_eq!(page.count(&format!("a[href='{outcome}']")), 1);
+        let page = house.admin.get(&outcome).expect(200);
+        let version = page.attribute("input[name=version]", "value").unwrap();
+        let version = ("version", version.as_str());
+        let say = |house: &mut House, which: &str, reason: &str| {
+            house.admin.post(&outcome, &[version, ("outcome", which), ("reason", reason)])
+        };
+        let refused = say(&mut house, "", "Extracto").expect(422);
+        assert_eq!(refused.count("#outcome-error"), 1);
+        assert_eq!(refused.attribute("#reason", "value").unwrap(), "Extracto");
+        let refused = say(&mut house, answer, " ").expect(422);
+        assert_eq!(refused.count("#reason-error"), 1);
+        assert_eq!(refused.attribute("[name=outcome][checked]", "value").unwrap(), answer);
+        say(&mut house, answer, "Extracto").expect_to(&path);
+        assert_eq!(paid(&house)[0].0, status);
+        assert_eq!(document(&house, id).0, left);
+        let page = house.admin.get(&path).expect(200);
+        assert!(page.texts(".rail").join(" ").contains("Qué pasó con la devolución"));
+        // Settled: a second answer changes nothing, and nobody is asked any more.
+        say(&mut house, "yes", "Otra vez").expect_to(&path);
+        house.step();
+        assert_eq!((paid(&house)[0].0.as_str(), sent(&stand_in)), (status, 1));
+        in_order(&house);
+    }
 }
 
 #[test]
