@@ -210,6 +210,7 @@ pub fn table() -> Routes {
         .on(GET, "/subscriptions/{id}/cancellation", EditServices, subscriptions::ask)
         .on(POST, "/subscriptions/{id}/cancellation", EditServices, subscriptions::perform)
         .on(POST, "/subscriptions/{id}/pause", EditServices, subscriptions::pause)
+        .on(POST, "/subscriptions/{id}/continuation", EditServices, subscriptions::keep)
         .on(POST, "/subscriptions/{id}/resumption", EditServices, subscriptions::resume)
         .on(POST, "/exports", ExportCustomers, exports::create)
         .on(GET, "/exports", ExportCustomers, exports::index)

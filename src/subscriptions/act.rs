@@ -31,6 +31,8 @@ pub enum Act {
         /// Why; may be left out.
         reason: Option<String>,
     },
+    /// It does not end with its period after all.
+    Keep,
 }
 
 /// Does it, if nobody wrote the subscription since.
@@ -77,7 +79,10 @@ pub fn after(
         return Err(("status", Problem::Step));
     }
     let own = &mut record.subscription;
+    let ends = own.cancel_at.is_some();
     match act {
+        // What ends is not charged any more: first it is kept.
+        Act::ChargeOn(_) | Act::Renew if ends => return Err(("status", Problem::Step)),
         Act::ChargeOn(day) if *day < today => return Err(("charge_on", Problem::Past)),
         Act::ChargeOn(day) => charge_on(&mut record, *day),
         Act::Renew if !matches!(status, "active" | "trialing") => {
@@ -100,13 +105,21 @@ pub fn after(
         Act::Cancel { at_period_end, reason } => {
             own.cancel_reason.clone_from(reason);
             match own.next_charge_on.and_then(|day| day.pred_opt()) {
-                Some(last) if *at_period_end && last >= today => own.cancel_at = Some(last),
+                Some(last) if *at_period_end && last >= today => {
+                    own.cancel_at = Some(last);
+                    own.next_charge_on = None;
+                }
                 _ => {
                     "canceled".clone_into(&mut own.status);
                     own.cancel_at = Some(today);
                     own.next_charge_on = None;
                 }
             }
+        }
+        Act::Keep => {
+            let last = own.cancel_at.take().ok_or(("status", Problem::Step))?;
+            own.cancel_reason = None;
+            own.next_charge_on = own.next_charge_on.or_else(|| last.succ_opt());
         }
     }
     Ok(record)

@@ -196,7 +196,10 @@ fn a_pause_charges_nothing_and_costs_no_more_afterwards() {
         ("paused", "inactive")
     );
     let page = client.get(&format!("/subscriptions/{id}")).expect(200);
-    assert!(page.body.contains("No habrá más cobros.") && page.body.contains("Reanudar"));
+    assert!(
+        page.body.contains("En pausa: no se cobra hasta reanudarla")
+            && page.body.contains("Reanudar")
+    );
     ask(client, id, 2, "pause", &[]).expect(303);
     assert_eq!(row(&app, id).version, 2, "it is paused already");
     app.write(|conn| {
@@ -228,19 +231,30 @@ fn cancel_at_period_end_lasts_until_then() {
     let kept = row(&app, id);
     assert_eq!((kept.status.as_str(), kept.cancel_at), ("active", Some(now + Days::new(19))));
     assert_eq!(kept.cancel_reason.as_deref(), Some("Se muda"));
-    assert_eq!(category(&app, customer), "active");
-    ask(client, id, 3, "cancellation", &[("when", "now"), ("confirm", "1")]).expect(303);
+    assert_eq!((kept.next_charge_on, category(&app, customer)), (None, "active".to_owned()));
+    // Nothing is charged any more of what ends, unless it is kept after all.
+    ask(client, id, 3, "charge-date", &[("charge_on", &due), ("confirm", "1")]).expect(422);
+    let page = client.get(&format!("/subscriptions/{id}")).expect(200);
+    assert_eq!(page.count(&format!("form[action='/subscriptions/{id}/continuation']")), 1);
+    assert_eq!(page.count(&format!("a[href='/subscriptions/{id}/charge-date']")), 0);
+    ask(client, id, 3, "continuation", &[]).expect(303);
+    let kept = row(&app, id);
+    assert_eq!((kept.cancel_at, kept.cancel_reason), (None, None));
+    assert_eq!(kept.next_charge_on, Some(now + Days::new(20)));
+    ask(client, id, 4, "continuation", &[]).expect(303);
+    assert_eq!(row(&app, id).version, 4, "there is nothing to keep");
+    ask(client, id, 4, "cancellation", &[("when", "now"), ("confirm", "1")]).expect(303);
     let kept = row(&app, id);
     assert_eq!((kept.status.as_str(), kept.next_charge_on), ("canceled", None));
     assert_eq!(category(&app, customer), "inactive");
     // What is over stays so.
     client.get(&format!("/subscriptions/{id}/renewal")).expect_to(&format!("/subscriptions/{id}"));
-    ask(client, id, 4, "renewal", &[("confirm", "1")]).expect(422);
-    ask(client, id, 4, "resumption", &[]).expect(303);
+    ask(client, id, 5, "renewal", &[("confirm", "1")]).expect(422);
+    ask(client, id, 5, "resumption", &[]).expect(303);
     client
-        .post(&format!("/subscriptions/{id}"), &[("version", "4"), ("quantity", "3")])
+        .post(&format!("/subscriptions/{id}"), &[("version", "5"), ("quantity", "3")])
         .expect(422);
-    assert_eq!(row(&app, id).version, 4);
+    assert_eq!(row(&app, id).version, 5);
     let page = client.get(&format!("/subscriptions/{id}")).expect(200);
     assert_eq!(page.count("form[action^='/subscriptions']"), 0);
 }

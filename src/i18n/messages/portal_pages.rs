@@ -89,6 +89,7 @@ messages! {
     portal_card_remove_last: "Es su única tarjeta: lo que se cobra con ella queda sin tarjeta." | "É seu único cartão: o que se cobra nele fica sem cartão." | "It is your only card: what is charged to it is left without one.";
     portal_no_subscriptions: "No tiene suscripciones" | "Você não tem assinaturas" | "You have no subscriptions";
     portal_no_subscriptions_text: "Aquí aparecen los planes que se cobran por período." | "Aqui aparecem os planos cobrados por período." | "Plans that are charged by period are shown here.";
+    portal_ends_on(day: &str): "termina el {day}" | "termina em {day}" | "ends on {day}";
     portal_next_charge(day: &str): "próximo cobro: {day}" | "próxima cobrança: {day}" | "next charge: {day}";
     portal_lacks_card: "No hay tarjeta con la que cobrarla." | "Não há cartão em que cobrá-la." | "There is no card to charge it to.";
 }

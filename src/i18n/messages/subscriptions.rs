@@ -8,7 +8,7 @@ messages! {
     hint_subscription_method: "Sin elegir, vale el del cliente." | "Sem escolher, vale o do cliente." | "If none is chosen, the customer's holds.";
     subscription_attention(reason: &str): "Requiere atención: {reason}." | "Requer atenção: {reason}." | "Needs attention: {reason}.";
     subscription_cancel: "Cancelar la suscripción" | "Cancelar a assinatura" | "Cancel the subscription";
-    subscription_cancel_at_end(day: &str): "Al final del período pagado ({day})" | "No fim do período pago ({day})" | "At the end of the paid period ({day})";
+    subscription_cancel_at_end(day: &str): "Al final del período en curso ({day})" | "No fim do período em curso ({day})" | "At the end of the current period ({day})";
     subscription_cancel_lead: "Una suscripción cancelada no se cobra más y no vuelve a activarse." | "Uma assinatura cancelada não é mais cobrada e não volta a ser ativada." | "A canceled subscription is charged no more and is not activated again.";
     subscription_cancel_now: "Ahora mismo" | "Agora mesmo" | "Right now";
     subscription_cancel_reason: "Motivo" | "Motivo" | "Reason";
@@ -30,6 +30,10 @@ messages! {
     subscription_next_hint: "Sin impuestos, con el precio y el descuento de hoy." | "Sem impostos, com o preço e o desconto de hoje." | "Without tax, at today's price and discount.";
     subscription_next_on: "Se cobra el" | "Cobra-se em" | "Charged on";
     subscription_next_until: "Cubre hasta el" | "Cobre até" | "Pays until";
+    subscription_canceled: "Cancelación guardada. No habrá más cobros." | "Cancelamento salvo. Não haverá mais cobranças." | "Cancellation saved. There will be no more charges.";
+    subscription_ends(day: &str): "Se cancela el {day}. Hasta entonces sigue, y no se cobra más." | "Será cancelada em {day}. Até lá continua, e não se cobra mais." | "It is canceled on {day}. Until then it goes on, and nothing more is charged.";
+    subscription_keep: "No cancelar" | "Não cancelar" | "Do not cancel";
+    subscription_stands_still: "En pausa: no se cobra hasta reanudarla." | "Em pausa: não se cobra até ser retomada." | "Paused: nothing is charged until it is resumed.";
     subscription_no_charges: "No habrá más cobros." | "Não haverá mais cobranças." | "There will be no more charges.";
     subscription_pause: "Pausar" | "Pausar" | "Pause";
     subscription_preview: "Ver los próximos cobros" | "Ver as próximas cobranças" | "See the next charges";

@@ -28,7 +28,7 @@ struct Row {
     period: String,
     glyph: &'static str,
     state: String,
-    /// When it is charged next, where it is.
+    /// When it is charged next or ends, in words, where it is or does.
     next: Option<String>,
     /// By which way.
     way: String,
@@ -76,7 +76,12 @@ fn row(page: &Page, record: &Record, usual: Option<&str>, cards: &[Card]) -> Row
         period: period(page.t, record.plan.every, &record.plan.unit),
         glyph: Subscriptions::glyph(&of.status),
         state: display.choice(SUBSCRIPTION_STATES, &of.status),
-        next: of.next_charge_on.filter(|_| !is_over).map(|day| display.date(day)),
+        next: match (of.cancel_at, of.next_charge_on) {
+            _ if is_over || of.status == "paused" => None,
+            (Some(day), _) => Some(page.t.portal_ends_on(&display.date(day))),
+            (None, Some(day)) => Some(page.t.portal_next_charge(&display.date(day))),
+            (None, None) => None,
+        },
         way: match wanted.filter(|_| is_by_card) {
             Some(card) => format!("{way} {}", card.label()),
             None => way,

@@ -6,6 +6,7 @@ use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::form::writing;
 use super::{Charge, charges, state};
@@ -192,6 +193,21 @@ pub async fn pause(
     at_once(page, signed, session, app, (*id, form), Act::Pause).await
 }
 
+/// POST /subscriptions/{id}/continuation: it does not end with its period after all.
+///
+/// # Errors
+/// `NotFound` for a subscription that the actor does not see; when the database fails.
+pub async fn keep(
+    page: Page,
+    signed: Signed,
+    session: Session,
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    form: Form,
+) -> Result<HttpResponse, AppError> {
+    at_once(page, signed, session, app, (*id, form), Act::Keep).await
+}
+
 /// POST /subscriptions/{id}/resumption
 ///
 /// # Errors
@@ -242,9 +258,11 @@ async fn act(
 ) -> Result<Done, AppError> {
     let version = form.text("version").parse().unwrap_or(0);
     let signed = signed.clone();
+    let is_cancelling = matches!(wanted, Act::Cancel { .. });
     let outcome =
         app.db.write(move |conn| act::act(conn, &writing(&signed), (id, version), &wanted)).await?;
     match outcome {
+        Outcome::Saved(_) if is_cancelling => flash::ok(session, page.t.subscription_canceled()),
         Outcome::Saved(_) => flash::ok(session, page.t.subscription_saved()),
         Outcome::Unchanged(_) => flash::ok(session, page.t.contract_unchanged()),
         Outcome::Rejected(findings) => {
@@ -315,7 +333,7 @@ fn draw(
         seen: what.decides(form),
         charge_on: form.text("charge_on").to_owned(),
         methods: methods(&page, form.text("payment_method")),
-        whens: whens(&page, record, form.text("when")),
+        whens: whens(&page, record, today, form.text("when")),
         reason: form.text("reason").to_owned(),
         errors: if is_wrong { vec![(place.to_owned(), error.1.clone())] } else { Vec::new() },
         error,
@@ -338,18 +356,20 @@ fn methods(page: &Page, chosen: &str) -> Vec<Choice> {
     .collect()
 }
 
-/// With the period that is paid for, or now.
-fn whens(page: &Page, record: &Record, chosen: &str) -> Vec<Choice> {
+/// With the period that runs, where one does, or now.
+fn whens(page: &Page, record: &Record, today: NaiveDate, chosen: &str) -> Vec<Choice> {
     let last = record.subscription.next_charge_on.and_then(|day| day.pred_opt());
-    let end = last.map(|day| page.display().value(&Kind::Date, &Value::Date(day)));
-    let end = end.unwrap_or_default();
-    let choice = |value: &str, label: String| Choice {
-        selected: if chosen == "now" { value == "now" } else { value == "period_end" },
+    let end = last.filter(|day| *day >= today);
+    let choice = |value: &str, label: String, selected: bool| Choice {
+        selected,
         value: value.to_owned(),
         label,
     };
-    vec![
-        choice("period_end", page.t.subscription_cancel_at_end(&end)),
-        choice("now", page.t.subscription_cancel_now().to_owned()),
-    ]
+    let with_period = end.map(|day| {
+        let end = page.display().value(&Kind::Date, &Value::Date(day));
+        choice("period_end", page.t.subscription_cancel_at_end(&end), chosen != "now")
+    });
+    let is_now = chosen == "now" || end.is_none();
+    let now = choice("now", page.t.subscription_cancel_now().to_owned(), is_now);
+    with_period.into_iter().chain([now]).collect()
 }

@@ -4,7 +4,7 @@ mod ask;
 mod form;
 mod show;
 
-pub use ask::{ask, pause, perform, resume};
+pub use ask::{ask, keep, pause, perform, resume};
 pub use form::{create, edit, new, update};
 pub use show::show;
 

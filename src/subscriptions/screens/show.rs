@@ -40,6 +40,8 @@ struct ShowPage {
     period: String,
     charges: Vec<Charge>,
     is_paused: bool,
+    /// When it ends with its period, in words.
+    ends: Option<String>,
     parts: Vec<Part>,
     /// Whether the viewer may change it now.
     may: bool,
@@ -99,10 +101,14 @@ pub async fn show(
         period: period(page.t, record.plan.every, &record.plan.unit),
         charges: charges(&page, &record),
         is_paused: status == "paused",
+        ends: own
+            .cancel_at
+            .filter(|_| !is_subscription_over(status))
+            .map(|day| page.t.subscription_ends(&display.date(day))),
         parts: parts(&page, &record),
         may,
         may_pause: may && subscription_may_become(status, "paused"),
-        may_renew: may && matches!(status, "active" | "trialing"),
+        may_renew: may && own.cancel_at.is_none() && matches!(status, "active" | "trialing"),
         newest: before.map(|_: i64| format!("/subscriptions/{id}")),
         older: older.map(|entry| format!("/subscriptions/{id}?before={}", entry.id)),
         changes,
