@@ -61,6 +61,7 @@ fn main() {
     let contracts = (customers / 10).min(100_000);
     run::prepare(&database, contracts);
     let mut panel = Panel::start(command(&["serve"]));
+    run::wait_for_the_day(&database);
     panel.sign_in();
     println!("{customers} customers, {COUNTED} requests each");
     println!("{:<44} {:>10} {:>10} {:>9}", "request", "CPU ms", "median ms", "bytes");

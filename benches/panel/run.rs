@@ -1,6 +1,7 @@
 //! A run of invoices over many contracts, and what those notice of it who save meanwhile.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use chrono::{Datelike, Months, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -30,7 +31,11 @@ pub fn prepare(database: &str, contracts: u64) {
         }
         let statements = [
             format!(
-                "UPDATE customer_billing SET billing_enabled = TRUE, effective_billing_day = {DAY}, own_cycle = FALSE, \
+                "INSERT INTO billing_cycles (name, name_folded, day, due_days) VALUES ('Medida', 'medida', {DAY}, 10)"
+            ),
+            format!(
+                "UPDATE customer_billing SET billing_enabled = TRUE, effective_billing_day = {DAY}, own_cycle = TRUE, \
+                 billing_cycle_id = (SELECT id FROM billing_cycles WHERE name = 'Medida'), \
                  collection_mode = 'send_invoice', payment_method = 'transfer', \
                  legal_entity_id = (SELECT legal_entity_id FROM customer_billing WHERE billing_enabled LIMIT 1), \
                  tax_condition_id = (SELECT tax_condition_id FROM customer_billing WHERE billing_enabled LIMIT 1), \
@@ -56,9 +61,23 @@ pub fn prepare(database: &str, contracts: u64) {
         for statement in statements {
             sql_query(statement).execute(conn)?;
         }
+        // A hundred thousand letters of the day would be sent while pages are measured.
+        sql_query("UPDATE customer_billing SET mail_reminder = FALSE").execute(conn)?;
         Ok::<_, AppError>(())
     })
     .unwrap();
+}
+
+/// Waits until the panel that was just started has done what the day brings.
+pub fn wait_for_the_day(database: &str) {
+    let db = Database::open(database).unwrap();
+    let open = "SELECT COUNT(*) AS n FROM jobs WHERE state IN ('queued', 'running')";
+    loop {
+        std::thread::sleep(Duration::from_secs(2));
+        if db.read_now(|conn| count(conn, open)).unwrap() == 0 {
+            return;
+        }
+    }
 }
 
 fn count(conn: &mut Db, question: &str) -> Result<i64, AppError> {

@@ -43,7 +43,8 @@ struct Beside {
 impl Entity for Contracts {
     type Record = Record;
     const TABLE: &'static str = "contracts";
-    const LEADS: &'static [(&'static str, &'static str)] = &[("state", "start_date")];
+    const LEADS: &'static [(&'static str, &'static str)] =
+        &[("state", "id"), ("state", "start_date")];
 
     fn vocabulary() -> &'static Vocabulary {
         &VOCABULARY

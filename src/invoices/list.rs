@@ -40,7 +40,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 impl Entity for Invoices {
     type Record = Record;
     const TABLE: &'static str = "invoices";
-    const LEADS: &'static [(&'static str, &'static str)] = &[("status", "issue_date")];
+    const LEADS: &'static [(&'static str, &'static str)] =
+        &[("status", "id"), ("status", "issue_date")];
 
     fn vocabulary() -> &'static Vocabulary {
         &VOCABULARY

@@ -32,7 +32,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 impl Entity for Payments {
     type Record = Record;
     const TABLE: &'static str = "payments";
-    const LEADS: &'static [(&'static str, &'static str)] = &[("status", "paid_at")];
+    const LEADS: &'static [(&'static str, &'static str)] =
+        &[("status", "id"), ("status", "paid_at")];
 
     fn vocabulary() -> &'static Vocabulary {
         &VOCABULARY

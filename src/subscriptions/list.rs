@@ -46,7 +46,8 @@ struct Beside {
 impl Entity for Subscriptions {
     type Record = Record;
     const TABLE: &'static str = "subscriptions";
-    const LEADS: &'static [(&'static str, &'static str)] = &[("status", "start_at")];
+    const LEADS: &'static [(&'static str, &'static str)] =
+        &[("status", "id"), ("status", "start_at")];
 
     fn vocabulary() -> &'static Vocabulary {
         &VOCABULARY

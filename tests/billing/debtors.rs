@@ -2,12 +2,9 @@
 //! either database.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex};
 
 use chrono::{Days, NaiveDate};
-use diesel::connection::{Instrumentation, InstrumentationEvent};
 use diesel::prelude::*;
-use diesel::sql_types::Text;
 use padron::accounts::{self, Rules};
 use padron::contracts::Contract;
 use padron::customers::{Query, fields};
@@ -25,6 +22,7 @@ use padron::web::Form;
 
 use super::house::House;
 use super::lists::{holds, plan};
+use super::plans;
 
 const PEOPLE: i64 = 16;
 const FACTS: [Group; 3] = [Group::Account, Group::Services, Group::Gateways];
@@ -401,38 +399,15 @@ fn what_is_asked_of_contracts_is_asked_of_the_same_one() {
     });
 }
 
-#[derive(QueryableByName)]
-struct Plan {
-    #[diesel(sql_type = Text)]
-    detail: String,
-}
-
-/// How SQLite reads the page and the number of an address; nothing on another database.
-fn plans(sample: &Sample, address: &str) -> Vec<String> {
+/// How SQLite reads the page and the number of an address.
+fn plans_of(sample: &Sample, address: &str) -> Vec<String> {
     let query = sample.query(address);
     let read = |conn: &mut Db| {
-        let log: Arc<Mutex<Vec<String>>> = Arc::default();
-        let Db::Sqlite(sqlite) = conn else { return Ok(Vec::new()) };
-        let heard = Arc::clone(&log);
-        sqlite.set_instrumentation(move |event: InstrumentationEvent<'_>| {
-            if let InstrumentationEvent::StartQuery { query, .. } = event {
-                heard.lock().unwrap().push(query.to_string());
-            }
-        });
         query.page(conn, 25, Place::Start)?;
         query.count(conn)?;
-        let Db::Sqlite(sqlite) = conn else { return Ok(Vec::new()) };
-        sqlite.set_instrumentation(None::<Box<dyn Instrumentation>>);
-        let said = log.lock().unwrap().clone();
-        let plan = |said: &String| {
-            let sql = said.split("-- binds").next().unwrap();
-            let plan: Vec<Plan> =
-                diesel::sql_query(format!("EXPLAIN QUERY PLAN {sql}")).load(sqlite)?;
-            Ok(plan.into_iter().map(|step| step.detail).collect::<Vec<_>>().join("; "))
-        };
-        said.iter().map(plan).collect::<Result<Vec<String>, AppError>>()
+        Ok(())
     };
-    sample.house.db.read_now(read).unwrap()
+    sample.house.db.read_now(|conn| plans::of(conn, read)).unwrap()
 }
 
 #[test]
@@ -449,7 +424,7 @@ fn delinquents_of_a_zone_are_read_from_one_index() {
             "COVERING INDEX customers_category (category=?)",
         ),
     ] {
-        let plans = plans(&sample, &address);
+        let plans = plans_of(&sample, &address);
         assert_eq!(plans.len(), if std::env::var("TEST_DATABASE").is_ok() { 0 } else { 2 });
         for plan in plans {
             assert!(plan.contains(index) && !plan.contains("TEMP B-TREE"), "{address}: {plan}");

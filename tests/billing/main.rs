@@ -23,4 +23,5 @@ mod invoices;
 mod lists;
 mod past;
 mod payments;
+mod plans;
 mod run;

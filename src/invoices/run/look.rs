@@ -206,13 +206,14 @@ fn terms(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, Terms>> {
 
 /// From which day on a live subscription charges these contracts.
 fn subscribed(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, NaiveDate>> {
-    let rows: Vec<(Option<i64>, NaiveDate)> = subscriptions::table
+    let rows: Vec<(Option<i64>, String, NaiveDate)> = subscriptions::table
         .filter(among(subscriptions::contract_id.assume_not_null(), ids))
-        .filter(subscriptions::status.eq_any(CHARGING))
         .order(subscriptions::start_at.desc())
-        .select((subscriptions::contract_id, subscriptions::start_at))
+        .select((subscriptions::contract_id, subscriptions::status, subscriptions::start_at))
         .load(conn)?;
-    Ok(rows.into_iter().filter_map(|(id, day)| Some((id?, day))).collect())
+    // Told apart here: asked for some states, SQLite goes through everybody's subscriptions of them.
+    let charging = rows.into_iter().filter(|(_, status, _)| CHARGING.contains(&status.as_str()));
+    Ok(charging.filter_map(|(id, _, day)| Some((id?, day))).collect())
 }
 
 /// The periods from the earliest of these on that are billed of the contracts, by themselves or by subscriptions that
