@@ -410,6 +410,15 @@ struct Plan {
 /// How SQLite reads the page and the number of an address; nothing on another database.
 fn plans(sample: &Sample, address: &str) -> Vec<String> {
     let query = sample.query(address);
+    plans_of(&sample.house, |conn| {
+        query.page(conn, 25, Place::Start)?;
+        query.count(conn)?;
+        Ok(())
+    })
+}
+
+/// How SQLite reads what is asked of it; nothing on another database.
+pub fn plans_of(house: &House, ask: impl FnOnce(&mut Db) -> Result<(), AppError>) -> Vec<String> {
     let read = |conn: &mut Db| {
         let log: Arc<Mutex<Vec<String>>> = Arc::default();
         let Db::Sqlite(sqlite) = conn else { return Ok(Vec::new()) };
@@ -419,8 +428,7 @@ fn plans(sample: &Sample, address: &str) -> Vec<String> {
                 heard.lock().unwrap().push(query.to_string());
             }
         });
-        query.page(conn, 25, Place::Start)?;
-        query.count(conn)?;
+        ask(conn)?;
         let Db::Sqlite(sqlite) = conn else { return Ok(Vec::new()) };
         sqlite.set_instrumentation(None::<Box<dyn Instrumentation>>);
         let said = log.lock().unwrap().clone();
@@ -432,7 +440,7 @@ fn plans(sample: &Sample, address: &str) -> Vec<String> {
         };
         said.iter().map(plan).collect::<Result<Vec<String>, AppError>>()
     };
-    sample.house.db.read_now(read).unwrap()
+    house.db.read_now(read).unwrap()
 }
 
 #[test]
