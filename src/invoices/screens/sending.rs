@@ -10,8 +10,9 @@ use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 use crate::invoices::Writing;
 use crate::notices::queue::event_of;
+use crate::notices::recipients::by_hand;
 use crate::notices::screens::sending::{self, Sending};
-use crate::notices::{self, Told};
+use crate::notices::{self, Told, party};
 use crate::web::{App, Page, Signed, flash, respond};
 
 /// In the history, in the place of a field: somebody had it mailed.
@@ -49,7 +50,7 @@ pub async fn ask(
     let name = opened.name(&page);
     let mut crumbs = opened.crumbs(&page);
     crumbs.push((opened.address(), name.clone()));
-    let to = notices::who(event_of(&opened.row), &opened.record, &page.settings.organisation);
+    let to = by_hand(event_of(&opened.row), &party::of(&opened.record));
     let sending = Sending {
         crumbs,
         title: page.t.notice_send_title(&name),

@@ -9,7 +9,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 use crate::invoices::Writing;
-use crate::notices::recipients::{Event, recipients};
+use crate::notices::recipients::{Event, by_hand};
 use crate::notices::screens::sending::{self, Sending};
 use crate::notices::{self, Told, party};
 use crate::payments::states::holds;
@@ -56,7 +56,7 @@ pub async fn ask(
         action: format!("{}/sending", opened.address()),
         back: opened.address(),
         step,
-        to: recipients(Event::Payment, &party::of(&opened.record)),
+        to: by_hand(Event::Payment, &party::of(&opened.record)),
         before: before.into_iter().map(|at| page.display().moment(at)).collect(),
         customer: format!("/customers/{}", opened.record.customer.id),
     };
