@@ -177,7 +177,20 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "notices/screens",
-        &["access", "customers", "error", "fields", "i18n", "mail", "notices", "web"],
+        &[
+            "access",
+            "clock",
+            "customers",
+            "db",
+            "error",
+            "fields",
+            "history",
+            "i18n",
+            "invoices",
+            "mail",
+            "notices",
+            "web",
+        ],
     ),
     (
         "cards",

@@ -39,6 +39,10 @@ pub fn prepare(database: &str, contracts: u64) {
                  WHERE customer_id IN (SELECT id FROM customers WHERE status = 'active' ORDER BY id LIMIT {contracts})"
             ),
             format!(
+                "UPDATE contracts SET state = 'ended' WHERE customer_id IN \
+                 (SELECT customer_id FROM customer_billing WHERE effective_billing_day = {DAY})"
+            ),
+            format!(
                 "INSERT INTO contracts (public_id, customer_id, plan_id, node, state, start_date, currency, \
                  created_at, updated_at) SELECT 'con_bench' || customer_id, customer_id, \
                  (SELECT id FROM plans WHERE unit = 'month' AND price > 0 ORDER BY id LIMIT 1), 'bench', 'enabled', '2020-01-01', \

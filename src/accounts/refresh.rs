@@ -1,15 +1,19 @@
 //! Writing figures: what differs, and nothing else.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Rules;
 use super::expected::{Account, Figures, InCurrency, Sales, figures};
-use super::rows::{Customer, Rows};
+use super::rows::Rows;
 use crate::db::prelude::*;
 use crate::db::schema::{
     customer_accounts, customer_balances, customer_sales, customers, derivations,
 };
 use crate::db::{Db, among};
+use crate::on_backend;
+
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 2_000;
 
 /// A customer whose category moved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,18 +42,25 @@ pub fn refresh(conn: &mut Db, customers: &[i64], rules: &Rules) -> QueryResult<V
     let rows = Rows::read(conn, &ids)?;
     let kept = Kept::read(conn, &ids)?;
     let mut moved = Vec::new();
-    for customer in &rows.customers {
-        let wanted = figures(customer, &rows, rules);
-        write_customer(conn, customer, &wanted)?;
-        kept.write(conn, customer.id, &wanted)?;
+    let mut standings: BTreeMap<(&str, i64), Vec<i64>> = BTreeMap::new();
+    let wanted: Vec<Figures> =
+        rows.customers.iter().map(|customer| figures(customer, &rows, rules)).collect();
+    kept.write(conn, &wanted)?;
+    for (customer, wanted) in rows.customers.iter().zip(&wanted) {
+        let stands = (customer.category.as_str(), customer.unpaid_count);
+        let standing = (wanted.category.as_str(), wanted.unpaid_count);
+        if stands != standing {
+            standings.entry(standing).or_default().push(customer.id);
+        }
         if wanted.category != customer.category {
             moved.push(Moved {
                 customer: customer.id,
                 before: customer.category.clone(),
-                category: wanted.category,
+                category: wanted.category.clone(),
             });
         }
     }
+    write_standings(conn, standings)?;
     if !moved.is_empty() {
         diesel::update(derivations::table.find(1))
             .set(derivations::moves.eq(derivations::moves + 1))
@@ -67,17 +78,14 @@ fn lock(conn: &mut Db, ids: &[i64]) -> QueryResult<()> {
     Ok(())
 }
 
-fn write_customer(conn: &mut Db, customer: &Customer, wanted: &Figures) -> QueryResult<()> {
-    if (&customer.category, customer.unpaid_count) == (&wanted.category, wanted.unpaid_count) {
-        return Ok(());
+/// What stands in the customers' own rows, together for those who get the same.
+fn write_standings(conn: &mut Db, standings: BTreeMap<(&str, i64), Vec<i64>>) -> QueryResult<()> {
+    for ((category, unpaid), ids) in standings {
+        diesel::update(customers::table.filter(among(customers::id, &ids)))
+            .set((customers::category.eq(category), customers::unpaid_count.eq(unpaid)))
+            .execute(conn)?;
     }
-    diesel::update(customers::table.find(customer.id))
-        .set((
-            customers::category.eq(&wanted.category),
-            customers::unpaid_count.eq(wanted.unpaid_count),
-        ))
-        .execute(conn)
-        .map(|_| ())
+    Ok(())
 }
 
 /// What stands now, by customer.
@@ -122,21 +130,63 @@ impl Kept {
         self.months.get(&customer).map_or(&[], Vec::as_slice)
     }
 
-    fn write(&self, conn: &mut Db, customer: i64, wanted: &Figures) -> QueryResult<()> {
-        match self.account(customer) {
-            Some(account) if *account == wanted.account => {}
-            Some(_) => {
-                let row = customer_accounts::table.find(customer);
-                diesel::update(row).set(&wanted.account).execute(conn)?;
-            }
-            None => {
-                diesel::insert_into(customer_accounts::table)
-                    .values(&wanted.account)
-                    .execute(conn)?;
+    fn write(&self, conn: &mut Db, wanted: &[Figures]) -> QueryResult<()> {
+        self.write_accounts(conn, wanted)?;
+        self.write_balances(conn, wanted)?;
+        self.write_months(conn, wanted)
+    }
+
+    fn write_accounts(&self, conn: &mut Db, wanted: &[Figures]) -> QueryResult<()> {
+        let mut new = Vec::new();
+        for Figures { account, .. } in wanted {
+            match self.account(account.customer_id) {
+                Some(kept) if kept == account => {}
+                Some(_) => {
+                    let row = customer_accounts::table.find(account.customer_id);
+                    diesel::update(row).set(account).execute(conn)?;
+                }
+                None => new.push(account),
             }
         }
-        write_balances(conn, self.balances(customer), &wanted.balances)?;
-        write_months(conn, self.months(customer), &wanted.months)
+        for some in new.chunks(TOGETHER) {
+            let rows = diesel::insert_into(customer_accounts::table).values(some.to_vec());
+            on_backend!(conn, c => rows.execute(c))?;
+        }
+        Ok(())
+    }
+
+    fn write_balances(&self, conn: &mut Db, wanted: &[Figures]) -> QueryResult<()> {
+        let mut new = Vec::new();
+        for Figures { account, balances, .. } in wanted {
+            let kept = self.balances(account.customer_id);
+            for row in kept.iter().filter(|row| !balances.contains(row)) {
+                let row = customer_balances::table.find((row.customer_id, &row.currency));
+                diesel::delete(row).execute(conn)?;
+            }
+            new.extend(balances.iter().filter(|row| !kept.contains(row)));
+        }
+        for some in new.chunks(TOGETHER) {
+            let rows = diesel::insert_into(customer_balances::table).values(some.to_vec());
+            on_backend!(conn, c => rows.execute(c))?;
+        }
+        Ok(())
+    }
+
+    fn write_months(&self, conn: &mut Db, wanted: &[Figures]) -> QueryResult<()> {
+        let mut new = Vec::new();
+        for Figures { account, months, .. } in wanted {
+            let kept = self.months(account.customer_id);
+            for row in kept.iter().filter(|row| !months.contains(row)) {
+                let row = customer_sales::table.find((row.customer_id, &row.currency, row.month));
+                diesel::delete(row).execute(conn)?;
+            }
+            new.extend(months.iter().filter(|row| !kept.contains(row)));
+        }
+        for some in new.chunks(TOGETHER) {
+            let rows = diesel::insert_into(customer_sales::table).values(some.to_vec());
+            on_backend!(conn, c => rows.execute(c))?;
+        }
+        Ok(())
     }
 }
 
@@ -146,26 +196,4 @@ fn grouped<T>(rows: Vec<T>, customer: fn(&T) -> i64) -> HashMap<i64, Vec<T>> {
         all.entry(customer(&row)).or_default().push(row);
     }
     all
-}
-
-fn write_balances(conn: &mut Db, kept: &[InCurrency], wanted: &[InCurrency]) -> QueryResult<()> {
-    for row in kept.iter().filter(|row| !wanted.contains(row)) {
-        diesel::delete(customer_balances::table.find((row.customer_id, &row.currency)))
-            .execute(conn)?;
-    }
-    for row in wanted.iter().filter(|row| !kept.contains(row)) {
-        diesel::insert_into(customer_balances::table).values(row).execute(conn)?;
-    }
-    Ok(())
-}
-
-fn write_months(conn: &mut Db, kept: &[Sales], wanted: &[Sales]) -> QueryResult<()> {
-    for row in kept.iter().filter(|row| !wanted.contains(row)) {
-        diesel::delete(customer_sales::table.find((row.customer_id, &row.currency, row.month)))
-            .execute(conn)?;
-    }
-    for row in wanted.iter().filter(|row| !kept.contains(row)) {
-        diesel::insert_into(customer_sales::table).values(row).execute(conn)?;
-    }
-    Ok(())
 }

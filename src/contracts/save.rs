@@ -4,14 +4,14 @@
 use super::fields::{self, Contract, ContractPatch, Record};
 use super::{Contracts, check};
 use crate::access::Actor;
+use crate::customers::owned::save::{self as owned, locked, refuse_closed};
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::contracts;
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Lock, Problem, Uses};
+use crate::fields::{Changes, Findings, Problem, Uses};
 use crate::history::{self, Change, Entity};
-use crate::lists::Entity as _;
 use crate::services::Writing;
 use crate::services::machines::contract_may_become;
 use crate::token::random_text;
@@ -22,26 +22,14 @@ pub const CREATED: &str = "created";
 pub const DELETED: &str = "deleted";
 
 /// What became of a write.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Written: its number.
-    Saved(i64),
-    /// Nothing was different; nothing was written.
-    Unchanged(i64),
-    /// Refused: nothing was written.
-    Rejected(Findings),
-    /// Somebody else wrote since: the contract as it is now.
-    Conflict(Box<Record>),
-}
+pub type Outcome = owned::Outcome<Record>;
 
 /// A contract, if the actor may see its customer.
 ///
 /// # Errors
 /// When the database fails.
 pub fn find_visible(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<Record>> {
-    let Some(record) = Contracts::load(conn, &[id])?.pop() else { return Ok(None) };
-    let owner = query::visible_names(conn, actor, &[record.contract.customer_id])?;
-    Ok(Some(record).filter(|_| !owner.is_empty()))
+    owned::find_visible::<Contracts>(conn, actor, id)
 }
 
 /// What a new contract begins with.
@@ -102,7 +90,7 @@ pub fn update(
     (id, version): (i64, i64),
     changes: &Changes,
 ) -> Result<Outcome, AppError> {
-    let (owner, before) = locked(conn, w, id)?;
+    let (owner, before) = locked::<Contracts>(conn, w.actor, id)?;
     if before.contract.version != version {
         return Ok(Outcome::Conflict(Box::new(before)));
     }
@@ -140,7 +128,7 @@ pub fn set_state(
     (id, version): (i64, i64),
     state: &str,
 ) -> Result<Outcome, AppError> {
-    let (owner, before) = locked(conn, w, id)?;
+    let (owner, before) = locked::<Contracts>(conn, w.actor, id)?;
     if before.contract.version != version {
         return Ok(Outcome::Conflict(Box::new(before)));
     }
@@ -168,7 +156,7 @@ pub fn set_state(
 /// # Errors
 /// `NotFound` when the actor sees no such contract; else when the database fails.
 pub fn delete(conn: &mut Db, w: &Writing, (id, version): (i64, i64)) -> Result<Outcome, AppError> {
-    let (_, before) = locked(conn, w, id)?;
+    let (_, before) = locked::<Contracts>(conn, w.actor, id)?;
     if before.contract.version != version {
         return Ok(Outcome::Conflict(Box::new(before)));
     }
@@ -181,27 +169,6 @@ pub fn delete(conn: &mut Db, w: &Writing, (id, version): (i64, i64)) -> Result<O
     note(conn, w, (id, version + 1), DELETED)?;
     w.refresh(conn, before.contract.customer_id)?;
     Ok(Outcome::Saved(id))
-}
-
-/// A contract and its customer, whom nobody else writes until the transaction ends.
-fn locked(
-    conn: &mut Db,
-    w: &Writing,
-    id: i64,
-) -> Result<(crate::customers::Record, Record), AppError> {
-    let owner: Option<i64> =
-        contracts::table.find(id).select(contracts::customer_id).first(conn).optional()?;
-    let owner = owner.ok_or(AppError::NotFound)?;
-    let owner = query::find_to_change(conn, w.actor, owner)?.ok_or(AppError::NotFound)?;
-    let record = Contracts::load(conn, &[id])?.pop().ok_or(AppError::NotFound)?;
-    Ok((owner, record))
-}
-
-/// Who is archived or anonymised is to be read only.
-fn refuse_closed(owner: &crate::customers::Record, findings: &mut Findings) {
-    if !owner.customer.is_editable() {
-        findings.refuse("customer", Problem::Locked(Lock::Archived));
-    }
 }
 
 fn write(
@@ -231,17 +198,10 @@ fn differences(before: &Record, after: &Record) -> Vec<Change> {
     let decided = fields::all().iter().filter(|field| {
         field.is_used_in(Uses::FORM) || matches!(&*field.key, "state" | "currency")
     });
-    decided
-        .filter_map(|field| {
-            let value = |record| (field.get)(record).canonical();
-            Change::between(&field.key, value(before), value(after))
-        })
-        .collect()
+    owned::differences(decided, (before, after))
 }
 
 /// What happened to the contract as a whole.
 fn note(conn: &mut Db, w: &Writing, (id, revision): (i64, i64), what: &str) -> QueryResult<()> {
-    let change = Change { field: what.to_owned(), before: None, after: None };
-    let place = (Entity::Contract, id, revision);
-    history::record_as(conn, &w.circumstance(), place, &[change])
+    owned::note(conn, &w.circumstance(), (Entity::Contract, id, revision), what)
 }

@@ -4,6 +4,7 @@
 mod cards;
 mod house;
 mod members;
+mod subscriptions;
 mod visitor;
 
 use anyhow::Context as _;
@@ -62,6 +63,7 @@ pub fn prepare(config: &Config, customers: u64) -> anyhow::Result<People> {
             Filling { seed: SEED, count: missing, authors, has_stories: true, invoices: INVOICES };
         filling.run(&db, |_| ())?;
         cards::enrol(&db, &secret::load_or_make(config)?)?;
+        subscriptions::subscribe(&db)?;
         // Nobody is written to before anybody has looked.
         db.write_now(|conn| {
             let today = Rules::of(&Settings::load(conn)?, clock::now()).today;
@@ -78,7 +80,7 @@ mod tests {
     use super::*;
     use crate::access::Role;
     use crate::db::prelude::*;
-    use crate::db::schema::{customers, staff};
+    use crate::db::schema::{customers, staff, subscriptions};
 
     #[derive(Parser)]
     struct Line {
@@ -109,17 +111,18 @@ mod tests {
             Ok::<_, AppError>(daily::is_begun(conn, today)?)
         });
         assert!(today.unwrap(), "nobody is reminded by the demo's first start");
-        let (people, creators, members): (i64, i64, i64) = db
+        let (people, creators, members, charged): (i64, i64, i64, i64) = db
             .read_now(|conn| {
                 let by_members = customers::table.filter(customers::created_by.is_not_null());
                 Ok::<_, AppError>((
                     customers::table.count().get_result(conn)?,
                     by_members.count().get_result(conn)?,
                     staff::table.count().get_result(conn)?,
+                    subscriptions::table.count().get_result(conn)?,
                 ))
             })
             .unwrap();
         assert_eq!((people, members), (40, 6));
-        assert!(creators > 30);
+        assert!(creators > 30 && charged > 0, "{creators}, {charged}");
     }
 }

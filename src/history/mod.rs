@@ -184,6 +184,21 @@ pub fn record_each(
     entries.chunks(TOGETHER).try_for_each(|some| insert(conn, some))
 }
 
+/// One save: in which circumstances, of which record at which revision, and what changed.
+pub type Story<'a> = (Circumstance<'a>, (Entity, i64, i64), Vec<Change>);
+
+/// As [`record_as`], of many saves, each in its own circumstances.
+///
+/// # Errors
+/// When the database fails.
+pub fn record_all(conn: &mut Db, stories: &[Story]) -> QueryResult<()> {
+    let entries: Vec<NewEntry> = stories
+        .iter()
+        .flat_map(|(when, place, changes)| changes.iter().map(|change| entry(when, *place, change)))
+        .collect();
+    entries.chunks(TOGETHER).try_for_each(|some| insert(conn, some))
+}
+
 /// Rows of one statement: SQLite takes 32,766 values in one.
 const TOGETHER: usize = 2_000;
 

@@ -57,9 +57,7 @@ pub fn act(
         Act::Due(_) | Act::Method(_) => None,
     };
     if let Some(reason) = reason {
-        diesel::update(invoice_papers::table.find(id))
-            .set((invoice_papers::voided_at.eq(w.at), invoice_papers::reason.eq(reason)))
-            .execute(conn)?;
+        note_void(conn, w, id, reason)?;
         recurring::unbill(conn, &before)?;
     }
     let place = (Entity::Invoice, id, after.version);
@@ -68,7 +66,15 @@ pub fn act(
     Ok(Outcome::Saved(saved))
 }
 
-fn change(row: &mut Invoice, act: &Act) -> Result<(), Refusal> {
+/// Takes down when a document was voided, and why.
+pub(super) fn note_void(conn: &mut Db, w: &Writing, id: i64, reason: &str) -> QueryResult<()> {
+    diesel::update(invoice_papers::table.find(id))
+        .set((invoice_papers::voided_at.eq(w.at), invoice_papers::reason.eq(reason)))
+        .execute(conn)
+        .map(|_| ())
+}
+
+pub(super) fn change(row: &mut Invoice, act: &Act) -> Result<(), Refusal> {
     match act {
         Act::Due(_) | Act::Method(_) if !is_open(&row.status) => Err(Refusal::WrongState),
         Act::Due(day) if row.issue_date.is_some_and(|issued| *day < issued) => {
@@ -98,7 +104,7 @@ fn change(row: &mut Invoice, act: &Act) -> Result<(), Refusal> {
     }
 }
 
-fn differences(before: &Invoice, after: &Invoice) -> Vec<Change> {
+pub(super) fn differences(before: &Invoice, after: &Invoice) -> Vec<Change> {
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     let changes = [
         Change::between("due_date", day(before.due_date), day(after.due_date)),

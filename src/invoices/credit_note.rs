@@ -16,7 +16,7 @@ use super::totals::Line;
 use super::{Outcome, Refusal, Saved, Writing, lines};
 
 /// In the history of the document, in the place of a field: a note took it back.
-const CREDITED: &str = "credited";
+pub(super) const CREDITED: &str = "credited";
 
 /// Issues a note over a document, with lines of its own or all of the document's. What was paid already is the
 /// customer's again.
@@ -56,7 +56,8 @@ pub fn credit_note(
     write(conn, w, row, prepared, reason.trim())
 }
 
-fn note(w: &Writing, row: &Invoice, lines: Vec<Line>) -> Draft {
+/// What a note over a document says.
+pub(super) fn note(w: &Writing, row: &Invoice, lines: Vec<Line>) -> Draft {
     let today = w.today();
     // No note is older than what it corrects.
     let issue_on = row.issue_date.map_or(today, |issued| issued.max(today));
@@ -75,6 +76,14 @@ fn note(w: &Writing, row: &Invoice, lines: Vec<Line>) -> Draft {
     }
 }
 
+/// Takes down why a note was issued.
+pub(super) fn note_reason(conn: &mut Db, id: i64, reason: &str) -> QueryResult<()> {
+    diesel::update(invoice_papers::table.find(id))
+        .set(invoice_papers::reason.eq(reason))
+        .execute(conn)
+        .map(|_| ())
+}
+
 fn write(
     conn: &mut Db,
     w: &Writing,
@@ -84,9 +93,7 @@ fn write(
 ) -> Result<Outcome, AppError> {
     let amount = prepared.totals.total.0;
     let issued = issue(conn, w, vec![prepared])?.into_iter().next().ok_or(AppError::NotFound)?;
-    diesel::update(invoice_papers::table.find(issued.id))
-        .set(invoice_papers::reason.eq(reason))
-        .execute(conn)?;
+    note_reason(conn, issued.id, reason)?;
     let beyond = (amount - row.balance).max(0);
     settling::free(conn, &mut row, beyond, w.at)?;
     settling::apply(conn, &mut row, Source::Note(issued.id), amount, w.at)?;

@@ -44,8 +44,26 @@ pub fn issue(
     w: &Writing,
     documents: Vec<Prepared>,
 ) -> Result<Vec<Issued>, AppError> {
+    let rows = number(conn, w, &documents)?;
+    let rows = write(conn, w, &documents, rows)?;
+    let issued = rows.into_iter().map(|row| Issued {
+        id: row.id,
+        version: row.version,
+        customer: row.customer_id,
+        full_number: row.full_number.unwrap_or_default(),
+        number: row.number.unwrap_or_default(),
+    });
+    Ok(issued.collect())
+}
+
+/// Rows with the numbers that their series give.
+pub(super) fn number(
+    conn: &mut Db,
+    w: &Writing,
+    documents: &[Prepared],
+) -> Result<Vec<Invoice>, AppError> {
     let mut wanted: BTreeMap<Key, i64> = BTreeMap::new();
-    for prepared in &documents {
+    for prepared in documents {
         *wanted.entry(prepared.series).or_default() += 1;
     }
     let mut next = BTreeMap::new();
@@ -53,12 +71,12 @@ pub fn issue(
         next.insert(key, series::take(conn, key, count)?);
     }
     let mut rows = Vec::with_capacity(documents.len());
-    for prepared in &documents {
+    for prepared in documents {
         let taken = next.get_mut(&prepared.series).ok_or(AppError::NotFound)?;
         rows.push(numbered(prepared.row(w, "pending"), prepared, *taken));
         taken.first += 1;
     }
-    write(conn, w, &documents, rows)
+    Ok(rows)
 }
 
 /// A row with its number, which is owed unless it is a note that takes back.
@@ -76,7 +94,7 @@ fn numbered(row: Invoice, prepared: &Prepared, taken: Taken) -> Invoice {
     }
     if let Some(kept) = &prepared.kept {
         row.id = kept.id;
-        row.version = kept.version + 1;
+        row.version = prepared.version();
         row.public_id.clone_from(&kept.public_id);
         row.created_by = kept.created_by;
         row.created_at = kept.created_at;
@@ -85,12 +103,12 @@ fn numbered(row: Invoice, prepared: &Prepared, taken: Taken) -> Invoice {
 }
 
 /// Writes documents with all that belongs to them, together.
-fn write(
+pub(super) fn write(
     conn: &mut Db,
     w: &Writing,
     documents: &[Prepared],
     mut rows: Vec<Invoice>,
-) -> Result<Vec<Issued>, AppError> {
+) -> Result<Vec<Invoice>, AppError> {
     let new: Vec<Invoice> = rows.iter().filter(|row| row.id == 0).cloned().collect();
     let ids = store::insert(conn, &new)?;
     for row in &mut rows {
@@ -109,20 +127,21 @@ fn write(
     Snapshots::insert(conn, rows.iter().map(|row| row.id).zip(documents))?;
     let stories: Vec<(i64, i64, Vec<Change>)> = rows
         .iter()
-        .map(|row| {
+        .zip(documents)
+        .map(|(row, one)| {
             let change = Change::between(ISSUED, None, row.full_number.clone());
-            (row.id, row.version, change.into_iter().collect())
+            (row.id, one.version(), change.into_iter().collect())
         })
         .collect();
     history::record_each(conn, &w.circumstance(None), Entity::Invoice, &stories)?;
-    let issued = rows.into_iter().map(|row| Issued {
-        id: row.id,
-        version: row.version,
-        customer: row.customer_id,
-        full_number: row.full_number.unwrap_or_default(),
-        number: row.number.unwrap_or_default(),
-    });
-    Ok(issued.collect())
+    Ok(rows)
+}
+
+impl Prepared {
+    /// The version of the document when it is issued.
+    fn version(&self) -> i64 {
+        self.kept.as_ref().map_or(1, |kept| kept.version + 1)
+    }
 }
 
 fn replace(conn: &mut Db, row: &Invoice) -> QueryResult<()> {

@@ -17,6 +17,7 @@ pub mod lines;
 mod list;
 pub mod numbers;
 mod paper;
+pub mod past;
 pub mod recurring;
 pub mod run;
 pub mod screens;

@@ -7,6 +7,7 @@ use crate::db::prelude::*;
 use crate::db::schema::{allocations, invoices, payments, subscriptions};
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
+use crate::on_backend;
 
 use super::Writing;
 use super::states::{by_balance, may_become};
@@ -46,38 +47,61 @@ pub fn apply(
         Source::Note(_) => row.credited += amount,
     }
     moved(conn, row, at)?;
-    allocate(conn, row.id, source, amount, at)
+    allocate(conn, &[Applied { invoice: row.id, source, amount, at }])
 }
 
-fn allocate(
-    conn: &mut Db,
-    invoice: i64,
-    source: Source,
-    amount: i64,
-    at: NaiveDateTime,
-) -> QueryResult<()> {
-    let (payment, note) = match source {
-        Source::Payment(id) => (Some(id), None),
-        Source::Note(id) => (None, Some(id)),
-    };
-    diesel::insert_into(allocations::table)
-        .values((
-            allocations::invoice_id.eq(invoice),
+/// A part of a document that something settles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The document.
+    pub invoice: i64,
+    /// What settles it.
+    pub source: Source,
+    /// How much of it.
+    pub amount: i64,
+    /// When.
+    pub at: NaiveDateTime,
+}
+
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 5_000;
+
+/// Writes what settles what, of documents that say so already.
+///
+/// # Errors
+/// When the database fails.
+pub fn allocate(conn: &mut Db, applied: &[Applied]) -> QueryResult<()> {
+    let row = |one: &Applied| {
+        let (payment, note) = match one.source {
+            Source::Payment(id) => (Some(id), None),
+            Source::Note(id) => (None, Some(id)),
+        };
+        (
+            allocations::invoice_id.eq(one.invoice),
             allocations::payment_id.eq(payment),
             allocations::credit_note_id.eq(note),
-            allocations::amount.eq(amount),
-            allocations::at.eq(at),
-        ))
-        .execute(conn)
-        .map(|_| ())
+            allocations::amount.eq(one.amount),
+            allocations::at.eq(one.at),
+        )
+    };
+    for some in applied.chunks(TOGETHER) {
+        let rows: Vec<_> = some.iter().map(row).collect();
+        let new = diesel::insert_into(allocations::table).values(rows);
+        on_backend!(conn, c => new.execute(c))?;
+    }
+    Ok(())
 }
 
-/// Writes a document whose `paid` or `credited` moved: what is left of it, and how far it is.
-fn moved(conn: &mut Db, row: &mut Invoice, at: NaiveDateTime) -> QueryResult<()> {
+/// A document whose `paid` or `credited` moved: what is left of it, and how far it is.
+pub(super) fn reckon(row: &mut Invoice, at: NaiveDateTime) {
     row.balance = row.total - row.paid - row.credited;
     by_balance(row.total, row.balance).clone_into(&mut row.status);
     row.version += 1;
     row.updated_at = at;
+}
+
+fn moved(conn: &mut Db, row: &mut Invoice, at: NaiveDateTime) -> QueryResult<()> {
+    reckon(row, at);
     store::update(conn, row)
 }
 
@@ -187,7 +211,8 @@ pub(super) fn free(
         let part = left.min(allocation.amount);
         end(conn, allocation.id, at)?;
         if part < allocation.amount {
-            allocate(conn, row.id, Source::Payment(payment), allocation.amount - part, at)?;
+            let (source, amount) = (Source::Payment(payment), allocation.amount - part);
+            allocate(conn, &[Applied { invoice: row.id, source, amount, at }])?;
         }
         diesel::update(payments::table.find(payment))
             .set((

@@ -7,6 +7,7 @@ pub mod by_card;
 mod credit;
 pub mod fields;
 mod list;
+pub mod past;
 pub mod refund;
 mod register;
 mod reverse;

@@ -99,7 +99,7 @@ fn brought_before(conn: &mut Db, received: &Received) -> Result<Option<i64>, App
 }
 
 /// What can be seen without looking anything up.
-fn says_enough(w: &Writing, received: &Received) -> Result<(), Refusal> {
+pub(super) fn says_enough(w: &Writing, received: &Received) -> Result<(), Refusal> {
     if received.amount.0 <= 0 || received.to.iter().any(|(_, part)| part.0 <= 0) {
         return Err(Refusal::Nothing);
     }
@@ -156,13 +156,25 @@ fn parts(conn: &mut Db, received: &Received) -> QueryResult<Result<Parts, Refusa
 }
 
 fn write(conn: &mut Db, w: &Writing, received: &Received, parts: Parts) -> Result<Saved, AppError> {
-    let row = Payment {
+    let applied = parts.iter().map(|(_, part)| part).sum();
+    let row = row(w, received, applied);
+    let id = store::insert(conn, &row)?;
+    settle(conn, w, id, parts)?;
+    let changes: Vec<Change> =
+        Change::between(REGISTERED, None, Some(row.public_id)).into_iter().collect();
+    history::record_as(conn, &w.circumstance(None), (Entity::Payment, id, 1), &changes)?;
+    Ok(Saved { id, version: 1, customer: received.customer })
+}
+
+/// A new payment, of which so much settles documents.
+pub(super) fn row(w: &Writing, received: &Received, applied: i64) -> Payment {
+    Payment {
         public_id: format!("pay_{}", token::random_text(14)),
         version: 1,
         customer_id: received.customer,
         currency: received.currency.clone(),
         amount: received.amount.0,
-        applied: parts.iter().map(|(_, part)| part).sum(),
+        applied,
         method: received.method.clone(),
         status: "successful".to_owned(),
         reference: received.reference.clone(),
@@ -172,13 +184,7 @@ fn write(conn: &mut Db, w: &Writing, received: &Received, parts: Parts) -> Resul
         created_at: w.at,
         updated_at: w.at,
         ..Payment::default()
-    };
-    let id = store::insert(conn, &row)?;
-    settle(conn, w, id, parts)?;
-    let changes: Vec<Change> =
-        Change::between(REGISTERED, None, Some(row.public_id)).into_iter().collect();
-    history::record_as(conn, &w.circumstance(None), (Entity::Payment, id, 1), &changes)?;
-    Ok(Saved { id, version: 1, customer: received.customer })
+    }
 }
 
 /// Settles parts of documents by a payment whose `applied` says so already.
@@ -205,11 +211,14 @@ pub(super) fn paid_moved(
     before: i64,
     reason: Option<&str>,
 ) -> QueryResult<()> {
-    let said = |paid: i64| Some(paid.to_string());
-    let changes: Vec<Change> =
-        Change::between("paid", said(before), said(row.paid)).into_iter().collect();
     let place = (Entity::Invoice, row.id, row.version);
-    history::record_as(conn, &w.circumstance(reason), place, &changes)
+    history::record_as(conn, &w.circumstance(reason), place, &paid_changes(before, row.paid))
+}
+
+/// What is paid of a document moved, in the words of its history.
+pub(super) fn paid_changes(before: i64, after: i64) -> Vec<Change> {
+    let said = |paid: i64| Some(paid.to_string());
+    Change::between("paid", said(before), said(after)).into_iter().collect()
 }
 
 /// When it was paid: now, if it was today; else in the middle of that day where the organisation is.

@@ -1,11 +1,14 @@
 //! Rows of payments.
 
+use std::collections::HashMap;
+
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::payments;
 use crate::error::AppError;
 use crate::invoices::Writing;
+use crate::on_backend;
 
 use super::fields::PaymentPatch;
 
@@ -61,6 +64,24 @@ pub fn of_customer(
         .limit(most)
         .select(columns::<Payment>())
         .load(conn)
+}
+
+/// Rows of one statement: SQLite takes 32,766 values in one.
+const TOGETHER: usize = 1_000;
+
+/// Adds payments; their numbers by what others call them.
+pub(super) fn insert_all(conn: &mut Db, rows: &[Payment]) -> QueryResult<HashMap<String, i64>> {
+    let mut ids = HashMap::with_capacity(rows.len());
+    for some in rows.chunks(TOGETHER) {
+        let written: Vec<(String, i64)> = on_backend!(conn, c => {
+            diesel::insert_into(payments::table)
+                .values(some)
+                .returning((payments::public_id, payments::id))
+                .get_results(c)
+        })?;
+        ids.extend(written);
+    }
+    Ok(ids)
 }
 
 pub(super) fn insert(conn: &mut Db, row: &Payment) -> QueryResult<i64> {

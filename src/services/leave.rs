@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use diesel::dsl::case_when;
 
 use crate::db::prelude::*;
 use crate::db::schema::{contracts, subscriptions};
@@ -34,8 +35,21 @@ impl Leaving {
     }
 }
 
-/// Number, version, and the state before.
-type Row = (i64, i64, String);
+/// Number, version, the state that is left, and what came before it that is still to be gone back to.
+///
+/// A service that stands still and is then ended with its customer has two ways back: the undo of the end, and after
+/// it the return of the customer. So what is kept beside a row is the trail of its states, the newest first.
+type Row = (i64, i64, String, Option<String>);
+
+/// The trail of a row that leaves a state: what it already has to go back to stays behind it.
+fn trail(state: &str, older: Option<&str>) -> String {
+    older.map_or_else(|| state.to_owned(), |older| format!("{state} {older}"))
+}
+
+/// The state to go back to and what stays of the trail.
+fn step_back(trail: &str) -> (&str, Option<&str>) {
+    trail.split_once(' ').map_or((trail, None), |(state, older)| (state, Some(older)))
+}
 
 /// Services of one kind: which run, how they end, and what the history calls their state.
 macro_rules! kind {
@@ -43,16 +57,18 @@ macro_rules! kind {
         [$($live:literal)+]) => {
         /// Ends what runs of these customers; how much that was.
         fn $end_them(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryResult<usize> {
+            // What was stopped here before, and not touched since, still goes back where it came from.
+            let older = case_when($table::stopped_at.eq($table::updated_at.nullable()), $table::$before);
             let rows: Vec<Row> = $table::table
                 .filter(among($table::customer_id, customers))
                 .filter($table::$state.eq_any([$($live),+]))
-                .select(($table::id, $table::version, $table::$state))
+                .select(($table::id, $table::version, $table::$state, older))
                 .load(conn)?;
-            for (state, ids) in by_state(&rows) {
+            for ((state, older), ids) in by_state(&rows) {
                 diesel::update($table::table.filter(among($table::id, &ids)))
                     .set((
                         $table::$state.eq($end),
-                        $table::$before.eq(state),
+                        $table::$before.eq(trail(state, older)),
                         $table::stopped_at.eq(c.at),
                         $table::updated_at.eq(c.at),
                         $table::version.eq($table::version + 1),
@@ -73,14 +89,18 @@ macro_rules! kind {
                 .load(conn)?;
             let rows: Vec<Row> = rows
                 .into_iter()
-                .filter_map(|(id, version, before)| Some((id, version, before?)))
+                .filter_map(|(id, version, trail)| {
+                    let trail = trail?;
+                    let (state, older) = step_back(&trail);
+                    Some((id, version, state.to_owned(), older.map(str::to_owned)))
+                })
                 .collect();
-            for (state, ids) in by_state(&rows) {
+            for ((state, older), ids) in by_state(&rows) {
                 diesel::update($table::table.filter(among($table::id, &ids)))
                     .set((
                         $table::$state.eq(state),
-                        $table::$before.eq(None::<String>),
-                        $table::stopped_at.eq(None::<chrono::NaiveDateTime>),
+                        $table::$before.eq(older),
+                        $table::stopped_at.eq(older.map(|_| c.at)),
                         $table::updated_at.eq(c.at),
                         $table::version.eq($table::version + 1),
                     ))
@@ -183,11 +203,11 @@ pub fn forget(conn: &mut Db, customer: i64) -> QueryResult<()> {
     ids.into_iter().try_for_each(|id| history::forget(conn, Entity::Contract, id))
 }
 
-/// The numbers of rows by the state that they had.
-fn by_state(rows: &[Row]) -> BTreeMap<String, Vec<i64>> {
-    let mut groups: BTreeMap<String, Vec<i64>> = BTreeMap::new();
-    for (id, _, state) in rows {
-        groups.entry(state.clone()).or_default().push(*id);
+/// The numbers of rows by where they come from.
+fn by_state(rows: &[Row]) -> BTreeMap<(&str, Option<&str>), Vec<i64>> {
+    let mut groups: BTreeMap<_, Vec<i64>> = BTreeMap::new();
+    for (id, _, state, older) in rows {
+        groups.entry((state.as_str(), older.as_deref())).or_default().push(*id);
     }
     groups
 }
@@ -203,7 +223,7 @@ fn tell(
 ) -> QueryResult<()> {
     let stories: Vec<(i64, i64, Vec<Change>)> = rows
         .iter()
-        .map(|(id, version, state)| {
+        .map(|(id, version, state, _)| {
             let (before, after) = between(state);
             let change = Change::between(field, Some(before.to_owned()), Some(after.to_owned()));
             (*id, version + 1, change.into_iter().collect())

@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::fields::Record;
-use super::save::{self, Outcome, locked, refuse_closed};
+use super::save::{self, Outcome, locked};
+use crate::customers::owned::save::refuse_closed;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::fields::{Findings, Problem};

@@ -4,14 +4,14 @@
 use super::fields::{self, Record, Subscription, SubscriptionPatch};
 use super::{Subscriptions, check};
 use crate::access::Actor;
+use crate::customers::owned::save::{self as owned, refuse_closed};
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::subscriptions;
 use crate::error::AppError;
-use crate::fields::{Changes, Findings, Lock, Problem};
+use crate::fields::{Changes, Findings, Problem};
 use crate::history::{self, Change, Circumstance, Entity};
-use crate::lists::Entity as _;
 use crate::services::Writing;
 use crate::services::machines::is_subscription_over;
 use crate::token::random_text;
@@ -20,26 +20,14 @@ use crate::token::random_text;
 pub const CREATED: &str = "created";
 
 /// What became of a write.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Written: its number.
-    Saved(i64),
-    /// Nothing was different; nothing was written.
-    Unchanged(i64),
-    /// Refused: nothing was written.
-    Rejected(Findings),
-    /// Somebody else wrote since: the subscription as it is now.
-    Conflict(Box<Record>),
-}
+pub type Outcome = owned::Outcome<Record>;
 
 /// A subscription, if the actor may see its customer.
 ///
 /// # Errors
 /// When the database fails.
 pub fn find_visible(conn: &mut Db, actor: &Actor, id: i64) -> QueryResult<Option<Record>> {
-    let Some(record) = Subscriptions::load(conn, &[id])?.pop() else { return Ok(None) };
-    let owner = query::visible_names(conn, actor, &[record.subscription.customer_id])?;
-    Ok(Some(record).filter(|_| !owner.is_empty()))
+    owned::find_visible::<Subscriptions>(conn, actor, id)
 }
 
 /// What a new subscription begins with.
@@ -101,8 +89,7 @@ pub fn create(
         .values(&after.subscription)
         .returning(subscriptions::id)
         .get_result(conn)?;
-    let change = Change { field: CREATED.to_owned(), before: None, after: None };
-    history::record_as(conn, &w.circumstance(), (Entity::Subscription, id, 1), &[change])?;
+    owned::note(conn, &w.circumstance(), (Entity::Subscription, id, 1), CREATED)?;
     w.refresh(conn, customer)?;
     Ok(Outcome::Saved(id))
 }
@@ -138,19 +125,7 @@ pub(super) fn locked(
     w: &Writing,
     id: i64,
 ) -> Result<(crate::customers::Record, Record), AppError> {
-    let owner: Option<i64> =
-        subscriptions::table.find(id).select(subscriptions::customer_id).first(conn).optional()?;
-    let owner = owner.ok_or(AppError::NotFound)?;
-    let owner = query::find_to_change(conn, w.actor, owner)?.ok_or(AppError::NotFound)?;
-    let record = Subscriptions::load(conn, &[id])?.pop().ok_or(AppError::NotFound)?;
-    Ok((owner, record))
-}
-
-/// Who is archived or anonymised is to be read only.
-pub(super) fn refuse_closed(owner: &crate::customers::Record, findings: &mut Findings) {
-    if !owner.customer.is_editable() {
-        findings.refuse("customer", Problem::Locked(Lock::Archived));
-    }
+    owned::locked::<Subscriptions>(conn, w.actor, id)
 }
 
 /// Writes what differs, with its history and the customer's figures.
@@ -181,12 +156,6 @@ pub(super) fn write(
 /// What differs, but for what only says when.
 fn differences(before: &Record, after: &Record) -> Vec<Change> {
     let derived = ["id", "amount", "customer", "customer_id", "created_at", "updated_at"];
-    fields::all()
-        .iter()
-        .filter(|field| !derived.contains(&&*field.key))
-        .filter_map(|field| {
-            let value = |record| (field.get)(record).canonical();
-            Change::between(&field.key, value(before), value(after))
-        })
-        .collect()
+    let told = fields::all().iter().filter(|field| !derived.contains(&&*field.key));
+    owned::differences(told, (before, after))
 }

@@ -21,5 +21,6 @@ mod figures;
 mod house;
 mod invoices;
 mod lists;
+mod past;
 mod payments;
 mod run;

@@ -18,7 +18,7 @@ use crate::db::prelude::*;
 use crate::db::schema::charges;
 use crate::error::AppError;
 
-pub use prepare::{Why, Wish, cards_for, prepare, prepare_by_hand};
+pub use prepare::{Why, Wish, cards_for, currencies_for, prepare, prepare_by_hand};
 pub use settle::{Charging, ask_for_a_card, by_itself};
 pub use work::{again, work};
 

@@ -5,7 +5,7 @@ use crate::cards::store::{self, Card};
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::{charges, gateways};
+use crate::db::schema::{cards, charges, gateways};
 use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::states::is_open;
@@ -141,6 +141,21 @@ pub fn cards_for(conn: &mut Db, w: &Writing, document: &Invoice) -> QueryResult<
     let mut cards = store::of_customer(conn, document.customer_id)?;
     cards.retain(|card| card.works_on(w.today()) && takers.contains(&card.gateway_id));
     Ok(cards)
+}
+
+/// The currencies that a customer can pay in by card: those of gateways that take new cards, and of their own cards.
+///
+/// # Errors
+/// When the database fails.
+pub fn currencies_for(conn: &mut Db, customer: i64) -> QueryResult<Vec<String>> {
+    let own = cards::table
+        .filter(cards::customer_id.eq(customer).and(cards::status.eq("active")))
+        .select(cards::gateway_id);
+    let own: Vec<i64> = own.load(conn)?;
+    gateways::table
+        .filter(gateways::is_active.or(gateways::id.eq_any(own)))
+        .select(gateways::currency)
+        .load(conn)
 }
 
 /// The card that the document's balance can be charged to: the one of this public name, or the default.

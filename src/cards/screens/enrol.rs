@@ -22,11 +22,36 @@ use crate::web::{App, Form, Page, Signed, flash, headers, respond};
 struct EnrolPage {
     page: Page,
     head: Header,
+    way: Shown,
+}
+
+/// The same page for customers.
+#[derive(Template)]
+#[template(path = "cards/leave.html")]
+struct LeavePage {
+    page: Page,
+    way: Shown,
+}
+
+/// The way to a gateway as it is drawn.
+struct Shown {
     gateway: String,
     until: String,
     url: String,
     field: &'static str,
     token: String,
+}
+
+impl Shown {
+    fn of(page: &Page, way: &Way) -> Self {
+        Self {
+            gateway: way.gateway.clone(),
+            until: page.display().moment(way.until),
+            url: way.begun.url.clone(),
+            field: way.begun.field,
+            token: way.begun.token.reveal().to_owned(),
+        }
+    }
 }
 
 /// `GET` of the same address: to where it begins, for whoever comes back to it.
@@ -69,11 +94,7 @@ pub async fn create(
     };
     let template = EnrolPage {
         head: Header::new(&page, &opened, trail, None),
-        gateway: way.gateway,
-        until: page.display().moment(way.until),
-        url: way.begun.url,
-        field: way.begun.field,
-        token: way.begun.token.reveal().to_owned(),
+        way: Shown::of(&page, &way),
         page,
     };
     may_leave(respond::html(&template)?, way.origin.as_deref())
@@ -86,8 +107,14 @@ pub async fn lead(app: &App, started: Started) -> Result<Result<Way, Fault>, App
     db::aside(move || begin::at_gateway(&gateways, &started, &back)).await?
 }
 
+/// The page that leads customers to a gateway.
+pub fn leave(page: Page, way: &Way) -> Result<HttpResponse, AppError> {
+    let template = LeavePage { way: Shown::of(&page, way), page };
+    may_leave(respond::html(&template)?, way.origin.as_deref())
+}
+
 /// Lets the form of this one page go to where a gateway's page stands.
-pub fn may_leave(mut answer: HttpResponse, origin: Option<&str>) -> Result<HttpResponse, AppError> {
+fn may_leave(mut answer: HttpResponse, origin: Option<&str>) -> Result<HttpResponse, AppError> {
     if let Some(origin) = origin {
         let policy = HeaderValue::from_str(&headers::policy_with_form_to(origin))
             .map_err(|error| AppError::Bug(error.into()))?;

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::enrol::{lead, may_leave, said};
+use super::enrol::{lead, leave, said};
 use crate::cards::begin;
 use crate::cards::enrol::{self, Offered, Through};
 use crate::cards::{link, store};
@@ -24,17 +24,6 @@ struct RenewalPage {
     card: Option<String>,
     gateways: Vec<Offered>,
     error: String,
-}
-
-#[derive(Template)]
-#[template(path = "cards/leave.html")]
-struct LeavePage {
-    page: Page,
-    gateway: String,
-    until: String,
-    url: String,
-    field: &'static str,
-    token: String,
 }
 
 #[derive(Template)]
@@ -81,15 +70,7 @@ pub async fn create(page: Page, app: web::Data<App>, form: Form) -> Result<HttpR
             return draw(page, &app, token, Some(error)).await;
         }
     };
-    let template = LeavePage {
-        gateway: way.gateway,
-        until: page.display().moment(way.until),
-        url: way.begun.url,
-        field: way.begun.field,
-        token: way.begun.token.reveal().to_owned(),
-        page,
-    };
-    may_leave(respond::html(&template)?, way.origin.as_deref())
+    leave(page, &way)
 }
 
 async fn draw(

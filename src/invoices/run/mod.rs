@@ -12,12 +12,13 @@ mod work;
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Days, NaiveDate};
+use diesel::dsl::exists;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Actor;
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::customer_billing;
+use crate::db::schema::{customer_billing, legal_entities};
 use crate::jobs::{self, Job, Kind, New, State};
 
 pub use item::{Item, Sum, page, sums};
@@ -108,18 +109,44 @@ impl Ask {
     }
 }
 
-/// What a run starts from: the days since the last one, as far as a run reaches, and today's date.
+/// What a run starts from: today's date and the first days that were not run yet, from the razón social on that is
+/// furthest behind; no more than a run may have, so that what is older comes first.
 ///
 /// # Errors
 /// When the database fails.
 pub fn usual(conn: &mut Db, today: NaiveDate) -> QueryResult<Ask> {
     let newest = jobs::newest(conn, (None, Some(Kind::BillingRun)), None, LOOKED_BACK)?;
-    // One of a single razón social says nothing of the others.
-    let mut done = newest.iter().filter(|job| job.state() == State::Done).filter_map(Ask::of);
-    let since = done.find(|ask| ask.entity.is_none()).and_then(|ask| ask.to.succ_opt());
-    let earliest = today.checked_sub_days(Days::new(MOST_DAYS.unsigned_abs() - 1)).unwrap_or(today);
-    let from = since.map_or(today, |day| day.clamp(earliest, today));
-    Ok(Ask { from, to: today, issue_on: today, entity: None, mails: true, is_open: true })
+    let done: Vec<Ask> =
+        newest.iter().filter(|job| job.state() == State::Done).filter_map(Ask::of).collect();
+    let from = first_day(&done, &issuing(conn)?, today);
+    let to = from.checked_add_days(Days::new(MOST_DAYS.unsigned_abs() - 1)).unwrap_or(today);
+    let to = to.min(today);
+    Ok(Ask { from, to, issue_on: today, entity: None, mails: true, is_open: true })
+}
+
+/// The razones sociales by which somebody is invoiced.
+fn issuing(conn: &mut Db) -> QueryResult<Vec<i64>> {
+    let somebody = customer_billing::table
+        .filter(customer_billing::legal_entity_id.eq(legal_entities::id.nullable()))
+        .filter(customer_billing::billing_enabled.eq(true));
+    legal_entities::table.filter(exists(somebody)).select(legal_entities::id).load(conn)
+}
+
+/// The first day that the runs that were `done` left open for any of these razones sociales; today where there were
+/// none.
+fn first_day(done: &[Ask], entities: &[i64], today: NaiveDate) -> NaiveDate {
+    let begun = done.iter().map(|ask| ask.from).min();
+    let after = |entity: Option<i64>| {
+        let theirs = done.iter().filter(|ask| ask.entity.is_none() || ask.entity == entity);
+        theirs.map(|ask| ask.to).max().map(|last| last.succ_opt().unwrap_or(last)).or(begun)
+    };
+    // Where nobody is invoiced yet, what counts is what was run for all.
+    let open = match entities {
+        [] => after(None),
+        some => some.iter().filter_map(|entity| after(Some(*entity))).min(),
+    };
+    let earliest = today.checked_sub_days(Days::new(BACK.unsigned_abs())).unwrap_or(today);
+    open.map_or(today, |day| day.clamp(earliest, today))
 }
 
 /// Customers who are invoiced and have no billing day: no run ever finds them.
@@ -178,6 +205,29 @@ mod tests {
             whole.iter().map(|(day, _)| *day).collect::<Vec<_>>(),
             (1..=28).collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn the_next_run_begins_where_the_razon_social_that_is_furthest_behind_ended() {
+        let today = day("2026-11-23");
+        let of = |entity, from: &str, to: &str| Ask { entity, ..ask(from, to) };
+        let first = |done: &[&Ask], entities: &[i64]| {
+            let done: Vec<Ask> = done.iter().copied().cloned().collect();
+            first_day(&done, entities, today).to_string()
+        };
+        assert_eq!(first(&[], &[1, 2]), "2026-11-23");
+        let all = of(None, "2026-11-01", "2026-11-10");
+        assert_eq!(first(&[&all], &[1, 2]), "2026-11-11");
+        let one = of(Some(1), "2026-11-11", "2026-11-20");
+        assert_eq!(first(&[&one, &all], &[1, 2]), "2026-11-11");
+        assert_eq!(first(&[&one, &all], &[1]), "2026-11-21");
+        let two = of(Some(2), "2026-11-11", "2026-11-15");
+        assert_eq!(first(&[&two, &one, &all], &[1, 2]), "2026-11-16");
+        // Whoever runs each by itself; the other one has not been run at all yet.
+        assert_eq!(first(&[&two, &one], &[1, 2]), "2026-11-16");
+        assert_eq!(first(&[&one], &[1, 2]), "2026-11-11");
+        assert_eq!(first(&[&of(None, "2026-11-20", "2026-12-01")], &[]), "2026-11-23");
+        assert_eq!(first(&[&of(None, "2025-01-01", "2025-01-05")], &[]), "2025-11-22");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::invoices::{Outcome, Refusal, Writing};
-use crate::notices::{self, Mailing};
+use crate::notices;
+use crate::notices::screens::mailing;
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
 /// Writes something of a document.
@@ -40,11 +41,6 @@ pub(super) fn after_issue(
         notices::tell_invoice(conn, w, mailing(app), saved.id)?;
     }
     Ok(outcome)
-}
-
-/// How letters leave the panel.
-pub(super) fn mailing(app: &App) -> Mailing<'_> {
-    Mailing { post: &app.mail, public_url: &app.config.public_url }
 }
 
 /// Back to a page after a press of a button that asks for nothing else.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::sending::MAILED;
 use crate::fields::Choice;
 use crate::history::Entry;
 use crate::invoices::states::{CHOICES, METHODS};
+use crate::notices::screens::sending::MAILED;
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::Page;
 

@@ -14,8 +14,7 @@ use crate::customers::query;
 use crate::customers::record::Record;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::notices::Mailing;
-use crate::web::{App, Page, Signed};
+use crate::web::{Page, Signed};
 
 use super::store::{self, Payment};
 
@@ -52,11 +51,6 @@ impl Opened {
             (format!("{customer}/payments"), page.t.payments_title().to_owned()),
         ]
     }
-}
-
-/// How letters leave the panel.
-fn mailing(app: &App) -> Mailing<'_> {
-    Mailing { post: &app.mail, public_url: &app.config.public_url }
 }
 
 /// Finds a payment of a customer whom the actor sees.

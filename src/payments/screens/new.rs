@@ -5,7 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::mailing;
 use super::typed::{Errors, Typed};
 use crate::clock;
 use crate::customers::header;
@@ -15,6 +14,7 @@ use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::states::METHODS;
 use crate::notices;
+use crate::notices::screens::mailing;
 use crate::payments::{self, OpenInvoice, Outcome, open_of};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;

@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::sending::{MAILED, can_be_mailed};
+use super::sending::can_be_mailed;
 use super::{Opened, open};
 use crate::access::Permission;
 use crate::cards::charges;
@@ -19,6 +19,7 @@ use crate::history::{self, Entity, Entry};
 use crate::i18n::Text;
 use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
+use crate::notices::screens::sending::MAILED;
 use crate::payments::REGISTERED;
 use crate::payments::refund::{REFUND_ASKED, REFUND_REFUSED};
 use crate::payments::states::{CHOICES, glyph, may_become};

@@ -12,7 +12,7 @@ use super::{own, parts};
 use crate::cards::begin;
 use crate::cards::enrol::{self, Offered, Through};
 use crate::cards::screens::choice;
-use crate::cards::screens::enrol::{lead, may_leave, said};
+use crate::cards::screens::enrol::{lead, leave, said};
 use crate::cards::screens::of_customer::words;
 use crate::cards::screens::removal::{self, Consequences};
 use crate::cards::states;
@@ -93,17 +93,6 @@ fn row(page: &Page, card: &Card, today: NaiveDate) -> Row {
     }
 }
 
-#[derive(Template)]
-#[template(path = "cards/leave.html")]
-struct LeavePage {
-    page: Page,
-    gateway: String,
-    until: String,
-    url: String,
-    field: &'static str,
-    token: String,
-}
-
 /// `POST /portal/cards/new`: begins an enrolment and answers the page that leads to the gateway.
 ///
 /// # Errors
@@ -132,15 +121,7 @@ pub async fn create(
             return Ok(respond::see_other(PATH));
         }
     };
-    let template = LeavePage {
-        gateway: way.gateway,
-        until: page.display().moment(way.until),
-        url: way.begun.url,
-        field: way.begun.field,
-        token: way.begun.token.reveal().to_owned(),
-        page,
-    };
-    may_leave(respond::html(&template)?, way.origin.as_deref())
+    leave(page, &way)
 }
 
 /// `POST /portal/cards/{public_id}/default`: from now on this card is charged.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::sums::{self, Sum};
 use super::{own, parts};
+use crate::cards::charges;
 use crate::clock;
 use crate::db;
 use crate::db::Db;
@@ -64,7 +65,7 @@ pub async fn index(
     parts::open(&entered, |opens| opens.invoices)?;
     let before: Option<i64> = Form::of_query(&request)?.text("before").parse().ok();
     let customer = entered.visitor.id;
-    let (open, mut found) = app
+    let (open, currencies, mut found) = app
         .db
         .read(move |conn| {
             own::of(conn, customer)?;
@@ -75,16 +76,17 @@ pub async fn index(
                 let kind = Snapshots::of(conn, row.id)?.heading.name;
                 named.push((kind, row));
             }
-            Ok::<_, AppError>((open, named))
+            Ok::<_, AppError>((open, charges::currencies_for(conn, customer)?, named))
         })
         .await?;
     let has_older = usize::try_from(ON_A_PAGE).is_ok_and(|most| found.len() > most);
     found.truncate(usize::try_from(ON_A_PAGE).unwrap_or_default());
     let last = found.last().map(|(_, row)| row.id).filter(|_| has_older);
     let today = today(&page);
+    let listed = |(kind, row): &(String, Invoice)| listed(&page, (kind, row), &currencies, today);
     respond::html(&ListPage {
         due: sums::of(&page, &open, today),
-        rows: found.iter().map(|(kind, row)| listed(&page, kind, row, today)).collect(),
+        rows: found.iter().map(listed).collect(),
         older: last.map(|id| format!("/portal/invoices?before={id}")),
         page,
     })
@@ -95,8 +97,13 @@ pub(super) fn today(page: &Page) -> NaiveDate {
     Writing::new(&page.actor, &page.settings, clock::now()).today()
 }
 
-/// A document as a list shows it.
-pub(super) fn listed(page: &Page, kind: &str, row: &Invoice, today: NaiveDate) -> Row {
+/// A document as a list shows it, for a customer who can pay in these currencies.
+pub(super) fn listed(
+    page: &Page,
+    (kind, row): (&str, &Invoice),
+    currencies: &[String],
+    today: NaiveDate,
+) -> Row {
     let display = page.display();
     let href = format!("/portal/invoices/{}", row.public_id);
     let (glyph, state) = standing(page, row, today);
@@ -113,15 +120,16 @@ pub(super) fn listed(page: &Page, kind: &str, row: &Invoice, today: NaiveDate) -
         glyph,
         state,
         left: (is_open(&row.status) && row.balance < row.total).then(|| money(row.balance)),
-        payment: can_be_paid(page, row).then(|| format!("{href}/payment")),
+        payment: can_be_paid(page, row, currencies).then(|| format!("{href}/payment")),
         href,
     }
 }
 
-/// Whether the customer can pay it here.
-pub(super) fn can_be_paid(page: &Page, row: &Invoice) -> bool {
+/// Whether the customer can pay it here: in a currency that some gateway takes.
+pub(super) fn can_be_paid(page: &Page, row: &Invoice, currencies: &[String]) -> bool {
     let opens = page.settings.organisation.portal.opens;
-    opens.takes_payments() && is_open(&row.status) && row.balance > 0
+    let is_due = is_open(&row.status) && row.balance > 0;
+    opens.takes_payments() && is_due && currencies.contains(&row.currency)
 }
 
 /// Glyph and word of what it is to a customer: what the staff tells apart is one to them, it is to be paid.
@@ -160,14 +168,15 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     parts::open(&entered, |opens| opens.invoices)?;
     let (public_id, t) = (public_id.into_inner(), page.t);
-    let (row, paper, all) = app
+    let (row, paper, all, currencies) = app
         .db
         .read(move |conn| {
             let row = find(conn, entered.visitor.id, &public_id)?;
             let w = Writing::new(&entered.actor, &entered.settings, clock::now());
             let paper = invoices::paper(conn, &w, row.id, t)?;
             let settled = settled::of_document(conn, row.id)?;
-            Ok::<_, AppError>((row, paper, settled))
+            let currencies = charges::currencies_for(conn, row.customer_id)?;
+            Ok::<_, AppError>((row, paper, settled, currencies))
         })
         .await?;
     let display = page.display();
@@ -178,7 +187,7 @@ pub async fn show(
     });
     respond::html(&InvoicePage {
         settled: settled.collect(),
-        row: listed(&page, &paper.heading.name, &row, today(&page)),
+        row: listed(&page, (&paper.heading.name, &row), &currencies, today(&page)),
         file: format!("/portal/invoices/{}/file", row.public_id),
         worded: paper.worded(page.t),
         page,

@@ -13,6 +13,7 @@ use crate::cards::store::Card;
 use crate::clock;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::invoices::store::Invoice;
 use crate::invoices::{Snapshots, Writing, new_mark};
 use crate::settings::Opens;
@@ -33,9 +34,10 @@ struct PaymentPage {
     cards: Vec<Choice>,
     /// Whether a gateway is asked now.
     is_charging: bool,
-    /// The card that is charged, or was refused the last time.
+    /// The card that is charged.
     card: String,
-    is_refused: bool,
+    /// What became of the customer's last try, where nothing came of it.
+    told: String,
     may_add: bool,
     errors: Errors,
 }
@@ -52,9 +54,10 @@ struct Found {
     row: Invoice,
     kind: String,
     cards: Vec<Card>,
+    currencies: Vec<String>,
     open: Option<Charge>,
-    /// The customer's last try, where it was refused.
-    refused: Option<Charge>,
+    /// The customer's last try, where nothing came of it.
+    failed: Option<Charge>,
 }
 
 impl Found {
@@ -67,10 +70,29 @@ impl Found {
         Ok(Self {
             kind: Snapshots::of(conn, row.id)?.heading.name,
             cards: charges::cards_for(conn, &w, &row)?,
+            currencies: charges::currencies_for(conn, customer)?,
             open: charges::open_of(conn, row.id)?,
-            refused: last.filter(|charge| charge.by_hand && charge.status == "refused"),
+            failed: last.filter(|charge| charge.by_hand && charge.status == "refused"),
             row,
         })
+    }
+
+    /// How people know the card of a charge, if it is still theirs.
+    fn card_of(&self, charge: &Charge) -> Option<String> {
+        self.cards.iter().find(|card| card.id == charge.card_id).map(Card::label)
+    }
+
+    /// What became of the last try, in words.
+    fn told(&self, t: Text) -> String {
+        match &self.failed {
+            None => String::new(),
+            // Nobody refused what nobody was asked: the document or the card had changed before.
+            Some(charge) if charge.attempts == 0 => t.portal_pay_withdrawn().to_owned(),
+            Some(charge) => self.card_of(charge).map_or_else(
+                || t.portal_pay_refused().to_owned(),
+                |card| t.portal_pay_refused_card(&card),
+            ),
+        }
     }
 }
 
@@ -96,15 +118,14 @@ async fn draw(
     errors: Errors,
 ) -> Result<HttpResponse, AppError> {
     let found = app.db.read(move |conn| Found::of(conn, &entered, &public_id)).await?;
-    let listed = listed(&page, &found.kind, &found.row, today(&page));
-    if found.open.is_none() && !can_be_paid(&page, &found.row) {
+    let currencies = &found.currencies;
+    let listed = listed(&page, (&found.kind, &found.row), currencies, today(&page));
+    if found.open.is_none() && !can_be_paid(&page, &found.row, currencies) {
         return Ok(respond::see_other(&listed.href));
     }
     let is_charging = found.open.is_some();
     let again = is_charging.then_some(AGAIN);
-    let asked = found.open.as_ref().or(found.refused.as_ref());
-    let of = |charge: &Charge| found.cards.iter().find(|card| card.id == charge.card_id);
-    let card = asked.and_then(of).map(Card::label).unwrap_or_default();
+    let card = found.open.as_ref().and_then(|charge| found.card_of(charge)).unwrap_or_default();
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let amount = found.open.as_ref().map_or(found.row.balance, |charge| charge.amount);
     let template = PaymentPage {
@@ -115,7 +136,7 @@ async fn draw(
         once: new_mark(),
         cards: choices(&found.cards, chosen),
         card,
-        is_refused: found.refused.is_some(),
+        told: found.told(page.t),
         may_add: page.settings.organisation.portal.opens.cards,
         is_charging,
         errors,

@@ -11,7 +11,7 @@ use crate::customers::Record;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::contracts;
-use crate::history::{self, Change, Circumstance, Entity};
+use crate::history::{self, Entity};
 use crate::identity::geo;
 use crate::invoices::totals::TaxOf;
 use crate::on_backend;
@@ -84,7 +84,7 @@ impl<'a> Desk<'a> {
             ip: dice.in_thousand(700).then(|| format!("10.20.{}.{}", tail / 250, 2 + tail % 250)),
             currency: plan.currency.clone(),
             discount_bp: story.discount_bp,
-            billed_until: story.months.last().map(|month| month.last),
+            billed_until: story.billed_until(),
             created_by: self.billing.actor.id,
             created_at: began,
             updated_at: began,
@@ -111,10 +111,13 @@ impl<'a> Desk<'a> {
         }
         for Service { contract, .. } in &mut services {
             contract.id = numbers.get(&contract.public_id).copied().unwrap_or(0);
-            let change = Change { field: CREATED.to_owned(), before: None, after: None };
-            let actor = self.billing.actor;
-            let when = Circumstance { actor, at: contract.created_at, reason: None, job: None };
-            history::record_as(conn, &when, (Entity::Contract, contract.id, 1), &[change])?;
+        }
+        let notes: Vec<_> = services
+            .iter()
+            .map(|one| (self.billing.actor, one.contract.id, one.contract.created_at))
+            .collect();
+        for some in notes.chunks(TOGETHER) {
+            history::note_all(conn, Entity::Contract, CREATED, some)?;
         }
         Ok(services)
     }

@@ -1,4 +1,4 @@
-//! The documents of invented contracts, issued day after day by the road of everybody.
+//! The documents of invented contracts, issued day after day by the road of everybody, each as what became of it.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,21 @@ use super::story::{Fate, Month};
 use crate::customers::Record;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::invoices::past::{self, Past, Written};
 use crate::invoices::totals::Line;
-use crate::invoices::{Draft, Issued, Kind, Of, Prepared, Writing, issue, prepare};
+use crate::invoices::{Draft, Kind, Of, Prepared, Writing, prepare};
 use crate::money::Amount;
 
-/// A document, and what becomes of it.
-pub(super) struct Document {
-    pub(super) issued: Issued,
-    pub(super) day: NaiveDate,
-    pub(super) total: i64,
-    pub(super) currency: String,
-    pub(super) method: String,
-    pub(super) fate: Fate,
+const VOIDED: &str = "Se emitió con un período equivocado";
+const CREDITED: &str = "El servicio no funcionó durante el período";
+
+/// What becomes of documents, by the contract and the first day that they bill.
+type Fates = BTreeMap<(i64, NaiveDate), Fate>;
+
+/// A document, and what was paid beyond what it asked for.
+pub(super) struct Document<'a> {
+    pub(super) written: Written<'a>,
+    pub(super) beyond: i64,
 }
 
 impl Desk<'_> {
@@ -30,14 +33,14 @@ impl Desk<'_> {
         Writing::new(self.billing.actor, self.billing.settings, self.at(day))
     }
 
-    /// Issues what these services were billed, the earliest first.
+    /// Issues what these services were billed, the earliest first, and what voids it or takes it back.
     pub(super) fn write_documents(
         &self,
         conn: &mut Db,
         records: &[Record],
         services: &[Service],
-    ) -> Result<Vec<Document>, AppError> {
-        let mut fates: BTreeMap<(i64, NaiveDate), Fate> = BTreeMap::new();
+    ) -> Result<Vec<Document<'_>>, AppError> {
+        let mut fates = Fates::new();
         let mut drafts = Vec::new();
         for service in services {
             for month in &service.story.months {
@@ -52,27 +55,36 @@ impl Desk<'_> {
         }
         let mut documents = Vec::new();
         for (day, prepared) in days {
-            let told: Vec<_> = prepared.iter().map(|one| told(one, &fates)).collect();
-            let issued = issue(conn, &self.on(day), prepared)?;
-            documents.extend(issued.into_iter().zip(told).map(|(issued, told)| {
-                let (total, currency, method, fate) = told;
-                Document { issued, day, total, currency, method, fate }
-            }));
+            let pasts: Vec<(Past, i64)> =
+                prepared.iter().map(|one| self.past(day, one, &fates)).collect();
+            let became = pasts.iter().map(|(past, _)| *past);
+            let written = past::issue_with(conn, &self.on(day), &prepared, became, VOIDED)?;
+            let beyond = pasts.iter().map(|(_, beyond)| *beyond);
+            let pairs = written.into_iter().zip(beyond);
+            documents.extend(pairs.map(|(written, beyond)| Document { written, beyond }));
         }
+        past::void(conn, documents.iter().map(|one| &one.written), VOIDED)?;
+        past::credit(conn, records, documents.iter().map(|one| &one.written), CREDITED)?;
         Ok(documents)
     }
-}
 
-/// What is kept of a document besides its number: total, currency, method, fate.
-fn told(one: &Prepared, fates: &BTreeMap<(i64, NaiveDate), Fate>) -> (i64, String, String, Fate) {
-    let draft = &one.draft;
-    let key = match (draft.of, draft.period) {
-        (Of::Contract(id), Some((first, _))) => (id, first),
-        _ => (0, draft.issue_on),
-    };
-    let fate = fates.get(&key).copied().unwrap_or(Fate::Open);
-    let method = draft.method.clone().unwrap_or_else(|| "transfer".to_owned());
-    (one.totals.total.0, draft.currency.clone(), method, fate)
+    /// What becomes of a document of a day, and what is paid beyond it.
+    fn past(&self, day: NaiveDate, one: &Prepared, fates: &Fates) -> (Past<'_>, i64) {
+        let draft = &one.draft;
+        let key = match (draft.of, draft.period) {
+            (Of::Contract(id), Some((first, _))) => (id, first),
+            _ => (0, draft.issue_on),
+        };
+        let total = one.totals.total.0;
+        match fates.get(&key).copied().unwrap_or(Fate::Open) {
+            Fate::Open => (Past::Open, 0),
+            Fate::Paid(on) => (Past::Paid(self.on(on), total), 0),
+            Fate::Partly(on) => (Past::Paid(self.on(on), (total / 2).max(1)), 0),
+            Fate::Over(on) => (Past::Paid(self.on(on), total), total / 4),
+            Fate::Voided => (Past::Voided(self.on(self.later(day, 1))), 0),
+            Fate::Credited => (Past::Credited(self.on(self.later(day, 4))), 0),
+        }
+    }
 }
 
 impl Service<'_> {

@@ -85,6 +85,12 @@ impl Story {
         let months = months.collect();
         Self { state, start, end, discount_bp, months }
     }
+
+    /// The last day that a document which holds bills.
+    pub(super) fn billed_until(&self) -> Option<NaiveDate> {
+        let holds = |month: &&Month| month.fate != Fate::Voided;
+        self.months.iter().filter(holds).map(|month| month.last).max()
+    }
 }
 
 fn after(day: NaiveDate, days: u64) -> NaiveDate {

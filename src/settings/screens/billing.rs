@@ -11,16 +11,12 @@ use super::nav::{self, Group};
 use super::organisation::{Outcome, fingerprint, store};
 use super::typed::{self, Refused};
 use crate::error::AppError;
-use crate::history::{self, Entity, Entry};
+use crate::history::Entry;
 use crate::i18n::Text;
-use crate::settings::organisation::{HISTORY_ID, differences};
+use crate::settings::organisation::differences;
 use crate::settings::{Billing, Organisation};
 use crate::web::{App, Form, Origin, Page, flash, respond};
 
-/// Changes of the organisation that are read, to find those of billing among them.
-const READ_CHANGES: i64 = 300;
-/// Changes shown on the page.
-const SHOWN_CHANGES: usize = 20;
 /// What the page decides, by the names that the history keeps.
 const OWN: [&str; 5] = [DAYS, RECEIPTS, RETRIES, FAILURES, FOLLOWS];
 
@@ -103,6 +99,10 @@ fn days(typed: &str) -> Option<Vec<i64>> {
     parts.map(|day| day.replace('\u{2212}', "-").parse().ok()).collect()
 }
 
+fn is_own(field: &str) -> bool {
+    OWN.contains(&field)
+}
+
 #[derive(Template)]
 #[template(path = "settings/billing.html")]
 struct BillingPage {
@@ -135,22 +135,12 @@ impl BillingPage {
     }
 }
 
-async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
-    let (entity, id) = (Entity::Organisation, HISTORY_ID);
-    let all = app
-        .db
-        .read(move |conn| history::of(conn, entity, id, None, READ_CHANGES).map_err(AppError::from))
-        .await?;
-    let own = all.into_iter().filter(|entry| OWN.contains(&entry.field.as_str()));
-    Ok(own.take(SHOWN_CHANGES).collect())
-}
-
 /// The form.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
-    let history = history(&app).await?;
+    let history = changes::of_part(&app, is_own).await?;
     let now = &page.settings.organisation;
     let (draft, version) = (Draft::of(now), fingerprint(now));
     respond::html(&BillingPage::new(page, draft, version, &history))
@@ -170,7 +160,7 @@ pub async fn save(
     let now = page.settings.organisation.clone();
     let draft = Draft::read(&form, Draft::of(&now));
     let version = form.text("version").to_owned();
-    let history = history(&app).await?;
+    let history = changes::of_part(&app, is_own).await?;
     let billing = match draft.check(page.t) {
         Ok(billing) => billing,
         Err(errors) => {

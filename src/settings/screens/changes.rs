@@ -3,14 +3,34 @@
 use std::borrow::Cow;
 
 use crate::customers::fields::{self, ORIGINS, PERSON_KINDS};
+use crate::error::AppError;
 use crate::fields::{Kind, Lookup};
-use crate::history::{self, Entry};
+use crate::history::{self, Entity, Entry};
 use crate::i18n::{Lang, Text};
 use crate::identity::geo;
+use crate::settings::organisation::HISTORY_ID;
 use crate::settings::{Display, NumberStyle, Opens, TaxIdLock};
-use crate::web::Page;
+use crate::web::{App, Page};
 
 use super::organisation_form::from_code;
+
+/// Changes of the organisation that are read, to find those of one page among them.
+const READ: i64 = 300;
+/// Changes shown on a page.
+const SHOWN: usize = 20;
+
+/// What changed about a part of the organisation: its history, of the fields that are the part's own.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_part(app: &App, is_own: fn(&str) -> bool) -> Result<Vec<Entry>, AppError> {
+    let place = (Entity::Organisation, HISTORY_ID);
+    let all = app
+        .db
+        .read(move |conn| Ok::<_, AppError>(history::of(conn, place.0, place.1, None, READ)?))
+        .await?;
+    Ok(all.into_iter().filter(|entry| is_own(&entry.field)).take(SHOWN).collect())
+}
 
 /// One change as a page shows it.
 pub struct Change {

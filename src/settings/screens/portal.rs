@@ -11,15 +11,14 @@ use super::organisation::{Outcome, fingerprint, store};
 use super::portal_form::{Draft, LONGEST, LONGEST_PASSWORD, Offer, Switch};
 use super::typed::{self, Choice, Refused};
 use crate::error::AppError;
-use crate::history::{self, Entity, Entry};
-use crate::settings::organisation::{HISTORY_ID, differences};
+use crate::history::Entry;
+use crate::settings::organisation::differences;
 use crate::settings::{Organisation, Portal};
 use crate::web::{App, Form, Origin, Page, brand, flash, portal, respond};
 
-/// Changes of the organisation that are read, to find those of the portal among them.
-const READ_CHANGES: i64 = 300;
-/// Changes shown on the page.
-const SHOWN_CHANGES: usize = 20;
+fn is_own(field: &str) -> bool {
+    field.starts_with("portal_")
+}
 
 #[derive(Template)]
 #[template(path = "settings/portal.html")]
@@ -85,23 +84,12 @@ impl PortalPage {
     }
 }
 
-/// What changed about the portal: part of the organisation's history, under names of its own.
-async fn history(app: &App) -> Result<Vec<Entry>, AppError> {
-    let (entity, id) = (Entity::Organisation, HISTORY_ID);
-    let all = app
-        .db
-        .read(move |conn| history::of(conn, entity, id, None, READ_CHANGES).map_err(AppError::from))
-        .await?;
-    let of_portal = all.into_iter().filter(|entry| entry.field.starts_with("portal_"));
-    Ok(of_portal.take(SHOWN_CHANGES).collect())
-}
-
 /// The form.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn show(page: Page, app: web::Data<App>) -> Result<HttpResponse, AppError> {
-    let history = history(&app).await?;
+    let history = changes::of_part(&app, is_own).await?;
     let now = &page.settings.organisation;
     let (draft, version) = (Draft::of(&now.portal), fingerprint(now));
     respond::html(&PortalPage::new(page, &app, draft, version, &history))
@@ -122,7 +110,7 @@ pub async fn save(
     let draft = Draft::read(&form, Draft::of(&now.portal));
     let version = form.text("version").to_owned();
     let checked = draft.check(page.t);
-    let history = history(&app).await?;
+    let history = changes::of_part(&app, is_own).await?;
     let portal = match checked {
         Err(errors) => {
             let mut shown = PortalPage::new(page, &app, draft, version, &history);

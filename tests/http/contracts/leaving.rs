@@ -125,6 +125,22 @@ fn inactive_asks_and_does_what_was_chosen() {
 }
 
 #[test]
+fn what_paused_and_then_ended_with_the_archive_comes_back_in_two_steps() {
+    let mut desk = Desk::new();
+    desk.step("/deactivation", &[("services", "pause")]);
+    let paused = ["disabled", "disabled", "paused", "unpaid"];
+    assert_eq!(desk.states(), paused);
+    let page = desk.step("/archive", &[]);
+    assert_eq!(desk.states(), ["ended", "ended", "canceled", "canceled"]);
+    let page = desk.undo(&page);
+    says(&page, "Volvieron 4 servicios.");
+    assert_eq!(desk.states(), paused);
+    let page = desk.step("/activation", &[]);
+    says(&page, "Volvieron 2 servicios.");
+    assert_eq!(desk.states(), AS_IT_WAS);
+}
+
+#[test]
 fn who_has_no_services_is_not_asked() {
     let desk = Desk::new();
     let other = desk.app.named("Bruno Sosa");

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use padron::access::Role;
-use padron::db::schema::{charges, customer_billing, customers, invoices};
+use padron::db::schema::{charges, customer_billing, customers, invoices, jobs};
 
 use super::billed;
 use crate::cards::simulated_for;
@@ -71,6 +71,23 @@ fn a_run_is_looked_at_confirmed_and_told() {
     // The next run begins on the day after this one's last, where that is not ahead.
     let next = client.get("/invoices/run").expect(200);
     assert!(next.attribute("#from", "value").unwrap() <= today);
+}
+
+#[test]
+fn after_a_long_pause_the_days_that_are_oldest_are_proposed() {
+    let (app, _, _) = two_contracts();
+    let client = &mut app.sign_in(Role::Billing);
+    let ago = |days: u64| (padron::clock::now().date() - chrono::Days::new(days)).to_string();
+    ask(client, (&ago(60), &ago(50)), "").expect(303);
+    app.write(|conn| {
+        diesel::update(jobs::table.filter(jobs::kind.eq("billing_run")))
+            .set(jobs::state.eq("done"))
+            .execute(conn)?;
+        Ok(())
+    });
+    let page = client.get("/invoices/run").expect(200);
+    let value = |name: &str| page.attribute(name, "value").unwrap();
+    assert_eq!((value("#from"), value("#to")), (ago(49), ago(22)));
 }
 
 #[test]

@@ -328,6 +328,24 @@ fn what_was_seen_is_what_is_charged() {
     house.work();
     assert_eq!(house.charges(), [("refused".to_owned(), 4_000)]);
     assert_eq!(house.payments(), ["rejected"]);
+    let said = house.ana.get(&path).expect(200).texts(".notice").concat();
+    assert!(said.contains("No se le cobró nada") && !said.contains("rechazad"), "{said}");
+}
+
+#[test]
+fn what_no_gateway_takes_is_not_offered_to_be_paid() {
+    let mut house = house();
+    let (_, own) = house.issued("100");
+    let link = format!("a[href='{own}/payment']");
+    assert_eq!(house.ana.get(&own).expect(200).count(&link), 1);
+    house.app.write(|conn| {
+        diesel::update(gateways::table).set(gateways::currency.eq("CLP")).execute(conn)?;
+        Ok(())
+    });
+    for page in [own.as_str(), "/portal/invoices"] {
+        assert_eq!(house.ana.get(page).expect(200).count(&link), 0, "{page}");
+    }
+    house.ana.get(&format!("{own}/payment")).expect_to(&own);
 }
 
 #[test]
