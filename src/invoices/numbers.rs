@@ -40,8 +40,8 @@ impl Typed {
         let (head, tail) = folded.split_at_checked(at)?;
         let mut words: Vec<&str> =
             head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        let is_letter = |word: &&str| word.chars().count() == 1 && *word != "n";
-        let letter = words.iter().position(|word| is_letter(&word)).map(|at| words.remove(at));
+        let is_letter = |word: &str| word.chars().count() == 1 && word != "n";
+        let letter = words.iter().position(|word| is_letter(word)).map(|at| words.remove(at));
         if !words.iter().all(|word| SMALL_WORDS.contains(word)) {
             return None;
         }
