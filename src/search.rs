@@ -1,4 +1,4 @@
-//! The search of the whole panel: customers, and the screens and actions that the words mean. As
+//! The search of the whole panel: customers, documents by their number, and the screens and actions that the words mean. As
 //! a page, or as the fragment that the palette puts into its list.
 
 mod places;
@@ -13,6 +13,8 @@ use crate::customers::query::{Needs, Query};
 use crate::customers::{Record, rows};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::invoices::numbers::{self, Numbered};
+use crate::invoices::screens::standing;
 use crate::lists::Place;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, respond};
@@ -20,6 +22,8 @@ use places::Found;
 
 /// Customers that are shown at once.
 const FEW: i64 = 8;
+/// Documents that are shown at once.
+const DOCUMENTS: usize = 5;
 /// Words of the name of a city, at most.
 const CITY_WORDS: usize = 3;
 
@@ -36,7 +40,7 @@ struct Searched {
     unsearched: Vec<Form>,
 }
 
-/// A customer among the results.
+/// A customer or a document among the results.
 struct Hit {
     href: String,
     icon: &'static str,
@@ -44,6 +48,13 @@ struct Hit {
     sub: String,
     glyph: &'static str,
     word: String,
+}
+
+/// Documents whose number was typed, and the list that has all of them, where there are more.
+#[derive(Default)]
+struct Documents {
+    hits: Vec<Hit>,
+    all: Option<String>,
 }
 
 #[derive(Template)]
@@ -54,6 +65,7 @@ struct Results {
     is_empty: bool,
     customers: Vec<Hit>,
     all: Option<String>,
+    documents: Documents,
     unsearched: Vec<(String, String)>,
     actions: Vec<Found>,
     page: Page,
@@ -66,6 +78,7 @@ struct Fragment {
     is_empty: bool,
     customers: Vec<Hit>,
     all: Option<String>,
+    documents: Documents,
     unsearched: Vec<(String, String)>,
     actions: Vec<Found>,
     page: Page,
@@ -98,31 +111,43 @@ pub async fn index(
     let typed = crate::text::clean_line(form.text("q"));
     let (actor, settings, wanted) = (page.actor.clone(), page.settings.clone(), typed.clone());
     let deadline = Instant::now() + PATIENCE;
-    let searched = app
+    let (searched, (numbered, has_more)) = app
         .db
-        .read(move |conn| Ok::<_, AppError>(search(conn, &actor, &settings, &wanted, deadline)?))
+        .read(move |conn| {
+            let searched = search(conn, &actor, &settings, &wanted, deadline)?;
+            let numbered = numbers::numbered(conn, &actor, &wanted, DOCUMENTS)?;
+            Ok::<_, AppError>((searched, numbered))
+        })
         .await?;
     let is_fragment = request.headers().contains_key("x-fragment");
     let customers: Vec<Hit> = searched.customers.iter().map(|record| hit(record, &page)).collect();
+    let documents = Documents {
+        hits: numbered.iter().map(|document| numbered_hit(document, &page)).collect(),
+        all: has_more.then(|| format!("/invoices?{}", Form::default().with("q", &typed).encode())),
+    };
     let actions = places::matching(&typed, &page);
     let all = searched.rest.as_ref().map(address);
     let unsearched = searched.unsearched.iter().map(|list| (address(list), said(list, &page)));
     let unsearched: Vec<(String, String)> = unsearched.collect();
-    let is_cut = all.is_some() || !unsearched.is_empty();
-    let status = status(&typed, customers.len() + actions.len(), is_cut, &page);
-    let is_empty = customers.is_empty() && actions.is_empty() && unsearched.is_empty();
+    let is_cut = all.is_some() || has_more || !unsearched.is_empty();
+    let found = customers.len() + documents.hits.len();
+    let status = status(&typed, found + actions.len(), is_cut, &page);
+    let is_empty = found == 0 && actions.is_empty() && unsearched.is_empty();
     if is_fragment {
         return respond::html(&Fragment {
             status,
             is_empty,
             customers,
             all,
+            documents,
             unsearched,
             actions,
             page,
         });
     }
-    respond::html(&Results { typed, status, is_empty, customers, all, unsearched, actions, page })
+    let shown =
+        Results { typed, status, is_empty, customers, all, documents, unsearched, actions, page };
+    respond::html(&shown)
 }
 
 fn address(list: &Form) -> String {
@@ -197,6 +222,20 @@ fn hit(record: &Record, page: &Page) -> Hit {
             Some(city) => format!("{} · {city}", rows::identifiers(record, &display)),
             None => rows::identifiers(record, &display),
         },
+        glyph,
+        word,
+    }
+}
+
+fn numbered_hit(document: &Numbered, page: &Page) -> Hit {
+    let (row, display) = (&document.row, page.display());
+    let (glyph, word) = standing(page, row, page.today());
+    let name = document.customer.clone().unwrap_or_else(|| page.t.no_name().to_owned());
+    Hit {
+        href: format!("/invoices/{}", row.id),
+        icon: "invoice",
+        name: document.name.clone(),
+        sub: format!("{name} · {}", display.money(row.total, &row.currency)),
         glyph,
         word,
     }

@@ -570,7 +570,21 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("health", &["db", "error", "web"]),
-    ("search", &["access", "customers", "db", "error", "i18n", "lists", "settings", "text", "web"]),
+    (
+        "search",
+        &[
+            "access",
+            "customers",
+            "db",
+            "error",
+            "i18n",
+            "invoices",
+            "lists",
+            "settings",
+            "text",
+            "web",
+        ],
+    ),
     (
         "seeds",
         &[

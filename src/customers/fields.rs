@@ -246,7 +246,7 @@ field_table! {
             mail_invoice: Flag as flag in Billing, "Recibe facturas por e-mail" | "Recebe faturas por e-mail" | "Gets invoices by e-mail";
             mail_payment: Flag as flag in Billing, "Recibe avisos de pago" | "Recebe avisos de pagamento" | "Gets payment notices";
             mail_reminder: Flag as flag in Billing, "Recibe recordatorios" | "Recebe lembretes" | "Gets reminders";
-            mail_manual: Flag as flag in Billing, "Recibe avisos manuales" | "Recebe avisos manuais" | "Gets manual notices";
+            mail_manual: Flag as flag in Billing, "Recibe lo que se le envía a mano" | "Recebe o que lhe é enviado à mão" | "Gets what is mailed by hand";
             tax_regime: Text(100) as text in Billing, "Régimen fiscal" | "Regime fiscal" | "Tax regime";
             cfdi_use: Text(100) as text in Billing, "Uso CFDI" | "Uso CFDI" | "CFDI use";
             fiscal_postal_code: Text(16) as text in Billing, "Código postal fiscal" | "Código postal fiscal" | "Fiscal postal code";

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fields::{self, Record};
-use super::series;
+use super::numbers;
 use super::store::Invoice;
 use crate::access::{Actor, Scope};
 use crate::customers::owned;
@@ -63,13 +63,22 @@ impl Entity for Invoices {
         owned::visible(Self::TABLE, scope)
     }
 
-    /// Its number, as written or without the zeros, with the point of sale or without; ours; or its customer.
+    /// Its number, as printed or without the zeros, with letter and point of sale or without; ours; or its customer.
     fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
         let column = |name| Condition::column(Column::new(Self::TABLE, name));
-        let numbers = series::meant(conn, typed)?;
         let mut found = column("full_number").then(" = ").bind(Bind::Text(typed.trim().to_owned()));
-        for number in numbers {
-            found = found.or(column("full_number").then(" = ").bind(Bind::Text(number)));
+        if let Some(meant) = numbers::meant(conn, typed)? {
+            let each = meant.numbers.into_iter();
+            let each = each.map(|one| column("full_number").then(" = ").bind(Bind::Text(one)));
+            let of_types = |numbered: Condition| match &meant.types {
+                Some(types) => {
+                    let types =
+                        Condition::among(Column::new(Self::TABLE, "invoice_type_id"), types);
+                    numbered.and(types)
+                }
+                None => numbered,
+            };
+            found = each.map(of_types).fold(found, Condition::or);
         }
         if let Ok(id) = typed.trim().parse() {
             found = found.or(column("id").then(" = ").bind(Bind::Number(id)));

@@ -15,6 +15,7 @@ pub mod fields;
 mod issue;
 pub mod lines;
 mod list;
+pub mod numbers;
 mod paper;
 pub mod past;
 pub mod recurring;

@@ -59,16 +59,3 @@ fn step(conn: &mut Db, key: Key, count: i64) -> QueryResult<Option<Taken>> {
 pub fn written(point_of_sale: i64, number: i64) -> String {
     format!("{point_of_sale:05}-{number:08}")
 }
-
-/// The numbers as written that somebody may mean who types `3-1234` or `1234`: of that point of sale, or of each.
-pub fn meant(conn: &mut Db, typed: &str) -> QueryResult<Vec<String>> {
-    let typed = typed.trim();
-    if let Some((point, number)) = typed.split_once('-') {
-        let parts = point.parse().ok().zip(number.parse().ok());
-        return Ok(parts.map(|(point, number)| written(point, number)).into_iter().collect());
-    }
-    let Ok(number) = typed.parse() else { return Ok(Vec::new()) };
-    let points: Vec<i64> =
-        invoice_series::table.select(invoice_series::point_of_sale).distinct().load(conn)?;
-    Ok(points.into_iter().map(|point| written(point, number)).collect())
-}

@@ -4,7 +4,7 @@
 use chrono::TimeZone as _;
 
 use super::portal::{Reader, Shown};
-use super::recipients::{Addressee, Event, Silence, recipients};
+use super::recipients::{Addressee, Event, Silence, by_hand};
 use super::{Mailing, party, told, who};
 use crate::db::Db;
 use crate::error::AppError;
@@ -107,7 +107,7 @@ pub fn tell_again(
     if event == Event::Payment {
         let row = payments::find(conn, subject)?.ok_or(AppError::NotFound)?;
         let reader = reader(conn, row.customer_id)?;
-        return match recipients(event, &party::of(&reader.record)) {
+        return match by_hand(event, &party::of(&reader.record)) {
             Ok(to) => payment(conn, w, mailing, (&row, &reader), (to, step)),
             Err(silence) => Ok(Told::Silent(silence)),
         };
@@ -137,7 +137,11 @@ fn document(
 ) -> Result<Told, AppError> {
     let event = event_of(row);
     let house = &w.settings.organisation;
-    let to = match who(event, &reader.record, house) {
+    let to = match step {
+        None => who(event, &reader.record, house),
+        Some(_) => by_hand(event, &party::of(&reader.record)),
+    };
+    let to = match to {
         Ok(to) => to,
         Err(silence) => return Ok(Told::Silent(silence)),
     };

@@ -6,7 +6,8 @@
 //! | payment | yes | never | who wants payments | payments |
 //! | reminder | yes | never | who wants reminders | reminders |
 //! | card renewal | yes | never | nobody: its link is the customer's alone | none |
-//! | written by hand | yes | never | nobody | by hand |
+//!
+//! Of what somebody of the staff has mailed by hand the switch «by hand» decides alone; it goes to the same addresses.
 //!
 //! Without a main e-mail nobody is told anything.
 
@@ -23,20 +24,12 @@ pub enum Event {
     Reminder,
     /// A card is missing, or no longer works.
     CardRenewal,
-    /// Somebody of the staff writes.
-    Manual,
 }
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Invoice,
-        Self::CreditNote,
-        Self::Payment,
-        Self::Reminder,
-        Self::CardRenewal,
-        Self::Manual,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Invoice, Self::CreditNote, Self::Payment, Self::Reminder, Self::CardRenewal];
 
     /// As stored.
     #[must_use]
@@ -47,7 +40,6 @@ impl Event {
             Self::Payment => "payment",
             Self::Reminder => "reminder",
             Self::CardRenewal => "card_renewal",
-            Self::Manual => "manual",
         }
     }
 }
@@ -61,7 +53,7 @@ pub struct Switches {
     pub payment: bool,
     /// Reminders.
     pub reminder: bool,
-    /// What the staff writes by hand.
+    /// What the staff has mailed by hand.
     pub manual: bool,
 }
 
@@ -147,17 +139,29 @@ pub struct Addressee {
     pub why: Why,
 }
 
-/// Who is told of an event, each address once, the main one first.
+/// Who is told of an event without anybody's asking, each address once, the main one first.
 ///
 /// # Errors
 /// [`Silence`] says why nobody is.
 pub fn recipients(event: Event, party: &Party) -> Result<Vec<Addressee>, Silence> {
+    told(event, party, wants(event, party.switches))
+}
+
+/// The same where somebody of the staff has it mailed.
+///
+/// # Errors
+/// [`Silence`] says why nobody is.
+pub fn by_hand(event: Event, party: &Party) -> Result<Vec<Addressee>, Silence> {
+    told(event, party, party.switches.manual)
+}
+
+fn told(event: Event, party: &Party, is_wanted: bool) -> Result<Vec<Addressee>, Silence> {
     if matches!(party.status.as_str(), "archived" | "anonymized") {
         return Err(Silence::Gone);
     }
     let main = party.main.as_deref().map(str::trim).filter(|main| !main.is_empty());
     let main = main.ok_or(Silence::NoMain)?;
-    if !wants(event, party.switches) {
+    if !is_wanted {
         return Err(Silence::SwitchedOff);
     }
     let mut told = vec![Addressee { address: main.to_owned(), why: Why::Main }];
@@ -179,7 +183,6 @@ fn wants(event: Event, switches: Switches) -> bool {
         Event::Reminder => switches.reminder,
         // Without it a service ends: no switch keeps it back.
         Event::CardRenewal => true,
-        Event::Manual => switches.manual,
     }
 }
 
@@ -189,7 +192,7 @@ fn concerns(event: Event, party: &Party, contact: &Contact) -> bool {
         Event::Invoice | Event::CreditNote => contact.invoices,
         Event::Payment => contact.payments,
         Event::Reminder => contact.reminders,
-        Event::CardRenewal | Event::Manual => false,
+        Event::CardRenewal => false,
     };
     let is_of_unit = match (party.unit, contact.unit) {
         (Some(unit), Some(own)) => unit == own,

@@ -1,15 +1,17 @@
 //! The lists of documents and payments prove themselves as every list does.
 
 use diesel::prelude::*;
+use padron::db::Db;
 use padron::db::schema::{invoice_types, invoices, payments, staff};
-use padron::invoices::Invoices;
 use padron::invoices::store::Invoice;
+use padron::invoices::{Invoices, numbers};
 use padron::lists::Place;
 use padron::payments::{Payment, Payments};
 use padron::web::Form;
 
 use super::house::House;
 use super::lists::Sample;
+use super::plans;
 
 fn some_invoices() -> (Sample<Invoices>, i64) {
     let house = House::new();
@@ -139,4 +141,34 @@ fn a_number_is_found_with_its_zeros_or_without_and_overdue_is_what_is_owed_from_
     // 2126 is far: what falls due then is not overdue.
     let overdue = [("balance__gt", "0"), ("due_date__lt", "today")];
     assert_eq!(found(&overdue), [id(0), id(4), id(6)]);
+}
+
+#[test]
+fn a_number_is_found_by_its_index_whatever_number_of_documents_there_is() {
+    let (sample, _) = some_invoices();
+    let house = &sample.house;
+    let found = |typed: &str| {
+        let read = |conn: &mut Db| numbers::numbered(conn, &house.actor, typed, 5);
+        let (found, has_more) = house.db.read_now(read).unwrap();
+        assert!(!has_more);
+        found.into_iter().map(|one| one.row.full_number.unwrap()).collect::<Vec<_>>()
+    };
+    for typed in ["00003-00000004", "3-4", "0003 - 00000004"] {
+        assert_eq!(found(typed), ["00003-00000004"], "{typed}");
+    }
+    assert!(found("3-99").is_empty() && found("Z 3-4").is_empty() && found("Ana").is_empty());
+    // Without any series no point of sale can be meant.
+    for (typed, is_read) in [("3-4", true), ("A 3-4", true), ("4", false)] {
+        let ask = |conn: &mut Db| numbers::numbered(conn, &house.actor, typed, 5).map(|_| ());
+        let plans = house.db.read_now(|conn| plans::of(conn, ask)).unwrap();
+        let of_documents: Vec<&String> =
+            plans.iter().filter(|plan| plan.contains(" invoices ")).collect();
+        let is_sqlite = std::env::var("TEST_DATABASE").is_err();
+        assert_eq!(!of_documents.is_empty(), is_sqlite && is_read, "{typed}");
+        for plan in of_documents {
+            let is_narrow = plan.contains("invoices_number (full_number=?)")
+                || plan.contains("INTEGER PRIMARY KEY (rowid=?)");
+            assert!(is_narrow && !plan.contains("SCAN"), "{typed}: {plan}");
+        }
+    }
 }

@@ -22,7 +22,7 @@ use super::house::House;
 
 /// Rows of a list, read by nothing of it.
 pub struct Sample<E: Entity> {
-    house: House,
+    pub house: House,
     pub records: Vec<(i64, E::Record)>,
 }
 

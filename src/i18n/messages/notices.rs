@@ -44,7 +44,6 @@ messages! {
     notice_payment: "Pago recibido" | "Pagamento recebido" | "Payment received";
     notice_reminder: "Recordatorio de pago" | "Lembrete de pagamento" | "Payment reminder";
     notice_card_renewal: "Enlace para elegir una tarjeta" | "Link para escolher um cartão" | "Link to choose a card";
-    notice_manual: "Aviso escrito a mano" | "Aviso escrito à mão" | "Notice written by hand";
     notice_why_main: "E-mail principal" | "E-mail principal" | "Main e-mail";
     notice_why_listed: "E-mail a notificar" | "E-mail para notificar" | "E-mail to notify";
     notice_why_contact: "Persona de contacto" | "Pessoa de contato" | "Contact person";

@@ -7,7 +7,7 @@ messages! {
     find_all_results: "Ver todos los resultados en la lista" | "Ver todos os resultados na lista" | "See all results in the list";
     find_none(typed: &str): "Nada coincide con «{typed}». Se ignoran acentos y mayúsculas." | "Nada corresponde a «{typed}». Acentos e maiúsculas são ignorados." | "Nothing matches «{typed}». Accents and case are ignored.";
     find_results(number: &str, typed: &str): "Resultados para «{typed}»: {number}. Se ignoran acentos y mayúsculas." | "Resultados para «{typed}»: {number}. Acentos e maiúsculas são ignorados." | "Results for «{typed}»: {number}. Accents and case are ignored.";
-    find_start: "Escriba un nombre, documento, e-mail o teléfono, o lo que quiere hacer." | "Escreva um nome, documento, e-mail ou telefone, ou o que deseja fazer." | "Type a name, document, e-mail or phone, or what you want to do.";
+    find_start: "Escriba un nombre, documento, e-mail o teléfono, el número de una factura, o lo que quiere hacer." | "Escreva um nome, documento, e-mail ou telefone, o número de uma fatura, ou o que deseja fazer." | "Type a name, document, e-mail or phone, the number of an invoice, or what you want to do.";
     find_in_city(who: &str, city: &str): "«{who}» en la ciudad «{city}»" | "«{who}» na cidade «{city}»" | "“{who}” in the city “{city}”";
     find_stopped: "La búsqueda se detuvo para no hacerle esperar. Elija abajo por dónde seguir." | "A busca parou para não fazer você esperar. Escolha abaixo por onde continuar." | "The search stopped so as not to keep you waiting. Choose below where to go on.";
     find_unsearched: "No dio tiempo de buscar" | "Não deu tempo de buscar" | "There was no time to search for";

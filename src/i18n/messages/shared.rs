@@ -66,7 +66,7 @@ messages! {
     scheme_system: "Como el sistema" | "Como o sistema" | "As the system";
     search: "Buscar" | "Buscar" | "Search";
     search_failed: "La búsqueda no respondió. Intro abre la página de resultados." | "A busca não respondeu. Enter abre a página de resultados." | "The search did not answer. Enter opens the page of results.";
-    search_hint: "Cliente, documento, e-mail, teléfono o acción" | "Cliente, documento, e-mail, telefone ou ação" | "Customer, document, e-mail, phone or action";
+    search_hint: "Cliente, documento, e-mail, teléfono, factura o acción" | "Cliente, documento, e-mail, telefone, fatura ou ação" | "Customer, document, e-mail, phone, invoice or action";
     search_or_go: "Buscar o ir a…" | "Buscar ou ir a…" | "Search or go to…";
     search_results: "Resultados" | "Resultados" | "Results";
     sign_out: "Salir" | "Sair" | "Sign out";

@@ -1,4 +1,4 @@
-use super::Event::{CardRenewal, CreditNote, Invoice, Manual, Payment, Reminder};
+use super::Event::{CardRenewal, CreditNote, Invoice, Payment, Reminder};
 use super::*;
 
 fn contact(name: &str, unit: Option<i64>, wants: &str) -> Contact {
@@ -25,7 +25,11 @@ fn party() -> Party {
 
 /// As `main, one=list, ana=person`.
 fn told(event: Event, party: &Party) -> String {
-    match recipients(event, party) {
+    said(recipients(event, party))
+}
+
+fn said(told: Result<Vec<Addressee>, Silence>) -> String {
+    match told {
         Err(silence) => format!("{silence:?}"),
         Ok(told) => {
             let one = |addressee: &Addressee| {
@@ -41,9 +45,9 @@ fn told(event: Event, party: &Party) -> String {
     }
 }
 
-type Row = (&'static str, fn(&mut Party), [(Event, &'static str); 6]);
+type Row = (&'static str, fn(&mut Party), [(Event, &'static str); 5]);
 
-fn same(text: &'static str) -> [(Event, &'static str); 6] {
+fn same(text: &'static str) -> [(Event, &'static str); 5] {
     Event::ALL.map(|event| (event, text))
 }
 
@@ -53,15 +57,13 @@ fn plain(
     invoice: &'static str,
     payment: &'static str,
     reminder: &'static str,
-    manual: &'static str,
-) -> [(Event, &'static str); 6] {
+) -> [(Event, &'static str); 5] {
     [
         (Invoice, invoice),
         (CreditNote, invoice),
         (Payment, payment),
         (Reminder, reminder),
         (CardRenewal, "main"),
-        (Manual, manual),
     ]
 }
 
@@ -69,17 +71,17 @@ fn plain(
 fn table() -> Vec<Row> {
     let off = "SwitchedOff";
     vec![
-        ("as most are", |_| {}, plain(LISTED, "main", "main", "main")),
+        ("as most are", |_| {}, plain(LISTED, "main", "main")),
         ("no main e-mail", |p| p.main = None, same("NoMain")),
         ("an empty main e-mail", |p| p.main = Some("  ".to_owned()), same("NoMain")),
-        ("no list", |p| p.listed.clear(), plain("main", "main", "main", "main")),
-        ("inactive", |p| p.status = "inactive".to_owned(), plain(LISTED, "main", "main", "main")),
+        ("no list", |p| p.listed.clear(), plain("main", "main", "main")),
+        ("inactive", |p| p.status = "inactive".to_owned(), plain(LISTED, "main", "main")),
         ("archived", |p| p.status = "archived".to_owned(), same("Gone")),
         ("anonymised", |p| p.status = "anonymized".to_owned(), same("Gone")),
-        ("no invoices", |p| p.switches.invoice = false, plain(off, "main", "main", "main")),
-        ("no payments", |p| p.switches.payment = false, plain(LISTED, off, "main", "main")),
-        ("no reminders", |p| p.switches.reminder = false, plain(LISTED, "main", off, "main")),
-        ("nothing by hand", |p| p.switches.manual = false, plain(LISTED, "main", "main", off)),
+        ("no invoices", |p| p.switches.invoice = false, plain(off, "main", "main")),
+        ("no payments", |p| p.switches.payment = false, plain(LISTED, off, "main")),
+        ("no reminders", |p| p.switches.reminder = false, plain(LISTED, "main", off)),
+        ("nothing by hand", |p| p.switches.manual = false, plain(LISTED, "main", "main")),
     ]
 }
 
@@ -97,12 +99,12 @@ fn people() -> Vec<Row> {
                     contact("cy", None, "r"),
                 ];
             },
-            plain("main, ana=ana", "main, bo=bo", "main, cy=cy", "main"),
+            plain("main, ana=ana", "main, bo=bo", "main, cy=cy"),
         ),
         (
             "people, and nobody wants anything",
             |p| p.contacts = vec![contact("ana", None, "")],
-            plain(LISTED, "main", "main", "main"),
+            plain(LISTED, "main", "main"),
         ),
         (
             "a switch is off for everybody",
@@ -110,7 +112,7 @@ fn people() -> Vec<Row> {
                 p.switches.invoice = false;
                 p.contacts = vec![contact("ana", None, "ipr")];
             },
-            plain(off, "main, ana=ana", "main, ana=ana", "main"),
+            plain(off, "main, ana=ana", "main, ana=ana"),
         ),
         (
             "about a unit: its people and those of none",
@@ -123,7 +125,7 @@ fn people() -> Vec<Row> {
                     contact("cy", None, "ipr"),
                 ];
             },
-            plain("main, ana=ana, cy=cy", "main, ana=ana, cy=cy", "main, ana=ana, cy=cy", "main"),
+            plain("main, ana=ana, cy=cy", "main, ana=ana, cy=cy", "main, ana=ana, cy=cy"),
         ),
         (
             "about no unit: all people",
@@ -131,7 +133,7 @@ fn people() -> Vec<Row> {
                 p.listed.clear();
                 p.contacts = vec![contact("ana", Some(1), "i"), contact("bo", Some(2), "i")];
             },
-            plain("main, ana=ana, bo=bo", "main", "main", "main"),
+            plain("main, ana=ana, bo=bo", "main", "main"),
         ),
         (
             "the same address several times",
@@ -140,7 +142,7 @@ fn people() -> Vec<Row> {
                     ["MAIN@x.test", " one@x.test", "One@X.test", ""].map(str::to_owned).to_vec();
                 p.contacts = vec![contact("one", None, "ip")];
             },
-            plain("main, one=list", "main, one=one", "main", "main"),
+            plain("main, one=list", "main, one=one", "main"),
         ),
     ]
 }
@@ -153,5 +155,20 @@ fn everybody_is_told_what_is_theirs_and_why() {
         for (event, expected) in expected {
             assert_eq!(told(event, &party), expected, "{case}: {event:?}");
         }
+    }
+}
+
+#[test]
+fn what_is_mailed_by_hand_goes_to_the_same_addresses_if_its_own_switch_is_on() {
+    let all_off = Switches { invoice: false, payment: false, reminder: false, manual: true };
+    for event in Event::ALL {
+        let usual = told(event, &party());
+        let by = |switches| said(by_hand(event, &Party { switches, ..party() }));
+        assert_eq!(by(party().switches), usual, "{event:?}");
+        assert_eq!(by(all_off), usual, "{event:?}: the other switches are of other letters");
+        let none = Switches { manual: false, ..party().switches };
+        assert_eq!(by(none), "SwitchedOff", "{event:?}");
+        let gone = Party { status: "archived".to_owned(), ..party() };
+        assert_eq!(said(by_hand(event, &gone)), "Gone", "{event:?}");
     }
 }

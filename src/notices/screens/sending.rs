@@ -12,7 +12,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 use crate::invoices::Writing;
-use crate::notices::recipients::{Event, recipients};
+use crate::notices::recipients::{Event, by_hand};
 use crate::notices::{self, Told, party};
 use crate::web::{App, Form, Page, Signed, flash, respond};
 
@@ -89,7 +89,7 @@ pub async fn ask<M: Mailed>(
             Ok::<_, AppError>((of, event, step, before))
         })
         .await?;
-    let to = recipients(event, &party::of(of.customer()));
+    let to = by_hand(event, &party::of(of.customer()));
     let nobody = to.as_ref().err().map_or("", |silence| words::silence(page.t, *silence));
     let rows = to.iter().flatten();
     let rows = rows.map(|one| (one.address.clone(), words::why(page.t, &one.why))).collect();

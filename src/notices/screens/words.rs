@@ -12,7 +12,6 @@ pub(super) fn event(t: Text, event: Event) -> &'static str {
         Event::Payment => t.notice_payment(),
         Event::Reminder => t.notice_reminder(),
         Event::CardRenewal => t.notice_card_renewal(),
-        Event::Manual => t.notice_manual(),
     }
 }
 

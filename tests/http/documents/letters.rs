@@ -411,3 +411,39 @@ fn the_days_of_reminders_and_the_receipts_are_decided_under_settings() {
     assert!(app.read(|conn| Ok(organisation::load(conn)?)).billing.reminders().is_empty());
     app.sign_in(Role::Billing).get("/settings/billing").expect(403);
 }
+
+#[test]
+fn what_is_mailed_by_hand_follows_its_own_switch_on_page_and_in_the_letter() {
+    let (app, customer) = billed_as(&ANA);
+    let client = &mut app.sign_in(Role::Admin);
+    let set = |invoice: bool, manual: bool| {
+        app.write(|conn| {
+            diesel::update(customer_billing::table.find(customer))
+                .set((
+                    customer_billing::mail_invoice.eq(invoice),
+                    customer_billing::mail_manual.eq(manual),
+                ))
+                .execute(conn)?;
+            Ok(())
+        });
+    };
+    let count = || -> i64 {
+        let letters = padron::db::schema::mails::table.count();
+        app.read(|conn| Ok(letters.get_result(conn)?))
+    };
+    set(false, false);
+    let id = issued(client, customer, "10");
+    let sending = format!("/invoices/{id}/sending");
+    let send = |client: &mut Client| {
+        let page = client.get(&sending).expect(200);
+        let step = page.attribute("[name=step]", "value").unwrap_or_else(|| "1".into());
+        client.post(&sending, &[("step", &step)]).expect(303);
+        page.count("button.btn--primary")
+    };
+    assert_eq!((send(client), count()), (0, 0), "both are off");
+    set(true, false);
+    assert_eq!((send(client), count()), (0, 0), "letters by themselves are another matter");
+    set(false, true);
+    assert_eq!(send(client), 1);
+    assert!(count() > 0, "somebody asked for it, and the customer takes that");
+}

@@ -3,6 +3,7 @@
 mod debtors;
 mod invoices;
 mod letters;
+mod numbers;
 mod payments;
 mod run;
 mod summary;
