@@ -88,7 +88,9 @@ messages! {
     invoice_line_tax_inside(name: &str): "{name} (incluido)" | "{name} (incluído)" | "{name} (inside)";
     invoice_line_add: "Agregar línea" | "Adicionar linha" | "Add line";
     invoice_line_remove: "Quitar línea" | "Remover linha" | "Remove line";
-    invoice_line_of(n: usize): "Línea {n}" | "Linha {n}" | "Line {n}";
+    invoice_line_wrong(n: usize, column: &str, text: &str): "Línea {n}, {column}: {text}" | "Linha {n}, {column}: {text}" | "Line {n}, {column}: {text}";
+    invoice_line_price_missing(example: &str): "Falta el precio. Escríbalo así: {example}." | "Falta o preço. Escreva assim: {example}." | "The price is missing. Write it like this: {example}.";
+    invoice_sums_without: "El total todavía no cuenta lo que está mal escrito:" | "O total ainda não conta o que está mal escrito:" | "The total does not count yet what is written wrong:";
     invoice_line_quantity_wrong: "Una cantidad entre 0,001 y 1.000.000." | "Uma quantidade entre 0,001 e 1.000.000." | "A quantity between 0.001 and 1,000,000.";
     invoice_line_discount_wrong: "Un porcentaje de 0 a 100." | "Um percentual de 0 a 100." | "A percentage from 0 to 100.";
     invoice_line_description_missing: "Escriba qué se factura." | "Escreva o que se fatura." | "Write what is billed.";
