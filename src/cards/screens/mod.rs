@@ -4,6 +4,7 @@ pub mod back;
 pub mod choice;
 pub mod enrol;
 pub mod link;
+pub mod names;
 pub mod of_customer;
 pub mod removal;
 pub mod renewal;

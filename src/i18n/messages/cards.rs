@@ -19,6 +19,8 @@ messages! {
     cards_kind_prepaid: "Prepaga" | "Pré-pago" | "Prepaid";
     cards_gateway: "Pasarela" | "Meio de pagamento" | "Gateway";
     cards_expires: "Vence" | "Vencimento" | "Expires";
+    cards_expires_on(month: &str): "vence {month}" | "vence em {month}" | "expires {month}";
+    cards_added_on(when: &str): "agregada: {when}" | "adicionado: {when}" | "added: {when}";
     cards_expires_unknown: "no informado" | "não informado" | "not told";
     cards_state: "Estado" | "Situação" | "State";
     cards_state_active: "Activa" | "Ativo" | "Active";
