@@ -19,6 +19,8 @@ use crate::invoices::totals::{Totals, Wrong, totals};
 use crate::invoices::{
     self, Draft, Outcome, Refusal, Suggested, Writing, brought_before, new_mark,
 };
+use crate::notices::recipients::Event;
+use crate::notices::screens::beforehand;
 use crate::settings::screens::options::{choice, currencies};
 use crate::settings::screens::typed::Choice;
 use crate::web::{App, Page, Signed, flash, respond};
@@ -53,6 +55,8 @@ struct FormPage {
     uncounted: Vec<(String, String)>,
     errors: Errors,
     summary: Vec<(String, String)>,
+    /// Who is mailed when it is issued.
+    told: String,
 }
 
 /// What the form is filled for.
@@ -320,6 +324,7 @@ impl FormPage {
             sums: sums(&page, &typed.currency, &totals(&lines)),
             uncounted: lines::summary(page.t, &wrong),
             summary: errors.all(page.t),
+            told: beforehand(&page, Event::Invoice, &known.record),
             errors,
             typed,
             page,

@@ -42,6 +42,8 @@ pub struct Row {
     pub typed: Typed,
     /// Taxes to choose from.
     pub taxes: Vec<Choice>,
+    /// What is wrong with it, over its whole width: the field, and the column with the text.
+    pub told: Vec<(String, String)>,
     wrong: Vec<(&'static str, String)>,
 }
 
@@ -49,14 +51,6 @@ impl Row {
     /// What is wrong with a column, or nothing.
     pub fn error(&self, column: &str) -> &str {
         self.wrong.iter().find(|(name, _)| *name == column).map_or("", |(_, text)| text)
-    }
-
-    /// What is wrong with it, over its whole width: the field, and the column with the text.
-    pub fn all_wrong(&self, t: &Text) -> Vec<(String, String)> {
-        let said = |(column, text): &(&str, String)| {
-            (format!("line-{column}-{}", self.index), format!("{}: {text}", named(*t, column)))
-        };
-        self.wrong.iter().map(said).collect()
     }
 }
 
@@ -220,8 +214,16 @@ pub fn rows(
     usual: Option<i64>,
     wrong: &[Wrong],
 ) -> Vec<Row> {
+    let told = |place: usize| {
+        let here = wrong.iter().filter(move |(at, ..)| *at == place);
+        let one = move |(_, column, text): &Wrong| {
+            (format!("line-{column}-{place}"), format!("{}: {text}", named(page.t, column)))
+        };
+        here.map(one).collect()
+    };
     let row = |(place, typed): (usize, &Typed)| Row {
         index: place.to_string(),
+        told: told(place),
         taxes: tax_choices(page.t, taxes, &typed.tax),
         typed: typed.clone(),
         wrong: wrong
@@ -241,6 +243,7 @@ pub fn blank(page: &Page, taxes: &[TaxOf], usual: Option<i64>) -> Row {
         index: "__n__".to_owned(),
         taxes: tax_choices(page.t, taxes, &tax),
         typed: Typed { tax, ..Typed::default() },
+        told: Vec::new(),
         wrong: Vec::new(),
     }
 }

@@ -14,7 +14,8 @@ use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::states::METHODS;
 use crate::notices;
-use crate::notices::screens::mailing;
+use crate::notices::recipients::Event;
+use crate::notices::screens::{beforehand, mailing};
 use crate::payments::{self, OpenInvoice, Outcome, open_of};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
@@ -45,6 +46,8 @@ struct NewPage {
     methods: Vec<Choice>,
     rows: Vec<Row>,
     others: Vec<(String, String)>,
+    /// Who is mailed when it is taken in.
+    told: String,
     errors: Errors,
 }
 
@@ -217,6 +220,7 @@ impl NewPage {
             methods,
             rows,
             others: others.collect(),
+            told: beforehand(&page, Event::Payment, &known.record),
             typed,
             errors,
             page,
