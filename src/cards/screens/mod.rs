@@ -10,6 +10,7 @@ pub mod removal;
 pub mod renewal;
 pub mod secret;
 pub mod simulator;
+pub mod why;
 
 /// Where the cards of a customer are.
 fn address(customer: i64) -> String {

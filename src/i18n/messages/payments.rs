@@ -56,6 +56,12 @@ messages! {
     payment_settled: "Facturas que salda" | "Faturas que quita" | "Invoices it settles";
     payment_settled_none: "No salda ninguna factura: queda a favor del cliente." | "Não quita nenhuma fatura: fica a favor do cliente." | "It settles no invoice: it is the customer's credit.";
     payment_received_by: "Recibió" | "Recebido por" | "Received by";
+    payment_settled_once: "Facturas que saldaba" | "Faturas que quitava" | "Invoices it settled";
+    payment_settled_once_none: "No saldaba ninguna factura." | "Não quitava nenhuma fatura." | "It settled no invoice.";
+    payment_settled_not_yet: "Todavía no salda ninguna factura: falta que la pasarela confirme el cobro." | "Ainda não quita nenhuma fatura: falta o gateway confirmar a cobrança." | "It settles no invoice yet: the gateway has not confirmed the charge.";
+    payment_settled_never: "No se cobró: no salda ninguna factura." | "Não foi cobrado: não quita nenhuma fatura." | "It was not charged: it settles no invoice.";
+    payment_not_charged: "No se cobró" | "Não foi cobrado" | "It was not charged";
+    payment_not_in_mark: "No acreditado: sin efecto" | "Não aprovado: sem efeito" | "Not received: without effect";
     payment_receipt: "Recibo" | "Recibo" | "Receipt";
     payment_receipt_title(number: &str): "Recibo de pago {number}" | "Recibo de pagamento {number}" | "Payment receipt {number}";
     payment_receipt_amount: "La suma de" | "A quantia de" | "The amount of";
@@ -86,7 +92,7 @@ messages! {
     payment_refund_doubt_text: "La pasarela no contestó, o no se la entendió. El sistema le pregunta hasta saberlo, y no pide otra devolución mientras tanto." | "O gateway não respondeu, ou não foi entendido. O sistema pergunta até saber, e não pede outra devolução enquanto isso." | "The gateway did not answer, or was not understood. The system asks until it knows, and asks for no other refund meanwhile.";
     payment_refund_refused: "La pasarela no devolvió el pago" | "O gateway não devolveu o pagamento" | "The gateway did not give the payment back";
     payment_refund_refused_text(why: &str): "{why} Nada cambió: las facturas y el saldo siguen igual." | "{why} Nada mudou: as faturas e o saldo continuam iguais." | "{why} Nothing changed: invoices and balance are as they were.";
-    payment_refund_why_code(code: &str): "Contestó con el código {code}." | "Respondeu com o código {code}." | "It answered with the code {code}.";
+    payment_refund_why_code(said: &str): "{said}." | "{said}." | "{said}.";
     payment_refund_why_words(words: &str): "Contestó: «{words}»." | "Respondeu: «{words}»." | "It answered: “{words}”.";
     payment_refund_why_settings: "No se le pidió: la pasarela no puede devolverlo, o le faltan datos o la clave." | "Não foi solicitado: o gateway não pode devolvê-lo, ou lhe faltam dados ou a chave." | "It was not asked: the gateway cannot give it back, or its settings or key are missing.";
     payment_refund_why_stands: "Se le preguntó varias veces y el cobro sigue en pie." | "Foi consultado várias vezes e a cobrança continua de pé." | "It was asked several times, and the charge stands.";
@@ -109,6 +115,7 @@ messages! {
     payment_change_refund_refused: "Devolución rechazada" | "Devolução rejeitada" | "Refund refused";
     payment_refunded_mark: "Devuelto: sin efecto" | "Devolvido: sem efeito" | "Refunded: without effect";
     payment_change_registered: "Registrado" | "Registrado" | "Registered";
+    payment_change_expected: "Pedido a la pasarela" | "Solicitado ao gateway" | "Asked of the gateway";
     payment_change_applied: "Usado" | "Usado" | "Used";
     payment_show: "Ver el pago" | "Ver o pagamento" | "See the payment";
 }

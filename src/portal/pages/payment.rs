@@ -10,6 +10,7 @@ use super::invoices::{can_be_paid, find, listed, today};
 use super::{own, parts};
 use crate::cards::charges::{self, Charge, Why, Wish};
 use crate::cards::screens::names::{self, Name};
+use crate::cards::screens::why;
 use crate::cards::store::Card;
 use crate::clock;
 use crate::db::Db;
@@ -89,10 +90,14 @@ impl Found {
             None => String::new(),
             // Nobody refused what nobody was asked: the document or the card had changed before.
             Some(charge) if charge.attempts == 0 => t.portal_pay_withdrawn().to_owned(),
-            Some(charge) => self.card_of(charge).map_or_else(
-                || t.portal_pay_refused().to_owned(),
-                |card| t.portal_pay_refused_card(&card),
-            ),
+            Some(charge) => {
+                let told = self.card_of(charge).map_or_else(
+                    || t.portal_pay_refused().to_owned(),
+                    |card| t.portal_pay_refused_card(&card),
+                );
+                let why = charge.response_code.map(|code| format!(" {}.", why::code(t, code)));
+                format!("{told}{}", why.unwrap_or_default())
+            }
         }
     }
 }

@@ -185,6 +185,10 @@ fn a_payment_is_taken_back_with_a_reason_by_who_may_and_credit_settles_later() {
         (payment(&app, id).status.as_str(), invoice(&app, later).balance),
         ("reversed", 10_000)
     );
+    let receipt = client.get(&format!("{page}/receipt")).expect(200);
+    assert!(receipt.body.contains("Revertido: sin efecto"));
     let page = client.get(&page).expect(200);
     assert!(page.body.contains("Cheque rechazado") && page.body.contains("Revertido"));
+    assert_eq!(page.texts("#settled-title"), ["Facturas que saldaba"]);
+    assert!(!page.body.contains("pay_"), "no name of ours");
 }
