@@ -68,7 +68,7 @@ fn a_contract_is_created_with_what_was_typed_and_makes_its_customer_active() {
     {
         assert!(page.body.contains(said), "{said}");
     }
-    assert!(page.body.contains("Contrato creado"));
+    assert_eq!(page.texts(".timeline li p:first-child"), ["Contrato creado"]);
     assert!(client.get("/customers?category=active").expect(200).body.contains("Ana Díaz"));
 }
 
