@@ -193,7 +193,10 @@ impl Latest {
             ),
             href: page.actor.sees_work_of(job.owner_id).then(|| format!("/jobs/{}", job.id)),
             standing: job.standing(page.t),
-            issued: display.number(issued),
+            issued: match issued {
+                1 => page.t.invoices_one().to_owned(),
+                some => page.t.invoices_many(&display.number(some)),
+            },
             documents: (issued > 0).then(|| format!("/invoices?job_id={}", job.id)),
             by: job.owner_name.clone(),
             when: display.moment(job.created_at),
