@@ -118,7 +118,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "web",
         ],
     ),
-    ("jobs", &["access", "clock", "db", "error"]),
+    ("jobs", &["access", "clock", "db", "error", "i18n"]),
     ("accounts", &["db", "settings"]),
     (
         "web",
@@ -335,6 +335,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "i18n",
             "identity",
             "invoices",
+            "jobs",
             "lists",
             "money",
             "notices",

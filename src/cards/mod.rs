@@ -11,4 +11,5 @@ pub mod refunds;
 pub mod screens;
 pub mod states;
 pub mod store;
+mod turns;
 pub mod work;

@@ -8,7 +8,7 @@ use crate::access::{Actor, Scope};
 use crate::customers::owned;
 use crate::db::prelude::*;
 use crate::db::schema::{contracts, customer_details, customers, plans};
-use crate::db::{Db, among};
+use crate::db::{Db, among, among_texts};
 use crate::lists::condition::{Bind, Column};
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
@@ -132,7 +132,7 @@ pub fn live(conn: &mut Db, customer: i64, personal_bp: i64) -> QueryResult<Vec<R
     let rows: Vec<(Contract, (i64, i64, String))> = contracts::table
         .inner_join(plans::table.on(plans::id.eq(contracts::plan_id)))
         .filter(contracts::customer_id.eq(customer))
-        .filter(contracts::state.eq_any(["enabled", "alerted"]))
+        .filter(among_texts(contracts::state, &["enabled", "alerted"]))
         .order(contracts::id)
         .select((columns::<Contract>(), (plans::price, plans::every, plans::unit)))
         .load(conn)?;

@@ -8,8 +8,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::cards;
+use super::facts::formatted_number;
 use super::fields;
 use super::header::{self, Header, Opened, Section};
+use super::record::Record;
 use super::reversal::{self, Asked, Reversal, Way};
 use super::save::{ANONYMIZED, CREATED, DELETED};
 use super::trail::Trail;
@@ -17,7 +19,7 @@ use super::typed;
 use crate::access::Via;
 use crate::clock;
 use crate::error::AppError;
-use crate::fields::Lock;
+use crate::fields::{Kind, Lock};
 use crate::history::{self as kept, Entity, Entry};
 use crate::i18n::format;
 use crate::portal::{
@@ -73,7 +75,11 @@ pub struct Change {
 
 /// The saves of entries that stand newest first; with a customer, what can be reversed is marked.
 #[must_use]
-pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) -> Vec<Revision> {
+pub fn revisions(
+    page: &Page,
+    (record, entries): (&Record, &[Entry]),
+    reversible: Option<&Reversal>,
+) -> Vec<Revision> {
     entries
         .chunk_by(is_one_save)
         .filter_map(|save| {
@@ -87,7 +93,10 @@ pub fn revisions(page: &Page, entries: &[Entry], reversible: Option<&Reversal>) 
                 time: page.display().moment(first.at),
                 reason: first.reason.clone(),
                 icon: icon(&first.field),
-                changes: save.iter().map(|entry| in_words(page, entry, reversible)).collect(),
+                changes: save
+                    .iter()
+                    .map(|entry| in_words(page, record, entry, reversible))
+                    .collect(),
             })
         })
         .collect()
@@ -158,11 +167,14 @@ fn icon(field: &str) -> &'static str {
     }
 }
 
-fn in_words(page: &Page, entry: &Entry, reversible: Option<&Reversal>) -> Change {
+fn in_words(page: &Page, record: &Record, entry: &Entry, reversible: Option<&Reversal>) -> Change {
     let field = fields::find(&entry.field);
     let show = |text: &Option<String>| match (field, text) {
         (_, None) => String::new(),
-        (Some(field), Some(text)) => page.display().canonical(&field.kind, text),
+        (Some(field), Some(text)) => match field.kind {
+            Kind::IdNumber(role) => formatted_number(record, role, text),
+            _ => page.display().canonical(&field.kind, text),
+        },
         (None, Some(text)) => text.clone(),
     };
     Change {
@@ -262,7 +274,7 @@ pub async fn show(
     let older = cut(&mut entries);
     let choices = choices(&page, &keys, &field);
     let reversible = Reversal::new(&page.actor, &page.settings, &opened.record);
-    let revisions = revisions(&page, &entries, Some(&reversible));
+    let revisions = revisions(&page, (&opened.record, &entries), Some(&reversible));
     let older = older.map(|id| history_address(&opened, &trail, &field, Some(id)));
     let newest = history_address(&opened, &trail, &field, None);
     let version = opened.record.customer.version;

@@ -8,8 +8,8 @@ use crate::db::prelude::*;
 use super::query;
 use super::record::Record;
 use crate::access::Actor;
-use crate::db::Db;
 use crate::db::schema::{customer_notify_emails, customer_phones, customers};
+use crate::db::{Db, among_texts};
 use crate::identity::{email, phone};
 
 /// Rows that are looked at for one customer: a number that hundreds carry says nothing more.
@@ -86,8 +86,9 @@ fn phones(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String, i
     if own.is_empty() {
         return Ok(Vec::new());
     }
+    let spellings: Vec<&String> = own.keys().collect();
     let rows: Vec<(Option<String>, i64)> = customer_phones::table
-        .filter(customer_phones::e164.eq_any(own.keys()))
+        .filter(among_texts(customer_phones::e164.assume_not_null(), &spellings))
         .filter(customer_phones::customer_id.ne(id))
         .select((customer_phones::e164, customer_phones::customer_id))
         .limit(MOST)
@@ -104,13 +105,13 @@ fn addresses(conn: &mut Db, id: i64, record: &Record) -> QueryResult<Vec<(String
         return Ok(Vec::new());
     }
     let mains: Vec<(Option<String>, i64)> = customers::table
-        .filter(customers::email_folded.eq_any(own.clone()))
+        .filter(among_texts(customers::email_folded.assume_not_null(), &own))
         .filter(customers::id.ne(id))
         .select((customers::email_folded, customers::id))
         .limit(MOST)
         .load(conn)?;
     let notified: Vec<(String, i64)> = customer_notify_emails::table
-        .filter(customer_notify_emails::email_folded.eq_any(own))
+        .filter(among_texts(customer_notify_emails::email_folded, &own))
         .filter(customer_notify_emails::customer_id.ne(id))
         .select((customer_notify_emails::email_folded, customer_notify_emails::customer_id))
         .limit(MOST)

@@ -80,6 +80,12 @@ impl Record {
         }
     }
 
+    /// Whether it is invoiced and yet met by no run, as neither it nor the organisation has a cycle.
+    #[must_use]
+    pub fn is_billed_on_no_day(&self) -> bool {
+        self.billing.billing_enabled && self.billing.effective_billing_day.is_none()
+    }
+
     /// Every phone with the place in which it is kept: the landline's and the mobile's are their
     /// own, so that clearing one never moves another number into it.
     pub fn placed_phones(&self) -> impl Iterator<Item = (i64, &PhoneEntry)> {

@@ -1,5 +1,5 @@
-//! `column IN (…)` for ids, as one bind however many they are: the database keeps the statement prepared,
-//! where Diesel's `eq_any` has it read anew for each length.
+//! `column IN (…)` for ids and texts, as one bind however many they are: the database keeps the statement
+//! prepared, where Diesel's `eq_any` has it read anew each time.
 
 use std::fmt::Write as _;
 
@@ -10,17 +10,35 @@ use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::Backend;
 
-/// See [`among`].
+/// See [`among`] and [`among_texts`].
 #[derive(Debug, Clone)]
 pub struct Among<E> {
     expression: E,
-    /// The ids, separated by commas.
-    ids: String,
+    values: Values,
+}
+
+/// What is looked for, as the databases take it.
+#[derive(Debug, Clone)]
+enum Values {
+    /// Separated by commas.
+    Ids(String),
+    /// As JSON.
+    Texts(String),
 }
 
 /// Whether the expression is one of these ids.
 pub fn among<E: Expression<SqlType = BigInt>>(expression: E, ids: &[i64]) -> Among<E> {
-    Among { expression, ids: listed(ids) }
+    Among { expression, values: Values::Ids(listed(ids)) }
+}
+
+/// Whether the expression is one of these texts.
+pub fn among_texts<E, T>(expression: E, texts: &[T]) -> Among<E>
+where
+    E: Expression<SqlType = Text>,
+    T: AsRef<str>,
+{
+    let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
+    Among { expression, values: Values::Texts(serde_json::json!(texts).to_string()) }
 }
 
 fn listed(ids: &[i64]) -> String {
@@ -57,12 +75,22 @@ impl<E> QueryId for Among<E> {
 impl<E: QueryFragment<Backend>> QueryFragment<Backend> for Among<E> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
         self.expression.walk_ast(out.reborrow())?;
-        let (before, after) = match out.backend() {
-            Backend::Pg(_) => (" = ANY (CAST(string_to_array(", ", ',') AS bigint[]))"),
-            Backend::Sqlite(_) => (" IN (SELECT value FROM json_each('[' || ", " || ']'))"),
+        let (before, bound, after) = match (out.backend(), &self.values) {
+            (Backend::Pg(_), Values::Ids(ids)) => {
+                (" = ANY (CAST(string_to_array(", ids, ", ',') AS bigint[]))")
+            }
+            (Backend::Sqlite(_), Values::Ids(ids)) => {
+                (" IN (SELECT value FROM json_each('[' || ", ids, " || ']'))")
+            }
+            (Backend::Pg(_), Values::Texts(texts)) => {
+                (" = ANY (ARRAY(SELECT json_array_elements_text(CAST(", texts, " AS json))))")
+            }
+            (Backend::Sqlite(_), Values::Texts(texts)) => {
+                (" IN (SELECT value FROM json_each(", texts, "))")
+            }
         };
         out.push_sql(before);
-        out.push_bind_param::<Text, String>(&self.ids)?;
+        out.push_bind_param::<Text, String>(bound)?;
         out.push_sql(after);
         Ok(())
     }

@@ -19,7 +19,7 @@ use diesel::connection::{SimpleConnection, TransactionManager};
 use diesel::{Connection, PgConnection, SqliteConnection};
 use parking_lot::FairMutex;
 
-pub use among::{Among, among};
+pub use among::{Among, among, among_texts};
 pub use copy::Rehearsal;
 pub use first_load::first_load;
 pub use folding::fold;

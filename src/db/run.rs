@@ -2,11 +2,11 @@
 //! its type left at the door. Diesel compiles the whole way down to two drivers anew for every type of
 //! query, which was a quarter of what this crate compiled to; behind one pointer it is compiled once.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 
 use diesel::connection::LoadConnection;
 use diesel::deserialize::FromSqlRow;
-use diesel::query_builder::{AsQuery, AstPass, Query, QueryFragment, QueryId};
+use diesel::query_builder::{AsQuery, AstPass, Query, QueryBuilder, QueryFragment, QueryId};
 use diesel::query_dsl::methods::{ExecuteDsl, LimitDsl, LoadQuery};
 use diesel::sql_types::Untyped;
 use diesel::{Connection, NotFound, PgConnection, QueryResult, Selectable, SqliteConnection};
@@ -126,22 +126,45 @@ macro_rules! straight {
 
 straight!(PgConnection, SqliteConnection);
 
+/// What writes a query in the words of the database.
+type Builder = <Backend as diesel::backend::Backend>::QueryBuilder;
+type PgQueryBuilder = <diesel::pg::Pg as diesel::backend::Backend>::QueryBuilder;
+type SqliteQueryBuilder = <diesel::sqlite::Sqlite as diesel::backend::Backend>::QueryBuilder;
+
 /// A query of any type.
 struct Erased<'q> {
     query: &'q dyn QueryFragment<Backend>,
     /// Asked by each of the walks, answered once.
     is_safe_to_cache: Cell<Option<bool>>,
+    /// Asked by each of the walks as well: writing it takes longer than what else there is to be done.
+    sql: OnceCell<String>,
 }
 
 impl<'q> Erased<'q> {
     fn of(query: &'q dyn QueryFragment<Backend>) -> Self {
-        Self { query, is_safe_to_cache: Cell::new(None) }
+        Self { query, is_safe_to_cache: Cell::new(None), sql: OnceCell::new() }
     }
 }
 
 impl QueryFragment<Backend> for Erased<'_> {
     fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, Backend>) -> QueryResult<()> {
         self.query.walk_ast(pass)
+    }
+
+    fn to_sql(&self, out: &mut Builder, backend: &Backend) -> QueryResult<()> {
+        let sql = match self.sql.get() {
+            Some(known) => known,
+            None => {
+                let mut builder = match backend {
+                    Backend::Pg(_) => Builder::Pg(PgQueryBuilder::default()),
+                    Backend::Sqlite(_) => Builder::Sqlite(SqliteQueryBuilder::default()),
+                };
+                self.query.to_sql(&mut builder, backend)?;
+                self.sql.get_or_init(|| builder.finish())
+            }
+        };
+        out.push_sql(sql);
+        Ok(())
     }
 
     fn is_safe_to_cache_prepared(&self, backend: &Backend) -> QueryResult<bool> {

@@ -123,6 +123,15 @@ mod tests {
             })
             .unwrap();
         assert_eq!((people, members), (40, 6));
-        assert!(creators > 30 && charged > 0, "{creators}, {charged}");
+        assert!(creators > 30 && charged >= 6, "{creators}, {charged}");
+        let (still, ending): (i64, i64) = db
+            .read_now(|conn| {
+                let still = subscriptions::table.filter(subscriptions::status.eq("paused"));
+                let ending = subscriptions::table.filter(subscriptions::cancel_at.is_not_null());
+                let still = still.count().get_result(conn)?;
+                Ok::<_, AppError>((still, ending.count().get_result(conn)?))
+            })
+            .unwrap();
+        assert_eq!((still, ending), ((charged + 3) / 6, charged / 6));
     }
 }

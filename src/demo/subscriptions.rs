@@ -69,5 +69,8 @@ fn happen(conn: &mut Db, w: &Writing, turn: usize, id: i64) -> Result<(), AppErr
         5 => Act::Cancel { at_period_end: true, reason: Some("Se muda".to_owned()) },
         _ => return Ok(()),
     };
-    act(conn, w, (id, 1), &what).map(|_| ())
+    match act(conn, w, (id, 1), &what)? {
+        Outcome::Saved(_) => Ok(()),
+        other => Err(anyhow::anyhow!("a subscription of the demo did not move: {other:?}").into()),
+    }
 }

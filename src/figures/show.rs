@@ -61,7 +61,7 @@ pub async fn show(
     let facts = chosen(&Facts::asked(&page, &opened.record, &likeness, &trail, &parameters));
     let portal = portal.shown(&page, &opened.record, app.mail.way());
     let remarks = opened.record.details.remarks.clone();
-    let revisions = history::revisions(&page, &entries, None);
+    let revisions = history::revisions(&page, (&opened.record, &entries), None);
     let head = Header::new(&page, &opened, trail, Some(Section::Summary));
     let currency = opened.record.details.currency.as_deref();
     let own = currency.unwrap_or(&page.settings.organisation.currency);

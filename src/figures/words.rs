@@ -25,7 +25,7 @@ pub(super) struct Money {
     pub is_zero: bool,
 }
 
-/// One figure: in the customer's own currency first, then in each other that has any.
+/// One figure: in each currency that has any, the customer's own first.
 pub(super) struct Figure {
     pub label: &'static str,
     pub amounts: Vec<Money>,
@@ -127,13 +127,13 @@ impl Talk<'_> {
         std::iter::once(self.own).chain(others.filter(|code| *code != self.own)).collect()
     }
 
-    /// The own amount, also when it is nothing; of others what there is.
+    /// What there is, the own first; nothing at all is nothing of the own.
     fn amounts(&self, summary: &Summary, of: impl Fn(&Balance) -> i64) -> Vec<Money> {
         let balances = &summary.balances;
         let minor = |code: &str| balances.iter().find(|one| one.currency == code).map_or(0, &of);
-        let all = self.currencies(summary).into_iter().map(|code| (minor(code), code));
-        let counts = |(minor, code): &(i64, &str)| *minor != 0 || *code == self.own;
-        all.filter(counts).map(|(minor, code)| self.money(minor, code)).collect()
+        let all = self.currencies(summary).into_iter().map(|code| self.money(minor(code), code));
+        let some: Vec<Money> = all.filter(|money| !money.is_zero).collect();
+        if some.is_empty() { vec![self.money(0, self.own)] } else { some }
     }
 
     fn figures(&self, summary: &Summary) -> Vec<Figure> {
@@ -158,11 +158,7 @@ impl Talk<'_> {
         if summary.balances.iter().any(|one| one.credit > 0) {
             figures.push(Figure {
                 label: t.figures_credit(),
-                amounts: self
-                    .amounts(summary, |one| one.credit)
-                    .into_iter()
-                    .filter(|money| !money.is_zero)
-                    .collect(),
+                amounts: self.amounts(summary, |one| one.credit),
                 note: String::new(),
                 href: None,
                 is_due: false,

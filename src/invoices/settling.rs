@@ -156,7 +156,7 @@ pub fn reject(conn: &mut Db, w: &Writing, row: &mut Invoice) -> QueryResult<()> 
     history::record_as(conn, &w.circumstance(None), place, &changes)
 }
 
-/// Takes everything back that a payment settled; how much it was, and of which documents.
+/// Takes everything back that a payment settled: the documents as they are now, and how much of each it was.
 ///
 /// # Errors
 /// When the database fails.
@@ -164,7 +164,7 @@ pub fn take_back(
     conn: &mut Db,
     payment: i64,
     at: NaiveDateTime,
-) -> Result<Vec<(i64, i64)>, AppError> {
+) -> Result<Vec<(Invoice, i64)>, AppError> {
     let standing: Vec<Allocation> = allocations::table
         .filter(allocations::payment_id.eq(payment))
         .filter(allocations::taken_back_at.is_null())
@@ -172,13 +172,17 @@ pub fn take_back(
         .select(columns::<Allocation>())
         .load(conn)?;
     let mut opened = Vec::with_capacity(standing.len());
-    for allocation in standing {
-        let row = store::find(conn, allocation.invoice_id)?;
-        let mut row = row.ok_or(AppError::NotFound)?;
-        end(conn, allocation.id, at)?;
-        row.paid -= allocation.amount;
+    // A payment may have settled a document in several steps.
+    for steps in standing.chunk_by(|one, next| one.invoice_id == next.invoice_id) {
+        for step in steps {
+            end(conn, step.id, at)?;
+        }
+        let Some(first) = steps.first() else { continue };
+        let mut row = store::find(conn, first.invoice_id)?.ok_or(AppError::NotFound)?;
+        let part = steps.iter().map(|step| step.amount).sum();
+        row.paid -= part;
         moved(conn, &mut row, at)?;
-        opened.push((row.id, allocation.amount));
+        opened.push((row, part));
     }
     Ok(opened)
 }

@@ -6,6 +6,7 @@ mod items;
 mod list;
 mod pace;
 mod queue;
+mod words;
 
 use crate::db::prelude::*;
 use chrono::{Duration, NaiveDateTime};

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::outbox::{State, Undelivered};
 use super::recall::{self, Addressee};
 use crate::db::schema::mails;
-use crate::db::{Db, among};
+use crate::db::{Db, among, among_texts};
 
 /// What became of a letter.
 #[derive(Clone, Debug)]
@@ -58,9 +58,10 @@ impl From<Row> for Delivery {
 /// # Errors
 /// When the database fails.
 pub fn last(conn: &mut Db, customer: i64, kinds: &[Kind]) -> QueryResult<Option<Delivery>> {
+    let kinds: Vec<&str> = kinds.iter().map(|kind| kind.code()).collect();
     let row: Option<Row> = mails::table
         .filter(mails::customer_id.eq(customer))
-        .filter(mails::kind.eq_any(kinds.iter().map(|kind| kind.code())))
+        .filter(among_texts(mails::kind, &kinds))
         .order(mails::id.desc())
         .select(columns::<Row>())
         .first(conn)

@@ -4,15 +4,17 @@
 use std::sync::LazyLock;
 
 use super::list::Payments;
-use super::states::CHOICES;
+use super::states::{CHOICES, REFUNDS};
 use crate::customers::owned;
 use crate::db::schema::payments;
 use crate::field_table;
-use crate::fields::Lookup;
+use crate::fields::filter::Op;
+use crate::fields::{Group, Kind, Lookup, Uses, Value};
 use crate::invoices::states::METHODS;
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::entity;
+use crate::lists::condition::{Column, choice};
+use crate::lists::{Condition, entity};
 
 /// A field of a payment.
 pub type Field = entity::Field<Record>;
@@ -24,6 +26,8 @@ pub struct Record {
     pub payment: Payment,
     /// Its customer's name.
     pub customer: Option<String>,
+    /// State of the last time that it was to go back to its card.
+    pub refund: Option<String>,
 }
 
 field_table! {
@@ -70,8 +74,40 @@ static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
         let behind = anchor.map_or(fields.len(), |at| at + 1);
         fields.splice(behind..behind, group);
     }
+    let behind = fields.iter().position(|field| field.key == "refunded").map_or(0, |at| at + 1);
+    fields.insert(behind, refund());
     entity::walking(fields, &[("paid_at", false)])
 });
+
+/// What became of giving it back: who looks for what no gateway answered finds it here.
+fn refund() -> Field {
+    Field {
+        key: "refund".into(),
+        part: "payment",
+        kind: Kind::Choice(REFUNDS),
+        group: Group::Billing,
+        labels: ["Devolución".into(), "Devolução".into(), "Refund".into()],
+        uses: Uses::LIST.and(Uses::FILTER).and(Uses::EXPORT).and(Uses::API),
+        get: |record| record.refund.clone().into(),
+        set: |_, _| {},
+        condition: by_refund,
+        order: None,
+    }
+}
+
+/// Refunds are few, so they lead to their payments.
+fn by_refund(op: Op, values: &[Value]) -> Option<Condition> {
+    let state = match op {
+        Op::Eq | Op::Not => choice(Column::new("refunds", "status"), Op::Eq, values)?,
+        Op::Filled | Op::Empty => Condition::everything(),
+        _ => return None,
+    };
+    let found = Condition::column(Column::new("payments", "id"))
+        .then(" IN (SELECT refunds.payment_id FROM refunds WHERE ")
+        .with(state)
+        .then(" AND NOT EXISTS (SELECT 1 FROM refunds later WHERE later.payment_id = refunds.payment_id AND later.id > refunds.id))");
+    Some(if matches!(op, Op::Not | Op::Empty) { found.negated() } else { found })
+}
 
 /// Every field of a payment, in the order of the screens.
 #[must_use]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::fields::{self, Payment, Record};
+use super::store;
 use crate::access::{Actor, Scope};
 use crate::customers::owned;
 use crate::db::prelude::*;
@@ -22,7 +23,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     says: says::<Payments>,
     usual: &["paid_at", "customer", "status", "method", "amount", "applied"],
     usual_sort: ("id", true),
-    common: &["status", "method", "paid_at", "amount", "received_by"],
+    common: &["status", "method", "paid_at", "amount", "received_by", "refund"],
     standing: &["status"],
     looks: &[("customer", "p1"), ("amount", "num"), ("method", "p2"), ("applied", "num p3")],
     head: |_, _| None,
@@ -69,9 +70,11 @@ impl Entity for Payments {
             .load(conn)?;
         let owners: Vec<i64> = rows.iter().map(|row| row.customer_id).collect();
         let names = owned::names(conn, &owners)?;
+        let mut refunds = store::refunds(conn, ids)?;
         let record = |payment: Payment| {
             let customer = names.get(&payment.customer_id).cloned().flatten();
-            (payment.id, Record { payment, customer })
+            let refund = refunds.remove(&payment.id);
+            (payment.id, Record { payment, customer, refund })
         };
         let mut records: HashMap<i64, Record> = rows.into_iter().map(record).collect();
         Ok(ids.iter().filter_map(|id| records.remove(id)).collect())

@@ -4,7 +4,6 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::history::{self, Change, Entity};
 use crate::invoices::settling;
-use crate::invoices::store::find as find_invoice;
 use crate::invoices::{Outcome, Refusal, Saved, Writing};
 
 use super::register::paid_moved;
@@ -47,11 +46,9 @@ pub(super) fn undo(
     reason: &str,
 ) -> Result<(Saved, Vec<i64>), AppError> {
     let mut documents = Vec::new();
-    for (invoice, part) in settling::take_back(conn, row.id, w.at)? {
-        let opened = find_invoice(conn, invoice)?.ok_or(AppError::NotFound)?;
-        let before = opened.paid + part;
-        paid_moved(conn, w, &opened, before, Some(reason))?;
-        documents.push(invoice);
+    for (opened, part) in settling::take_back(conn, row.id, w.at)? {
+        paid_moved(conn, w, &opened, opened.paid + part, Some(reason))?;
+        documents.push(opened.id);
     }
     let before = std::mem::replace(&mut row.status, to.to_owned());
     let changes: Vec<Change> =

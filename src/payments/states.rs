@@ -20,6 +20,15 @@ pub const CHOICES: &[Choice] = &[
     Choice { code: "reversed", labels: ["Revertido", "Revertido", "Reversed"] },
 ];
 
+/// States of the giving back of a payment to its card.
+pub const REFUNDS: &[Choice] = &[
+    Choice { code: "prepared", labels: ["Pedida", "Pedida", "Asked for"] },
+    Choice { code: "sent", labels: ["En la pasarela", "No gateway", "At the gateway"] },
+    Choice { code: "review", labels: ["Por revisar", "Em revisão", "To be reviewed"] },
+    Choice { code: "approved", labels: ["Hecha", "Feita", "Done"] },
+    Choice { code: "refused", labels: ["No se hizo", "Não foi feita", "Not done"] },
+];
+
 /// Whether a payment of one state may take on another. Only what was taken in by hand is reversed; what a
 /// gateway took is refunded by it.
 #[must_use]

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use crate::customers::query;
-use crate::db::Db;
 use crate::db::prelude::*;
-use crate::db::schema::payments;
+use crate::db::schema::{payments, refunds};
+use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::on_backend;
@@ -64,6 +64,17 @@ pub fn of_customer(
         .limit(most)
         .select(columns::<Payment>())
         .load(conn)
+}
+
+/// What became of the last time that each of these was to go back to its card, where it was.
+pub(super) fn refunds(conn: &mut Db, ids: &[i64]) -> QueryResult<HashMap<i64, String>> {
+    let asked: Vec<(i64, String)> = refunds::table
+        .filter(among(refunds::payment_id, ids))
+        .order(refunds::id)
+        .select((refunds::payment_id, refunds::status))
+        .load(conn)?;
+    // The last of several is the one that stays.
+    Ok(asked.into_iter().collect())
 }
 
 /// Rows of one statement: SQLite takes 32,766 values in one.

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::{in_words, show};
+use super::show;
 use crate::error::AppError;
 use crate::i18n::Said;
 use crate::jobs::Job;
@@ -35,7 +35,7 @@ pub async fn answer(
     let job = app.db.read(move |conn| show::own(conn, &signed, id)).await?;
     let look_again = job.look_again();
     let (t, display) = (page.t, page.display());
-    let (glyph, state) = in_words::state(&job, t);
+    let (glyph, state) = job.standing(t);
     let number = |count: i64| display.number(count);
     let template = CategoriesPage {
         error: job.error.as_deref().map(|kept| Said::in_words(kept, t)),

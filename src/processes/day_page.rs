@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use askama::Template;
 
-use super::{in_words, show};
+use super::show;
 use crate::daily::{Day, Step};
 use crate::error::AppError;
 use crate::i18n::{Said, Text};
@@ -34,7 +34,7 @@ pub async fn answer(
     let job = app.db.read(move |conn| show::own(conn, &signed, id)).await?;
     let look_again = job.look_again();
     let (t, display) = (page.t, page.display());
-    let (glyph, state) = in_words::state(&job, t);
+    let (glyph, state) = job.standing(t);
     let day = Day::of(&job);
     let done = |step| day.as_ref().and_then(|day| day.done.get(&step).copied()).unwrap_or(0);
     let facts = Step::ALL.map(|step| (label(step, t), display.number(done(step)))).to_vec();

@@ -124,30 +124,6 @@ pub fn whom(plan: &Plan, actor: &Actor, settings: &Settings, display: &Display) 
     }
 }
 
-/// How far it is: the glyph's name and the word.
-#[must_use]
-pub fn state(job: &Job, t: Text) -> (&'static str, &'static str) {
-    match job.state() {
-        State::Checking => ("pending", t.process_checking()),
-        State::Draft => ("pending", t.process_draft()),
-        State::Queued => ("pending", t.process_queued()),
-        State::Running => ("pending", t.process_running()),
-        State::Done if job.failed > 0 && job.kind() == Some(Kind::BulkUndo) => {
-            ("inactive", t.process_done_with_some_left())
-        }
-        State::Done if job.failed > 0 => ("overdue", t.process_done_with_failures()),
-        State::Done => ("active", t.process_done()),
-        State::Failed => ("overdue", t.process_failed()),
-        State::Cancelled if is_discarded(job) => ("inactive", t.process_discarded()),
-        State::Cancelled => ("inactive", t.process_cancelled()),
-    }
-}
-
-/// Whether its review was thrown away, so that it never began.
-fn is_discarded(job: &Job) -> bool {
-    job.started_at.is_none() && job.kind() != Some(Kind::Export)
-}
-
 /// Whether it was taken back: the glyph's name and the word. None of one that keeps all it did.
 #[must_use]
 pub fn taken_back(job: &Job, back: TakenBack, t: Text) -> Option<(&'static str, &'static str)> {

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{in_words, run_page, show};
+use super::{in_words, show};
 use crate::customers::bulk::Plan;
 use crate::daily::Day;
 use crate::error::AppError;
@@ -71,13 +71,13 @@ pub fn seen_by(signed: &Signed) -> Option<i64> {
 
 fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
     let display = page.display();
-    let (glyph, state) = in_words::state(job, page.t);
+    let (glyph, state) = job.standing(page.t);
     let whom = match job.kind() {
         Some(Kind::Export) => {
             Ask::from_json(&job.payload).whom_to(&page.actor, &page.settings, &display)
         }
         Some(Kind::BillingRun) => {
-            run::Ask::of(job).map(|ask| run_page::days(&ask, &display)).unwrap_or_default()
+            run::Ask::of(job).map(|ask| ask.days_in_words(&display)).unwrap_or_default()
         }
         Some(Kind::Categories) => page.t.categories_whom().to_owned(),
         Some(Kind::Daily) => Day::of(job).map(|day| display.date(day.day)).unwrap_or_default(),

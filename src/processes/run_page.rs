@@ -17,7 +17,7 @@ use crate::jobs::{Fate, Job, State};
 use crate::settings::Display;
 use crate::web::{App, Form, Page, Signed, respond};
 
-use super::{in_words, show};
+use super::show;
 
 /// Contracts of one part of the page.
 const SIZE: i64 = 20;
@@ -142,20 +142,10 @@ fn is_issuing(job: &Job) -> bool {
     job.started_at.is_some()
 }
 
-/// The days of a run, in words.
-#[must_use]
-pub fn days(ask: &Ask, display: &Display) -> String {
-    if ask.from == ask.to {
-        return display.date(ask.from);
-    }
-    let t = Text(display.lang());
-    t.run_days_between(&display.date(ask.from), &display.date(ask.to))
-}
-
 /// What a run is of: the days, the razón social, the day of issue.
 pub fn facts(ask: &Ask, display: &Display) -> Vec<(&'static str, String)> {
     let t = Text(display.lang());
-    let mut facts = vec![(t.run_days(), days(ask, display))];
+    let mut facts = vec![(t.run_days(), ask.days_in_words(display))];
     if let Some(entity) = ask.entity {
         let kind = crate::fields::Kind::Ref(crate::fields::Lookup::LegalEntities);
         facts.push((t.run_entity(), display.name(&kind, entity)));
@@ -179,7 +169,7 @@ impl RunPage {
         let (t, display) = (page.t, page.display());
         let Seen { job, sums, .. } = &seen;
         let ask = Ask::of(job);
-        let (glyph, state) = in_words::state(job, t);
+        let (glyph, state) = job.standing(t);
         let of_currency = |sum: &Sum| display.money(sum.total, &sum.currency);
         let numbers = [job.changed, job.unchanged, job.failed].map(|n| display.number(n));
         let [made, same, failed] = counted(job, t);

@@ -191,7 +191,7 @@ impl ShowPage {
         let Seen { job, touched, same, refused, names, undone_by, back, retried_by, email } = seen;
         let display = page.display();
         let plan = Plan::from_json(&job.payload);
-        let (glyph, state) = in_words::state(&job, page.t);
+        let (glyph, state) = job.standing(page.t);
         let part = |items: Vec<Item>, count: i64, key: &str| {
             part(&display, &names, items, &display.number(count), job.id, key)
         };

@@ -8,7 +8,7 @@ use crate::access::{Actor, Scope};
 use crate::customers::owned;
 use crate::db::prelude::*;
 use crate::db::schema::{customer_details, customers, plans, subscriptions};
-use crate::db::{Db, among};
+use crate::db::{Db, among, among_texts};
 use crate::lists::condition::{Bind, Column};
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
@@ -158,7 +158,7 @@ pub fn charged(conn: &mut Db, customer: i64, personal_bp: i64) -> QueryResult<Ve
     let rows: Vec<(Subscription, (String, i64, i64, String, i64))> = subscriptions::table
         .inner_join(plans::table.on(plans::id.eq(subscriptions::plan_id)))
         .filter(subscriptions::customer_id.eq(customer))
-        .filter(subscriptions::status.eq_any(CHARGED))
+        .filter(among_texts(subscriptions::status, &CHARGED))
         .filter(subscriptions::next_charge_on.is_not_null())
         .order((subscriptions::next_charge_on, subscriptions::id))
         .select((

@@ -1,6 +1,7 @@
 //! HTTP that belongs to no feature: pages, sessions, access, forms, headers and static files.
 
 pub mod access;
+mod asked;
 pub mod assets;
 pub mod brand;
 pub mod choices;
@@ -27,6 +28,7 @@ mod wording;
 
 pub use crate::form::Form;
 pub use access::Signed;
+pub use asked::Asked;
 pub use origin::Origin;
 pub use page::Page;
 pub use portal::Entered;

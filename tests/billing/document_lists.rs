@@ -2,13 +2,14 @@
 
 use diesel::prelude::*;
 use padron::db::Db;
-use padron::db::schema::{invoice_types, invoices, payments, staff};
+use padron::db::schema::{charges, invoice_types, invoices, payments, refunds, staff};
 use padron::invoices::store::Invoice;
 use padron::invoices::{Invoices, numbers};
 use padron::lists::Place;
 use padron::payments::{Payment, Payments};
 use padron::web::Form;
 
+use super::debtors::gateway;
 use super::house::House;
 use super::lists::Sample;
 use super::plans;
@@ -105,7 +106,45 @@ fn some_payments() -> (Sample<Payments>, i64) {
         }
         Ok(ids)
     });
+    let invoice = house.invoice(owners[0], 10_000, 10);
+    for (payment, states) in
+        [(0, &["refused", "review"][..]), (5, &["refused"]), (6, &["approved"])]
+    {
+        house.write(|conn| Ok(went_back(conn, invoice, ids[payment], states)?));
+    }
     (Sample::new(house, ids), owners[1])
+}
+
+/// What became of each time that a payment, by a card for a document, was to go back to it.
+fn went_back(conn: &mut Db, invoice: i64, payment: i64, states: &[&str]) -> QueryResult<()> {
+    let at = "2026-02-06T12:00:00".parse::<chrono::NaiveDateTime>().unwrap();
+    let gateway = gateway(conn, &format!("Pasarela {payment}"))?;
+    let charge: i64 = diesel::insert_into(charges::table)
+        .values((
+            charges::buy_order.eq(format!("P{payment}-1")),
+            charges::payment_id.eq(payment),
+            charges::invoice_id.eq(invoice),
+            charges::card_id.eq(1),
+            charges::gateway_id.eq(gateway),
+            charges::amount.eq(10_000),
+            charges::currency.eq("ARS"),
+            charges::status.eq("approved"),
+            charges::created_at.eq(at),
+        ))
+        .returning(charges::id)
+        .get_result(conn)?;
+    for state in states {
+        diesel::insert_into(refunds::table)
+            .values((
+                refunds::payment_id.eq(payment),
+                refunds::charge_id.eq(charge),
+                refunds::status.eq(*state),
+                refunds::reason.eq("Pagó dos veces"),
+                refunds::created_at.eq(at),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
 }
 
 #[test]

@@ -82,9 +82,51 @@ fn at_once(house: &House, w: &Writing, customer: i64) {
     });
 }
 
+/// What is different of each customer, and what it is called here: rows by their place among the customer's own.
+#[derive(Default)]
+struct Names(Vec<(String, String)>);
+
+impl Names {
+    fn of(conn: &mut Db, customer: i64) -> Result<Self, AppError> {
+        let documents: Vec<(String, Option<String>, String)> = invoices::table
+            .filter(invoices::customer_id.eq(customer))
+            .order(invoices::id)
+            .select((invoices::public_id, invoices::full_number, invoices::kind))
+            .load(conn)?;
+        let taken: Vec<String> = payments::table
+            .filter(payments::customer_id.eq(customer))
+            .order(payments::id)
+            .select(payments::public_id)
+            .load(conn)?;
+        let mut names = Self::default();
+        for (at, (public_id, number, kind)) in documents.into_iter().enumerate() {
+            let is_note = kind == "credit_note";
+            names.0.push((public_id, format!("document {at}")));
+            names.0.push((numbered(&number.unwrap(), is_note), format!("number {at}")));
+        }
+        for (at, public_id) in taken.into_iter().enumerate() {
+            names.0.push((public_id, format!("payment {at}")));
+        }
+        Ok(names)
+    }
+
+    /// What a field of the history says; notes have a series of their own, whose numbers are those of documents too.
+    fn said(&self, text: Option<String>, is_of_note: bool) -> Option<String> {
+        let text = text?;
+        let name = |wanted: &str| self.0.iter().find(|(own, _)| own == wanted);
+        let found = name(&text).or_else(|| name(&numbered(&text, is_of_note)));
+        Some(found.map_or(text.clone(), |(_, name)| name.clone()))
+    }
+}
+
+fn numbered(number: &str, is_note: bool) -> String {
+    format!("{} {number}", if is_note { "note" } else { "invoice" })
+}
+
 /// Everything that is written of a customer's documents and payments, but for what is different of each.
 fn told(conn: &mut Db, customer: i64) -> Result<Vec<String>, AppError> {
     let mut told = Vec::new();
+    let names = Names::of(conn, customer)?;
     let documents: Vec<(i64, i64, String, String, i64, i64, i64, i64)> = invoices::table
         .filter(invoices::customer_id.eq(customer))
         .order(invoices::id)
@@ -99,24 +141,6 @@ fn told(conn: &mut Db, customer: i64) -> Result<Vec<String>, AppError> {
             invoices::balance,
         ))
         .load(conn)?;
-    let first = documents[0].0;
-    for (id, version, kind, status, total, paid, credited, balance) in documents {
-        told.push(format!("{version} {kind} {status} {total} {paid} {credited} {balance}"));
-        let settled: Vec<(Option<i64>, i64)> = allocations::table
-            .filter(allocations::invoice_id.eq(id))
-            .order(allocations::id)
-            .select((allocations::credit_note_id, allocations::amount))
-            .load(conn)?;
-        let settled: Vec<_> =
-            settled.into_iter().map(|(note, amount)| (note.map(|id| id - first), amount)).collect();
-        told.push(format!("settled {settled:?}"));
-        let paper: (Option<String>, bool) = invoice_papers::table
-            .find(id)
-            .select((invoice_papers::reason, invoice_papers::voided_at.is_not_null()))
-            .first(conn)?;
-        told.push(format!("{paper:?}"));
-        told.extend(stories(conn, "invoice", id)?);
-    }
     let taken: Vec<(i64, i64, i64, i64, String, String)> = payments::table
         .filter(payments::customer_id.eq(customer))
         .order(payments::id)
@@ -129,9 +153,30 @@ fn told(conn: &mut Db, customer: i64) -> Result<Vec<String>, AppError> {
             payments::method,
         ))
         .load(conn)?;
-    for (id, version, amount, applied, status, method) in taken {
+    let note = |id: i64| documents.iter().position(|document| document.0 == id);
+    let payment = |id: i64| taken.iter().position(|payment| payment.0 == id);
+    for (id, version, kind, status, total, paid, credited, balance) in &documents {
+        told.push(format!("{version} {kind} {status} {total} {paid} {credited} {balance}"));
+        let settled: Vec<(Option<i64>, Option<i64>, i64)> = allocations::table
+            .filter(allocations::invoice_id.eq(id))
+            .order(allocations::id)
+            .select((allocations::payment_id, allocations::credit_note_id, allocations::amount))
+            .load(conn)?;
+        for (by_payment, by_note, amount) in settled {
+            let source = (by_payment.and_then(payment), by_note.and_then(note));
+            assert_ne!(source, (None, None), "settled by another customer's");
+            told.push(format!("settled {source:?} {amount}"));
+        }
+        let paper: (Option<String>, bool) = invoice_papers::table
+            .find(id)
+            .select((invoice_papers::reason, invoice_papers::voided_at.is_not_null()))
+            .first(conn)?;
+        told.push(format!("{paper:?}"));
+        told.extend(stories(conn, &names, "invoice", (*id, kind == "credit_note"))?);
+    }
+    for (id, version, amount, applied, status, method) in &taken {
         told.push(format!("{version} {amount} {applied} {status} {method}"));
-        told.push(stories(conn, "payment", id)?.len().to_string());
+        told.extend(stories(conn, &names, "payment", (*id, false))?);
     }
     let stands: (String, i64) = customers::table
         .find(customer)
@@ -141,8 +186,16 @@ fn told(conn: &mut Db, customer: i64) -> Result<Vec<String>, AppError> {
     Ok(told)
 }
 
-fn stories(conn: &mut Db, entity: &str, id: i64) -> Result<Vec<String>, AppError> {
-    let rows: Vec<(i64, String, Option<String>, Option<String>, Option<String>)> = history::table
+/// Revision, field, before, after, reason, who.
+type Row = (i64, String, Option<String>, Option<String>, Option<String>, String);
+
+fn stories(
+    conn: &mut Db,
+    names: &Names,
+    entity: &str,
+    (id, is_note): (i64, bool),
+) -> Result<Vec<String>, AppError> {
+    let rows: Vec<Row> = history::table
         .filter(history::entity.eq(entity).and(history::entity_id.eq(id)))
         .order(history::id)
         .select((
@@ -151,12 +204,13 @@ fn stories(conn: &mut Db, entity: &str, id: i64) -> Result<Vec<String>, AppError
             history::before,
             history::after,
             history::reason,
+            history::actor_name,
         ))
         .load(conn)?;
-    let said = |(revision, field, before, after, reason): (_, String, _, Option<String>, _)| {
-        // Numbers are of each.
-        let after = after.filter(|after| !after.contains('-'));
-        format!("{revision} {field} {before:?} {after:?} {reason:?}")
+    let said = |(revision, field, before, after, reason, actor): Row| {
+        let is_of_note = is_note || field == "credited";
+        let (before, after) = (names.said(before, is_of_note), names.said(after, is_of_note));
+        format!("{revision} {field} {before:?} {after:?} {reason:?} {actor}")
     };
     Ok(rows.into_iter().map(said).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::Barrier;
 use diesel::prelude::*;
 use padron::db::schema::{allocations, payments as rows};
 use padron::error::AppError;
+use padron::history::{self, Entity};
 use padron::invoices::{Act, Outcome as Acted, Refusal, act, credit_note};
 use padron::money::{Amount, MOST};
 use padron::payments::{Outcome, Received, apply_credit, find, open_of, register, reverse, spread};
@@ -157,6 +158,27 @@ fn reversing_opens_the_invoices_again() {
             .get_result(conn)?)
     });
     assert_eq!(standing, 0);
+}
+
+#[test]
+fn what_settled_a_document_in_two_steps_is_taken_back_in_one() {
+    let house = House::new();
+    let customer = house.customer("Ana");
+    let invoice = house.invoice(customer, 5_000, 10);
+    let id = paid(pay(&house, &received(&house, customer, 5_000, &[(invoice, 3_000)], "form-1")));
+    saved(house.write(|conn| apply_credit(conn, &house.writing(), customer, invoice)));
+    assert_eq!(state(&house, invoice), said("paid", 5_000, 0));
+    let w = house.writing();
+    saved(house.write(|conn| reverse(conn, &w, id, 2, "Cheque rechazado")));
+    assert_eq!(state(&house, invoice), said("pending", 0, 5_000));
+    let entries = house.write(|conn| Ok(history::of(conn, Entity::Invoice, invoice, None, 100)?));
+    let paid: Vec<_> = entries
+        .into_iter()
+        .filter(|entry| entry.field == "paid")
+        .map(|entry| (entry.before.unwrap_or_default(), entry.after.unwrap_or_default()))
+        .collect();
+    let steps = [("5000", "0"), ("3000", "5000"), ("0", "3000")];
+    assert_eq!(paid, steps.map(|(before, after)| (before.to_owned(), after.to_owned())));
 }
 
 #[test]

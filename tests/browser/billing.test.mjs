@@ -147,6 +147,21 @@ test('a customer pays an invoice in the portal, on a phone without script', asyn
   assert.match(await phone.textContent('main'), /1\.500|1\.815/);
 });
 
+test('an entry of a list on a phone has room for its words and says each customer once', async () => {
+  const page = await open({ viewport: PHONE });
+  await signIn(page);
+  for (const list of ['/contracts', '/subscriptions', '/invoices', '/payments']) {
+    await page.goto(list);
+    const entries = await page.locator('tbody tr').evaluateAll((rows) => rows.map((row) => {
+      const name = row.querySelector('.cell-reach').textContent;
+      const visible = [...row.querySelectorAll('a')].filter((link) => link.textContent === name && link.offsetParent);
+      return { name, times: visible.length, width: row.querySelector('.cell-title').clientWidth };
+    }));
+    assert.ok(entries.length > 0, list);
+    for (const { name, times, width } of entries) assert.deepEqual([times, width >= 160], [1, true], `${list}: ${name}, ${width} px`);
+  }
+});
+
 for (const scheme of ['light', 'dark']) {
   for (const viewport of [PHONE, DESK]) {
     test(`what is owed and paid is accessible, ${scheme}, ${viewport.width} wide`, async () => {

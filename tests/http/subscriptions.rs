@@ -7,7 +7,7 @@ use padron::db::schema::{customers, plans, subscriptions};
 use padron::subscriptions::Subscription;
 
 use crate::contracts::{contract, plan};
-use crate::support::{Client, Response, TestApp};
+use crate::support::{Client, Response, TestApp, today};
 
 fn row(app: &TestApp, id: i64) -> Subscription {
     app.read(|conn| {
@@ -17,13 +17,6 @@ fn row(app: &TestApp, id: i64) -> Subscription {
 
 fn category(app: &TestApp, customer: i64) -> String {
     app.read(|conn| Ok(customers::table.find(customer).select(customers::category).first(conn)?))
-}
-
-/// The day that it is where the organisation is.
-fn today() -> NaiveDate {
-    use chrono::TimeZone;
-    let zone = padron::settings::Organisation::default().zone();
-    zone.from_utc_datetime(&padron::clock::now()).date_naive()
 }
 
 /// Makes one that begins on a day, and gives its number.

@@ -7,6 +7,7 @@ use super::{Charge, find, may_become};
 use crate::cards::charged::{self, Turn};
 use crate::cards::link::{self, Mailing};
 use crate::cards::store;
+use crate::cards::turns;
 use crate::cards::work::Desk;
 use crate::customers::query;
 use crate::db::prelude::*;
@@ -19,12 +20,6 @@ use crate::invoices::store::Invoice;
 use crate::mail::{self, Kind};
 use crate::notices;
 use crate::payments::by_card;
-
-/// How long after an answer that settles nothing the gateway is asked; twice as long after each further one.
-const ASK_AFTER: Duration = Duration::seconds(30);
-
-/// How often that doubles: an hour at last.
-const MOST_DOUBLINGS: i64 = 7;
 
 /// What became of a document that was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,12 +119,11 @@ pub(super) fn settle(
             }
         }
         Verdict::Unknown(words) => {
-            let wait = ASK_AFTER * (1 << (charge.attempts - 1).clamp(0, MOST_DOUBLINGS));
             diesel::update(charges::table.find(charge.id))
                 .set((
                     charges::status.eq("review"),
                     charges::error.eq(Some(words)),
-                    charges::next_at.eq(Some(w.at + wait)),
+                    charges::next_at.eq(Some(w.at + turns::wait(charge.attempts))),
                 ))
                 .execute(conn)?;
             by_card::ended(conn, w, charge.payment_id, "review", None)?;

@@ -1,166 +1,141 @@
-//! Charges whose time has come: sent, asked about, or followed by the next try. Each step is taken by one, in a
-//! transaction; the gateway is spoken to between two of them.
+//! Charges whose time has come: sent, asked about, or followed by the next try.
 
-use chrono::{Duration, NaiveDateTime};
+use chrono::NaiveDateTime;
 
 use super::settle::{self, Verdict};
 use super::{Charge, find};
-use crate::access::{Actor, Via};
 use crate::cards::store;
+use crate::cards::turns::{self, Due, Errand, MOST_ASKED, TURN, Talk};
 use crate::cards::work::Desk;
-use crate::clock;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::charges;
 use crate::error::AppError;
-use crate::gateways::{Charged, End, Fault, Gateways, Order, Token};
+use crate::gateways::{Charged, Fault, Order, Token};
 use crate::invoices::Writing;
 use crate::money::Amount;
-use crate::settings::Settings;
-
-/// How long whoever speaks to a gateway about a charge has it to itself.
-const TURN: Duration = Duration::minutes(2);
-
-/// How often a gateway says that it knows no such charge before that is believed: more than ten minutes after it
-/// was sent, by the waits between.
-const MOST_ASKED: i64 = 5;
-
-/// Charges at a time.
-const SOME: i64 = 5;
-
-/// What is asked of a gateway.
-struct Errand {
-    charge: Charge,
-    end: Result<Box<dyn End>, Fault>,
-    order: Order,
-    is_first: bool,
-}
 
 /// Does what is due now; whether there was something.
 ///
 /// # Errors
 /// When the database fails.
 pub fn work(desk: &Desk<'_>) -> Result<bool, AppError> {
-    let now = clock::now();
-    let due: Vec<(i64, Option<NaiveDateTime>)> = desk.gateways.db().read_now(|conn| {
+    turns::work::<Charges>(desk)
+}
+
+struct Charges;
+
+impl Talk for Charges {
+    type About = Charge;
+    type Verdict = Verdict;
+    const WHAT: &'static str = "a charge";
+    const SOME: i64 = 5;
+
+    fn due(conn: &mut Db, now: NaiveDateTime, most: i64) -> QueryResult<Vec<Due>> {
         charges::table
             .filter(charges::next_at.le(now))
             .order(charges::next_at)
-            .limit(SOME)
+            .limit(most)
             .select((charges::id, charges::next_at))
             .load(conn)
-            .map_err(AppError::from)
-    })?;
-    for one in &due {
-        if let Err(error) = step(desk, *one) {
-            // One that cannot be done must not keep the others.
-            tracing::warn!(%error, charge = one.0, "a charge waits for its next turn");
-            postpone(desk.gateways, *one)?;
-        }
     }
-    Ok(!due.is_empty())
-}
 
-fn step(desk: &Desk<'_>, due: (i64, Option<NaiveDateTime>)) -> Result<(), AppError> {
-    let db = desk.gateways.db();
-    let Some(errand) = db.write_now(|conn| take(conn, desk, due))? else { return Ok(()) };
-    let verdict = asked(&errand);
-    db.write_now(|conn| {
-        let settings = Settings::load(conn)?;
-        let actor = Actor::command(Via::Command);
-        let w = Writing::new(&actor, &settings, clock::now());
-        settle::settle(conn, &w, desk, &errand.charge, &verdict)
-    })
-}
-
-fn postpone(gateways: &Gateways, (id, seen): (i64, Option<NaiveDateTime>)) -> Result<(), AppError> {
-    gateways.db().write_now(|conn| {
-        diesel::update(charges::table.find(id))
-            .filter(charges::next_at.eq(seen))
-            .set(charges::next_at.eq(Some(clock::now() + TURN)))
-            .execute(conn)?;
-        Ok(())
-    })
-}
-
-/// Takes a charge to speak to its gateway about; none where there is nothing to say, or another was faster.
-fn take(
-    conn: &mut Db,
-    desk: &Desk<'_>,
-    (id, seen): (i64, Option<NaiveDateTime>),
-) -> Result<Option<Errand>, AppError> {
-    let settings = Settings::load(conn)?;
-    let actor = Actor::command(Via::Command);
-    let w = Writing::new(&actor, &settings, clock::now());
-    let charge = find(conn, id)?;
-    super::prepare::locked(conn, charge.invoice_id)?;
-    let charge = find(conn, id)?;
-    if charge.next_at != seen {
-        return Ok(None);
-    }
-    if !charge.is_open() {
-        settle::follow(conn, &w, desk, &charge)?;
-        return Ok(None);
-    }
-    let is_first = charge.status == "prepared";
-    if is_first && !settle::is_wanted(conn, &w, &charge)? {
-        settle::withdraw(conn, &w, &charge)?;
-        if charge.by_hand {
+    fn take(
+        conn: &mut Db,
+        w: &Writing,
+        desk: &Desk<'_>,
+        (id, seen): Due,
+    ) -> Result<Option<Errand<Charge>>, AppError> {
+        let charge = find(conn, id)?;
+        super::prepare::locked(conn, charge.invoice_id)?;
+        let charge = find(conn, id)?;
+        if charge.next_at != seen {
             return Ok(None);
         }
-        // What is left of the document by now is charged to the card that is the default by now.
-        if let Err(why) = super::prepare::prepare(conn, &w, charge.invoice_id)? {
-            tracing::info!(?why, charge = id, "a charge was withdrawn");
+        if !charge.is_open() {
+            settle::follow(conn, w, desk, &charge)?;
+            return Ok(None);
         }
-        return Ok(None);
-    }
-    diesel::update(charges::table.find(id))
-        .set((
-            is_first.then_some(charges::status.eq("sent")),
-            charges::attempts.eq(charges::attempts + 1),
-            charges::next_at.eq(Some(w.at + TURN)),
-        ))
-        .execute(conn)?;
-    let keys = desk.gateways.keys();
-    let known = store::token_of(conn, keys, charge.card_id)?;
-    // A card that cannot be named cannot be charged; to be asked about, the charge's own name is enough.
-    let end = if is_first && known.is_none() {
-        Err(Fault::NotConfigured)
-    } else {
-        desk.gateways.end(conn, charge.gateway_id)?
-    };
-    let (username, token) = known.unwrap_or_else(|| (String::new(), Token::new("")));
-    let order = Order {
-        buy_order: charge.buy_order.clone(),
-        username,
-        token,
-        amount: Amount(charge.amount),
-        currency: charge.currency.clone(),
-    };
-    Ok(Some(Errand { charge: find(conn, id)?, end, order, is_first }))
-}
-
-fn asked(errand: &Errand) -> Verdict {
-    let end = match &errand.end {
-        Ok(end) => end,
-        Err(fault) if errand.is_first => return Verdict::NotSent(format!("{fault:?}")),
-        Err(fault) => return Verdict::Unknown(format!("{fault:?}")),
-    };
-    if errand.is_first {
-        return match end.charge(&errand.order) {
-            Ok(charged) => of(charged),
-            // A name that the gateway knows already, or a part that it does not take: it says what it knows.
-            Err(fault @ (Fault::Refused { status: 409 | 422, .. } | Fault::Unknown(_))) => {
-                Verdict::Unknown(format!("{fault:?}"))
+        let is_first = charge.status == "prepared";
+        if is_first && !settle::is_wanted(conn, w, &charge)? {
+            settle::withdraw(conn, w, &charge)?;
+            if charge.by_hand {
+                return Ok(None);
             }
-            Err(fault) => Verdict::NotSent(format!("{fault:?}")),
+            // What is left of the document by now is charged to the card that is the default by now.
+            if let Err(why) = super::prepare::prepare(conn, w, charge.invoice_id)? {
+                tracing::info!(?why, charge = id, "a charge was withdrawn");
+            }
+            return Ok(None);
+        }
+        diesel::update(charges::table.find(id))
+            .set((
+                is_first.then_some(charges::status.eq("sent")),
+                charges::attempts.eq(charges::attempts + 1),
+                charges::next_at.eq(Some(w.at + TURN)),
+            ))
+            .execute(conn)?;
+        let keys = desk.gateways.keys();
+        let known = store::token_of(conn, keys, charge.card_id)?;
+        // A card that cannot be named cannot be charged; to be asked about, the charge's own name is enough.
+        let end = if is_first && known.is_none() {
+            Err(Fault::NotConfigured)
+        } else {
+            desk.gateways.end(conn, charge.gateway_id)?
         };
+        let (username, token) = known.unwrap_or_else(|| (String::new(), Token::new("")));
+        let order = Order {
+            buy_order: charge.buy_order.clone(),
+            username,
+            token,
+            amount: Amount(charge.amount),
+            currency: charge.currency.clone(),
+        };
+        Ok(Some(Errand { about: find(conn, id)?, end, order, is_first }))
     }
-    match end.asked(&errand.order) {
-        Ok(Some(charged)) => of(charged),
-        Ok(None) if errand.charge.attempts > MOST_ASKED => Verdict::NotSent("unknown there".into()),
-        Ok(None) => Verdict::Unknown("not known there yet".into()),
-        Err(fault) => Verdict::Unknown(format!("{fault:?}")),
+
+    fn ask(errand: &Errand<Charge>) -> Verdict {
+        let end = match &errand.end {
+            Ok(end) => end,
+            Err(fault) if errand.is_first => return Verdict::NotSent(format!("{fault:?}")),
+            Err(fault) => return Verdict::Unknown(format!("{fault:?}")),
+        };
+        if errand.is_first {
+            return match end.charge(&errand.order) {
+                Ok(charged) => of(charged),
+                // A name that the gateway knows already, or a part that it does not take: it says what it knows.
+                Err(fault @ (Fault::Refused { status: 409 | 422, .. } | Fault::Unknown(_))) => {
+                    Verdict::Unknown(format!("{fault:?}"))
+                }
+                Err(fault) => Verdict::NotSent(format!("{fault:?}")),
+            };
+        }
+        match end.asked(&errand.order) {
+            Ok(Some(charged)) => of(charged),
+            Ok(None) if errand.about.attempts > MOST_ASKED => {
+                Verdict::NotSent("unknown there".into())
+            }
+            Ok(None) => Verdict::Unknown("not known there yet".into()),
+            Err(fault) => Verdict::Unknown(format!("{fault:?}")),
+        }
+    }
+
+    fn settle(
+        conn: &mut Db,
+        w: &Writing,
+        desk: &Desk<'_>,
+        charge: &Charge,
+        verdict: &Verdict,
+    ) -> Result<(), AppError> {
+        settle::settle(conn, w, desk, charge, verdict)
+    }
+
+    fn postpone(conn: &mut Db, (id, seen): Due, to: NaiveDateTime) -> QueryResult<()> {
+        diesel::update(charges::table.find(id))
+            .filter(charges::next_at.eq(seen))
+            .set(charges::next_at.eq(Some(to)))
+            .execute(conn)
+            .map(|_| ())
     }
 }
 

@@ -17,6 +17,7 @@ use crate::invoices::{Outcome, Refusal, Writing};
 use crate::payments::refund::{self, can_go_back};
 use crate::payments::{self, Payment};
 
+use super::turns::MOST_ASKED;
 use settle::Verdict;
 pub use work::{again, work};
 
@@ -149,7 +150,7 @@ pub fn ask(
 /// Whether people may say what became of a refund: the gateway was asked for long enough, and nobody knows.
 #[must_use]
 pub fn may_be_decided(refund: &Refund) -> bool {
-    refund.status == "review" && refund.attempts > work::MOST_ASKED
+    refund.status == "review" && refund.attempts > MOST_ASKED
 }
 
 /// What somebody found out at the gateway, of a refund that it does not answer for.

@@ -1,9 +1,7 @@
 //! What became of a refund, written down once: the payment and what it settled follow it.
 
-use chrono::Duration;
-
 use super::{NOT_WANTED, Refund, find, may_become};
-use crate::cards::charges;
+use crate::cards::{charges, turns};
 use crate::customers::query;
 use crate::db::Db;
 use crate::db::prelude::*;
@@ -11,12 +9,6 @@ use crate::db::schema::refunds;
 use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::payments::{self, refund};
-
-/// How long after an answer that settles nothing the gateway is asked; twice as long after each further one.
-const ASK_AFTER: Duration = Duration::seconds(30);
-
-/// How often that doubles: an hour at last.
-const MOST_DOUBLINGS: i64 = 7;
 
 /// What a gateway says of a refund.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,12 +55,11 @@ pub(super) fn settle(
         }
         Verdict::NotGiven(words) => not_given(conn, w, &row, words),
         Verdict::Unknown(words) => {
-            let wait = ASK_AFTER * (1 << (row.attempts - 1).clamp(0, MOST_DOUBLINGS));
             diesel::update(refunds::table.find(row.id))
                 .set((
                     may_become(&row.status, "review").then_some(refunds::status.eq("review")),
                     refunds::error.eq(Some(words)),
-                    refunds::next_at.eq(Some(w.at + wait)),
+                    refunds::next_at.eq(Some(w.at + turns::wait(row.attempts))),
                 ))
                 .execute(conn)?;
             Ok(())

@@ -15,6 +15,7 @@ use crate::history::{self, Entity};
 use crate::i18n::Text;
 use crate::lists::screens::Shown;
 use crate::lists::screens::record::Part;
+use crate::services::machines::is_contract_live;
 use crate::settings::screens::changes::Change;
 use crate::web::{App, Form, Page, Signed, respond};
 
@@ -42,6 +43,8 @@ struct ShowPage {
     may_delete: bool,
     /// A map of where it is.
     map: Option<String>,
+    /// Where its customer is given a cycle, when no run includes it for want of one.
+    cycle: Option<String>,
     changes: Vec<Change>,
     newest: Option<String>,
     older: Option<String>,
@@ -61,14 +64,15 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let asked = Form::of_query(&request)?;
     let (id, before) = (id.into_inner(), asked.text("before").parse().ok());
-    let (record, is_open, entries) = app
+    let (record, (is_open, has_no_day), entries) = app
         .db
         .read(move |conn| {
             let record = save::find_visible(conn, &who.actor, id)?.ok_or(AppError::NotFound)?;
             let owner = query::find(conn, record.contract.customer_id)?;
-            let is_open = owner.is_some_and(|owner| owner.customer.is_editable());
+            let is_open = owner.as_ref().is_some_and(|owner| owner.customer.is_editable());
+            let has_no_day = owner.is_some_and(|owner| owner.is_billed_on_no_day());
             let entries = history::of(conn, Entity::Contract, id, before, PAGE + 1)?;
-            Ok::<_, AppError>((record, is_open, entries))
+            Ok::<_, AppError>((record, (is_open, has_no_day), entries))
         })
         .await?;
     let may = is_open && page.may(Permission::EditServices);
@@ -96,6 +100,8 @@ pub async fn show(
         may_edit: may,
         may_delete: may && contract.state == "draft",
         map: map(&record),
+        cycle: (has_no_day && is_contract_live(&contract.state))
+            .then(|| format!("/customers/{}/edit#billing", contract.customer_id)),
         newest: before.map(|_: i64| format!("/contracts/{id}")),
         older: older.map(|entry| format!("/contracts/{id}?before={}", entry.id)),
         changes,

@@ -7,8 +7,8 @@ use crate::db::prelude::*;
 use crate::access::Actor;
 use crate::customers::query::{self, Walk};
 use crate::customers::record::Record;
-use crate::db::Db;
 use crate::db::schema::{customer_notify_emails, customer_phones, customers};
+use crate::db::{Db, among_texts};
 use crate::error::AppError;
 use crate::identity::tax_id::{self, IdKind};
 use crate::identity::{email, phone};
@@ -120,13 +120,13 @@ fn by_email(conn: &mut Db, record: &Record) -> QueryResult<Vec<i64>> {
         return Ok(Vec::new());
     }
     let mut ids: Vec<i64> = customers::table
-        .filter(customers::email_folded.eq_any(own.clone()))
+        .filter(among_texts(customers::email_folded.assume_not_null(), &own))
         .select(customers::id)
         .limit(MOST)
         .load(conn)?;
     ids.extend(
         customer_notify_emails::table
-            .filter(customer_notify_emails::email_folded.eq_any(own))
+            .filter(among_texts(customer_notify_emails::email_folded, &own))
             .select(customer_notify_emails::customer_id)
             .limit(MOST)
             .load::<i64>(conn)?,
@@ -148,7 +148,7 @@ fn by_phone(conn: &mut Db, own: Vec<String>) -> QueryResult<Vec<i64>> {
         return Ok(Vec::new());
     }
     customer_phones::table
-        .filter(customer_phones::e164.eq_any(own))
+        .filter(among_texts(customer_phones::e164.assume_not_null(), &own))
         .select(customer_phones::customer_id)
         .limit(MOST)
         .load(conn)

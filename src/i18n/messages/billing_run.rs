@@ -16,6 +16,9 @@ messages! {
     run_by_mail: "Por correo" | "Por e-mail" | "By mail";
     run_look: "Ver qué se facturaría" | "Ver o que seria faturado" | "See what would be invoiced";
     run_look_hint: "Primero se revisa, sin emitir nada. Usted confirma después, con los totales a la vista." | "Primeiro revisa-se, sem emitir nada. Você confirma depois, com os totais à vista." | "First it is only looked at; nothing is issued. You confirm afterwards, with the totals in view.";
+    run_latest: "Últimas generaciones" | "Últimas gerações" | "Latest runs";
+    run_latest_lead: "De todos los usuarios: lo que ya se generó no se repite." | "De todos os usuários: o que já foi gerado não se repete." | "Everybody's: what was generated is not repeated.";
+    run_state: "Estado" | "Situação" | "Status";
     run_reversed: "La última fecha es anterior a la primera" | "A última data é anterior à primeira" | "The last date is before the first";
     run_too_many(days: i64): "Elija {days} días como máximo: así cada día de facturación entra una sola vez" | "Escolha no máximo {days} dias: assim cada dia de faturamento entra uma só vez" | "Choose {days} days at most, so that each billing day comes once";
     run_too_far(back: i64, ahead: i64): "Elija días de hasta {back} días atrás y {ahead} por venir" | "Escolha dias de até {back} dias atrás e {ahead} à frente" | "Choose days up to {back} days back and {ahead} ahead";

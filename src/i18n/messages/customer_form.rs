@@ -29,6 +29,8 @@ messages! {
     group_legal_lead: "Para empresas y autónomos." | "Para empresas e autônomos." | "For companies and the self-employed.";
     group_legal_not: "Se completan cuando el tipo de persona es persona jurídica o autónomo." | "São preenchidos quando o tipo de pessoa é jurídica ou autônomo." | "Filled in when the person type is company or self-employed.";
     group_billing: "Facturación" | "Faturamento" | "Billing";
+    billing_no_day: "Se factura, pero sin ciclo no tiene día de facturación: ninguna generación de facturas lo incluye." | "É faturado, mas sem ciclo não tem dia de faturamento: nenhuma geração de faturas o inclui." | "It is invoiced, but without a cycle it has no billing day: no run of invoices includes it.";
+    billing_choose_cycle: "Elegir su ciclo" | "Escolher seu ciclo" | "Choose its cycle";
     group_billing_lead: "Se aplica a todos los contratos del cliente: una factura por contrato." | "Aplica-se a todos os contratos do cliente: uma fatura por contrato." | "Holds for all the customer's contracts: one invoice for each.";
     hint_billing_enabled: "Con esto se emiten sus facturas; hacen falta razón social, condición, tipo de factura y método de pago." | "Com isto suas faturas são emitidas; é preciso razão social, condição, tipo de fatura e método de pagamento." | "Invoices are made with this; it needs legal entity, condition, invoice type and payment method.";
     hint_tax_condition: "Según la razón social." | "Conforme a razão social." | "By the legal entity.";

@@ -16,6 +16,7 @@ messages! {
     payments_one: "1 pago" | "1 pagamento" | "1 payment";
     payments_quick: "Búsqueda rápida: número de pago o cliente" | "Busca rápida: número do pagamento ou cliente" | "Quick search: payment number or customer";
     payments_tab_all: "Todos" | "Todos" | "All";
+    payments_tab_refunded: "Devueltos" | "Devolvidos" | "Refunded";
     payments_tab_rejected: "Rechazados" | "Rejeitados" | "Rejected";
     payments_tab_reversed: "Revertidos" | "Revertidos" | "Reversed";
     payments_tab_review: "Por revisar" | "Em revisão" | "To be reviewed";
@@ -85,7 +86,7 @@ messages! {
     payment_refund_open_none: "No salda ninguna factura." | "Não quita nenhuma fatura." | "It settles no invoice.";
     payment_refund_credit(amount: &str): "El saldo a favor del cliente baja {amount}." | "O saldo a favor do cliente diminui {amount}." | "The customer's credit falls by {amount}.";
     payment_refund_asked: "Se le pide a la pasarela que devuelva el pago." | "O gateway está sendo solicitado a devolver o pagamento." | "The gateway is being asked to give the payment back.";
-    payment_refund_conflict: "Mientras tanto cambió este pago. Así está ahora: si todavía quiere devolverlo, empiece de nuevo." | "Enquanto isso este pagamento mudou. Assim está agora: se ainda quiser devolvê-lo, comece de novo." | "This payment changed meanwhile. This is how it stands: to give it back all the same, begin again.";
+    payment_changed_meanwhile: "Mientras tanto cambió este pago. Así está ahora: si todavía hace falta, empiece de nuevo." | "Enquanto isso este pagamento mudou. Assim está agora: se ainda for preciso, comece de novo." | "This payment changed meanwhile. This is how it stands: if it is still needed, begin again.";
     payment_refund_open_title: "Se está devolviendo a la tarjeta" | "Está sendo devolvido ao cartão" | "It is being given back to the card";
     payment_refund_open_text: "La pasarela todavía no contestó. Las facturas y el saldo cambian cuando confirme." | "O gateway ainda não respondeu. As faturas e o saldo mudam quando confirmar." | "The gateway has not answered yet. Invoices and balance change once it confirms.";
     payment_refund_doubt: "No se sabe si se devolvió a la tarjeta" | "Não se sabe se foi devolvido ao cartão" | "Nobody knows whether it was given back to the card";

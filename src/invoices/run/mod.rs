@@ -19,7 +19,9 @@ use crate::access::Actor;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{customer_billing, legal_entities};
+use crate::i18n::Text;
 use crate::jobs::{self, Job, Kind, New, State};
+use crate::settings::Display;
 
 pub use item::{Item, Sum, page, sums};
 pub use reason::Why;
@@ -100,6 +102,16 @@ impl Ask {
         Ok(())
     }
 
+    /// Its days, in words.
+    #[must_use]
+    pub fn days_in_words(&self, display: &Display) -> String {
+        if self.from == self.to {
+            return display.date(self.from);
+        }
+        let t = Text(display.lang());
+        t.run_days_between(&display.date(self.from), &display.date(self.to))
+    }
+
     /// The days whose customers are billed, by the day of the month.
     fn days(&self) -> Vec<(i64, NaiveDate)> {
         let all = self.from.iter_days().take_while(|day| *day <= self.to);
@@ -147,6 +159,17 @@ fn first_day(done: &[Ask], entities: &[i64], today: NaiveDate) -> NaiveDate {
     };
     let earliest = today.checked_sub_days(Days::new(BACK.unsigned_abs())).unwrap_or(today);
     open.map_or(today, |day| day.clamp(earliest, today))
+}
+
+/// The latest runs, whoever asked for them, but for those that were thrown away before they began.
+///
+/// # Errors
+/// When the database fails.
+pub fn latest(conn: &mut Db, most: usize) -> QueryResult<Vec<Job>> {
+    let mut newest = jobs::newest(conn, (None, Some(Kind::BillingRun)), None, LOOKED_BACK)?;
+    newest.retain(|job| job.state() != State::Cancelled || job.started_at.is_some());
+    newest.truncate(most);
+    Ok(newest)
 }
 
 /// Customers who are invoiced and have no billing day: no run ever finds them.

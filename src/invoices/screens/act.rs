@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::{Asked, after_issue, back, is_typed, write};
+use super::action::{after_issue, back, is_typed, write};
 use super::form::methods;
 use super::{Opened, open};
 use crate::error::AppError;
@@ -12,7 +12,7 @@ use crate::invoices::states::METHODS;
 use crate::invoices::{self, Act, Outcome};
 use crate::payments;
 use crate::settings::screens::typed::Choice;
-use crate::web::{App, Errors, Page, Signed, respond};
+use crate::web::{App, Asked, Errors, Page, Signed, respond};
 
 /// Longest reason that the history keeps.
 const REASON: usize = 255;

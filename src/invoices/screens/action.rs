@@ -1,7 +1,7 @@
 //! What every page that acts on a document answers.
 
 use actix_session::Session;
-use actix_web::{HttpResponse, web};
+use actix_web::HttpResponse;
 
 use crate::cards::charges;
 use crate::cards::work::Desk;
@@ -11,10 +11,13 @@ use crate::error::AppError;
 use crate::invoices::{Outcome, Refusal, Writing};
 use crate::notices;
 use crate::notices::screens::mailing;
-use crate::web::{App, Form, Page, Signed, flash, respond};
+use crate::web::{App, Page, Signed, flash, respond};
 
-/// Writes something of a document.
-pub(super) async fn write(
+/// Writes something of a document or a payment.
+///
+/// # Errors
+/// Those of `act`, or when the database fails.
+pub async fn write(
     app: &App,
     signed: Signed,
     act: impl FnOnce(&mut Db, &Writing) -> Result<Outcome, AppError> + Send + 'static,
@@ -43,55 +46,27 @@ pub(super) fn after_issue(
     Ok(outcome)
 }
 
-/// Back to a page after a press of a button that asks for nothing else.
+/// Back to a document after a press of a button that asks for nothing else.
 pub(super) fn back(
     page: &Page,
     session: &Session,
     outcome: Outcome,
     (done, address): (&str, &str),
 ) -> HttpResponse {
+    tell(page, session, outcome, (done, page.t.invoice_conflict()));
+    respond::see_other(address)
+}
+
+/// Says on the next page what became of it: that it is done, or that somebody else was faster.
+pub fn tell(page: &Page, session: &Session, outcome: Outcome, (done, conflict): (&str, &str)) {
     match outcome {
         Outcome::Saved(_) => flash::ok(session, done),
         Outcome::Refused(refusal) => flash::warn(session, refusal.text(page.t)),
-        Outcome::Conflict => flash::warn(session, page.t.invoice_conflict()),
+        Outcome::Conflict => flash::warn(session, conflict),
     }
-    respond::see_other(address)
 }
 
 /// Whether a refusal is about what was typed, and not about the document itself.
 pub(super) fn is_typed(refusal: Refusal) -> bool {
     !matches!(refusal, Refusal::WrongState | Refusal::Gone | Refusal::BillingOff)
-}
-
-/// A request that writes something of a document.
-pub struct Asked {
-    pub(super) page: Page,
-    pub(super) signed: Signed,
-    pub(super) app: web::Data<App>,
-    pub(super) session: Session,
-    pub(super) form: Form,
-}
-
-impl actix_web::FromRequest for Asked {
-    type Error = actix_web::Error;
-    type Future = std::pin::Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
-
-    fn from_request(
-        request: &actix_web::HttpRequest,
-        payload: &mut actix_web::dev::Payload,
-    ) -> Self::Future {
-        let page = Page::from_request(request, payload);
-        let session = Session::from_request(request, payload);
-        let form = Form::from_request(request, payload);
-        let request = request.clone();
-        Box::pin(async move {
-            Ok(Self {
-                page: page.await?,
-                signed: Signed::extract(&request).await?,
-                app: web::Data::<App>::extract(&request).await?,
-                session: session.await?,
-                form: form.await?,
-            })
-        })
-    }
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::{Asked, write};
+use super::action::write;
 use super::lines::{self, Money, Row, Typed, Wrong};
 use super::{Opened, open};
 use crate::db::Db;
@@ -16,7 +16,7 @@ use crate::invoices::{self, Outcome};
 use crate::notices;
 use crate::notices::recipients::Event;
 use crate::notices::screens::{beforehand, mailing};
-use crate::web::{App, Errors, Page, Signed, flash, respond};
+use crate::web::{App, Asked, Errors, Page, Signed, flash, respond};
 
 #[derive(Template)]
 #[template(path = "invoices/credit_note.html")]

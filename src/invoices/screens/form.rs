@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::action::{Asked, after_issue};
+use super::action::after_issue;
 use super::lines::{self, Row};
 use super::open;
 use super::typed::{Errors, Typed};
@@ -23,7 +23,7 @@ use crate::notices::recipients::Event;
 use crate::notices::screens::beforehand;
 use crate::settings::screens::options::{choice, currencies};
 use crate::settings::screens::typed::Choice;
-use crate::web::{App, Page, Signed, flash, respond};
+use crate::web::{App, Asked, Page, Signed, flash, respond};
 
 /// What the lines come to, in words.
 struct Sums {

@@ -1,7 +1,7 @@
 //! The pages of documents: one's own page, its paper, what may become of it, and the form of a new one.
 
 pub mod act;
-mod action;
+pub mod action;
 pub mod credit_note;
 pub mod form;
 mod lines;

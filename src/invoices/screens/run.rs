@@ -6,12 +6,17 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use crate::db::Db;
+use crate::db::prelude::*;
 use crate::error::AppError;
-use crate::fields::Lookup;
+use crate::fields::{Kind, Lookup};
 use crate::invoices::run::{self, AHEAD, Ask, BACK, DATED, MOST_DAYS, Wrong};
+use crate::jobs::Job;
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
 use crate::web::{App, Errors, Form, Page, Signed, respond};
+
+/// Runs of before that are shown.
+const LATEST: usize = 5;
 
 #[derive(Template)]
 #[template(path = "invoices/run.html")]
@@ -21,7 +26,36 @@ struct RunPage {
     entities: Vec<Choice>,
     /// How many customers no run finds, in words; nothing where there are none.
     without_day: String,
+    latest: Vec<Latest>,
     errors: Errors,
+}
+
+/// A run of before, whoever asked for it.
+struct Latest {
+    /// Its days.
+    days: String,
+    entity: String,
+    /// Its process, for who sees it.
+    href: Option<String>,
+    standing: (&'static str, &'static str),
+    /// How many documents it issued.
+    issued: String,
+    /// Those documents.
+    documents: Option<String>,
+    by: String,
+    when: String,
+}
+
+/// What stands around the form, whatever was typed.
+struct Around {
+    without_day: i64,
+    latest: Vec<Job>,
+}
+
+impl Around {
+    fn read(conn: &mut Db) -> QueryResult<Self> {
+        Ok(Self { without_day: run::without_day(conn)?, latest: run::latest(conn, LATEST)? })
+    }
 }
 
 /// What was typed.
@@ -43,11 +77,11 @@ pub async fn new(
     app: web::Data<App>,
 ) -> Result<HttpResponse, AppError> {
     let today = page.today();
-    let (usual, without_day) = app
+    let (usual, around) = app
         .db
-        .read(move |conn| Ok::<_, AppError>((run::usual(conn, today)?, run::without_day(conn)?)))
+        .read(move |conn| Ok::<_, AppError>((run::usual(conn, today)?, Around::read(conn)?)))
         .await?;
-    respond::html(&RunPage::new(page, Typed::of(&usual), without_day, Errors::default()))
+    respond::html(&RunPage::new(page, Typed::of(&usual), &around, Errors::default()))
 }
 
 /// POST /invoices/run: the process that looks at what would be billed.
@@ -65,8 +99,8 @@ pub async fn create(
     let ask = match typed.ask(&page, today) {
         Ok(ask) => ask,
         Err(errors) => {
-            let without_day = app.db.read(|conn| Ok::<_, AppError>(run::without_day(conn)?));
-            let template = RunPage::new(page, typed, without_day.await?, errors);
+            let around = app.db.read(|conn| Ok::<_, AppError>(Around::read(conn)?)).await?;
+            let template = RunPage::new(page, typed, &around, errors);
             return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &template);
         }
     };
@@ -130,17 +164,42 @@ impl Typed {
 }
 
 impl RunPage {
-    fn new(page: Page, typed: Typed, without_day: i64, errors: Errors) -> Self {
+    fn new(page: Page, typed: Typed, around: &Around, errors: Errors) -> Self {
         let all = choice("", page.t.run_every_entity(), &typed.entity);
         let offers = page.settings.list(Lookup::LegalEntities).into_iter();
         let named = offers
             .filter(|offer| offer.is_active || offer.id.to_string() == typed.entity)
             .map(|offer| choice(&offer.id.to_string(), &offer.name, &typed.entity));
         let entities = std::iter::once(all).chain(named).collect();
-        let without_day = match without_day {
+        let without_day = match around.without_day {
             0 => String::new(),
             some => page.t.run_without_day(&page.display().number(some)),
         };
-        Self { page, typed, entities, without_day, errors }
+        let latest = around.latest.iter().filter_map(|job| Latest::of(job, &page)).collect();
+        Self { page, typed, entities, without_day, latest, errors }
+    }
+}
+
+impl Latest {
+    /// None of a run that this version does not understand.
+    fn of(job: &Job, page: &Page) -> Option<Self> {
+        let (ask, display) = (Ask::of(job)?, page.display());
+        let issued = if job.started_at.is_some() { job.changed } else { 0 };
+        Some(Self {
+            days: ask.days_in_words(&display),
+            entity: ask.entity.map_or_else(
+                || page.t.run_every_entity().to_owned(),
+                |id| display.name(&Kind::Ref(Lookup::LegalEntities), id),
+            ),
+            href: page.actor.sees_work_of(job.owner_id).then(|| format!("/jobs/{}", job.id)),
+            standing: job.standing(page.t),
+            issued: match issued {
+                1 => page.t.invoices_one().to_owned(),
+                some => page.t.invoices_many(&display.number(some)),
+            },
+            documents: (issued > 0).then(|| format!("/invoices?job_id={}", job.id)),
+            by: job.owner_name.clone(),
+            when: display.moment(job.created_at),
+        })
     }
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::action::Asked;
 use super::{Opened, open};
 use crate::customers::Record;
 use crate::db::Db;
@@ -11,7 +10,7 @@ use crate::history::Entity;
 use crate::notices::queue::event_of;
 use crate::notices::recipients::Event;
 use crate::notices::screens::sending::{self, Mailed};
-use crate::web::{App, Page, Signed};
+use crate::web::{App, Asked, Page, Signed};
 
 /// Whether a document can be mailed: it has its number, and still stands.
 pub(super) fn can_be_mailed(opened: &Opened) -> bool {

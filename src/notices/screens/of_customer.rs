@@ -28,6 +28,8 @@ struct BillingPage {
     events: Vec<Row>,
     may_edit: bool,
     may_decide: bool,
+    /// Whether it is invoiced, and met by no run.
+    has_no_day: bool,
 }
 
 /// An event, and who is told of it.
@@ -76,6 +78,7 @@ pub async fn show(
     respond::html(&BillingPage {
         may_edit: head.actions.edit && page.may(Permission::ConfigureBilling),
         may_decide: page.may(Permission::ManageOrganisation),
+        has_no_day: opened.record.is_billed_on_no_day(),
         head,
         facts,
         events,

@@ -17,6 +17,7 @@ const TABS: &[Tab] = &[
     Tab { label: Text::payments_tab_waiting, filters: &[("status", "waiting")] },
     Tab { label: Text::payments_tab_review, filters: &[("status", "review")] },
     Tab { label: Text::payments_tab_rejected, filters: &[("status", "rejected")] },
+    Tab { label: Text::payments_tab_refunded, filters: &[("status", "refunded")] },
     Tab { label: Text::payments_tab_reversed, filters: &[("status", "reversed")] },
 ];
 

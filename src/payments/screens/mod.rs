@@ -2,6 +2,7 @@
 
 mod list;
 pub mod new;
+mod reason;
 pub mod receipt;
 pub mod refund;
 pub mod refund_outcome;

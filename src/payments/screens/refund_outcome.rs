@@ -1,50 +1,35 @@
 //! What became of a refund that its gateway does not answer for: people look there, and say it here.
 
-use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::reason::{Answer, Question};
 use super::{Opened, open};
 use crate::cards::refunds::{self, Decision, may_be_decided};
-use crate::clock;
 use crate::error::AppError;
-use crate::invoices::{Outcome, Refusal, Writing};
-use crate::web::{App, Errors, Form, Page, Signed, flash, respond};
-
-/// Longest reason that the history keeps.
-const REASON: usize = 255;
+use crate::invoices::screens::action::write;
+use crate::invoices::{Outcome, Refusal};
+use crate::web::{App, Asked, Errors, Page, Signed, flash, respond};
 
 #[derive(Template)]
 #[template(path = "payments/refund_outcome.html")]
 struct OutcomePage {
     page: Page,
-    crumbs: Vec<(String, String)>,
     lead: String,
-    back: String,
-    version: i64,
     /// `yes` or `no`; nothing as long as nothing was chosen.
     chosen: String,
-    reason: String,
-    longest: String,
-    errors: Errors,
+    ask: Question,
 }
 
 impl OutcomePage {
-    fn new(page: Page, opened: &Opened, (chosen, reason): (String, String)) -> Self {
-        let mut crumbs = opened.crumbs(&page);
-        crumbs.push((opened.address(), opened.name(&page)));
+    fn new(page: Page, opened: &Opened, chosen: String, typed: (String, Errors)) -> Self {
         let card = opened.row.card_label.clone().unwrap_or_default();
         let amount = opened.money(&page, opened.row.amount);
         Self {
-            crumbs,
             lead: page.t.payment_outcome_lead(&amount, &card),
-            back: opened.address(),
-            version: opened.row.version,
             chosen,
-            reason,
-            longest: REASON.to_string(),
-            errors: Errors::default(),
+            ask: Question::of(&page, opened, typed),
             page,
         }
     }
@@ -69,43 +54,30 @@ pub async fn ask(
             refund.map(|_| opened).ok_or(AppError::NotFound)
         })
         .await?;
-    respond::html(&OutcomePage::new(page, &opened, (String::new(), String::new())))
+    respond::html(&OutcomePage::new(page, &opened, String::new(), Default::default()))
 }
 
 /// POST /payments/{id}/refund-outcome
 ///
 /// # Errors
 /// As [`ask`].
-pub async fn create(
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    session: Session,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let version = form.text("version").parse().map_err(|_| AppError::BadRequest)?;
-    let reason: String = form.text("reason").trim().chars().take(REASON).collect();
+pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    let Asked { page, signed, app, session, form } = asked;
+    let (id, Answer { version, reason }) = (id.into_inner(), Answer::of(&form)?);
     let chosen = form.text("outcome").to_owned();
-    let went_back = match chosen.as_str() {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    };
     let (reader, why) = (signed.clone(), reason.clone());
-    let outcome = match went_back {
-        None => Outcome::Refused(Refusal::Nothing),
-        Some(went_back) => {
-            let write = move |conn: &mut crate::db::Db| {
-                let w = Writing::new(&signed.actor, &signed.settings, clock::now());
-                refunds::decide(conn, &w, (id, version), Decision { went_back, reason: &why })
-            };
-            app.db.write(write).await?
-        }
+    let decide = |went_back| {
+        write(&app, signed, move |conn, w| {
+            refunds::decide(conn, w, (id, version), Decision { went_back, reason: &why })
+        })
+    };
+    let outcome = match chosen.as_str() {
+        "yes" => decide(true).await?,
+        "no" => decide(false).await?,
+        _ => Outcome::Refused(Refusal::Nothing),
     };
     let t = page.t;
-    let error = match outcome {
+    let (field, error) = match outcome {
         Outcome::Saved(_) => {
             flash::ok(&session, t.payment_outcome_saved());
             return Ok(respond::see_other(&format!("/payments/{id}")));
@@ -118,7 +90,7 @@ pub async fn create(
         }
     };
     let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
-    let shown = OutcomePage::new(page, &opened, (chosen, reason));
-    let template = OutcomePage { errors: Errors::of_field(error.0, error.1), ..shown };
+    let errors = Errors::of_field(field, error);
+    let template = OutcomePage::new(page, &opened, chosen, (reason, errors));
     respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &template)
 }

@@ -1,50 +1,32 @@
 //! Taking a payment back, with a reason.
 
-use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::reason::{Answer, Question};
 use super::{Opened, open};
-use crate::clock;
 use crate::error::AppError;
-use crate::invoices::{Outcome, Refusal, Writing};
+use crate::invoices::screens::action::{tell, write};
+use crate::invoices::{Outcome, Refusal};
 use crate::payments;
-use crate::web::{App, Errors, Form, Page, Signed, flash, respond};
-
-/// Longest reason that the history keeps.
-const REASON: usize = 255;
+use crate::web::{App, Asked, Errors, Page, Signed, respond};
 
 #[derive(Template)]
 #[template(path = "payments/reversal.html")]
 struct ReversalPage {
     page: Page,
-    crumbs: Vec<(String, String)>,
     title: String,
     lead: String,
-    action: String,
-    back: String,
-    version: i64,
-    reason: String,
-    longest: String,
-    errors: Errors,
+    ask: Question,
 }
 
 impl ReversalPage {
-    fn new(page: Page, opened: &Opened, reason: String, errors: Errors) -> Self {
-        let name = opened.name(&page);
-        let mut crumbs = opened.crumbs(&page);
-        crumbs.push((opened.address(), name.clone()));
+    fn new(page: Page, opened: &Opened, typed: (String, Errors)) -> Self {
         Self {
-            crumbs,
-            title: page.t.payment_reverse_title(&name),
+            title: page.t.payment_reverse_title(&opened.name(&page)),
             lead: page.t.payment_reverse_lead(&opened.money(&page, opened.row.amount)),
-            action: format!("{}/reversal", opened.address()),
-            back: opened.address(),
-            version: opened.row.version,
-            reason,
-            longest: REASON.to_string(),
-            errors,
+            ask: Question::of(&page, opened, typed),
             page,
         }
     }
@@ -62,42 +44,30 @@ pub async fn ask(
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
     let opened = app.db.read(move |conn| open(conn, &signed, id)).await?;
-    respond::html(&ReversalPage::new(page, &opened, String::new(), Errors::default()))
+    respond::html(&ReversalPage::new(page, &opened, Default::default()))
 }
 
 /// POST /payments/{id}/reversal
 ///
 /// # Errors
 /// `NotFound`, or when the database fails.
-pub async fn create(
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    session: Session,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    let id = id.into_inner();
-    let version = form.text("version").parse().map_err(|_| AppError::BadRequest)?;
-    let reason: String = form.text("reason").trim().chars().take(REASON).collect();
+pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    let Asked { page, signed, app, session, form } = asked;
+    let (id, Answer { version, reason }) = (id.into_inner(), Answer::of(&form)?);
     let (reader, why) = (signed.clone(), reason.clone());
-    let outcome = app
-        .db
-        .write(move |conn| {
-            let w = Writing::new(&signed.actor, &signed.settings, clock::now());
-            payments::reverse(conn, &w, id, version, &why)
-        })
-        .await?;
-    match outcome {
-        Outcome::Saved(_) => flash::ok(&session, page.t.payment_was_reversed()),
-        Outcome::Refused(Refusal::NoReason) => {
-            let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
-            let errors = Errors::of_field("reason", page.t.refusal_no_reason());
-            let template = ReversalPage::new(page, &opened, reason, errors);
-            return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &template);
-        }
-        Outcome::Refused(refusal) => flash::warn(&session, refusal.text(page.t)),
-        Outcome::Conflict => flash::warn(&session, page.t.invoice_conflict()),
+    let outcome =
+        write(&app, signed, move |conn, w| payments::reverse(conn, w, id, version, &why)).await?;
+    if outcome == Outcome::Refused(Refusal::NoReason) {
+        let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
+        let errors = Errors::of_field("reason", page.t.refusal_no_reason());
+        let template = ReversalPage::new(page, &opened, (reason, errors));
+        return respond::html_with(StatusCode::UNPROCESSABLE_ENTITY, &template);
     }
+    tell(
+        &page,
+        &session,
+        outcome,
+        (page.t.payment_was_reversed(), page.t.payment_changed_meanwhile()),
+    );
     Ok(respond::see_other(&format!("/payments/{id}")))
 }

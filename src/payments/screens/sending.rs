@@ -1,6 +1,5 @@
 //! Mailing the receipt of a payment once more: who gets it and why, before it goes out.
 
-use actix_session::Session;
 use actix_web::{HttpResponse, web};
 
 use super::{Opened, open};
@@ -11,7 +10,7 @@ use crate::history::Entity;
 use crate::notices::recipients::Event;
 use crate::notices::screens::sending::{self, Mailed};
 use crate::payments::states::holds;
-use crate::web::{App, Form, Page, Signed};
+use crate::web::{App, Asked, Page, Signed};
 
 /// Whether there is something to tell of a payment: the money came in, and stays.
 pub(super) fn can_be_mailed(opened: &Opened) -> bool {
@@ -69,13 +68,7 @@ pub async fn ask(
 ///
 /// # Errors
 /// As [`ask`].
-pub async fn create(
-    page: Page,
-    signed: Signed,
-    app: web::Data<App>,
-    session: Session,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
+pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    let Asked { page, signed, app, session, form } = asked;
     sending::create::<Opened>(page, signed, app, (session, form), *id).await
 }

@@ -47,6 +47,13 @@ pub struct Change {
     pub after: String,
 }
 
+impl Change {
+    /// Whether something happened to all of it, and no value is another.
+    pub fn is_event(&self) -> bool {
+        self.before.is_empty() && self.after.is_empty()
+    }
+}
+
 /// The changes of a name of a list.
 pub fn of_lookup(page: &Page, entries: &[Entry]) -> Vec<Change> {
     let display = page.display();

@@ -14,6 +14,7 @@ use padron::settings::Settings;
 use super::charges::{at, document, in_order, invoice, next, paid, prepare, said, with_card};
 use super::{House, simulated};
 use crate::stand_in::StandIn;
+use crate::support::today;
 
 const REASON: &str = "Pagó dos veces";
 
@@ -41,7 +42,7 @@ fn number(house: &House, id: i64) {
             .returning(invoice_series::id)
             .get_result(conn)?;
         let numbered = (invoices::series_id.eq(series), invoices::number.eq(1));
-        let due = invoices::due_date.eq(clock::now().date() - chrono::Duration::days(3));
+        let due = invoices::due_date.eq(today() - chrono::Duration::days(3));
         diesel::update(invoices::table.find(id)).set((numbered, due)).execute(conn)?;
         Ok(())
     });
@@ -435,7 +436,7 @@ fn only_what_a_gateway_took_goes_back_by_it() {
         ("currency", "ARS"),
         ("method", "card"),
         ("amount", "10,00"),
-        ("paid_at", "2026-01-05"),
+        ("paid_at", &today().to_string()),
         ("once", "a form"),
     ];
     let answer = house.admin.post(&format!("/customers/{customer}/payments"), &typed).expect(303);

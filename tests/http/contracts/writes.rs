@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use padron::access::Role;
 use padron::contracts::Contract;
-use padron::db::schema::{contracts, customers};
+use padron::db::schema::{contracts, customer_billing, customers};
 
 use super::{contract, plan};
 use crate::customers::bulk::{bulk, start, work};
@@ -68,7 +68,7 @@ fn a_contract_is_created_with_what_was_typed_and_makes_its_customer_active() {
     {
         assert!(page.body.contains(said), "{said}");
     }
-    assert!(page.body.contains("Contrato creado"));
+    assert_eq!(page.texts(".timeline li p:first-child"), ["Contrato creado"]);
     assert!(client.get("/customers?category=active").expect(200).body.contains("Ana Díaz"));
 }
 
@@ -291,4 +291,48 @@ fn who_may_not_edit_services_only_reads_them() {
     set(client, id, 1, "disabled").expect(404);
     client.post(&format!("/contracts/{id}/deletion"), &[("version", "1")]).expect(404);
     assert_eq!(row(&app, id).state, "enabled");
+}
+
+fn asks_for_a_cycle(client: &mut Client, path: &str) -> bool {
+    client.get(path).expect(200).attribute(".notice--warn a", "href").is_some()
+}
+
+#[test]
+fn whose_customer_no_run_would_meet_says_so_until_there_is_a_cycle() {
+    let app = TestApp::new();
+    let customer = app.named("Ana Díaz");
+    let plan = plan(&app, "Fibra 100", 1_999_000);
+    let live = contract(&app, customer, plan, "enabled", "C-1");
+    let over = contract(&app, customer, plan, "ended", "C-2");
+    let client = &mut app.sign_in(Role::Admin);
+    let (billing, live, over) = (
+        format!("/customers/{customer}/billing"),
+        format!("/contracts/{live}"),
+        format!("/contracts/{over}"),
+    );
+    let edit = format!("/customers/{customer}/edit#billing");
+    assert!(
+        !asks_for_a_cycle(client, &billing) && !asks_for_a_cycle(client, &live),
+        "who is not invoiced needs no cycle"
+    );
+    let set = |enabled: bool, day: Option<i64>| {
+        app.write(|conn| {
+            diesel::update(customer_billing::table.find(customer))
+                .set((
+                    customer_billing::billing_enabled.eq(enabled),
+                    customer_billing::effective_billing_day.eq(day),
+                ))
+                .execute(conn)?;
+            Ok(())
+        });
+    };
+    set(true, None);
+    assert!(
+        asks_for_a_cycle(client, &billing)
+            && asks_for_a_cycle(client, &live)
+            && !asks_for_a_cycle(client, &over)
+    );
+    assert!(client.get(&live).expect(200).body.contains(&edit));
+    set(true, Some(5));
+    assert!(!asks_for_a_cycle(client, &billing) && !asks_for_a_cycle(client, &live));
 }

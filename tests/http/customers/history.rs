@@ -244,3 +244,17 @@ fn one_field_is_looked_at_alone_and_long_histories_have_pages() {
     let nothing = client.get(&format!("/customers/{id}/history?field=iban")).expect(200);
     assert_eq!(nothing.count(".timeline"), 0);
 }
+
+#[test]
+fn numbers_are_written_as_their_country_does() {
+    let app = TestApp::new();
+    let id = create(&app, &[("name", "Ana"), ("country", "AR")]);
+    let by = Actor::command(Via::Import);
+    change(&app, &by, id, &typed(&[("tax_id", "27123456780")]));
+    let mut client = app.sign_in(Role::Admin);
+    for page in ["", "/history"] {
+        let page = client.get(&format!("/customers/{id}{page}")).expect(200);
+        let changes = page.texts(".timeline > li").join(" ");
+        assert!(changes.contains("27-12345678-0"), "{changes}");
+    }
+}

@@ -8,7 +8,7 @@ use super::billed;
 use crate::cards::simulated_for;
 use crate::contracts::{contract, plan};
 use crate::customers::bulk::work;
-use crate::support::{Client, Response, TestApp};
+use crate::support::{Client, Response, TestApp, today};
 
 /// A customer who is billed on the 5th, with two contracts, and the next 5th.
 fn two_contracts() -> (TestApp, i64, String) {
@@ -22,14 +22,13 @@ fn two_contracts() -> (TestApp, i64, String) {
             .execute(conn)?;
         Ok(())
     });
-    let today = padron::clock::now().date();
-    let day = today.iter_days().find(|day| day.format("%d").to_string() == "05").unwrap();
+    let day = today().iter_days().find(|day| day.format("%d").to_string() == "05").unwrap();
     (app, customer, day.to_string())
 }
 
 fn ask(client: &mut Client, (from, to): (&str, &str), entity: &str) -> Response {
-    let today = padron::clock::now().date().to_string();
-    let form = [("from", from), ("to", to), ("issue_on", &today), ("legal_entity_id", entity)];
+    let on = today().to_string();
+    let form = [("from", from), ("to", to), ("issue_on", &on), ("legal_entity_id", entity)];
     client.post("/invoices/run", &form)
 }
 
@@ -70,6 +69,13 @@ fn a_run_is_looked_at_confirmed_and_told() {
     assert!(of_customer.body.contains("00001-00000001"));
     // The next run begins on the day after this one's last, where that is not ahead.
     let next = client.get("/invoices/run").expect(200);
+    let latest = "[aria-labelledby='latest-title'] tbody";
+    assert_eq!(next.attribute(&format!("{latest} th a"), "href"), Some(job.clone()));
+    assert_eq!(next.texts(&format!("{latest} td a")), ["1 factura"]);
+    // Whoever else generates sees that it was done, and by whom; the process itself is not theirs.
+    let other = app.sign_in(Role::Billing).get("/invoices/run").expect(200);
+    assert_eq!(other.count(&format!("{latest} tr")), 1);
+    assert_eq!(other.count(&format!("{latest} th a")), 0);
     assert!(next.attribute("#from", "value").unwrap() <= today);
 }
 
@@ -77,7 +83,7 @@ fn a_run_is_looked_at_confirmed_and_told() {
 fn after_a_long_pause_the_days_that_are_oldest_are_proposed() {
     let (app, _, _) = two_contracts();
     let client = &mut app.sign_in(Role::Billing);
-    let ago = |days: u64| (padron::clock::now().date() - chrono::Days::new(days)).to_string();
+    let ago = |days: u64| (today() - chrono::Days::new(days)).to_string();
     ask(client, (&ago(60), &ago(50)), "").expect(303);
     app.write(|conn| {
         diesel::update(jobs::table.filter(jobs::kind.eq("billing_run")))

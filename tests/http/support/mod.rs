@@ -12,3 +12,10 @@ pub use app::TestApp;
 pub use client::{Client, Response};
 pub use factory::{Member, PASSWORD};
 pub use smtp::{MailServer, Plan, eventually};
+
+/// The day that it is where an organisation is that decided nothing: for three hours it is not that of UTC.
+pub fn today() -> chrono::NaiveDate {
+    use chrono::TimeZone;
+    let zone = padron::settings::Organisation::default().zone();
+    zone.from_utc_datetime(&padron::clock::now()).date_naive()
+}
