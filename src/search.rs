@@ -14,7 +14,7 @@ use crate::customers::{Record, rows};
 use crate::db::Db;
 use crate::error::AppError;
 use crate::invoices::numbers::{self, Numbered};
-use crate::invoices::screens::standing;
+use crate::invoices::screens::{counted, standing};
 use crate::lists::Place;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, respond};
@@ -235,7 +235,7 @@ fn numbered_hit(document: &Numbered, page: &Page) -> Hit {
         href: format!("/invoices/{}", row.id),
         icon: "invoice",
         name: document.name.clone(),
-        sub: format!("{name} · {}", display.money(row.total, &row.currency)),
+        sub: format!("{name} · {}", display.money(counted(row, row.total), &row.currency)),
         glyph,
         word,
     }

@@ -41,6 +41,8 @@ pub struct Card {
     pub is_default: bool,
     /// As stored.
     pub status: String,
+    /// When it was added.
+    pub created_at: NaiveDateTime,
 }
 
 impl Card {

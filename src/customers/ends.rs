@@ -1,5 +1,7 @@
 //! What ends with a customer who leaves: told before anybody confirms.
 
+use chrono::NaiveDateTime;
+
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{cards, contracts, plans, subscriptions};
@@ -29,6 +31,22 @@ pub struct Line {
     pub href: String,
     /// What it is.
     pub text: String,
+}
+
+/// How many cards a customer has; or, gone into the archive at a moment, had taken along.
+///
+/// # Errors
+/// When the database fails.
+pub fn cards_of(
+    conn: &mut Db,
+    customer: i64,
+    archived_at: Option<NaiveDateTime>,
+) -> QueryResult<i64> {
+    let theirs = cards::table.filter(cards::customer_id.eq(customer));
+    match archived_at {
+        None => theirs.filter(cards::status.ne("removed")).count().get_result(conn),
+        Some(at) => theirs.filter(cards::removed_at.eq(at)).count().get_result(conn),
+    }
 }
 
 impl Ends {

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::counts::Counts;
-use super::ends::Ends;
+use super::ends::{self, Ends};
 use super::header::{self, Header};
 use super::query;
 use super::save::{self, Outcome, Writing};
@@ -112,6 +112,15 @@ impl Step {
         }
     }
 
+    /// What is to be known of cards, which no way back brings back.
+    fn of_cards(self, page: &Page, number: i64) -> Option<&'static str> {
+        match (self, number) {
+            (Self::Archive, 1..) => Some(page.t.ladder_cards_went()),
+            (Self::Restore, 1..) => Some(page.t.ladder_cards_stay_gone()),
+            _ => None,
+        }
+    }
+
     fn done(self, page: &Page, name: &str, (services, leaving): (usize, Leaving)) -> String {
         let t = page.t;
         let text = match self {
@@ -133,10 +142,18 @@ impl Step {
     }
 }
 
+/// How a customer was before a step.
+struct Before {
+    status: String,
+    name: String,
+    /// Cards that go with it; of who is taken out of the archive, those that went.
+    cards: i64,
+}
+
 /// What became of a step.
 enum Stepped {
-    /// It was made, from this status.
-    Made(String, String, Box<save::Saved>),
+    /// It was made, of who was so.
+    Made(Before, Box<save::Saved>),
     /// The customer is no longer where the step begins.
     Elsewhere,
     /// Somebody wrote since the page was drawn.
@@ -245,11 +262,14 @@ impl Asked {
             .await?;
         let page = &self.page;
         match stepped {
-            Stepped::Made(before, name, saved) => {
+            Stepped::Made(before, saved) => {
                 self.counts.moved(&saved);
-                let name = if name.is_empty() { page.t.no_name() } else { &name };
-                let text = step.done(page, name, (saved.services, leaving));
-                match step.back(&before) {
+                let name = if before.name.is_empty() { page.t.no_name() } else { &before.name };
+                let mut text = step.done(page, name, (saved.services, leaving));
+                if let Some(cards) = step.of_cards(page, before.cards) {
+                    text = format!("{text} {cards}");
+                }
+                match step.back(&before.status) {
                     Some(back) => flash::undoable(session, text, undo(page, &trail, id, back)),
                     None => flash::ok(session, text),
                 }
@@ -292,6 +312,12 @@ fn make(
     if !step.leads_from(&record.customer.status) {
         return Ok(Stepped::Elsewhere);
     }
+    let archived_at = (step == Step::Restore).then_some(record.customer.updated_at);
+    let before = Before {
+        status: record.customer.status.clone(),
+        name: record.display_name().unwrap_or_default().to_owned(),
+        cards: ends::cards_of(conn, id, archived_at)?,
+    };
     let writing = Writing {
         reason: said.reason,
         leaving: said.leaving,
@@ -300,11 +326,7 @@ fn make(
     };
     let changes = save::status_change(target);
     Ok(match save::update(conn, &writing, id, version, &changes)? {
-        Outcome::Saved(saved) => Stepped::Made(
-            record.customer.status.clone(),
-            record.display_name().unwrap_or_default().to_owned(),
-            Box::new(saved),
-        ),
+        Outcome::Saved(saved) => Stepped::Made(before, Box::new(saved)),
         Outcome::Conflict(_) => Stepped::Conflict,
         _ => Stepped::Elsewhere,
     })

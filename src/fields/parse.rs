@@ -7,7 +7,7 @@ use super::filter::Op;
 use super::{Choice, Kind, Problem, Value};
 use crate::identity::bank::{self, BankKind};
 use crate::identity::{email, geo, login, phone};
-use crate::money::Amount;
+use crate::money::{Amount, Written};
 use crate::text;
 
 /// How the organisation writes numbers and days.
@@ -19,6 +19,14 @@ pub struct Reading {
     pub zone: Tz,
     /// Decimals of the currency that amounts are in.
     pub exponent: u8,
+}
+
+impl Reading {
+    /// How amounts are typed.
+    #[must_use]
+    pub const fn money(self) -> Written {
+        Written { exponent: self.exponent, decimal_comma: self.decimal_comma }
+    }
 }
 
 /// Most days since a day: a century.
@@ -66,7 +74,7 @@ impl Kind {
             Self::Degrees(most) => degrees(&typed, *most),
             Self::Amount => Amount::parse(&typed, reading.exponent, reading.decimal_comma)
                 .map(|amount| Value::Number(amount.0))
-                .map_err(Problem::Amount),
+                .map_err(|refused| Problem::Amount(refused, reading.money())),
             Self::Date => day(&typed).map(Value::Date).ok_or(Problem::Date),
             Self::Moment => moment(&typed, reading.zone).ok_or(Problem::Date),
             Self::Flag => flag(&typed).map(Value::Flag).ok_or(Problem::Choice),

@@ -26,8 +26,8 @@ pub enum Problem {
     BelowZero,
     /// A percentage that rises above 100.
     AboveWhole,
-    /// Not an amount, and why.
-    Amount(money::Refused),
+    /// Not an amount: why, and how one is written here.
+    Amount(money::Refused, money::Written),
     /// Not a day of the calendar.
     Date,
     /// A day that has not come yet.

@@ -67,7 +67,7 @@ impl Text {
             Problem::Renaming => self.problem_renaming().to_owned(),
             Problem::CardNumber => self.problem_card_number().to_owned(),
             Problem::Rounded(text) => self.problem_rounded(text),
-            Problem::Amount(refused) => self.amount(*refused),
+            Problem::Amount(refused, written) => self.amount(*refused, *written),
             Problem::Unreadable => self.settings_name_unreadable().to_owned(),
             Problem::Named(name, true) => self.settings_name_taken(name),
             Problem::Named(name, false) => self.settings_name_taken_inactive(name),
@@ -135,12 +135,13 @@ impl Text {
 
     /// Why a typed amount is none.
     #[must_use]
-    pub fn amount(self, refused: money::Refused) -> String {
+    pub fn amount(self, refused: money::Refused, written: money::Written) -> String {
         use money::Refused as R;
+        let example = written.example();
         match refused {
-            R::NotANumber => self.amount_not_a_number().to_owned(),
-            R::Separator => self.amount_separator().to_owned(),
-            R::Decimals => self.amount_decimals().to_owned(),
+            R::NotANumber => self.amount_not_a_number(&example),
+            R::Separator => self.amount_separator(&example),
+            R::Decimals => self.amount_decimals(&example),
             R::Negative => self.amount_negative().to_owned(),
             R::TooLarge => self.amount_too_large().to_owned(),
         }

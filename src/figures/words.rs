@@ -9,7 +9,7 @@ use crate::access::Permission;
 use crate::accounts::{Balance, Sales, Summary};
 use crate::customers::header::Header;
 use crate::i18n::format;
-use crate::invoices::screens::standing;
+use crate::invoices::screens::{counted, standing};
 use crate::invoices::states::{KINDS, METHODS};
 use crate::invoices::store::Invoice;
 use crate::lists::screens::Shown as _;
@@ -272,7 +272,7 @@ impl Talk<'_> {
             sub: self.page.display().choice(KINDS, &row.kind),
             href: format!("/invoices/{}", row.id),
             when: row.issue_date.map(|day| self.page.display().date(day)),
-            amount: self.money(row.total, &row.currency),
+            amount: self.money(counted(row, row.total), &row.currency),
             is_late: glyph == "overdue",
             standing: Some((glyph, word)),
         }

@@ -12,6 +12,26 @@ const SPACES: [char; 4] = [' ', '\u{a0}', '\u{202f}', '\u{2009}'];
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(pub i64);
 
+/// How amounts of a currency are typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Decimals of the currency.
+    pub exponent: u8,
+    /// Whether the comma separates them.
+    pub decimal_comma: bool,
+}
+
+impl Written {
+    /// An amount written so.
+    #[must_use]
+    pub fn example(self) -> String {
+        let (group, point) = if self.decimal_comma { ('.', ',') } else { (',', '.') };
+        let decimals: String = "567".chars().take(usize::from(self.exponent)).collect();
+        let point = if decimals.is_empty() { String::new() } else { point.to_string() };
+        format!("1{group}234{point}{decimals}")
+    }
+}
+
 /// Why a text is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refused {
@@ -113,6 +133,20 @@ fn is_grouped(whole: &str, group: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_example_is_read_as_it_is_written() {
+        for (exponent, decimal_comma, text, minor) in [
+            (2, true, "1.234,56", 123_456),
+            (2, false, "1,234.56", 123_456),
+            (0, true, "1.234", 1_234),
+            (3, false, "1,234.567", 1_234_567),
+        ] {
+            let written = Written { exponent, decimal_comma };
+            assert_eq!(written.example(), text);
+            assert_eq!(Amount::parse(text, exponent, decimal_comma), Ok(Amount(minor)));
+        }
+    }
 
     #[test]
     fn amounts_are_read_as_the_country_writes_them() {

@@ -12,7 +12,7 @@
 mod amount;
 mod tax;
 
-pub use amount::{Amount, MOST, Refused};
+pub use amount::{Amount, MOST, Refused, Written};
 pub use tax::{Rate, Split};
 
 /// Divides, half away from zero.

@@ -37,11 +37,12 @@ pub fn open_of(conn: &mut Db, customer: i64) -> QueryResult<Vec<OpenInvoice>> {
     Ok(rows.collect())
 }
 
-/// «Repartir»: settles one document after the other, the oldest day to pay first, until nothing is left.
+/// «Repartir»: settles one document after the other, the oldest day to pay first, until nothing is left. The one that
+/// the payment was brought for, if any, comes before them all.
 #[must_use]
-pub fn spread(amount: Amount, open: &[OpenInvoice]) -> Vec<(i64, Amount)> {
+pub fn spread(amount: Amount, first: Option<i64>, open: &[OpenInvoice]) -> Vec<(i64, Amount)> {
     let mut oldest: Vec<&OpenInvoice> = open.iter().collect();
-    oldest.sort_by_key(|invoice| (invoice.due_on, invoice.id));
+    oldest.sort_by_key(|invoice| (Some(invoice.id) != first, invoice.due_on, invoice.id));
     let mut left = amount.0;
     let mut parts = Vec::new();
     for invoice in oldest {
@@ -79,9 +80,14 @@ mod tests {
             (5_000, &[(2, 300), (3, 200), (1, 500)]),
         ];
         for (amount, parts) in cases {
-            let got: Vec<(i64, i64)> =
-                spread(Amount(amount), &owed).into_iter().map(|(id, part)| (id, part.0)).collect();
+            let got: Vec<(i64, i64)> = spread_of(amount, None, &owed);
             assert_eq!(got, parts, "{amount}");
         }
+        assert_eq!(spread_of(600, Some(1), &owed), [(1, 500), (2, 100)]);
+        assert_eq!(spread_of(100, Some(8), &owed), [(2, 100)]);
+    }
+
+    fn spread_of(amount: i64, first: Option<i64>, owed: &[OpenInvoice]) -> Vec<(i64, i64)> {
+        spread(Amount(amount), first, owed).into_iter().map(|(id, part)| (id, part.0)).collect()
     }
 }

@@ -13,6 +13,6 @@ import './copy.js';
 import './print.js';
 import './reveal.js';
 import './sections.js';
-import './preview.js';
+import './follow.js';
 
 document.documentElement.classList.add('js');

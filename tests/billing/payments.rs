@@ -56,7 +56,7 @@ fn a_payment_over_several_invoices_settles_the_oldest_first() {
     let customer = house.customer("Ana");
     let (late, soon) = (house.invoice(customer, 5_000, 30), house.invoice(customer, 3_000, 5));
     let open = house.write(|conn| Ok(open_of(conn, customer)?));
-    let parts = spread(Amount(4_000), &open);
+    let parts = spread(Amount(4_000), None, &open);
     assert_eq!(parts, [(soon, Amount(3_000)), (late, Amount(1_000))]);
     let received = Received {
         to: parts,

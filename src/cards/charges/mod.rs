@@ -52,6 +52,10 @@ pub struct Charge {
     pub created_at: NaiveDateTime,
     /// Whether the customer asked for it: it is tried once, and nothing follows a refusal.
     pub by_hand: bool,
+    /// Why the gateway refused it, by its code.
+    pub response_code: Option<i64>,
+    /// What is known of why nobody knows, or of why it was not sent.
+    pub error: Option<String>,
 }
 
 impl Charge {
@@ -106,6 +110,19 @@ pub fn last_of(conn: &mut Db, invoice: i64) -> QueryResult<Option<Charge>> {
 pub fn find(conn: &mut Db, id: i64) -> Result<Charge, AppError> {
     let found = charges::table.find(id).select(columns::<Charge>()).first(conn).optional()?;
     found.ok_or(AppError::NotFound)
+}
+
+/// The last charge of a payment, if it has any.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_for(conn: &mut Db, payment: i64) -> QueryResult<Option<Charge>> {
+    charges::table
+        .filter(charges::payment_id.eq(payment))
+        .order(charges::id.desc())
+        .select(columns::<Charge>())
+        .first(conn)
+        .optional()
 }
 
 /// The charge of a payment of which nobody knows what became of it.

@@ -5,7 +5,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::address;
+use super::{address, why};
 use crate::access::Permission;
 use crate::cards::confirm;
 use crate::cards::enrol::{self, Returned};
@@ -16,6 +16,9 @@ use crate::web::{App, Form, Origin, Page, respond};
 
 /// Longest token that is looked up.
 const LONGEST: usize = 128;
+
+/// The code of an enrolment whose page ran out of time, or was left without data.
+const LEFT: i64 = -1;
 
 /// Seconds after which the result is looked at again, while the gateway is asked.
 const AGAIN: u16 = 5;
@@ -89,9 +92,13 @@ pub async fn result(
     let state = enrolment.state(clock::now());
     let (kind, title, text) = match state {
         "done" => ("ok", t.cards_result_done(), t.cards_result_done_text().to_owned()),
+        // So a gateway ends what was left open on its page: nobody refused anything.
+        "refused" if enrolment.response_code == Some(LEFT) => {
+            ("warn", t.cards_result_left(), t.cards_result_left_text().to_owned())
+        }
         "refused" => {
-            let code = enrolment.response_code.unwrap_or_default();
-            ("bad", t.cards_result_refused(), t.cards_result_refused_text(code))
+            let said = why::code(t, enrolment.response_code.unwrap_or_default());
+            ("bad", t.cards_result_refused(), t.cards_result_refused_text(&said))
         }
         "canceled" => {
             ("info", t.cards_result_canceled(), t.cards_result_canceled_text().to_owned())

@@ -4,11 +4,13 @@ pub mod back;
 pub mod choice;
 pub mod enrol;
 pub mod link;
+pub mod names;
 pub mod of_customer;
 pub mod removal;
 pub mod renewal;
 pub mod secret;
 pub mod simulator;
+pub mod why;
 
 /// Where the cards of a customer are.
 fn address(customer: i64) -> String {

@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::names::{self, Name};
 use super::{address, link as letter};
 use crate::access::Actor;
 use crate::audit::{self, Action, By};
@@ -30,7 +31,7 @@ struct RemovalPage {
     page: Page,
     head: Header,
     id: i64,
-    label: String,
+    name: Name,
     /// The others, where one of them has to become the default.
     others: Vec<(i64, String)>,
     is_last: bool,
@@ -72,6 +73,16 @@ impl Consequences {
         let mailed = link::address(conn, post, record)?;
         Ok(Self { card, others: all, subscriptions: mine, leaves_without, mailed })
     }
+
+    /// The card by its name; and the others by theirs, where one of them has to become the default.
+    #[must_use]
+    pub fn named(&self, page: &Page) -> (Name, Vec<(&Card, Name)>) {
+        let all: Vec<Card> = std::iter::once(&self.card).chain(&self.others).cloned().collect();
+        let mut names = names::apart(page, &all).into_iter();
+        let own = names.next().unwrap_or_default();
+        let asks = self.card.is_default;
+        (own, self.others.iter().zip(names).filter(|_| asks).collect())
+    }
 }
 
 /// Asks.
@@ -102,18 +113,13 @@ async fn draw(
     let (post, record) = (app.mail.clone(), opened.record.clone());
     let found = app.db.read(move |conn| Consequences::of(conn, &post, &record, id)).await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let asks = found.card.is_default;
+    let (name, others) = found.named(&page);
     let template = RemovalPage {
         head: Header::new(&page, &opened, trail, None),
         id,
-        label: found.card.label(),
+        name,
         is_last: found.others.is_empty(),
-        others: found
-            .others
-            .iter()
-            .filter(|_| asks)
-            .map(|other| (other.id, other.label()))
-            .collect(),
+        others: others.into_iter().map(|(card, name)| (card.id, name.whole())).collect(),
         subscriptions: found.subscriptions,
         letter: match found.mailed {
             _ if !found.leaves_without => String::new(),

@@ -67,7 +67,7 @@ pub fn of_form(page: &Page, tax: &Entry, typed: Option<(&Form, &Changes)>) -> Ex
             Example { typed: text, error: String::new(), sums }
         }
         Err(refused) => {
-            let error = page.t.problem(&Problem::Amount(refused));
+            let error = page.t.problem(&Problem::Amount(refused, reading.money()));
             Example { typed: text, error, sums: None }
         }
     }

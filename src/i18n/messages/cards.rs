@@ -19,6 +19,8 @@ messages! {
     cards_kind_prepaid: "Prepaga" | "Pré-pago" | "Prepaid";
     cards_gateway: "Pasarela" | "Meio de pagamento" | "Gateway";
     cards_expires: "Vence" | "Vencimento" | "Expires";
+    cards_expires_on(month: &str): "vence {month}" | "vence em {month}" | "expires {month}";
+    cards_added_on(when: &str): "agregada: {when}" | "adicionado: {when}" | "added: {when}";
     cards_expires_unknown: "no informado" | "não informado" | "not told";
     cards_state: "Estado" | "Situação" | "State";
     cards_state_active: "Activa" | "Ativo" | "Active";
@@ -60,7 +62,9 @@ messages! {
     cards_result_done: "La tarjeta quedó agregada" | "O cartão foi adicionado" | "The card was added";
     cards_result_done_text: "Ya se puede cobrar a esta tarjeta." | "Já se pode cobrar neste cartão." | "This card can be charged from now on.";
     cards_result_refused: "La tarjeta fue rechazada" | "O cartão foi recusado" | "The card was refused";
-    cards_result_refused_text(code: i64): "El banco o la pasarela no la aceptó (código {code}). Pruebe con otra tarjeta." | "O banco ou o meio de pagamento não o aceitou (código {code}). Tente com outro cartão." | "The bank or the gateway did not take it (code {code}). Try another card.";
+    cards_result_refused_text(why: &str): "{why}. Pruebe con otra tarjeta." | "{why}. Tente com outro cartão." | "{why}. Try another card.";
+    cards_result_left: "El trámite no se completó" | "O processo não foi concluído" | "It was not completed";
+    cards_result_left_text: "Se agotó el tiempo en la página de la pasarela, o quedó sin completar. Nadie rechazó la tarjeta y no se agregó ninguna: empiece de nuevo. (Código −1)" | "O tempo na página do meio de pagamento se esgotou, ou ela ficou sem concluir. Ninguém recusou o cartão e nenhum foi adicionado: comece de novo. (Código −1)" | "Time ran out on the gateway's page, or it was left unfinished. Nobody refused the card, and none was added: begin again. (Code −1)";
     cards_result_canceled: "No se agregó ninguna tarjeta" | "Nenhum cartão foi adicionado" | "No card was added";
     cards_result_canceled_text: "El trámite se anuló en la página de la pasarela." | "O processo foi cancelado na página do meio de pagamento." | "It was cancelled on the gateway's page.";
     cards_result_review: "Todavía no sabemos si la tarjeta quedó agregada" | "Ainda não sabemos se o cartão foi adicionado" | "We do not know yet whether the card was added";

@@ -21,6 +21,24 @@ messages! {
     gateway_key_saved(name: &str): "Se guardó la clave de {name}." | "A chave de {name} foi guardada." | "The key of {name} was saved.";
     gateway_key_unreadable: "Use solo letras, números y signos, sin espacios." | "Use só letras, números e sinais, sem espaços." | "Use letters, digits and signs only, without blanks.";
     gateway_key_long: "Es demasiado larga." | "É longa demais." | "It is too long.";
+    gateway_code: "código" | "código" | "code";
+    gateway_code_input: "La pasarela no pudo leer el pedido" | "O meio de pagamento não pôde ler o pedido" | "The gateway could not read the request";
+    gateway_code_card: "Hay un problema con los datos de la tarjeta o de la cuenta" | "Há um problema com os dados do cartão ou da conta" | "Something is wrong with the card's data or the account";
+    gateway_code_transaction: "Hubo un error en la operación" | "Houve um erro na operação" | "The transaction failed";
+    gateway_code_issuer: "El banco de la tarjeta la rechazó" | "O banco do cartão recusou" | "The card's bank refused it";
+    gateway_code_fraud: "Se rechazó por posible fraude" | "Foi recusado por possível fraude" | "It was refused as possible fraud";
+    gateway_code_unknown_card: "La pasarela ya no conoce esta tarjeta" | "O meio de pagamento não conhece mais este cartão" | "The gateway no longer knows this card";
+    gateway_code_day_amount: "Supera el máximo de un día" | "Supera o máximo de um dia" | "It is above what is allowed in a day";
+    gateway_code_amount: "Supera el máximo de un pago" | "Supera o máximo de um pagamento" | "It is above what is allowed in one payment";
+    gateway_code_day_count: "Supera la cantidad de pagos de un día" | "Supera a quantidade de pagamentos de um dia" | "There were too many payments in a day";
+    gateway_code_other: "La pasarela no dijo por qué" | "O meio de pagamento não disse por quê" | "The gateway did not say why";
+    gateway_why_settings: "A la pasarela le falta la clave o un código: no se le pidió nada" | "Falta a chave ou um código ao meio de pagamento: nada lhe foi pedido" | "The gateway lacks its key or a code: it was not asked";
+    gateway_why_unfit: "La pasarela no acepta estos datos: no se le pidió nada" | "O meio de pagamento não aceita estes dados: nada lhe foi pedido" | "The gateway does not take this data: it was not asked";
+    gateway_why_request: "La pasarela no aceptó el pedido: no se cobró nada" | "O meio de pagamento não aceitou o pedido: nada foi cobrado" | "The gateway did not accept the request: nothing was charged";
+    gateway_why_late: "La pasarela no contestó a tiempo" | "O meio de pagamento não respondeu a tempo" | "The gateway did not answer in time";
+    gateway_why_unclear: "No se entendió qué contestó la pasarela" | "Não se entendeu o que o meio de pagamento respondeu" | "What the gateway answered was not understood";
+    gateway_why_not_known: "La pasarela no conoce este cobro: no se cobró nada" | "O meio de pagamento não conhece esta cobrança: nada foi cobrado" | "The gateway does not know this charge: nothing was charged";
+    gateway_why_not_known_yet: "La pasarela todavía no conoce este cobro" | "O meio de pagamento ainda não conhece esta cobrança" | "The gateway does not know this charge yet";
     audit_gateway_key_set: "Clave de pasarela guardada" | "Chave de meio de pagamento guardada" | "Key of a gateway set";
     audit_gateway_key_refused: "Clave de pasarela: contraseña incorrecta" | "Chave de meio de pagamento: senha incorreta" | "Key of a gateway: wrong password";
 }

@@ -88,7 +88,9 @@ messages! {
     invoice_line_tax_inside(name: &str): "{name} (incluido)" | "{name} (incluído)" | "{name} (inside)";
     invoice_line_add: "Agregar línea" | "Adicionar linha" | "Add line";
     invoice_line_remove: "Quitar línea" | "Remover linha" | "Remove line";
-    invoice_line_of(n: usize): "Línea {n}" | "Linha {n}" | "Line {n}";
+    invoice_line_wrong(n: usize, column: &str, text: &str): "Línea {n}, {column}: {text}" | "Linha {n}, {column}: {text}" | "Line {n}, {column}: {text}";
+    invoice_line_price_missing(example: &str): "Falta el precio. Escríbalo así: {example}." | "Falta o preço. Escreva assim: {example}." | "The price is missing. Write it like this: {example}.";
+    invoice_sums_without: "El total todavía no cuenta lo que está mal escrito:" | "O total ainda não conta o que está mal escrito:" | "The total does not count yet what is written wrong:";
     invoice_line_quantity_wrong: "Una cantidad entre 0,001 y 1.000.000." | "Uma quantidade entre 0,001 e 1.000.000." | "A quantity between 0.001 and 1,000,000.";
     invoice_line_discount_wrong: "Un porcentaje de 0 a 100." | "Um percentual de 0 a 100." | "A percentage from 0 to 100.";
     invoice_line_description_missing: "Escriba qué se factura." | "Escreva o que se fatura." | "Write what is billed.";
@@ -113,7 +115,12 @@ messages! {
     invoice_was_issued(number: &str): "Se emitió {number}." | "{number} foi emitida." | "{number} was issued.";
     invoice_was_drafted: "Se guardó el borrador." | "O rascunho foi salvo." | "The draft was saved.";
     invoice_was_discarded: "Se borró el borrador." | "O rascunho foi apagado." | "The draft was deleted.";
-    invoice_was_changed: "Se guardó el cambio." | "A alteração foi salva." | "The change was saved.";
+    invoice_due_became(day: &str): "Ahora vence el {day}." | "Agora vence em {day}." | "It is now due on {day}.";
+    invoice_method_became(method: &str): "La forma de pago ahora es: {method}." | "A forma de pagamento agora é: {method}." | "The payment method is now: {method}.";
+    invoice_method_became_none: "Ya no tiene una forma de pago propia." | "Não tem mais uma forma de pagamento própria." | "It has no payment method of its own any more.";
+    invoice_was_voided(name: &str): "Se anuló: {name}. Ya no se debe." | "Foi cancelada: {name}. Não é mais devida." | "Voided: {name}. It is no longer owed.";
+    invoice_was_credited(note: &str, amount: &str, corrected: &str): "Se emitió {note} por {amount}: descuenta de {corrected}." | "Foi emitida {note} de {amount}: desconta de {corrected}." | "{note} was issued for {amount}: it is taken off {corrected}.";
+    invoice_note_applied: "Aplicada" | "Aplicada" | "Applied";
     invoice_was_settled: "Se usó el saldo a favor." | "O saldo a favor foi usado." | "The credit was used.";
     invoice_was_before: "Esta factura ya se había guardado: no se hizo otra." | "Esta fatura já havia sido salva: não foi feita outra." | "This invoice had been saved already: no other was made.";
     invoice_conflict: "Otra persona la cambió mientras tanto. Mire cómo quedó y repita la acción si hace falta." | "Outra pessoa a alterou enquanto isso. Veja como ficou e repita a ação se for preciso." | "Somebody else changed it meanwhile. Look at it and repeat the action if needed.";

@@ -79,6 +79,9 @@ messages! {
     billing_follows_moving: "Las categorías se están recalculando: vea cómo avanza en Procesos." | "As categorias estão sendo recalculadas: veja o andamento em Processos." | "Categories are being worked out anew: see how it goes under Processes.";
     billing_saved: "Los cobros y avisos quedaron guardados." | "As cobranças e os avisos foram salvos." | "Charges and notices were saved.";
 
+    notice_will(addresses: &str): "Se enviará por e-mail a {addresses}." | "Será enviado por e-mail a {addresses}." | "It will be mailed to {addresses}.";
+    notice_will_more(addresses: &str, others: usize): "Se enviará por e-mail a {addresses} y {others} más." | "Será enviado por e-mail a {addresses} e mais {others}." | "It will be mailed to {addresses} and {others} more.";
+    notice_will_not(why: &str): "No se envía e-mail a nadie. {why}" | "Não se envia e-mail a ninguém. {why}" | "Nobody gets a mail. {why}";
     notice_send: "Enviar por correo" | "Enviar por e-mail" | "Send by mail";
     notice_send_receipt_button: "Enviar el comprobante" | "Enviar o comprovante" | "Mail the receipt";
     notice_send_title(name: &str): "Enviar por correo: {name}" | "Enviar por e-mail: {name}" | "Send by mail: {name}";

@@ -33,7 +33,7 @@ messages! {
     payment_reference: "Referencia" | "Referência" | "Reference";
     payment_reference_help: "Número de transferencia, recibo o cheque." | "Número da transferência, recibo ou cheque." | "Number of the transfer, receipt or cheque.";
     payment_for: "Qué facturas salda" | "Quais faturas quita" | "Which invoices it settles";
-    payment_for_help: "Escriba cuánto va a cada una, o use «Repartir»: salda primero la más vieja. Lo que sobre queda a favor del cliente." | "Escreva quanto vai para cada uma, ou use «Distribuir»: quita primeiro a mais antiga. O que sobrar fica a favor do cliente." | "Write how much goes to each, or use «Spread»: the oldest is settled first. What is left over is the customer's credit.";
+    payment_for_help: "Si no toca las partes, siguen al importe: se salda primero la que venció antes. Para otro reparto, escriba cuánto va a cada una; borre todas para dejar el pago a favor del cliente." | "Se não tocar nas partes, elas seguem o valor: quita-se primeiro a que venceu antes. Para outra distribuição, escreva quanto vai para cada uma; apague todas para deixar o pagamento a favor do cliente." | "Parts left as they are follow the amount: what was due first is settled first. For other parts, write how much goes to each; clear them all to leave the payment as credit.";
     payment_for_none: "El cliente no debe nada en esta moneda: todo queda a su favor." | "O cliente não deve nada nesta moeda: tudo fica a seu favor." | "The customer owes nothing in this currency: all of it is credit.";
     payment_spread: "Repartir" | "Distribuir" | "Spread";
     payment_invoice: "Factura" | "Fatura" | "Invoice";
@@ -49,11 +49,20 @@ messages! {
     payment_was_before: "Este pago ya se había registrado: no se hizo otro." | "Este pagamento já havia sido registrado: não foi feito outro." | "This payment had been registered already: no other was made.";
     payment_was_reversed: "Se revirtió el pago: lo que saldaba vuelve a deberse." | "O pagamento foi revertido: o que quitava volta a ser devido." | "The payment was reversed: what it settled is owed again.";
     payment_amount_missing: "Escriba cuánto se recibió." | "Escreva quanto foi recebido." | "Write how much was received.";
-    payment_parts_exceed: "Las partes suman más que el importe recibido." | "As partes somam mais que o valor recebido." | "The parts come to more than the amount received.";
+    payment_parts_exceed(parts: &str, amount: &str, over: &str): "Las partes suman {parts} y se recibieron {amount}: hay {over} de más." | "As partes somam {parts} e foram recebidos {amount}: há {over} a mais." | "The parts come to {parts} and {amount} was received: {over} too much.";
+    payment_parts_lack(parts: &str, amount: &str, lack: &str): "Las partes suman {parts} y se recibieron {amount}: falta repartir {lack}. Repártalo, o marque que lo que falta queda a favor del cliente." | "As partes somam {parts} e foram recebidos {amount}: falta distribuir {lack}. Distribua, ou marque que o que falta fica a favor do cliente." | "The parts come to {parts} and {amount} was received: {lack} is still to be spread. Spread it, or tick that the rest is the customer's credit.";
+    payment_part_exceeds(left: &str): "Es más de lo que queda de esta factura: {left}." | "É mais do que resta desta fatura: {left}." | "That is more than is left of this invoice: {left}.";
+    payment_keeps_rest: "Lo que no se reparte queda a favor del cliente" | "O que não se distribui fica a favor do cliente" | "What is not spread is the customer's credit";
     payment_left: "A favor del cliente" | "A favor do cliente" | "Customer's credit";
     payment_settled: "Facturas que salda" | "Faturas que quita" | "Invoices it settles";
     payment_settled_none: "No salda ninguna factura: queda a favor del cliente." | "Não quita nenhuma fatura: fica a favor do cliente." | "It settles no invoice: it is the customer's credit.";
     payment_received_by: "Recibió" | "Recebido por" | "Received by";
+    payment_settled_once: "Facturas que saldaba" | "Faturas que quitava" | "Invoices it settled";
+    payment_settled_once_none: "No saldaba ninguna factura." | "Não quitava nenhuma fatura." | "It settled no invoice.";
+    payment_settled_not_yet: "Todavía no salda ninguna factura: falta que la pasarela confirme el cobro." | "Ainda não quita nenhuma fatura: falta o gateway confirmar a cobrança." | "It settles no invoice yet: the gateway has not confirmed the charge.";
+    payment_settled_never: "No se cobró: no salda ninguna factura." | "Não foi cobrado: não quita nenhuma fatura." | "It was not charged: it settles no invoice.";
+    payment_not_charged: "No se cobró" | "Não foi cobrado" | "It was not charged";
+    payment_not_in_mark: "No acreditado: sin efecto" | "Não aprovado: sem efeito" | "Not received: without effect";
     payment_receipt: "Recibo" | "Recibo" | "Receipt";
     payment_receipt_title(number: &str): "Recibo de pago {number}" | "Recibo de pagamento {number}" | "Payment receipt {number}";
     payment_receipt_amount: "La suma de" | "A quantia de" | "The amount of";
@@ -84,7 +93,7 @@ messages! {
     payment_refund_doubt_text: "La pasarela no contestó, o no se la entendió. El sistema le pregunta hasta saberlo, y no pide otra devolución mientras tanto." | "O gateway não respondeu, ou não foi entendido. O sistema pergunta até saber, e não pede outra devolução enquanto isso." | "The gateway did not answer, or was not understood. The system asks until it knows, and asks for no other refund meanwhile.";
     payment_refund_refused: "La pasarela no devolvió el pago" | "O gateway não devolveu o pagamento" | "The gateway did not give the payment back";
     payment_refund_refused_text(why: &str): "{why} Nada cambió: las facturas y el saldo siguen igual." | "{why} Nada mudou: as faturas e o saldo continuam iguais." | "{why} Nothing changed: invoices and balance are as they were.";
-    payment_refund_why_code(code: &str): "Contestó con el código {code}." | "Respondeu com o código {code}." | "It answered with the code {code}.";
+    payment_refund_why_code(said: &str): "{said}." | "{said}." | "{said}.";
     payment_refund_why_words(words: &str): "Contestó: «{words}»." | "Respondeu: «{words}»." | "It answered: “{words}”.";
     payment_refund_why_settings: "No se le pidió: la pasarela no puede devolverlo, o le faltan datos o la clave." | "Não foi solicitado: o gateway não pode devolvê-lo, ou lhe faltam dados ou a chave." | "It was not asked: the gateway cannot give it back, or its settings or key are missing.";
     payment_refund_why_stands: "Se le preguntó varias veces y el cobro sigue en pie." | "Foi consultado várias vezes e a cobrança continua de pé." | "It was asked several times, and the charge stands.";
@@ -107,6 +116,7 @@ messages! {
     payment_change_refund_refused: "Devolución rechazada" | "Devolução rejeitada" | "Refund refused";
     payment_refunded_mark: "Devuelto: sin efecto" | "Devolvido: sem efeito" | "Refunded: without effect";
     payment_change_registered: "Registrado" | "Registrado" | "Registered";
+    payment_change_expected: "Pedido a la pasarela" | "Solicitado ao gateway" | "Asked of the gateway";
     payment_change_applied: "Usado" | "Usado" | "Used";
     payment_show: "Ver el pago" | "Ver o pagamento" | "See the payment";
 }

@@ -54,7 +54,6 @@ messages! {
     portal_was_due(day: &str): "venció el {day}" | "venceu em {day}" | "was due on {day}";
     portal_left(amount: &str): "quedan {amount}" | "faltam {amount}" | "{amount} left";
     portal_credit(amount: &str): "{amount} a su favor" | "{amount} a seu favor" | "{amount} in your favour";
-    portal_credit_note: "A su favor" | "A seu favor" | "In your favour";
     portal_see_invoices: "Ver mis facturas" | "Ver minhas faturas" | "See my invoices";
     portal_no_invoices: "Todavía no tiene facturas" | "Você ainda não tem faturas" | "You have no invoices yet";
     portal_no_invoices_text: "Aparecen aquí apenas se emiten." | "Elas aparecem aqui assim que são emitidas." | "They are here as soon as they are issued.";

@@ -42,9 +42,9 @@ messages! {
     problem_validity: "Lo de fantasía va con lo de fantasía, y lo legal con lo legal." | "O que é de fantasia vai com o de fantasia, e o legal com o legal." | "What has no legal validity goes with what has none, and legal with legal.";
     problem_credit_note: "Elija una nota de crédito. Una nota de crédito no se anula con otra." | "Escolha uma nota de crédito. Uma nota de crédito não é anulada por outra." | "Choose a credit note. A credit note is not taken back by another.";
     problem_no_rate: "Lo exento o no gravado no lleva porcentaje. Escriba 0 o elija «Gravado»." | "O que é isento ou não tributado não tem percentual. Escreva 0 ou escolha «Tributado»." | "What is exempt or not taxed has no rate. Type 0 or choose “Taxed”.";
-    amount_not_a_number: "No es un importe. Escriba solo números, por ejemplo 1500." | "Não é um valor. Escreva só números, por exemplo 1500." | "It is not an amount. Type digits alone, for example 1500.";
-    amount_separator: "Los puntos y comas no son los de su formato de números. Escríbalo como en el resto del panel." | "Os pontos e vírgulas não são os do seu formato de números. Escreva como no resto do painel." | "Points and commas are not those of your number format. Write it as the rest of the panel does.";
-    amount_decimals: "La moneda no tiene tantos decimales." | "A moeda não tem tantas casas decimais." | "The currency does not have that many decimals.";
+    amount_not_a_number(example: &str): "No es un importe. Escríbalo así: {example}." | "Não é um valor. Escreva assim: {example}." | "It is not an amount. Write it like this: {example}.";
+    amount_separator(example: &str): "Los puntos o comas no están donde van. Escríbalo así: {example}." | "Os pontos ou vírgulas não estão onde vão. Escreva assim: {example}." | "Points or commas are not where they belong. Write it like this: {example}.";
+    amount_decimals(example: &str): "La moneda no tiene tantos decimales. Escríbalo así: {example}." | "A moeda não tem tantas casas decimais. Escreva assim: {example}." | "The currency does not have that many decimals. Write it like this: {example}.";
     amount_negative: "El importe no puede ser menor que cero." | "O valor não pode ser menor que zero." | "The amount cannot be below zero.";
     amount_too_large: "El importe es demasiado grande." | "O valor é grande demais." | "The amount is too large.";
     problem_rounded(text: &str): "«{text}» perdió cifras en la planilla." | "«{text}» perdeu algarismos na planilha." | "“{text}” lost digits in the spreadsheet.";

@@ -30,7 +30,15 @@ messages! {
     subscription_next_hint: "Sin impuestos, con el precio y el descuento de hoy." | "Sem impostos, com o preço e o desconto de hoje." | "Without tax, at today's price and discount.";
     subscription_next_on: "Se cobra el" | "Cobra-se em" | "Charged on";
     subscription_next_until: "Cubre hasta el" | "Cobre até" | "Pays until";
-    subscription_canceled: "Cancelación guardada. No habrá más cobros." | "Cancelamento salvo. Não haverá mais cobranças." | "Cancellation saved. There will be no more charges.";
+    subscription_canceled: "La suscripción quedó cancelada. No habrá más cobros." | "A assinatura foi cancelada. Não haverá mais cobranças." | "The subscription is cancelled. There will be no more charges.";
+    subscription_no_charge: "sin cobros" | "sem cobranças" | "no charges";
+    subscription_was_moved(next: &str): "Se cambió el día de cobro. Próximo cobro: {next}." | "O dia de cobrança foi alterado. Próxima cobrança: {next}." | "The day of the charge was changed. Next charge: {next}.";
+    subscription_was_renewed(next: &str): "Empezó hoy un período nuevo. Próximo cobro: {next}." | "Hoje começou um período novo. Próxima cobrança: {next}." | "A new period began today. Next charge: {next}.";
+    subscription_was_paid_by(method: &str): "La forma de pago ahora es: {method}." | "A forma de pagamento agora é: {method}." | "The payment method is now: {method}.";
+    subscription_was_paused: "La suscripción quedó pausada: no se cobra hasta reanudarla." | "A assinatura foi pausada: não é cobrada até ser retomada." | "The subscription is paused: it is charged no more until it is resumed.";
+    subscription_was_resumed(next: &str): "La suscripción sigue. Próximo cobro: {next}." | "A assinatura continua. Próxima cobrança: {next}." | "The subscription goes on. Next charge: {next}.";
+    subscription_was_kept(next: &str): "Ya no termina con el período. Próximo cobro: {next}." | "Não termina mais com o período. Próxima cobrança: {next}." | "It no longer ends with its period. Next charge: {next}.";
+    subscription_ends_on(day: &str): "La suscripción termina el {day}. No habrá más cobros." | "A assinatura termina em {day}. Não haverá mais cobranças." | "The subscription ends on {day}. There will be no more charges.";
     subscription_ends(day: &str): "Se cancela el {day}. Hasta entonces sigue, y no se cobra más." | "Será cancelada em {day}. Até lá continua, e não se cobra mais." | "It is canceled on {day}. Until then it goes on, and nothing more is charged.";
     subscription_keep: "No cancelar" | "Não cancelar" | "Do not cancel";
     subscription_stands_still: "En pausa: no se cobra hasta reanudarla." | "Em pausa: não se cobra até ser retomada." | "Paused: nothing is charged until it is resumed.";

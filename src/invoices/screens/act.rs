@@ -8,6 +8,7 @@ use super::action::{after_issue, back, is_typed, write};
 use super::form::methods;
 use super::{Opened, open};
 use crate::error::AppError;
+use crate::invoices::states::METHODS;
 use crate::invoices::{self, Act, Outcome};
 use crate::payments;
 use crate::settings::screens::typed::Choice;
@@ -84,6 +85,19 @@ impl What {
         }
     }
 
+    /// What was done, as it is now.
+    fn done(self, page: &Page, opened: &Opened) -> String {
+        let (row, display) = (&opened.row, page.display());
+        match (self, row.due_date, &row.payment_method) {
+            (Self::Due, Some(day), _) => page.t.invoice_due_became(&display.date(day)),
+            (Self::Method, _, Some(code)) => {
+                page.t.invoice_method_became(&display.choice(METHODS, code))
+            }
+            (Self::Due | Self::Method, ..) => page.t.invoice_method_became_none().to_owned(),
+            (Self::Void, ..) => page.t.invoice_was_voided(&opened.name(page)),
+        }
+    }
+
     fn lead(self, page: &Page, opened: &Opened, name: &str) -> String {
         match self {
             Self::Due => page.t.invoice_due_lead(name),
@@ -154,8 +168,9 @@ async fn take(asked: Asked, id: i64, what: What) -> Result<HttpResponse, AppErro
         let errors = Errors::of_field(what.name(), refusal.text(page.t));
         return refused(&ActPage::new(page, &opened, what, typed, errors));
     }
-    let done = page.t.invoice_was_changed();
-    Ok(back(&page, &session, outcome, (done, &address)))
+    let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
+    let done = what.done(&page, &opened);
+    Ok(back(&page, &session, outcome, (&done, &address)))
 }
 
 fn refused(template: &ActPage) -> Result<HttpResponse, AppError> {

@@ -14,7 +14,8 @@ use crate::invoices::lines::as_issued;
 use crate::invoices::totals::{Line, TaxOf};
 use crate::invoices::{self, Outcome};
 use crate::notices;
-use crate::notices::screens::mailing;
+use crate::notices::recipients::Event;
+use crate::notices::screens::{beforehand, mailing};
 use crate::web::{App, Asked, Errors, Page, Signed, flash, respond};
 
 #[derive(Template)]
@@ -32,6 +33,8 @@ struct NotePage {
     blank: Row,
     errors: Errors,
     summary: Vec<(String, String)>,
+    /// Who is mailed when it is issued.
+    told: String,
 }
 
 /// A document and its lines as they were issued.
@@ -89,6 +92,7 @@ impl NotePage {
             reason: sent.reason,
             rows: lines::rows(&page, &sent.lines, &known.taxes(), None, wrong),
             blank: lines::blank(&page, &known.taxes(), None),
+            told: beforehand(&page, Event::CreditNote, &known.opened.record),
             summary: named.chain(lines::summary(page.t, wrong)).collect(),
             errors,
             page,
@@ -135,7 +139,7 @@ pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
     // All of it, untouched, is taken back by what it said and not by what can be typed.
     let whole = known.opened.row.credited == 0 && wanted == known.lines;
     let (wanted, reason) = ((!whole).then_some(wanted), sent.reason.clone());
-    let panel = app.clone();
+    let (panel, signed_again) = (app.clone(), signed.clone());
     let outcome = write(&app, signed, move |conn, w| {
         let outcome = invoices::credit_note(conn, w, id, version, wanted, &reason)?;
         if let Outcome::Saved(saved) = outcome {
@@ -147,7 +151,14 @@ pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
     app.bells.mail.ring();
     match outcome {
         Outcome::Saved(saved) => {
-            flash::ok(&session, page.t.invoice_was_changed());
+            let reader = signed_again;
+            let note = app.db.read(move |conn| open(conn, &reader, saved.id)).await?;
+            let amount = page.display().money(note.row.total, &note.row.currency);
+            let corrected = known.opened.name(&page);
+            flash::ok(
+                &session,
+                page.t.invoice_was_credited(&note.name(&page), &amount, &corrected),
+            );
             Ok(respond::see_other(&format!("/invoices/{}", saved.id)))
         }
         Outcome::Refused(refusal) => {

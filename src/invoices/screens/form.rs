@@ -19,6 +19,8 @@ use crate::invoices::totals::{Totals, Wrong, totals};
 use crate::invoices::{
     self, Draft, Outcome, Refusal, Suggested, Writing, brought_before, new_mark,
 };
+use crate::notices::recipients::Event;
+use crate::notices::screens::beforehand;
 use crate::settings::screens::options::{choice, currencies};
 use crate::settings::screens::typed::Choice;
 use crate::web::{App, Asked, Page, Signed, flash, respond};
@@ -49,8 +51,12 @@ struct FormPage {
     rows: Vec<Row>,
     blank: Row,
     sums: Option<Sums>,
+    /// What the sums do not count, by field.
+    uncounted: Vec<(String, String)>,
     errors: Errors,
     summary: Vec<(String, String)>,
+    /// Who is mailed when it is issued.
+    told: String,
 }
 
 /// What the form is filled for.
@@ -125,14 +131,23 @@ pub async fn update(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
 async fn store(asked: Asked, known: Known) -> Result<HttpResponse, AppError> {
     let Asked { page, signed, app, session, form } = asked;
     let mut typed = Typed::read(&form);
+    let comma = page.settings.organisation.decimal_comma();
     if let Some(lines) = lines::pressed(&form, &typed.lines) {
         typed.lines = lines;
-        return respond::html(&FormPage::new(page, &known, typed, Errors::default()));
+        let wrong = match &known.suggested {
+            Ok(one) if form.text("action") == "work_out" => {
+                lines::read(page.t, &typed.lines, &one.taxes, typed.money(comma)).1
+            }
+            _ => Vec::new(),
+        };
+        let is_right = wrong.is_empty();
+        let errors = Errors { lines: wrong, ..Errors::default() };
+        let template = FormPage::new(page, &known, typed, errors);
+        return if is_right { respond::html(&template) } else { refused(template) };
     }
     let Ok(suggested) = &known.suggested else {
         return refused(FormPage::new(page, &known, typed, Errors::default()));
     };
-    let comma = page.settings.organisation.decimal_comma();
     let customer = known.record.customer.id;
     let draft = match typed.draft(page.t, customer, suggested, (page.today(), comma)) {
         Ok(draft) => draft,
@@ -275,7 +290,7 @@ impl FormPage {
         let taxes = suggested.map(|one| one.taxes.as_slice()).unwrap_or_default();
         let usual = suggested.and_then(|one| one.tax);
         let comma = page.settings.organisation.decimal_comma();
-        let (lines, _) = lines::read(page.t, &typed.lines, taxes, typed.money(comma));
+        let (lines, wrong) = lines::read(page.t, &typed.lines, taxes, typed.money(comma));
         let kept = known.kept.as_ref();
         let back = kept
             .map_or_else(|| format!("{customer}/invoices"), |(id, ..)| format!("/invoices/{id}"));
@@ -307,7 +322,9 @@ impl FormPage {
             rows: lines::rows(&page, &typed.lines, taxes, usual, &errors.lines),
             blank: lines::blank(&page, taxes, usual),
             sums: sums(&page, &typed.currency, &totals(&lines)),
+            uncounted: lines::summary(page.t, &wrong),
             summary: errors.all(page.t),
+            told: beforehand(&page, Event::Invoice, &known.record),
             errors,
             typed,
             page,

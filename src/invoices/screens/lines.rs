@@ -3,7 +3,7 @@
 use crate::fields::Problem;
 use crate::i18n::{Text, format};
 use crate::invoices::totals::{Line, TaxOf};
-use crate::money::Amount;
+use crate::money::{Amount, Written};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
 use crate::text::clean_line;
@@ -42,6 +42,8 @@ pub struct Row {
     pub typed: Typed,
     /// Taxes to choose from.
     pub taxes: Vec<Choice>,
+    /// What is wrong with it, over its whole width: the field, and the column with the text.
+    pub told: Vec<(String, String)>,
     wrong: Vec<(&'static str, String)>,
 }
 
@@ -105,13 +107,7 @@ impl Typed {
 }
 
 /// How amounts of a currency are typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Money {
-    /// Decimals.
-    pub exponent: u8,
-    /// Whether the comma separates them.
-    pub decimal_comma: bool,
-}
+pub type Money = Written;
 
 /// Reads rows; what is wrong stands beside the lines that are right.
 pub fn read(t: Text, rows: &[Typed], taxes: &[TaxOf], money: Money) -> (Vec<Line>, Vec<Wrong>) {
@@ -145,8 +141,12 @@ fn one(
         note("quantity", t.invoice_line_quantity_wrong().to_owned());
     }
     let price = Amount::parse(&typed.price, money.exponent, money.decimal_comma);
-    if let Err(refused) = &price {
-        note("price", t.problem(&Problem::Amount(*refused)));
+    match &price {
+        Err(_) if typed.price.is_empty() => {
+            note("price", t.invoice_line_price_missing(&money.example()));
+        }
+        Err(refused) => note("price", t.amount(*refused, money)),
+        Ok(_) => {}
     }
     let discount = discount(&typed.discount, money);
     if discount.is_none() {
@@ -189,9 +189,21 @@ fn discount(typed: &str, money: Money) -> Option<i64> {
 /// What is wrong as the summary names it: the field, and the line with the text.
 pub fn summary(t: Text, wrong: &[Wrong]) -> Vec<(String, String)> {
     let said = |(place, column, text): &Wrong| {
-        (format!("line-{column}-{place}"), format!("{}: {text}", t.invoice_line_of(place + 1)))
+        let whole = t.invoice_line_wrong(place + 1, named(t, column), text);
+        (format!("line-{column}-{place}"), whole)
     };
     wrong.iter().map(said).collect()
+}
+
+/// What a column is called.
+fn named(t: Text, column: &str) -> &'static str {
+    match column {
+        "quantity" => t.invoice_line_quantity(),
+        "price" => t.invoice_line_price(),
+        "discount" => t.invoice_line_discount(),
+        "tax" => t.invoice_line_tax(),
+        _ => t.invoice_line_description(),
+    }
 }
 
 /// The rows to show, with a blank one for the next.
@@ -202,8 +214,16 @@ pub fn rows(
     usual: Option<i64>,
     wrong: &[Wrong],
 ) -> Vec<Row> {
+    let told = |place: usize| {
+        let here = wrong.iter().filter(move |(at, ..)| *at == place);
+        let one = move |(_, column, text): &Wrong| {
+            (format!("line-{column}-{place}"), format!("{}: {text}", named(page.t, column)))
+        };
+        here.map(one).collect()
+    };
     let row = |(place, typed): (usize, &Typed)| Row {
         index: place.to_string(),
+        told: told(place),
         taxes: tax_choices(page.t, taxes, &typed.tax),
         typed: typed.clone(),
         wrong: wrong
@@ -223,6 +243,7 @@ pub fn blank(page: &Page, taxes: &[TaxOf], usual: Option<i64>) -> Row {
         index: "__n__".to_owned(),
         taxes: tax_choices(page.t, taxes, &tax),
         typed: Typed { tax, ..Typed::default() },
+        told: Vec::new(),
         wrong: Vec::new(),
     }
 }

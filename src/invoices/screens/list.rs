@@ -80,6 +80,14 @@ impl Shown for Invoices {
         words::glyph(code)
     }
 
+    fn standing(record: &Record, page: &Page) -> Option<(&'static str, String)> {
+        words::applied(page, &record.invoice)
+    }
+
+    fn counted(record: &Record, minor: i64) -> i64 {
+        words::counted(&record.invoice, minor)
+    }
+
     fn currency(record: &Record) -> &str {
         &record.invoice.currency
     }

@@ -18,6 +18,7 @@ use crate::invoices::store::Invoice;
 use crate::invoices::{self, Kind, Writing};
 use crate::notices;
 use crate::notices::queue::event_of;
+use crate::notices::screens::beforehand;
 use crate::papers::{Paper, Worded};
 use crate::settings::screens::changes::Change;
 use crate::web::{App, Page, Signed, respond};
@@ -99,6 +100,8 @@ struct ShowPage {
     /// When it was mailed.
     mailed: Vec<String>,
     actions: Actions,
+    /// Who is mailed when it is issued.
+    told: String,
     credit: String,
     worded: Worded,
     settled: Vec<Settled>,
@@ -164,6 +167,7 @@ impl ShowPage {
         let (glyph, status) = words::standing(&page, row, today);
         Self {
             crumbs: opened.crumbs(&page),
+            told: beforehand(&page, event_of(row), &opened.record),
             name: opened.name(&page),
             address: opened.address(),
             customer: opened.customer(&page),

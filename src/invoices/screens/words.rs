@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::i18n::Text;
-use crate::invoices::Refusal;
 use crate::invoices::run::Why;
 use crate::invoices::states::{CHOICES, is_open};
 use crate::invoices::store::Invoice;
+use crate::invoices::{Kind, Refusal};
 use crate::settings::Display;
 use crate::web::Page;
 
@@ -16,7 +16,24 @@ pub fn standing(page: &Page, row: &Invoice, today: NaiveDate) -> (&'static str, 
     if is_overdue(row, today) {
         return ("overdue", page.t.invoice_overdue().to_owned());
     }
-    (glyph(&row.status), page.display().choice(CHOICES, &row.status))
+    applied(page, row)
+        .unwrap_or_else(|| (glyph(&row.status), page.display().choice(CHOICES, &row.status)))
+}
+
+/// What a credit note is once it was issued: nobody pays it.
+pub fn applied(page: &Page, row: &Invoice) -> Option<(&'static str, String)> {
+    let is_applied = is_note(row) && row.status == "paid";
+    is_applied.then(|| ("active", page.t.invoice_note_applied().to_owned()))
+}
+
+fn is_note(row: &Invoice) -> bool {
+    row.kind == Kind::CreditNote.code()
+}
+
+/// An amount of a document as it counts beside others: what a credit note takes off is below zero.
+#[must_use]
+pub fn counted(row: &Invoice, minor: i64) -> i64 {
+    if is_note(row) { -minor } else { minor }
 }
 
 /// Name of the glyph of a state.

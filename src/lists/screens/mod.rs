@@ -86,6 +86,16 @@ pub trait Shown: Entity {
     /// Name of the glyph of a state.
     fn glyph(code: &str) -> &'static str;
 
+    /// Glyph and word of where a record stands, where its state alone does not say it.
+    fn standing(_record: &Self::Record, _page: &Page) -> Option<(&'static str, String)> {
+        None
+    }
+
+    /// An amount of a record as it counts beside others.
+    fn counted(_record: &Self::Record, minor: i64) -> i64 {
+        minor
+    }
+
     /// The currency of a record's amounts.
     fn currency(record: &Self::Record) -> &str;
 }

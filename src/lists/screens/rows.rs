@@ -98,6 +98,9 @@ fn status<E: Shown>(
     field: &Field<E::Record>,
     page: &Page,
 ) -> Option<(&'static str, String)> {
+    if let Some(standing) = E::standing(record, page) {
+        return Some(standing);
+    }
     match (field.get)(record) {
         Value::Text(code) => {
             let value = Value::Text(code.clone());
@@ -127,7 +130,7 @@ fn content<E: Shown>(record: &E::Record, field: &Field<E::Record>, page: &Page) 
             Content::Customer(href, name)
         }
         (_, Value::Number(minor), Kind::Amount) => {
-            Content::Amount(display.money(*minor, E::currency(record)))
+            Content::Amount(display.money(E::counted(record, *minor), E::currency(record)))
         }
         (_, Value::Ref(id), Kind::Ref(list)) => {
             let name = display.name(&field.kind, *id);

@@ -5,7 +5,28 @@ pub mod sending;
 mod words;
 
 use super::Mailing;
-use crate::web::App;
+use super::recipients::Event;
+use crate::customers::Record;
+use crate::web::{App, Page};
+
+/// Addresses that a sentence names; of more it says how many.
+const NAMED: usize = 3;
+
+/// Who gets a letter when a button is pressed that tells of something, or why nobody does: to be said beside it.
+#[must_use]
+pub fn beforehand(page: &Page, event: Event, record: &Record) -> String {
+    let t = page.t;
+    match super::who(event, record, &page.settings.organisation) {
+        Err(silence) => t.notice_will_not(words::silence(t, silence)),
+        Ok(to) => {
+            let named: Vec<&str> = to.iter().take(NAMED).map(|one| one.address.as_str()).collect();
+            match to.len().saturating_sub(NAMED) {
+                0 => t.notice_will(&named.join(", ")),
+                others => t.notice_will_more(&named.join(", "), others),
+            }
+        }
+    }
+}
 
 /// How letters leave the panel.
 pub fn mailing(app: &App) -> Mailing<'_> {

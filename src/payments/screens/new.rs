@@ -14,7 +14,8 @@ use crate::error::AppError;
 use crate::invoices::Writing;
 use crate::invoices::states::METHODS;
 use crate::notices;
-use crate::notices::screens::mailing;
+use crate::notices::recipients::Event;
+use crate::notices::screens::{beforehand, mailing};
 use crate::payments::{self, OpenInvoice, Outcome, open_of};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
@@ -29,6 +30,7 @@ struct Row {
     balance: String,
     seen: i64,
     part: String,
+    offered: String,
     error: String,
 }
 
@@ -44,6 +46,8 @@ struct NewPage {
     methods: Vec<Choice>,
     rows: Vec<Row>,
     others: Vec<(String, String)>,
+    /// Who is mailed when it is taken in.
+    told: String,
     errors: Errors,
 }
 
@@ -105,14 +109,18 @@ pub async fn create(
     let known = read(&app, signed.clone(), id).await?;
     let mut typed = Typed::read(&form);
     let comma = page.settings.organisation.decimal_comma();
-    if form.text("action") == "spread" {
-        let open = known.in_currency(&typed.currency);
+    let open = known.in_currency(&typed.currency);
+    let action = form.text("action");
+    if action == "spread" || action == "follow" {
         typed.see(&open);
-        return match typed.spread(page.t, &open, comma) {
+        typed.follow(&open, comma);
+        let spread = if action == "spread" { typed.spread(page.t, &open, comma) } else { Ok(()) };
+        return match spread {
             Ok(()) => respond::html(&NewPage::new(page, &known, typed, Errors::new(), false)),
             Err(errors) => refused(&NewPage::new(page, &known, typed, errors, false)),
         };
     }
+    typed.follow(&open, comma);
     let received = match typed.received(page.t, id, (page.today(), comma)) {
         Ok(received) => received,
         Err(errors) => return refused(&NewPage::new(page, &known, typed, errors, false)),
@@ -148,6 +156,7 @@ pub async fn create(
             let now = Known { open, ..known };
             let open = now.in_currency(&typed.currency);
             typed.see(&open);
+            typed.follow(&open, comma);
             let template = NewPage::new(page, &now, typed, Errors::new(), true);
             respond::html_with(StatusCode::CONFLICT, &template)
         }
@@ -184,6 +193,7 @@ impl NewPage {
                 .find(|(id, _)| *id == one.id)
                 .map_or(one.balance.0, |seen| seen.1),
             part: typed.part(one.id).to_owned(),
+            offered: typed.offered_to(one.id).to_owned(),
             error: error_of(&errors, &format!("pay:{}", one.id)).to_owned(),
         };
         let rows = known.in_currency(&typed.currency).iter().map(row).collect();
@@ -210,6 +220,7 @@ impl NewPage {
             methods,
             rows,
             others: others.collect(),
+            told: beforehand(&page, Event::Payment, &known.record),
             typed,
             errors,
             page,

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::open;
-use super::show::{Settled, facts, parts};
+use super::show::{Settled, came_in, facts, parts};
 use crate::error::AppError;
 use crate::invoices::settled;
 use crate::web::{App, Page, Signed, respond};
@@ -47,6 +47,7 @@ pub async fn show(
         mark: match opened.row.status.as_str() {
             "reversed" => Some(page.t.payment_reversed_mark()),
             "refunded" => Some(page.t.payment_refunded_mark()),
+            status if !came_in(status) => Some(page.t.payment_not_in_mark()),
             _ => None,
         },
         amount: opened.money(&page, opened.row.amount),

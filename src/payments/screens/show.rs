@@ -10,8 +10,9 @@ use chrono::NaiveDateTime;
 use super::sending::can_be_mailed;
 use super::{Opened, open};
 use crate::access::Permission;
-use crate::cards::charges;
+use crate::cards::charges::{self, Charge};
 use crate::cards::refunds::{self, Refund};
+use crate::cards::screens::why;
 use crate::clock;
 use crate::error::AppError;
 use crate::fields::Lookup;
@@ -21,8 +22,9 @@ use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
 use crate::notices::screens::sending::MAILED;
 use crate::payments::REGISTERED;
+use crate::payments::by_card::EXPECTED;
 use crate::payments::refund::{REFUND_ASKED, REFUND_DECIDED, REFUND_REFUSED};
-use crate::payments::states::{CHOICES, glyph, may_become};
+use crate::payments::states::{CHOICES, glyph, holds, may_become};
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, flash, respond};
 
@@ -61,6 +63,9 @@ struct ShowPage {
     amount: String,
     left: Option<String>,
     facts: Vec<(&'static str, String)>,
+    /// What the documents are to it, and what is said where there is none.
+    settled_words: (&'static str, &'static str),
+    has_receipt: bool,
     settled: Vec<Settled>,
     notice: Option<Notice>,
     may_ask: bool,
@@ -81,16 +86,16 @@ pub async fn show(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, AppError> {
     let id = id.into_inner();
-    let (opened, settled, entries, doubt, (refund, can_go_back)) = app
+    let (opened, settled, entries, charge, (refund, can_go_back)) = app
         .db
         .read(move |conn| {
             let opened = open(conn, &member, id)?;
             let settled = settled::by_payment(conn, id)?;
             let entries = history::of(conn, Entity::Payment, id, None, SHOWN)?;
-            let doubt = charges::in_doubt(conn, id)?;
+            let charge = charges::last_for(conn, id)?;
             let can_go_back = refunds::refundable(conn, &opened.row)?.is_some();
             let refund = refunds::last_of(conn, id)?;
-            Ok::<_, AppError>((opened, settled, entries, doubt, (refund, can_go_back)))
+            Ok::<_, AppError>((opened, settled, entries, charge, (refund, can_go_back)))
         })
         .await?;
     let row = &opened.row;
@@ -105,8 +110,10 @@ pub async fn show(
         left: (left > 0).then(|| opened.money(&page, left)),
         facts: facts(&page, &opened),
         settled: parts(&page, &opened, &settled),
-        notice: doubt
-            .map(|charge| charge_doubt(&page, charge.next_at))
+        settled_words: settled_words(page.t, &row.status),
+        has_receipt: came_in(&row.status),
+        notice: charge
+            .and_then(|charge| charge_notice(&page, &charge, &row.status))
             .or_else(|| refund.and_then(|refund| refund_notice(&page, &refund))),
         may_ask: page.may(Permission::ReversePayments),
         may_mail: page.may(Permission::RegisterPayments) && can_be_mailed(&opened),
@@ -119,13 +126,36 @@ pub async fn show(
     })
 }
 
-fn charge_doubt(page: &Page, next: Option<NaiveDateTime>) -> Notice {
-    Notice {
-        kind: "warn",
-        title: page.t.payment_doubt(),
-        text: format!("{} {}", page.t.payment_doubt_text(), next_question(page, next)),
-        is_doubt: true,
-        may_be_decided: false,
+/// What the gateway has not said of the charge, or why it did not charge.
+fn charge_notice(page: &Page, charge: &Charge, status: &str) -> Option<Notice> {
+    let t = page.t;
+    let notice =
+        |kind, title, text| Notice { kind, title, text, is_doubt: false, may_be_decided: false };
+    let kept = charge.error.as_deref().map(|error| why::kept(t, error));
+    if charge.status == "review" {
+        let known = kept.map(|kept| format!("{kept}. ")).unwrap_or_default();
+        let text = t.payment_doubt_text();
+        let text = format!("{known}{text} {}", next_question(page, charge.next_at));
+        return Some(Notice { is_doubt: true, ..notice("warn", t.payment_doubt(), text) });
+    }
+    let is_refused = charge.status == "refused" && !came_in(status);
+    let said = charge.response_code.map(|code| why::code(t, code)).or(kept);
+    let said = said.filter(|_| is_refused)?;
+    Some(notice("bad", t.payment_not_charged(), format!("{said}.")))
+}
+
+/// Whether the money is or was there.
+pub(super) fn came_in(status: &str) -> bool {
+    holds(status) || matches!(status, "reversed" | "refunded")
+}
+
+/// What the documents are to a payment of this state, and what is said where there is none.
+pub(super) fn settled_words(t: Text, status: &str) -> (&'static str, &'static str) {
+    match status {
+        "reversed" | "refunded" => (t.payment_settled_once(), t.payment_settled_once_none()),
+        "waiting" | "review" => (t.payment_settled(), t.payment_settled_not_yet()),
+        "rejected" | "unable_to_charge" => (t.payment_settled(), t.payment_settled_never()),
+        _ => (t.payment_settled(), t.payment_settled_none()),
     }
 }
 
@@ -168,8 +198,18 @@ fn refused_why(t: Text, said: Option<&str>) -> String {
         refunds::STANDS => t.payment_refund_why_stands().to_owned(),
         refunds::NOT_WANTED => t.payment_refund_why_changed().to_owned(),
         refunds::DECIDED => t.payment_refund_why_decided().to_owned(),
-        code if code.parse::<i64>().is_ok() => t.payment_refund_why_code(code),
-        words => t.payment_refund_why_words(words),
+        said => said_why(t, said),
+    }
+}
+
+/// A code, words of ours about the call, or the gateway's own.
+fn said_why(t: Text, said: &str) -> String {
+    if let Ok(code) = said.parse() {
+        return t.payment_refund_why_code(&why::code(t, code));
+    }
+    match why::kept(t, said) {
+        known if known == said => t.payment_refund_why_words(said),
+        known => format!("{known}."),
     }
 }
 
@@ -220,12 +260,21 @@ pub(super) fn facts(page: &Page, opened: &Opened) -> Vec<(&'static str, String)>
     let facts = [
         (t.invoice_customer(), Some(opened.customer(page))),
         (t.payment_paid_on(), Some(display.moment(row.paid_at))),
-        (t.payment_method(), Some(display.choice(METHODS, &row.method))),
+        (t.payment_method(), Some(way(page, opened))),
         (t.payment_reference(), row.reference.clone()),
         (t.payment_received_by(), clerk.map(|offer| offer.name)),
-        (t.invoice_reason(), row.reason.clone()),
+        (t.invoice_reason(), row.reason.as_deref().map(|reason| why::kept(t, reason))),
     ];
     facts.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+}
+
+/// By which way, and by which card.
+fn way(page: &Page, opened: &Opened) -> String {
+    let way = page.display().choice(METHODS, &opened.row.method);
+    match &opened.row.card_label {
+        Some(card) => format!("{way} · {card}"),
+        None => way,
+    }
 }
 
 /// What it settles, or did.
@@ -255,7 +304,7 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
         (REFUND_DECIDED, Some("1")) => t.payment_outcome_yes().to_owned(),
         (REFUND_DECIDED, Some(_)) => t.payment_outcome_no().to_owned(),
         // What identifies it stands above.
-        (REGISTERED, Some(_)) => opened.money(page, opened.row.amount),
+        (REGISTERED | EXPECTED, Some(_)) => opened.money(page, opened.row.amount),
         (_, Some(kept)) => kept.to_owned(),
     };
     let label = |field: &str| match field {
@@ -265,6 +314,8 @@ fn changes(page: &Page, opened: &Opened, entries: &[Entry]) -> Vec<Change> {
         REFUND_ASKED => t.payment_change_refund_asked(),
         REFUND_REFUSED => t.payment_change_refund_refused(),
         REFUND_DECIDED => t.payment_change_refund_decided(),
+        EXPECTED => t.payment_change_expected(),
+        "card_label" => t.cards_card(),
         _ => t.payment_change_registered(),
     };
     let change = |entry: &Entry| Change {

@@ -13,6 +13,7 @@ use crate::cards::begin;
 use crate::cards::enrol::{self, Offered, Through};
 use crate::cards::screens::choice;
 use crate::cards::screens::enrol::{lead, leave, said};
+use crate::cards::screens::names::Name;
 use crate::cards::screens::of_customer::words;
 use crate::cards::screens::removal::{self, Consequences};
 use crate::cards::states;
@@ -161,7 +162,7 @@ fn find(conn: &mut Db, customer: i64, public_id: &str) -> Result<Card, AppError>
 struct RemovalPage {
     page: Page,
     id: String,
-    label: String,
+    name: Name,
     others: Vec<(String, String)>,
     is_last: bool,
     subscriptions: Vec<String>,
@@ -199,11 +200,14 @@ async fn draw(
         })
         .await?;
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    let others = found.others.iter().filter(|_| found.card.is_default);
+    let (name, others) = found.named(&page);
     let template = RemovalPage {
         id: found.card.public_id.clone(),
-        label: found.card.label(),
-        others: others.map(|other| (other.public_id.clone(), other.label())).collect(),
+        others: others
+            .into_iter()
+            .map(|(card, name)| (card.public_id.clone(), name.whole()))
+            .collect(),
+        name,
         is_last: found.others.is_empty(),
         subscriptions: found.subscriptions,
         errors,

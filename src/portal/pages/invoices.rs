@@ -11,6 +11,7 @@ use crate::clock;
 use crate::db;
 use crate::db::Db;
 use crate::error::AppError;
+use crate::invoices::screens::counted;
 use crate::invoices::states::{CHOICES, is_open};
 use crate::invoices::store::{self, Invoice};
 use crate::invoices::{self, Snapshots, Writing, settled};
@@ -116,7 +117,7 @@ pub(super) fn listed(
             Some(due) => page.t.invoice_due_on(&display.date(due)),
             None => String::new(),
         },
-        total: money(row.total),
+        total: money(counted(row, row.total)),
         glyph,
         state,
         left: (is_open(&row.status) && row.balance < row.total).then(|| money(row.balance)),
@@ -137,7 +138,7 @@ fn standing(page: &Page, row: &Invoice, today: NaiveDate) -> (&'static str, Stri
     let t = page.t;
     let is_overdue = row.due_date.is_some_and(|day| day < today);
     match row.status.as_str() {
-        _ if row.kind == "credit_note" => ("active", t.portal_credit_note().to_owned()),
+        _ if row.kind == "credit_note" => ("active", t.invoice_note_applied().to_owned()),
         status if is_open(status) && is_overdue => ("overdue", t.invoice_overdue().to_owned()),
         status if is_open(status) => ("pending", t.portal_to_pay().to_owned()),
         "paid" => ("active", page.display().choice(CHOICES, "paid")),

@@ -9,6 +9,8 @@ use askama::Template;
 use super::invoices::{can_be_paid, find, listed, today};
 use super::{own, parts};
 use crate::cards::charges::{self, Charge, Why, Wish};
+use crate::cards::screens::names::{self, Name};
+use crate::cards::screens::why;
 use crate::cards::store::Card;
 use crate::clock;
 use crate::db::Db;
@@ -45,7 +47,7 @@ struct PaymentPage {
 /// A card to pay with.
 struct Choice {
     id: String,
-    label: String,
+    name: Name,
     is_chosen: bool,
 }
 
@@ -88,10 +90,14 @@ impl Found {
             None => String::new(),
             // Nobody refused what nobody was asked: the document or the card had changed before.
             Some(charge) if charge.attempts == 0 => t.portal_pay_withdrawn().to_owned(),
-            Some(charge) => self.card_of(charge).map_or_else(
-                || t.portal_pay_refused().to_owned(),
-                |card| t.portal_pay_refused_card(&card),
-            ),
+            Some(charge) => {
+                let told = self.card_of(charge).map_or_else(
+                    || t.portal_pay_refused().to_owned(),
+                    |card| t.portal_pay_refused_card(&card),
+                );
+                let why = charge.response_code.map(|code| format!(" {}.", why::code(t, code)));
+                format!("{told}{}", why.unwrap_or_default())
+            }
         }
     }
 }
@@ -134,7 +140,7 @@ async fn draw(
         amount: page.display().money(amount, &found.row.currency),
         minor: found.row.balance,
         once: new_mark(),
-        cards: choices(&found.cards, chosen),
+        cards: choices(&page, &found.cards, chosen),
         card,
         told: found.told(page.t),
         may_add: page.settings.organisation.portal.opens.cards,
@@ -149,14 +155,14 @@ async fn draw(
 }
 
 /// The default first; chosen is what was chosen before, while it is there, else the first.
-fn choices(cards: &[Card], chosen: &str) -> Vec<Choice> {
+fn choices(page: &Page, cards: &[Card], chosen: &str) -> Vec<Choice> {
     let kept = cards.iter().position(|card| card.public_id == chosen).unwrap_or(0);
-    let choice = |(at, card): (usize, &Card)| Choice {
+    let choice = |(at, (card, name)): (usize, (&Card, Name))| Choice {
         id: card.public_id.clone(),
-        label: card.label(),
+        name,
         is_chosen: at == kept,
     };
-    cards.iter().enumerate().map(choice).collect()
+    cards.iter().zip(names::apart(page, cards)).enumerate().map(choice).collect()
 }
 
 /// `POST /portal/invoices/{public_id}/payment`.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::access::Via;
 use crate::customers::fields::{self, ORIGINS, PERSON_KINDS};
 use crate::error::AppError;
 use crate::fields::{Kind, Lookup};
@@ -117,6 +118,9 @@ pub fn signed(page: &Page, entry: &Entry) -> Change {
     let display = page.display();
     let who = if entry.via == "panel" {
         entry.actor_name.clone()
+    } else if entry.via == Via::Portal.code() {
+        // No member: the customer.
+        page.t.change_by_customer().to_owned()
     } else {
         let road = display.choice(ORIGINS, &entry.via);
         format!("{} ({road})", entry.actor_name)

@@ -8,6 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::done;
 use super::form::writing;
 use super::{Charge, charges, state};
 use crate::customers::fields::PAYMENT_METHODS;
@@ -257,13 +258,15 @@ async fn act(
     wanted: Act,
 ) -> Result<Done, AppError> {
     let version = form.text("version").parse().unwrap_or(0);
-    let signed = signed.clone();
-    let is_cancelling = matches!(wanted, Act::Cancel { .. });
+    let (signed, reader) = (signed.clone(), signed.clone());
+    let made = wanted.clone();
     let outcome =
         app.db.write(move |conn| act::act(conn, &writing(&signed), (id, version), &wanted)).await?;
     match outcome {
-        Outcome::Saved(_) if is_cancelling => flash::ok(session, page.t.subscription_canceled()),
-        Outcome::Saved(_) => flash::ok(session, page.t.subscription_saved()),
+        Outcome::Saved(_) => {
+            let record = find(app, &reader, id).await?;
+            flash::ok(session, done::said(page, &made, &record));
+        }
         Outcome::Unchanged(_) => flash::ok(session, page.t.contract_unchanged()),
         Outcome::Rejected(findings) => {
             let finding = findings.0.into_iter().find(|finding| finding.stops);
@@ -344,7 +347,7 @@ fn draw(
     respond::html_with(status, &template)
 }
 
-fn methods(page: &Page, chosen: &str) -> Vec<Choice> {
+pub(super) fn methods(page: &Page, chosen: &str) -> Vec<Choice> {
     let display = page.display();
     let own = PAYMENT_METHODS.iter().map(|one| (one.code, display.option(one)));
     let all = std::iter::once(("", page.t.subscription_method_of_customer())).chain(own);

@@ -1,6 +1,7 @@
 //! The pages of subscriptions.
 
 mod ask;
+mod done;
 mod form;
 mod show;
 

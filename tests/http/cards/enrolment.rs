@@ -44,7 +44,7 @@ fn the_first_card_is_the_default_and_the_star_moves() {
 fn what_was_not_approved_leaves_no_card() {
     let mut house = simulated();
     assert_eq!(house.enrol("refuse"), "La tarjeta fue rechazada");
-    assert_eq!(house.enrol("timeout"), "La tarjeta fue rechazada");
+    assert_eq!(house.enrol("timeout"), "El trámite no se completó");
     assert_eq!(house.enrol("cancel"), "No se agregó ninguna tarjeta");
     assert_eq!(house.states(), ["refused", "refused", "canceled"]);
     assert!(house.ids().is_empty());

@@ -37,6 +37,28 @@ fn archiving_deleting_and_wiping_a_customer_removes_the_cards_at_the_gateway() {
 }
 
 #[test]
+fn the_archive_and_the_way_back_say_that_cards_do_not_come_back() {
+    let stand_in = StandIn::start();
+    let mut house = oneclick(&stand_in);
+    house.come_back(&stand_in);
+    let path = format!("/customers/{}", house.customer);
+    let version = version(&house);
+    house.admin.post(&format!("{path}/archive"), &[("version", &version)]).expect(303);
+    let page = house.admin.get(&path).expect(200);
+    let told = page.texts(".flash").concat();
+    assert!(told.contains("deshacer no las devuelve"), "{told}");
+    let undo = page.attribute(".flash form", "action").unwrap();
+    house.admin.post(&undo, &[]).expect(303);
+    let told = house.admin.get(&path).expect(200).texts(".flash").concat();
+    assert!(told.contains("Sus tarjetas no vuelven"), "{told}");
+    // Who had none is told of none.
+    let other = house.app.customer(&[("name", "Beto Ruiz")]);
+    house.admin.post(&format!("/customers/{other}/archive"), &[]).expect(303);
+    let told = house.admin.get(&format!("/customers/{other}")).expect(200).texts(".flash").concat();
+    assert!(told.contains("se archivó") && !told.contains("tarjetas"), "{told}");
+}
+
+#[test]
 fn many_who_are_archived_at_once_leave_no_card_either() {
     let stand_in = StandIn::start();
     let mut house = oneclick(&stand_in);

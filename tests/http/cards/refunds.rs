@@ -217,7 +217,7 @@ fn one_that_is_refused_says_why_changes_nothing_and_can_be_asked_for_again() {
         assert_eq!(states(&house), vec!["refused"; times]);
         let page = house.admin.get(&path).expect(200);
         let notice = page.texts("main .notice--bad").join(" ");
-        assert!(notice.contains("código -5"), "{notice}");
+        assert!(notice.contains("código −5"), "{notice}");
         assert_eq!(page.count(&format!("a[href='{path}/refund']")), 1);
     }
     assert_eq!(document(&house, id), said("paid", 1_066, 0));

@@ -59,7 +59,12 @@ fn removing_the_default_asks_for_another_and_tells_the_gateway() {
     let ids = house.ids();
     assert_eq!(house.card_state(), "valid");
     let removal = format!("/cards/{}/removal", ids[0]);
-    assert_eq!(house.admin.get(&removal).expect(200).count("#default"), 1);
+    let page = house.admin.get(&removal).expect(200);
+    // The only other one is chosen already, and is told apart.
+    let options = page.texts("#default option");
+    assert!(options.len() == 1 && options[0].starts_with("Visa ···· 6623 · vence "), "{options:?}");
+    assert_eq!(page.attribute("#default option", "value"), Some(ids[1].to_string()));
+    assert!(page.body.contains("predeterminada"));
     let page = house.admin.post(&removal, &[]).expect(422);
     assert_eq!(page.count("#default-error"), 1);
     let path = house.cards();

@@ -108,6 +108,101 @@ fn what_is_wrong_is_said_beside_its_field_and_stays_typed() {
 }
 
 #[test]
+fn the_running_total_names_the_lines_that_it_does_not_count() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let path = format!("/customers/{customer}/invoices");
+    let mut pairs = typed("100", "work_out");
+    pairs.extend([
+        ("line_description", "Router"),
+        ("line_quantity", ""),
+        ("line_price", "1,234.00"),
+        ("line_discount", ""),
+        ("line_tax", ""),
+    ]);
+    let page = client.post(&path, &pairs).expect(422);
+    let sums = page.texts("#invoice-sums").concat();
+    for said in ["Línea 2, Precio unitario", "Escríbalo así: 1.234,56", "ARS 100,00"] {
+        assert!(sums.contains(said), "{said}: {sums}");
+    }
+    assert_eq!(page.count("#invoice-sums a[href='#line-price-1']"), 1);
+    assert_eq!((page.count("#line-price-1-error"), count(&app)), (1, 0));
+    // Without a script one lands where the sums are.
+    let button = page.attribute("#invoice-sums button", "formaction");
+    assert_eq!(button, Some(format!("{path}#invoice-sums")));
+}
+
+#[test]
+fn a_credit_note_is_applied_and_counts_below_zero_wherever_it_is_listed() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let id = issued(client, customer, "100");
+    let mut form = typed("100", "issue");
+    form.truncate(5);
+    form.extend([("reason", "Se dio de baja"), ("version", "1")]);
+    let note = led_to(&client.post(&format!("/invoices/{id}/credit-note"), &form), "/invoices/");
+    let own = client.get(&format!("/invoices/{note}")).expect(200);
+    let told = own.texts(".flash").concat();
+    assert!(told.contains("ARS 100,00") && told.contains("00001-00000001"), "{told}");
+    assert!(own.texts(".who__name").concat().contains("Aplicada"));
+    for list in ["/invoices".to_owned(), format!("/customers/{customer}/invoices")] {
+        let page = client.get(&list).expect(200);
+        let rows = page.texts("tbody tr");
+        let row = rows.iter().find(|row| row.contains("Nota de crédito")).unwrap();
+        assert!(row.contains("Aplicada") && row.contains("ARS -100,00"), "{row}");
+        assert!(!row.contains("Pagada"), "{row}");
+    }
+    let page = client.get(&format!("/customers/{customer}")).expect(200);
+    assert!(page.body.contains("-100,00") && page.body.contains("Aplicada"));
+}
+
+#[test]
+fn what_was_changed_is_said() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let id = issued(client, customer, "100");
+    let path = format!("/invoices/{id}");
+    for (act, name, value, said) in [
+        ("due-date", "due_date", "2099-02-03", "Ahora vence el 3 feb 2099"),
+        ("payment-method", "payment_method", "cash", "La forma de pago ahora es: Efectivo"),
+        ("voiding", "reason", "Mal hecha", "Ya no se debe"),
+    ] {
+        let version = invoice(&app, id).version.to_string();
+        let form = [("version", version.as_str()), (name, value)];
+        client.post(&format!("{path}/{act}"), &form).expect_to(&path);
+        let told = client.get(&path).expect(200).texts(".flash").concat();
+        assert!(told.contains(said), "{act}: {told}");
+    }
+}
+
+#[test]
+fn whoever_issues_or_takes_a_payment_sees_before_who_is_mailed() {
+    for (typed, said) in [
+        (&[("name", "Ana"), ("email", "ana@x.test")][..], "Se enviará por e-mail a ana@x.test."),
+        (
+            &[("name", "Beto")][..],
+            "No se envía e-mail a nadie. El cliente no tiene e-mail principal.",
+        ),
+    ] {
+        let (app, customer) = super::billed_as(typed);
+        let client = &mut app.sign_in(Role::Billing);
+        let id = issued(client, customer, "100");
+        let mut pairs = super::typed("50", "draft");
+        pairs.push(("notes", ""));
+        let draft =
+            led_to(&client.post(&format!("/customers/{customer}/invoices"), &pairs), "/invoices/");
+        for page in [
+            format!("/customers/{customer}/invoices/new"),
+            format!("/customers/{customer}/payments/new"),
+            format!("/invoices/{id}/credit-note"),
+            format!("/invoices/{draft}"),
+        ] {
+            assert!(client.get(&page).expect(200).body.contains(said), "{page}: {said}");
+        }
+    }
+}
+
+#[test]
 fn whoever_cannot_be_billed_is_told_why_and_led_to_where_it_is_mended() {
     let (app, customer) = billed();
     app.write(|conn| {

@@ -38,6 +38,9 @@ fn a_payment_is_spread_over_what_is_owed_and_taken_in_once() {
         [format!("pay:{one}"), format!("pay:{two}"), format!("seen:{one}"), format!("seen:{two}")];
     let mut form = pairs("130", &once);
     form.extend(names.iter().map(String::as_str).zip(["100,00", "20", "10000", "5000"]));
+    let lacking = client.post(&path, &form).expect(422);
+    assert!(lacking.texts("#parts-error").concat().contains("falta repartir ARS 10,00"));
+    form.push(("keeps_rest", "1"));
     let id = led_to(&client.post(&path, &form), "/payments/");
     assert_eq!(led_to(&client.post(&path, &form), "/payments/"), id);
     let row = payment(&app, id);
@@ -51,6 +54,68 @@ fn a_payment_is_spread_over_what_is_owed_and_taken_in_once() {
     assert!(client.get(&format!("/payments/{id}/receipt")).expect(200).body.contains("Ana Díaz"));
     let list = client.get(&path).expect(200);
     assert_eq!(list.count(&format!("a[href='/payments/{id}']")), 2);
+}
+
+#[test]
+fn parts_left_as_they_were_offered_follow_the_amount() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let (one, two) = (issued(client, customer, "100"), issued(client, customer, "50"));
+    let path = format!("/customers/{customer}/payments");
+    // The form as a browser sends it back.
+    let sent = |client: &mut crate::support::Client, from: &str, amount: &str| {
+        let page = client.get(from).expect(200);
+        let mut form: Vec<(String, String)> =
+            pairs(amount, &page.attribute("[name=once]", "value").unwrap())
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect();
+        for id in [one, two] {
+            for kind in ["pay", "seen", "offered"] {
+                let name = format!("{kind}:{id}");
+                let value = page.attribute(&format!("[name='{name}']"), "value").unwrap();
+                form.push((name, value));
+            }
+        }
+        form.extend(page.attribute("[name=invoice]", "value").map(|id| ("invoice".to_owned(), id)));
+        form
+    };
+    let post = |client: &mut crate::support::Client, form: &[(String, String)]| {
+        let form: Vec<(&str, &str)> =
+            form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        client.post(&path, &form)
+    };
+    // For the younger one: the whole of it was offered, and less was paid.
+    let form = sent(client, &format!("{path}/new?invoice={two}"), "20");
+    assert!(form.contains(&(format!("pay:{two}"), "50,00".to_owned())));
+    led_to(&post(client, &form), "/payments/");
+    assert_eq!((invoice(&app, one).balance, invoice(&app, two).balance), (10_000, 3_000));
+    // For none of them: the oldest comes first.
+    let form = sent(client, &format!("{path}/new"), "110");
+    let mut followed = form.clone();
+    followed[6].1 = "follow".to_owned();
+    let page = post(client, &followed).expect(200);
+    let part = |id: i64| page.attribute(&format!("[name='pay:{id}']"), "value").unwrap();
+    assert_eq!((part(one), part(two)), ("100,00".to_owned(), "10,00".to_owned()));
+    led_to(&post(client, &form), "/payments/");
+    assert_eq!((invoice(&app, one).balance, invoice(&app, two).balance), (0, 2_000));
+}
+
+#[test]
+fn parts_that_were_touched_and_do_not_add_up_say_by_how_much() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let id = issued(client, customer, "100");
+    let path = format!("/customers/{customer}/payments");
+    let names = [format!("pay:{id}"), format!("seen:{id}"), format!("offered:{id}")];
+    for (part, said) in [("90", "ARS 10,00 de más"), ("70", "falta repartir ARS 10,00")] {
+        let mut form = pairs("80", "touched");
+        form.extend(names.iter().map(String::as_str).zip([part, "10000", "100,00"]));
+        let page = client.post(&path, &form).expect(422);
+        assert!(page.texts("#parts-error").concat().contains(said), "{part}");
+        assert_eq!(page.attribute(&format!("[name='pay:{id}']"), "value").as_deref(), Some(part));
+    }
+    assert_eq!(invoice(&app, id).balance, 10_000);
 }
 
 #[test]
@@ -120,6 +185,10 @@ fn a_payment_is_taken_back_with_a_reason_by_who_may_and_credit_settles_later() {
         (payment(&app, id).status.as_str(), invoice(&app, later).balance),
         ("reversed", 10_000)
     );
+    let receipt = client.get(&format!("{page}/receipt")).expect(200);
+    assert!(receipt.body.contains("Revertido: sin efecto"));
     let page = client.get(&page).expect(200);
     assert!(page.body.contains("Cheque rechazado") && page.body.contains("Revertido"));
+    assert_eq!(page.texts("#settled-title"), ["Facturas que saldaba"]);
+    assert!(!page.body.contains("pay_"), "no name of ours");
 }

@@ -1,0 +1,35 @@
+// Parts of a form that follow what is typed: the server works them out, as its own button would, and they are taken
+// over. data-ask, on a form or around one field: what is asked; data-take: the ids of what comes from the answer.
+let waiting;
+
+async function ask(source) {
+  const form = source.closest('form');
+  const body = () => new URLSearchParams(new FormData(form));
+  const sent = body();
+  const asked = new URLSearchParams(sent);
+  asked.set('action', source.dataset.ask);
+  const response = await fetch(form.getAttribute('action'), { method: 'POST', body: asked, headers: { accept: 'text/html' } }).catch(() => null);
+  if (!response || !(response.ok || response.status === 422)) return;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  if (body().toString() !== sent.toString()) return wait(source); // typed meanwhile: the answer is old
+  for (const id of source.dataset.take.split(' ')) take(document.getElementById(id), page.getElementById(id));
+}
+
+// A field goes with its help and its error.
+function take(old, fresh) {
+  const whole = (element) => element?.closest('.field') ?? element;
+  if (old && fresh) whole(old).replaceChildren(...whole(fresh).childNodes);
+}
+
+function wait(source) {
+  clearTimeout(waiting);
+  waiting = setTimeout(ask, 400, source);
+}
+
+function follow(event) {
+  const source = event.target.closest('[data-ask]');
+  if (source) wait(source);
+}
+
+document.addEventListener('input', follow);
+document.addEventListener('change', follow);
