@@ -44,6 +44,8 @@ pub struct Enrolment {
     pub status: String,
     /// Why it was refused.
     pub response_code: Option<i64>,
+    /// The card that came of it.
+    pub card_id: Option<i64>,
     /// The card that it takes the place of.
     pub replaces_card_id: Option<i64>,
     /// By which way it began.
@@ -58,6 +60,8 @@ pub struct Enrolment {
     pub expires_at: NaiveDateTime,
     /// When the customer came back.
     pub returned_at: Option<NaiveDateTime>,
+    /// The document that the customer was paying when the card was missing.
+    pub pays_invoice_id: Option<i64>,
 }
 
 impl Enrolment {
@@ -140,8 +144,8 @@ pub struct New<'a> {
 pub enum Through {
     /// A member, in the panel.
     Panel(i64),
-    /// The customer, in the portal.
-    Portal,
+    /// The customer, in the portal; on the way to paying this document.
+    Portal(Option<i64>),
     /// The customer, by a link that was mailed.
     Link,
 }
@@ -153,15 +157,22 @@ impl Through {
     fn code(self) -> &'static str {
         match self {
             Self::Panel(_) => "panel",
-            Self::Portal => PORTAL,
+            Self::Portal(_) => PORTAL,
             Self::Link => "link",
+        }
+    }
+
+    fn pays(self) -> Option<i64> {
+        match self {
+            Self::Portal(invoice) => invoice,
+            Self::Panel(_) | Self::Link => None,
         }
     }
 
     fn member(self) -> Option<i64> {
         match self {
             Self::Panel(member) => Some(member),
-            Self::Portal | Self::Link => None,
+            Self::Portal(_) | Self::Link => None,
         }
     }
 }
@@ -218,6 +229,7 @@ pub fn start(
             card_enrolments::via.eq(new.through.code()),
             card_enrolments::started_by.eq(new.through.member()),
             card_enrolments::replaces_card_id.eq(new.replaces),
+            card_enrolments::pays_invoice_id.eq(new.through.pays()),
             card_enrolments::attempts.eq(0),
             card_enrolments::created_at.eq(now),
             card_enrolments::expires_at.eq(now + lifetime(&gateway.end_kind)),

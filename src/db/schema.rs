@@ -894,6 +894,7 @@ diesel::table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         returned_at -> Nullable<Timestamp>,
+        pays_invoice_id -> Nullable<BigInt>,
     }
 }
 

@@ -8,10 +8,12 @@ use askama::Template;
 use super::{address, why};
 use crate::access::Permission;
 use crate::cards::confirm;
-use crate::cards::enrol::{self, Returned};
+use crate::cards::enrol::{self, Enrolment, Returned};
+use crate::cards::store;
 use crate::clock;
-use crate::db;
+use crate::db::{self, Db};
 use crate::error::AppError;
+use crate::invoices;
 use crate::web::{App, Form, Origin, Page, respond};
 
 /// Longest token that is looked up.
@@ -72,8 +74,20 @@ struct ResultPage {
     text: String,
     /// The cards of the customer, for who may see them.
     back: Option<String>,
+    /// The payment that the card was added for.
+    payment: Option<String>,
     /// Whether there is nothing to wait for.
     is_over: bool,
+}
+
+/// The way back to what the customer was paying, with the new card chosen.
+fn payment_of(conn: &mut Db, enrolment: &Enrolment) -> Result<Option<String>, AppError> {
+    let Some(invoice) = enrolment.pays_invoice_id else { return Ok(None) };
+    let Some(row) = invoices::store::find(conn, invoice)? else { return Ok(None) };
+    let path = format!("/portal/invoices/{}/payment", row.public_id);
+    let cards = store::of_customer(conn, row.customer_id)?;
+    let card = cards.into_iter().find(|card| Some(card.id) == enrolment.card_id);
+    Ok(Some(card.map_or(path.clone(), |card| format!("{path}?card={}", card.public_id))))
 }
 
 /// `GET /cards/enrolments/{public_id}`.
@@ -86,8 +100,14 @@ pub async fn result(
     public_id: web::Path<String>,
 ) -> Result<HttpResponse, AppError> {
     let public_id = public_id.into_inner();
-    let found = app.db.read(move |conn| Ok::<_, AppError>(enrol::find(conn, &public_id)?)).await?;
-    let enrolment = found.ok_or(AppError::NotFound)?;
+    let (enrolment, payment) = app
+        .db
+        .read(move |conn| {
+            let enrolment = enrol::find(conn, &public_id)?.ok_or(AppError::NotFound)?;
+            let payment = payment_of(conn, &enrolment)?;
+            Ok::<_, AppError>((enrolment, payment))
+        })
+        .await?;
     let t = page.t;
     let state = enrolment.state(clock::now());
     let (kind, title, text) = match state {
@@ -115,5 +135,5 @@ pub async fn result(
     };
     let again = (state == "confirming").then_some(AGAIN);
     let is_over = again.is_none();
-    respond::html_of_work(&ResultPage { page, kind, title, text, back, is_over }, again)
+    respond::html_of_work(&ResultPage { page, kind, title, text, back, payment, is_over }, again)
 }

@@ -70,6 +70,9 @@ messages! {
     portal_pay_other_amount: "El saldo cambió mientras tanto. Revise el importe y confirme de nuevo." | "O saldo mudou nesse meio-tempo. Confira o valor e confirme de novo." | "The balance has changed meanwhile. Check the amount and confirm again.";
     portal_pay_nothing: "Esta factura ya no tiene saldo por pagar." | "Esta fatura não tem mais saldo a pagar." | "Nothing is left to pay of this invoice.";
     portal_pay_refused: "El último intento fue rechazado y no se cobró nada. Puede probar de nuevo." | "A última tentativa foi recusada e nada foi cobrado. Você pode tentar de novo." | "The last try was refused, and nothing was charged. You can try again.";
+    portal_cards_then_payment: "Después de agregarla vuelve al pago, con la tarjeta nueva elegida." | "Depois de adicioná-lo, você volta ao pagamento, com o novo cartão escolhido." | "Once it is added you go back to the payment, with the new card chosen.";
+    portal_cards_to_payment: "Volver al pago" | "Voltar ao pagamento" | "Back to the payment";
+    portal_cards_go_on: "Seguir con el pago" | "Continuar o pagamento" | "Go on with the payment";
     portal_pay_withdrawn: "No se le cobró nada: la factura o la tarjeta cambió antes de cobrar. Revise el importe y pruebe de nuevo." | "Nada foi cobrado: a fatura ou o cartão mudou antes da cobrança. Confira o valor e tente de novo." | "Nothing was charged: the invoice or the card had changed before. Check the amount and try again.";
     portal_pay_refused_card(card: &str): "La tarjeta {card} fue rechazada y no se cobró nada. Puede probar de nuevo o con otra." | "O cartão {card} foi recusado e nada foi cobrado. Você pode tentar de novo ou com outro." | "The card {card} was refused, and nothing was charged. You can try again, or with another.";
     portal_charging: "Estamos cobrando…" | "Estamos cobrando…" | "We are charging…";

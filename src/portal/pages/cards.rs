@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{NaiveDate, TimeZone as _};
 
-use super::{own, parts};
+use super::{invoices, own, parts};
 use crate::cards::begin;
 use crate::cards::enrol::{self, Offered, Through};
 use crate::cards::screens::choice;
@@ -34,6 +34,8 @@ struct CardsPage {
     gateways: Vec<Offered>,
     /// Why no card can be added.
     obstacle: &'static str,
+    /// The document that is being paid, where the customer comes from there.
+    paying: String,
 }
 
 /// A card.
@@ -55,15 +57,18 @@ pub async fn index(
     page: Page,
     entered: Entered,
     app: web::Data<App>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     parts::open(&entered, |opens| opens.cards)?;
     let customer = entered.visitor.id;
-    let (own, cards, offered) = app
+    let paying = Form::of_query(&request)?.text("invoice").to_owned();
+    let (own, cards, offered, paying) = app
         .db
         .read(move |conn| {
             let own = own::of(conn, customer)?;
             let cards = store::of_customer(conn, customer)?;
-            Ok::<_, AppError>((own, cards, enrol::offered(conn)?))
+            let paying = paid(conn, customer, &paying)?.map(|_| paying).unwrap_or_default();
+            Ok::<_, AppError>((own, cards, enrol::offered(conn)?, paying))
         })
         .await?;
     let today = page.display().zone().from_utc_datetime(&clock::now()).date_naive();
@@ -76,8 +81,21 @@ pub async fn index(
         rows: cards.iter().map(|card| row(&page, card, today)).collect(),
         gateways: if obstacle.is_empty() { offered } else { Vec::new() },
         obstacle,
+        paying,
         page,
     })
+}
+
+/// The number of a document of the customer's by its public name; none for anything else.
+fn paid(conn: &mut Db, customer: i64, public_id: &str) -> Result<Option<i64>, AppError> {
+    if public_id.is_empty() {
+        return Ok(None);
+    }
+    match invoices::find(conn, customer, public_id) {
+        Ok(row) => Ok(Some(row.id)),
+        Err(AppError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 fn row(page: &Page, card: &Card, today: NaiveDate) -> Row {
@@ -107,11 +125,13 @@ pub async fn create(
 ) -> Result<HttpResponse, AppError> {
     parts::open(&entered, |opens| opens.cards)?;
     let gateway: i64 = form.text("gateway").parse().map_err(|_| AppError::BadRequest)?;
+    let paying = form.text("invoice").to_owned();
     let started = app
         .db
         .write(move |conn| {
             let own = own::held(conn, &entered.visitor)?;
-            begin::start(conn, &own.record, gateway, (None, Through::Portal))
+            let pays = paid(conn, entered.visitor.id, &paying)?;
+            begin::start(conn, &own.record, gateway, (None, Through::Portal(pays)))
         })
         .await?;
     let Some(started) = started else { return Ok(respond::see_other(PATH)) };

@@ -3,7 +3,7 @@
 
 use actix_session::Session;
 use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::invoices::{can_be_paid, find, listed, today};
@@ -41,6 +41,8 @@ struct PaymentPage {
     /// What became of the customer's last try, where nothing came of it.
     told: String,
     may_add: bool,
+    /// The document by its public name.
+    invoice: String,
     errors: Errors,
 }
 
@@ -102,7 +104,7 @@ impl Found {
     }
 }
 
-/// `GET /portal/invoices/{public_id}/payment`.
+/// `GET /portal/invoices/{public_id}/payment`; `card` is one to be chosen already.
 ///
 /// # Errors
 /// `NotFound` for other people's, and where nothing is paid in the portal; when the database is away.
@@ -111,9 +113,12 @@ pub async fn ask(
     entered: Entered,
     app: web::Data<App>,
     public_id: web::Path<String>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     parts::open(&entered, Opens::takes_payments)?;
-    draw(page, entered, &app, (public_id.into_inner(), ""), Errors::default()).await
+    let asked = Form::of_query(&request)?;
+    let chosen = (public_id.into_inner(), asked.text("card"));
+    draw(page, entered, &app, chosen, Errors::default()).await
 }
 
 async fn draw(
@@ -143,6 +148,7 @@ async fn draw(
         cards: choices(&page, &found.cards, chosen),
         card,
         told: found.told(page.t),
+        invoice: found.row.public_id.clone(),
         may_add: page.settings.organisation.portal.opens.cards,
         is_charging,
         errors,

@@ -46,9 +46,15 @@ impl House {
 
     /// Adds a card in the portal, as the simulator's page answers; the page that says how it ended.
     fn enrol(&mut self, answer: &str) -> Response {
+        self.enrol_with(answer, &[])
+    }
+
+    fn enrol_with(&mut self, answer: &str, more: &[(&str, &str)]) -> Response {
         let gateway: i64 =
             self.app.read(|conn| Ok(gateways::table.select(gateways::id).first(conn)?));
-        let page = self.ana.post("/portal/cards/new", &[("gateway", &gateway.to_string())]);
+        let gateway = gateway.to_string();
+        let form: Vec<_> = [("gateway", &*gateway)].iter().chain(more).copied().collect();
+        let page = self.ana.post("/portal/cards/new", &form);
         let page = page.expect(200);
         let token = page.attribute("input[name=TBK_TOKEN]", "value").unwrap();
         let mut browser = self.app.client();
@@ -290,6 +296,32 @@ fn what_is_refused_is_told_and_tried_again_only_by_the_customer() {
     let form = sent(&house.ana.get(&path).expect(200));
     post(&mut house.ana, &path, &form).expect_to(&path);
     assert_eq!(house.charges().len(), 2);
+}
+
+#[test]
+fn a_card_added_on_the_way_to_a_payment_leads_back_to_it_chosen() {
+    let mut house = house();
+    let (_, own) = house.issued("100");
+    house.enrol("approve");
+    let path = format!("{own}/payment");
+    let page = house.ana.get(&path).expect(200);
+    let to = page.attribute("main a[href^='/portal/cards']", "href").unwrap();
+    let page = house.ana.get(&to).expect(200);
+    let invoice = page.attribute("form[action='/portal/cards/new'] [name=invoice]", "value");
+    let invoice = invoice.unwrap();
+    assert!(own.ends_with(&invoice));
+    let back = |page: &Response| page.attribute("main a.btn--primary", "href").unwrap();
+    let ended = house.enrol_with("approve", &[("invoice", &invoice)]);
+    let (newest, _) = house.cards().pop().unwrap();
+    assert_eq!(back(&ended), format!("{path}?card={newest}"));
+    let page = house.ana.get(&back(&ended)).expect(200);
+    assert_eq!(page.attribute("[name=card][checked]", "value"), Some(newest));
+    // Without a card it leads back all the same; what is no document of theirs leads nowhere.
+    assert_eq!(back(&house.enrol_with("refuse", &[("invoice", &invoice)])), path);
+    for other in ["https://evil.test/", "//evil.test", "inv_nobodys", ""] {
+        let ended = house.enrol_with("approve", &[("invoice", other)]);
+        assert_eq!(back(&ended), "/portal/cards", "{other}");
+    }
 }
 
 #[test]

@@ -1,0 +1,1 @@
+ALTER TABLE card_enrolments DROP COLUMN pays_invoice_id;
