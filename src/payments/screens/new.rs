@@ -62,6 +62,16 @@ impl Known {
     fn in_currency(&self, currency: &str) -> Vec<OpenInvoice> {
         self.open.iter().filter(|one| one.currency == currency).cloned().collect()
     }
+
+    /// The currency in which somebody pays who says none: the own one, unless they owe in others only.
+    fn usual<'a>(&'a self, house: &'a str) -> &'a str {
+        let own = self.record.details.currency.as_deref().unwrap_or(house);
+        let mut owed = self.open.iter().map(|one| one.currency.as_str());
+        match owed.next() {
+            Some(first) if first != own && owed.all(|other| other != own) => first,
+            _ => own,
+        }
+    }
 }
 
 /// GET /customers/{id}/payments/new: `invoice` names the document that it is for, `currency` another currency.
@@ -80,10 +90,9 @@ pub async fn new(
     let wanted: Option<i64> = asked.text("invoice").parse().ok();
     let named = known.open.iter().find(|one| Some(one.id) == wanted);
     let house = &page.settings.organisation;
-    let own = known.record.details.currency.as_deref().unwrap_or(&house.currency);
     let currency = match (named, asked.text("currency")) {
         (Some(one), _) => one.currency.clone(),
-        (None, "") => own.to_owned(),
+        (None, "") => known.usual(&house.currency).to_owned(),
         (None, other) => other.to_owned(),
     };
     let method = known.record.billing.payment_method.as_deref();

@@ -1,6 +1,8 @@
 //! Payments as people take them in.
 
+use diesel::prelude::*;
 use padron::access::Role;
+use padron::db::schema::{customer_details, invoices};
 
 use super::{billed, invoice, issued, led_to, payment};
 
@@ -54,6 +56,31 @@ fn a_payment_is_spread_over_what_is_owed_and_taken_in_once() {
     assert!(client.get(&format!("/payments/{id}/receipt")).expect(200).body.contains("Ana Díaz"));
     let list = client.get(&path).expect(200);
     assert_eq!(list.count(&format!("a[href='/payments/{id}']")), 2);
+}
+
+#[test]
+fn who_owes_in_another_currency_only_is_asked_for_that_one() {
+    let (app, customer) = billed();
+    let document = issued(&mut app.sign_in(Role::Billing), customer, "100");
+    let client = &mut app.sign_in(Role::Collector);
+    app.write(|conn| {
+        let own = customer_details::currency.eq("USD");
+        diesel::update(customer_details::table.find(customer)).set(own).execute(conn)?;
+        Ok(())
+    });
+    let path = format!("/customers/{customer}/payments/new");
+    let owed = client.get(&path).expect(200);
+    assert_eq!(owed.attribute("[name=currency]", "value").as_deref(), Some("ARS"));
+    assert_eq!(owed.count(&format!("[name='pay:{document}']")), 1);
+    // Once nothing is owed, or something in the own one too, it is that.
+    app.write(|conn| {
+        diesel::update(invoices::table.find(document))
+            .set(invoices::currency.eq("USD"))
+            .execute(conn)?;
+        Ok(())
+    });
+    let own = client.get(&path).expect(200);
+    assert_eq!(own.attribute("[name=currency]", "value").as_deref(), Some("USD"));
 }
 
 #[test]
