@@ -172,7 +172,10 @@ fn in_words(page: &Page, record: &Record, entry: &Entry, reversible: Option<&Rev
     let show = |text: &Option<String>| match (field, text) {
         (_, None) => String::new(),
         (Some(field), Some(text)) => match field.kind {
-            Kind::IdNumber(role) => formatted_number(record, role, text),
+            // An older one may be of another country or type.
+            Kind::IdNumber(role) if (field.get)(record).text() == Some(text) => {
+                formatted_number(record, role, text)
+            }
             _ => page.display().canonical(&field.kind, text),
         },
         (None, Some(text)) => text.clone(),

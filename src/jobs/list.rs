@@ -108,6 +108,19 @@ pub fn newest(
     query.load(conn)
 }
 
+/// The newest jobs of a kind that began to run, whosever they are: what was only looked at is not among them.
+///
+/// # Errors
+/// When the database fails.
+pub fn begun(conn: &mut Db, kind: Kind, limit: i64) -> QueryResult<Vec<Job>> {
+    jobs::table
+        .filter(jobs::kind.eq(kind.code()).and(jobs::started_at.is_not_null()))
+        .order(jobs::id.desc())
+        .limit(limit)
+        .select(columns::<Job>())
+        .load(conn)
+}
+
 /// How many jobs of a kind a member has made since an instant.
 ///
 /// # Errors

@@ -20,7 +20,7 @@ pub use items::{
     items_among, learn_sizes, left_by, page, ready, still_ready,
 };
 pub use list::{
-    KEPT_DAYS, Page, TakenBack, find, find_to_change, finished_before, made_since, newest,
+    KEPT_DAYS, Page, TakenBack, begun, find, find_to_change, finished_before, made_since, newest,
     newest_page, retried_by, sweep_some, taken_back, undone_by,
 };
 pub use pace::Pace;

@@ -1,18 +1,33 @@
 // Parts of a form that follow what is typed: the server works them out, as its own button would, and they are taken
 // over. data-ask, on a form or around one field: what is asked; data-take: the ids of what comes from the answer.
 let waiting;
+const answered = new WeakMap();
 
 async function ask(source) {
   const form = source.closest('form');
   const body = () => new URLSearchParams(new FormData(form));
   const sent = body();
+  if (answered.get(source) === sent.toString()) return;
   const asked = new URLSearchParams(sent);
   asked.set('action', source.dataset.ask);
   const response = await fetch(form.getAttribute('action'), { method: 'POST', body: asked, headers: { accept: 'text/html' } }).catch(() => null);
   if (!response || !(response.ok || response.status === 422)) return;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   if (body().toString() !== sent.toString()) return wait(source); // typed meanwhile: the answer is old
-  for (const id of source.dataset.take.split(' ')) take(document.getElementById(id), page.getElementById(id));
+  keepingFocus(() => {
+    for (const id of source.dataset.take.split(' ')) take(document.getElementById(id), page.getElementById(id));
+  });
+  answered.set(source, body().toString());
+}
+
+// Whoever has gone on to a field that is taken over stays in it, at the same letter.
+function keepingFocus(change) {
+  const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
+  change();
+  const field = id ? document.getElementById(id) : null;
+  if (!field || field === document.activeElement) return;
+  field.focus();
+  if (typeof selectionStart === 'number') field.setSelectionRange(selectionStart, selectionEnd);
 }
 
 // A field goes with its help and its error.

@@ -67,6 +67,25 @@ test('the same without script, on a phone', async () => {
   await billed(await open({ viewport: PHONE, script: false }), { scripted: false });
 });
 
+test('the parts of a payment follow its amount, and leave the keyboard where it is', async () => {
+  const page = await open();
+  await signIn(page, 'billing');
+  const customer = await someone(page, '&currency=ARS');
+  await issue(page, customer);
+  await page.goto(`${customer}/payments/new`);
+  const parts = page.locator('[name^="pay:"]');
+  await page.fill('#amount', '10');
+  const followed = page.waitForResponse((answer) => answer.url().endsWith('/payments'));
+  await parts.first().focus();
+  const id = await parts.first().getAttribute('id');
+  await followed;
+  await page.waitForFunction(() => [...document.querySelectorAll('[name^="pay:"]')].some((part) => part.value !== ''));
+  assert.equal(await page.evaluate(() => document.activeElement.id), id);
+  const sum = await parts.evaluateAll((all) => all.map((part) => part.value).filter(Boolean));
+  assert.deepEqual(sum, ['10,00']);
+  assertNoProblems(page);
+});
+
 test('a run is looked at, confirmed and not billed twice', async () => {
   const page = await open();
   await signIn(page, 'billing');

@@ -19,7 +19,8 @@ use crate::web::{App, Form, Origin, Page, respond};
 /// Longest token that is looked up.
 const LONGEST: usize = 128;
 
-/// The code of an enrolment whose page ran out of time, or was left without data.
+/// The code of an enrolment that was not completed: its page ran out of time or was left, or it was refused for no
+/// reason that has a code of its own.
 const LEFT: i64 = -1;
 
 /// Seconds after which the result is looked at again, while the gateway is asked.

@@ -20,18 +20,27 @@ pub fn code(t: Text, code: i64) -> String {
     format!("{said} ({} {})", t.gateway_code(), code.to_string().replace('-', "−"))
 }
 
-/// What is kept of why a charge ended or is in doubt. Words of people stay as they are.
+/// What is kept of why nobody knows what became of a charge: whether the gateway was silent, unclear, or knows nothing
+/// yet. That it could not be asked, or would not take the question, says nothing of the charge.
+#[must_use]
+pub fn doubt(t: Text, kept: &str) -> Option<&'static str> {
+    match kept {
+        _ if kept.starts_with("Unknown(") && kept.contains("Late") => Some(t.gateway_why_late()),
+        _ if kept.starts_with("Unknown(") => Some(t.gateway_why_unclear()),
+        "not known there yet" => Some(t.gateway_why_not_known_yet()),
+        _ => None,
+    }
+}
+
+/// What is kept of why a charge ended. Words of people stay as they are.
 #[must_use]
 pub fn kept(t: Text, kept: &str) -> String {
     let said = match kept.split(['(', ' ', '{']).next().unwrap_or_default() {
         "NotConfigured" => t.gateway_why_settings(),
         "Unfit" => t.gateway_why_unfit(),
         "Refused" if kept.contains("status:") => t.gateway_why_request(),
-        "Unknown" if kept.contains("Late") => t.gateway_why_late(),
-        "Unknown" if kept.starts_with("Unknown(") => t.gateway_why_unclear(),
         "unknown" if kept == "unknown there" => t.gateway_why_not_known(),
-        "not" if kept == "not known there yet" => t.gateway_why_not_known_yet(),
-        _ => return kept.to_owned(),
+        _ => return doubt(t, kept).unwrap_or(kept).to_owned(),
     };
     said.to_owned()
 }
@@ -56,6 +65,13 @@ mod tests {
             let raw = format!("{fault:?}");
             assert_ne!(kept(t, &raw), raw);
         }
+        let refused = format!("{:?}", Fault::Refused { status: 409, words: "x".into() });
+        assert!(kept(t, &refused).contains("no se cobró"));
+        // What denies the charge is never said of one in doubt.
+        let unasked = format!("{:?}", Fault::NotConfigured);
+        assert_eq!((doubt(t, &refused), doubt(t, &unasked)), (None, None));
+        let late = format!("{:?}", Fault::Unknown(Trouble::Late));
+        assert_eq!(doubt(t, &late), Some(t.gateway_why_late()));
         for words in ["Refused by the bank, says Ana", "Cheque rechazado", "not ours", ""] {
             assert_eq!(kept(t, words), words);
         }

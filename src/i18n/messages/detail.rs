@@ -62,8 +62,8 @@ messages! {
     changes_wiped: "valores borrados" | "valores apagados" | "values wiped";
 
     ladder_came_back(number: usize): "Volvieron {number} servicios." | "Voltaram {number} serviços." | "{number} services came back.";
-    ladder_cards_went: "Sus tarjetas se eliminaron, también en la pasarela: deshacer no las devuelve." | "Seus cartões foram excluídos, também no meio de pagamento: desfazer não os devolve." | "The cards were removed, at the gateway too: undoing does not bring them back.";
-    ladder_cards_stay_gone: "Sus tarjetas no vuelven: se eliminaron también en la pasarela y hay que agregarlas de nuevo." | "Seus cartões não voltam: foram excluídos também no meio de pagamento e é preciso adicioná-los de novo." | "The cards do not come back: they were removed at the gateway too, and have to be added anew.";
+    ladder_cards_went: "Sus tarjetas se eliminaron y se pide lo mismo a la pasarela: deshacer no las devuelve." | "Seus cartões foram excluídos e o mesmo se pede ao meio de pagamento: desfazer não os devolve." | "The cards were removed, and the gateway is asked to do the same: undoing does not bring them back.";
+    ladder_cards_stay_gone: "Sus tarjetas no vuelven: se eliminaron y hay que agregarlas de nuevo." | "Seus cartões não voltam: foram excluídos e é preciso adicioná-los de novo." | "The cards do not come back: they were removed, and have to be added anew.";
     ladder_card(card: &str): "Tarjeta {card}" | "Cartão {card}" | "Card {card}";
     ladder_contract(plan: &str, state: &str): "Contrato {plan} · {state}" | "Contrato {plan} · {state}" | "Contract {plan} · {state}";
     ladder_ended(number: usize): "Terminaron {number} servicios." | "Terminaram {number} serviços." | "{number} services ended.";

@@ -33,7 +33,7 @@ messages! {
     payment_reference: "Referencia" | "Referência" | "Reference";
     payment_reference_help: "Número de transferencia, recibo o cheque." | "Número da transferência, recibo ou cheque." | "Number of the transfer, receipt or cheque.";
     payment_for: "Qué facturas salda" | "Quais faturas quita" | "Which invoices it settles";
-    payment_for_help: "Si no toca las partes, siguen al importe: se salda primero la que venció antes. Para otro reparto, escriba cuánto va a cada una; borre todas para dejar el pago a favor del cliente." | "Se não tocar nas partes, elas seguem o valor: quita-se primeiro a que venceu antes. Para outra distribuição, escreva quanto vai para cada uma; apague todas para deixar o pagamento a favor do cliente." | "Parts left as they are follow the amount: what was due first is settled first. For other parts, write how much goes to each; clear them all to leave the payment as credit.";
+    payment_for_help: "Si no toca las partes, siguen al importe: se salda primero la que venció antes. Para otro reparto, escriba cuánto va a cada una. Para dejarlo todo a favor del cliente, deje las partes vacías y marque la casilla." | "Se não tocar nas partes, elas seguem o valor: quita-se primeiro a que venceu antes. Para outra distribuição, escreva quanto vai para cada uma. Para deixar tudo a favor do cliente, deixe as partes vazias e marque a caixa." | "Parts left as they are follow the amount: what was due first is settled first. For other parts, write how much goes to each. To leave all of it as credit, leave the parts empty and tick the box.";
     payment_for_none: "El cliente no debe nada en esta moneda: todo queda a su favor." | "O cliente não deve nada nesta moeda: tudo fica a seu favor." | "The customer owes nothing in this currency: all of it is credit.";
     payment_spread: "Repartir" | "Distribuir" | "Spread";
     payment_invoice: "Factura" | "Fatura" | "Invoice";
@@ -59,9 +59,12 @@ messages! {
     payment_received_by: "Recibió" | "Recebido por" | "Received by";
     payment_settled_once: "Facturas que saldaba" | "Faturas que quitava" | "Invoices it settled";
     payment_settled_once_none: "No saldaba ninguna factura." | "Não quitava nenhuma fatura." | "It settled no invoice.";
-    payment_settled_not_yet: "Todavía no salda ninguna factura: falta que la pasarela confirme el cobro." | "Ainda não quita nenhuma fatura: falta o gateway confirmar a cobrança." | "It settles no invoice yet: the gateway has not confirmed the charge.";
-    payment_settled_never: "No se cobró: no salda ninguna factura." | "Não foi cobrado: não quita nenhuma fatura." | "It was not charged: it settles no invoice.";
+    payment_settled_not_yet: "Todavía no salda ninguna factura: el cobro no se confirmó." | "Ainda não quita nenhuma fatura: a cobrança não foi confirmada." | "It settles no invoice yet: the charge is not confirmed.";
+    payment_settled_never: "No salda ninguna factura." | "Não quita nenhuma fatura." | "It settles no invoice.";
     payment_not_charged: "No se cobró" | "Não foi cobrado" | "It was not charged";
+    payment_tried_again(when: &str): "Se intenta otra vez: {when}." | "Tenta-se de novo: {when}." | "It is tried again: {when}.";
+    payment_charge_undone: "El cobro se anuló" | "A cobrança foi anulada" | "The charge was undone";
+    payment_charge_undone_text: "La pasarela lo había cobrado y lo devolvió a la tarjeta." | "O gateway havia cobrado e devolveu ao cartão." | "The gateway had charged it, and gave it back to the card.";
     payment_not_in_mark: "No acreditado: sin efecto" | "Não aprovado: sem efeito" | "Not received: without effect";
     payment_receipt: "Recibo" | "Recibo" | "Receipt";
     payment_receipt_title(number: &str): "Recibo de pago {number}" | "Recibo de pagamento {number}" | "Payment receipt {number}";
@@ -93,7 +96,6 @@ messages! {
     payment_refund_doubt_text: "La pasarela no contestó, o no se la entendió. El sistema le pregunta hasta saberlo, y no pide otra devolución mientras tanto." | "O gateway não respondeu, ou não foi entendido. O sistema pergunta até saber, e não pede outra devolução enquanto isso." | "The gateway did not answer, or was not understood. The system asks until it knows, and asks for no other refund meanwhile.";
     payment_refund_refused: "La pasarela no devolvió el pago" | "O gateway não devolveu o pagamento" | "The gateway did not give the payment back";
     payment_refund_refused_text(why: &str): "{why} Nada cambió: las facturas y el saldo siguen igual." | "{why} Nada mudou: as faturas e o saldo continuam iguais." | "{why} Nothing changed: invoices and balance are as they were.";
-    payment_refund_why_code(said: &str): "{said}." | "{said}." | "{said}.";
     payment_refund_why_words(words: &str): "Contestó: «{words}»." | "Respondeu: «{words}»." | "It answered: “{words}”.";
     payment_refund_why_settings: "No se le pidió: la pasarela no puede devolverlo, o le faltan datos o la clave." | "Não foi solicitado: o gateway não pode devolvê-lo, ou lhe faltam dados ou a chave." | "It was not asked: the gateway cannot give it back, or its settings or key are missing.";
     payment_refund_why_stands: "Se le preguntó varias veces y el cobro sigue en pie." | "Foi consultado várias vezes e a cobrança continua de pé." | "It was asked several times, and the charge stands.";

@@ -127,7 +127,7 @@ impl Ask {
 /// # Errors
 /// When the database fails.
 pub fn usual(conn: &mut Db, today: NaiveDate) -> QueryResult<Ask> {
-    let newest = jobs::newest(conn, (None, Some(Kind::BillingRun)), None, LOOKED_BACK)?;
+    let newest = jobs::begun(conn, Kind::BillingRun, LOOKED_BACK)?;
     let done: Vec<Ask> =
         newest.iter().filter(|job| job.state() == State::Done).filter_map(Ask::of).collect();
     let from = first_day(&done, &issuing(conn)?, today);
@@ -161,15 +161,12 @@ fn first_day(done: &[Ask], entities: &[i64], today: NaiveDate) -> NaiveDate {
     open.map_or(today, |day| day.clamp(earliest, today))
 }
 
-/// The latest runs, whoever asked for them, but for those that were thrown away before they began.
+/// The latest runs that issued, whoever asked for them.
 ///
 /// # Errors
 /// When the database fails.
-pub fn latest(conn: &mut Db, most: usize) -> QueryResult<Vec<Job>> {
-    let mut newest = jobs::newest(conn, (None, Some(Kind::BillingRun)), None, LOOKED_BACK)?;
-    newest.retain(|job| job.state() != State::Cancelled || job.started_at.is_some());
-    newest.truncate(most);
-    Ok(newest)
+pub fn latest(conn: &mut Db, most: i64) -> QueryResult<Vec<Job>> {
+    jobs::begun(conn, Kind::BillingRun, most)
 }
 
 /// Customers who are invoiced and have no billing day: no run ever finds them.

@@ -159,16 +159,18 @@ async fn take(asked: Asked, id: i64, what: What) -> Result<HttpResponse, AppErro
         let errors = Errors::of_field(what.name(), page.t.invoice_day_wrong());
         return refused(&ActPage::new(page, &opened, what, typed, errors));
     };
-    let outcome =
-        write(&app, signed, move |conn, w| invoices::act(conn, w, id, version, &act)).await?;
+    // As it is by this act, and not by whoever acts next.
+    let (outcome, opened) = write(&app, signed, move |conn, w| {
+        let outcome = invoices::act(conn, w, id, version, &act)?;
+        Ok((outcome, open(conn, &reader, id)?))
+    })
+    .await?;
     if let Outcome::Refused(refusal) = outcome
         && is_typed(refusal)
     {
-        let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
         let errors = Errors::of_field(what.name(), refusal.text(page.t));
         return refused(&ActPage::new(page, &opened, what, typed, errors));
     }
-    let opened = app.db.read(move |conn| open(conn, &reader, id)).await?;
     let done = what.done(&page, &opened);
     Ok(back(&page, &session, outcome, (&done, &address)))
 }

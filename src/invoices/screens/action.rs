@@ -17,11 +17,11 @@ use crate::web::{App, Page, Signed, flash, respond};
 ///
 /// # Errors
 /// Those of `act`, or when the database fails.
-pub async fn write(
+pub async fn write<T: Send + 'static>(
     app: &App,
     signed: Signed,
-    act: impl FnOnce(&mut Db, &Writing) -> Result<Outcome, AppError> + Send + 'static,
-) -> Result<Outcome, AppError> {
+    act: impl FnOnce(&mut Db, &Writing) -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
     app.db
         .write(move |conn| {
             let w = Writing::new(&signed.actor, &signed.settings, clock::now());

@@ -16,7 +16,7 @@ use crate::settings::screens::typed::Choice;
 use crate::web::{App, Errors, Form, Page, Signed, respond};
 
 /// Runs of before that are shown.
-const LATEST: usize = 5;
+const LATEST: i64 = 5;
 
 #[derive(Template)]
 #[template(path = "invoices/run.html")]
@@ -184,7 +184,6 @@ impl Latest {
     /// None of a run that this version does not understand.
     fn of(job: &Job, page: &Page) -> Option<Self> {
         let (ask, display) = (Ask::of(job)?, page.display());
-        let issued = if job.started_at.is_some() { job.changed } else { 0 };
         Some(Self {
             days: ask.days_in_words(&display),
             entity: ask.entity.map_or_else(
@@ -193,11 +192,11 @@ impl Latest {
             ),
             href: page.actor.sees_work_of(job.owner_id).then(|| format!("/jobs/{}", job.id)),
             standing: job.standing(page.t),
-            issued: match issued {
+            issued: match job.changed {
                 1 => page.t.invoices_one().to_owned(),
                 some => page.t.invoices_many(&display.number(some)),
             },
-            documents: (issued > 0).then(|| format!("/invoices?job_id={}", job.id)),
+            documents: (job.changed > 0).then(|| format!("/invoices?job_id={}", job.id)),
             by: job.owner_name.clone(),
             when: display.moment(job.created_at),
         })

@@ -129,7 +129,8 @@ pub async fn create(
             Err(errors) => refused(&NewPage::new(page, &known, typed, errors, false)),
         };
     }
-    typed.follow(&open, comma);
+    // What was opened or settled since the form was shown is told, and never settled unseen.
+    typed.follow(&typed.as_seen(&open), comma);
     let received = match typed.received(page.t, id, (page.today(), comma)) {
         Ok(received) => received,
         Err(errors) => return refused(&NewPage::new(page, &known, typed, errors, false)),

@@ -131,17 +131,24 @@ fn charge_notice(page: &Page, charge: &Charge, status: &str) -> Option<Notice> {
     let t = page.t;
     let notice =
         |kind, title, text| Notice { kind, title, text, is_doubt: false, may_be_decided: false };
-    let kept = charge.error.as_deref().map(|error| why::kept(t, error));
     if charge.status == "review" {
-        let known = kept.map(|kept| format!("{kept}. ")).unwrap_or_default();
+        let known = charge.error.as_deref().and_then(|error| why::doubt(t, error));
+        let known = known.map(|known| format!("{known}. ")).unwrap_or_default();
         let text = t.payment_doubt_text();
         let text = format!("{known}{text} {}", next_question(page, charge.next_at));
         return Some(Notice { is_doubt: true, ..notice("warn", t.payment_doubt(), text) });
     }
+    if charge.status == "reversed" && !came_in(status) {
+        let text = t.payment_charge_undone_text().to_owned();
+        return Some(notice("warn", t.payment_charge_undone(), text));
+    }
     let is_refused = charge.status == "refused" && !came_in(status);
+    let kept = charge.error.as_deref().map(|error| why::kept(t, error));
     let said = charge.response_code.map(|code| why::code(t, code)).or(kept);
     let said = said.filter(|_| is_refused)?;
-    Some(notice("bad", t.payment_not_charged(), format!("{said}.")))
+    let again = charge.next_at.map(|next| t.payment_tried_again(&page.display().moment(next)));
+    let text = format!("{said}. {}", again.unwrap_or_default());
+    Some(notice("bad", t.payment_not_charged(), text.trim_end().to_owned()))
 }
 
 /// Whether the money is or was there.
@@ -202,15 +209,12 @@ fn refused_why(t: Text, said: Option<&str>) -> String {
     }
 }
 
-/// A code, words of ours about the call, or the gateway's own.
+/// A code, or the gateway's own words.
 fn said_why(t: Text, said: &str) -> String {
     if let Ok(code) = said.parse() {
-        return t.payment_refund_why_code(&why::code(t, code));
+        return format!("{}.", why::code(t, code));
     }
-    match why::kept(t, said) {
-        known if known == said => t.payment_refund_why_words(said),
-        known => format!("{known}."),
-    }
+    t.payment_refund_why_words(said)
 }
 
 /// When the gateway is asked next, in words.

@@ -98,6 +98,15 @@ impl Typed {
         self.seen = open.iter().map(|one| (one.id, one.balance.0)).collect();
     }
 
+    /// These documents as the form has seen them; none that it has not.
+    pub fn as_seen(&self, open: &[OpenInvoice]) -> Vec<OpenInvoice> {
+        let seen = |one: &OpenInvoice| {
+            let (_, left) = self.seen.iter().find(|(id, _)| *id == one.id)?;
+            Some(OpenInvoice { balance: Amount(*left), ..one.clone() })
+        };
+        open.iter().filter_map(seen).collect()
+    }
+
     /// What stands beside a document.
     pub fn part(&self, id: i64) -> &str {
         self.parts.iter().find(|(known, _)| *known == id).map_or("", |(_, part)| part)
@@ -136,8 +145,11 @@ impl Typed {
             && self.parts.iter().all(is_known)
     }
 
-    /// Parts that nobody chose go along with the amount.
+    /// Parts that nobody chose go along with the amount, unless none is wanted: all of it is to be credit.
     pub fn follow(&mut self, open: &[OpenInvoice], decimal_comma: bool) {
+        if self.keeps_rest && self.parts.is_empty() {
+            return;
+        }
         if let (true, Ok(amount)) = (self.is_untouched(), self.amount(decimal_comma)) {
             self.offer(amount, open, decimal_comma);
         }
@@ -369,5 +381,7 @@ mod tests {
         let chosen = "amount=70&pay:7=&pay:9=70&offered:7=60,00&offered:9=";
         assert_eq!(written(chosen), pair("", "70"));
         assert_eq!(written("amount=x&pay:7=60&offered:7=60"), pair("60", ""));
+        let credit = "amount=70&keeps_rest=1&pay:7=&pay:9=&offered:7=&offered:9=";
+        assert_eq!(written(credit), pair("", ""));
     }
 }

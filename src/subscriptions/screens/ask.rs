@@ -258,13 +258,18 @@ async fn act(
     wanted: Act,
 ) -> Result<Done, AppError> {
     let version = form.text("version").parse().unwrap_or(0);
-    let (signed, reader) = (signed.clone(), signed.clone());
-    let made = wanted.clone();
-    let outcome =
-        app.db.write(move |conn| act::act(conn, &writing(&signed), (id, version), &wanted)).await?;
+    let (signed, made) = (signed.clone(), wanted.clone());
+    // As it is by this act, and not by whoever acts next.
+    let (outcome, now) = app
+        .db
+        .write(move |conn| {
+            let outcome = act::act(conn, &writing(&signed), (id, version), &wanted)?;
+            Ok::<_, AppError>((outcome, save::find_visible(conn, &signed.actor, id)?))
+        })
+        .await?;
     match outcome {
         Outcome::Saved(_) => {
-            let record = find(app, &reader, id).await?;
+            let record = now.ok_or(AppError::NotFound)?;
             flash::ok(session, done::said(page, &made, &record));
         }
         Outcome::Unchanged(_) => flash::ok(session, page.t.contract_unchanged()),

@@ -129,6 +129,41 @@ fn parts_left_as_they_were_offered_follow_the_amount() {
 }
 
 #[test]
+fn what_was_opened_or_settled_meanwhile_is_told_and_not_settled_unseen() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let seen = issued(client, customer, "100");
+    let path = format!("/customers/{customer}/payments");
+    let names = ["pay", "offered", "seen"].map(|kind| format!("{kind}:{seen}"));
+    let form = |amount: &'static str, once: &'static str| {
+        let mut form = pairs(amount, once);
+        form.extend(names.iter().map(String::as_str).zip(["", "", "10000"]));
+        form
+    };
+    // One that is older comes while the form is open: what was not shown is not settled.
+    let unseen = issued(client, customer, "80");
+    app.write(|conn| {
+        let day: chrono::NaiveDate = "2026-01-01".parse().unwrap();
+        diesel::update(invoices::table.find(unseen))
+            .set(invoices::due_date.eq(day))
+            .execute(conn)?;
+        Ok(())
+    });
+    led_to(&client.post(&path, &form("60", "one")), "/payments/");
+    assert_eq!((invoice(&app, seen).balance, invoice(&app, unseen).balance), (4_000, 8_000));
+    // What is left of the one that was shown is less by now.
+    let page = client.post(&path, &form("60", "two")).expect(409);
+    assert!(page.body.contains("saldos de ahora"));
+    assert_eq!(invoice(&app, seen).balance, 4_000);
+    // All of it is to be credit.
+    let mut credit = form("30", "three");
+    credit[9].1 = "4000";
+    credit.push(("keeps_rest", "1"));
+    let id = led_to(&client.post(&path, &credit), "/payments/");
+    assert_eq!((payment(&app, id).applied, invoice(&app, seen).balance), (0, 4_000));
+}
+
+#[test]
 fn parts_that_were_touched_and_do_not_add_up_say_by_how_much() {
     let (app, customer) = billed();
     let client = &mut app.sign_in(Role::Billing);

@@ -72,6 +72,8 @@ fn a_run_is_looked_at_confirmed_and_told() {
     let latest = "[aria-labelledby='latest-title'] tbody";
     assert_eq!(next.attribute(&format!("{latest} th a"), "href"), Some(job.clone()));
     assert_eq!(next.texts(&format!("{latest} td a")), ["1 factura"]);
+    // What was only looked at is none.
+    ask(client, (&day, &day), "").expect(303);
     // Whoever else generates sees that it was done, and by whom; the process itself is not theirs.
     let other = app.sign_in(Role::Billing).get("/invoices/run").expect(200);
     assert_eq!(other.count(&format!("{latest} tr")), 1);
