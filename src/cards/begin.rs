@@ -3,13 +3,15 @@
 
 use chrono::NaiveDateTime;
 
-use super::enrol::{self, New, Offered, Through};
+use super::enrol::{self, Enrolment, New, Offered, Through};
 use super::store;
 use crate::clock;
 use crate::customers::Record;
 use crate::db::Db;
+use crate::db::prelude::*;
 use crate::error::AppError;
 use crate::gateways::{Begun, Fault, Gateways, Who};
+use crate::invoices;
 
 /// An enrolment of which its gateway knows nothing yet.
 pub struct Started {
@@ -57,6 +59,22 @@ pub fn start(
     };
     let (enrolment, username) = enrol::start(conn, &new, &gateway, clock::now())?;
     Ok(Some(Started { gateway, enrolment, who: Who { username, email } }))
+}
+
+/// The document that the customer was paying when the card was missing, and the card that came of it, by their public
+/// names.
+///
+/// # Errors
+/// When the database fails.
+pub fn paying(
+    conn: &mut Db,
+    enrolment: &Enrolment,
+) -> QueryResult<Option<(String, Option<String>)>> {
+    let Some(invoice) = enrolment.pays_invoice_id else { return Ok(None) };
+    let Some(row) = invoices::store::find(conn, invoice)? else { return Ok(None) };
+    let cards = store::of_customer(conn, row.customer_id)?;
+    let card = cards.into_iter().find(|card| Some(card.id) == enrolment.card_id);
+    Ok(Some((row.public_id, card.map(|card| card.public_id))))
 }
 
 /// Has the gateway begin it, with no transaction open. What it does not begin is given up.

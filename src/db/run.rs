@@ -152,16 +152,15 @@ impl QueryFragment<Backend> for Erased<'_> {
     }
 
     fn to_sql(&self, out: &mut Builder, backend: &Backend) -> QueryResult<()> {
-        let sql = match self.sql.get() {
-            Some(known) => known,
-            None => {
-                let mut builder = match backend {
-                    Backend::Pg(_) => Builder::Pg(PgQueryBuilder::default()),
-                    Backend::Sqlite(_) => Builder::Sqlite(SqliteQueryBuilder::default()),
-                };
-                self.query.to_sql(&mut builder, backend)?;
-                self.sql.get_or_init(|| builder.finish())
-            }
+        let sql = if let Some(known) = self.sql.get() {
+            known
+        } else {
+            let mut builder = match backend {
+                Backend::Pg(_) => Builder::Pg(PgQueryBuilder::default()),
+                Backend::Sqlite(_) => Builder::Sqlite(SqliteQueryBuilder::default()),
+            };
+            self.query.to_sql(&mut builder, backend)?;
+            self.sql.get_or_init(|| builder.finish())
         };
         out.push_sql(sql);
         Ok(())

@@ -7,13 +7,11 @@ use askama::Template;
 
 use super::{address, why};
 use crate::access::Permission;
-use crate::cards::confirm;
 use crate::cards::enrol::{self, Enrolment, Returned};
-use crate::cards::store;
+use crate::cards::{begin, confirm};
 use crate::clock;
 use crate::db::{self, Db};
 use crate::error::AppError;
-use crate::invoices;
 use crate::web::{App, Form, Origin, Page, respond};
 
 /// Longest token that is looked up.
@@ -83,12 +81,11 @@ struct ResultPage {
 
 /// The way back to what the customer was paying, with the new card chosen.
 fn payment_of(conn: &mut Db, enrolment: &Enrolment) -> Result<Option<String>, AppError> {
-    let Some(invoice) = enrolment.pays_invoice_id else { return Ok(None) };
-    let Some(row) = invoices::store::find(conn, invoice)? else { return Ok(None) };
-    let path = format!("/portal/invoices/{}/payment", row.public_id);
-    let cards = store::of_customer(conn, row.customer_id)?;
-    let card = cards.into_iter().find(|card| Some(card.id) == enrolment.card_id);
-    Ok(Some(card.map_or(path.clone(), |card| format!("{path}?card={}", card.public_id))))
+    let paying = begin::paying(conn, enrolment)?;
+    Ok(paying.map(|(invoice, card)| {
+        let path = format!("/portal/invoices/{invoice}/payment");
+        card.map_or(path.clone(), |card| format!("{path}?card={card}"))
+    }))
 }
 
 /// `GET /cards/enrolments/{public_id}`.
