@@ -144,6 +144,19 @@ impl<'q> Erased<'q> {
     fn of(query: &'q dyn QueryFragment<Backend>) -> Self {
         Self { query, is_safe_to_cache: Cell::new(None), sql: OnceCell::new() }
     }
+
+    /// The query in the words of the database.
+    fn written(&self, backend: &Backend) -> QueryResult<&str> {
+        if let Some(known) = self.sql.get() {
+            return Ok(known);
+        }
+        let mut builder = match backend {
+            Backend::Pg(_) => Builder::Pg(PgQueryBuilder::default()),
+            Backend::Sqlite(_) => Builder::Sqlite(SqliteQueryBuilder::default()),
+        };
+        self.query.to_sql(&mut builder, backend)?;
+        Ok(self.sql.get_or_init(|| builder.finish()))
+    }
 }
 
 impl QueryFragment<Backend> for Erased<'_> {
@@ -152,17 +165,7 @@ impl QueryFragment<Backend> for Erased<'_> {
     }
 
     fn to_sql(&self, out: &mut Builder, backend: &Backend) -> QueryResult<()> {
-        let sql = if let Some(known) = self.sql.get() {
-            known
-        } else {
-            let mut builder = match backend {
-                Backend::Pg(_) => Builder::Pg(PgQueryBuilder::default()),
-                Backend::Sqlite(_) => Builder::Sqlite(SqliteQueryBuilder::default()),
-            };
-            self.query.to_sql(&mut builder, backend)?;
-            self.sql.get_or_init(|| builder.finish())
-        };
-        out.push_sql(sql);
+        out.push_sql(self.written(backend)?);
         Ok(())
     }
 

@@ -116,11 +116,19 @@ impl Kind {
             }
             Self::Flag => flag(&typed).map(|yes| vec![Value::Flag(yes)]),
             Self::Choice(choices) => choice(choices, &typed).map(|v| vec![v]),
+            // Nobody types an amount below zero, but a credit note counts as one.
+            Self::Amount => {
+                let (sign, size) =
+                    typed.strip_prefix(['-', '\u{2212}']).map_or((1, &*typed), |size| (-1, size));
+                match self.parse(size, reading).ok()? {
+                    Value::Number(minor) => Some(vec![Value::Number(sign * minor)]),
+                    _ => None,
+                }
+            }
             Self::Number(..)
             | Self::DaysSince
             | Self::Percent
             | Self::Degrees(_)
-            | Self::Amount
             | Self::Date
             | Self::Ref(_)
             | Self::Country

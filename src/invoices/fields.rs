@@ -4,14 +4,15 @@
 use std::sync::LazyLock;
 
 use super::list::Invoices;
-use super::states::{CHOICES, KINDS, METHODS};
+use super::states::{CHOICES, KINDS, METHODS, counted};
 use crate::customers::owned;
 use crate::db::schema::invoices;
 use crate::field_table;
-use crate::fields::Lookup;
+use crate::fields::{Lookup, Value};
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::entity;
+use crate::lists::condition::{Column, keyed_number};
+use crate::lists::{Condition, Order, entity};
 
 /// A field of a document.
 pub type Field = entity::Field<Record>;
@@ -69,6 +70,24 @@ field_table! {
     pub fn invoice_fields
 }
 
+/// What these fields say, and what is asked of them, counts as [`signed`].
+macro_rules! signed {
+    ($fields:ident: $($key:ident),+) => { $(
+        if let Some(field) = $fields.iter_mut().find(|field| field.key == stringify!($key)) {
+            field.get = |record| {
+                let row = &record.invoice;
+                Value::Number(counted(row, row.$key))
+            };
+            field.condition = |op, values| {
+                let column = Column::of("invoices", invoices::$key);
+                keyed_number(signed(column), column, op, values)
+            };
+            field.order =
+                Some(Order::Few(|| signed(Column::of("invoices", invoices::$key))));
+        }
+    )+ };
+}
+
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let mut fields =
         vec![owned::id::<Invoices>("invoice", ["ID factura", "ID da fatura", "Invoice ID"])];
@@ -78,8 +97,18 @@ static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
         let behind = anchor.map_or(fields.len(), |at| at + 1);
         fields.splice(behind..behind, group);
     }
+    signed!(fields: total, subtotal, tax);
     entity::walking(fields, &[("issue_date", true)])
 });
+
+/// A column of amounts as they count beside others: below zero where a credit note takes them off.
+fn signed(column: Column) -> Condition {
+    Condition::sql("(CASE WHEN invoices.kind = 'credit_note' THEN -")
+        .on(column)
+        .then(" ELSE ")
+        .on(column)
+        .then(" END)")
+}
 
 /// Every field of a document, in the order of the screens.
 #[must_use]

@@ -1,5 +1,7 @@
 //! The states of a document and the ways between them.
 
+use super::draft::Kind;
+use super::store::Invoice;
 use crate::fields::Choice;
 
 /// States, in the words of both products that people come from.
@@ -67,6 +69,12 @@ pub fn by_balance(total: i64, balance: i64) -> &'static str {
         left if left == total => "pending",
         _ => "partially_paid",
     }
+}
+
+/// An amount of a document as it counts beside others: what a credit note takes off is below zero.
+#[must_use]
+pub fn counted(row: &Invoice, minor: i64) -> i64 {
+    if row.kind == Kind::CreditNote.code() { -minor } else { minor }
 }
 
 #[cfg(test)]

@@ -285,10 +285,16 @@ fn number_of(value: &Value) -> Option<Bind> {
     }
 }
 
+/// On a whole number that may be missing; `key` is what is compared, made of the column.
+#[must_use]
+pub fn keyed_number(key: Condition, column: Column, op: Op, values: &[Value]) -> Option<Condition> {
+    compared(key, column, op, binds(values, number_of))
+}
+
 /// On a whole number that may be missing.
 #[must_use]
 pub fn number(column: Column, op: Op, values: &[Value]) -> Option<Condition> {
-    compared(Condition::column(column), column, op, binds(values, number_of))
+    keyed_number(Condition::column(column), column, op, values)
 }
 
 /// On a whole number that is always there.

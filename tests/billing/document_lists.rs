@@ -25,8 +25,15 @@ fn some_invoices() -> (Sample<Invoices>, i64) {
             .load(conn)?;
         let states =
             ["pending", "paid", "draft", "voided", "rejected", "partially_paid", "pending"];
-        let kinds =
-            ["recurring", "one_off", "one_off", "recurring", "debit_note", "recurring", "one_off"];
+        let kinds = [
+            "recurring",
+            "credit_note",
+            "one_off",
+            "recurring",
+            "debit_note",
+            "recurring",
+            "one_off",
+        ];
         let mut ids = Vec::new();
         for (at, status) in states.into_iter().enumerate() {
             let number = i64::try_from(at).unwrap();

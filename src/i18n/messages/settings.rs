@@ -3,6 +3,7 @@
 use crate::messages;
 
 messages! {
+    change_by_system: "El sistema" | "O sistema" | "The system";
     change_by_customer: "El cliente, en el portal" | "O cliente, no portal" | "The customer, in the portal";
     settings_title: "Configuración" | "Configurações" | "Settings";
     settings_lead: "Lo que su organización decide una vez y vale para todos." | "O que sua organização decide uma vez e vale para todos." | "What your organisation decides once, for everybody.";

@@ -251,8 +251,13 @@ pub fn blank(page: &Page, taxes: &[TaxOf], usual: Option<i64>) -> Row {
 fn tax_choices(t: Text, taxes: &[TaxOf], chosen: &str) -> Vec<Choice> {
     let none = choice("", t.invoice_line_no_tax(), chosen);
     let named = taxes.iter().map(|tax| {
-        let name =
-            if tax.is_inside { t.invoice_line_tax_inside(&tax.name) } else { tax.name.clone() };
+        // Some are called so already.
+        let says_so = tax.name.contains('(');
+        let name = if tax.is_inside && !says_so {
+            t.invoice_line_tax_inside(&tax.name)
+        } else {
+            tax.name.clone()
+        };
         choice(&tax.id.to_string(), &name, chosen)
     });
     std::iter::once(none).chain(named).collect()

@@ -83,11 +83,6 @@ impl Shown for Invoices {
     fn standing(record: &Record, page: &Page) -> Option<(&'static str, String)> {
         words::applied(page, &record.invoice)
     }
-
-    fn counted(record: &Record, minor: i64) -> i64 {
-        words::counted(&record.invoice, minor)
-    }
-
     fn currency(record: &Record) -> &str {
         &record.invoice.currency
     }

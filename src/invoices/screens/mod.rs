@@ -20,7 +20,7 @@ use crate::db::Db;
 use crate::error::AppError;
 use crate::web::{Page, Signed};
 
-pub use words::{counted, standing};
+pub use words::standing;
 
 use super::Snapshots;
 use super::store::{self, Invoice};

@@ -30,12 +30,6 @@ fn is_note(row: &Invoice) -> bool {
     row.kind == Kind::CreditNote.code()
 }
 
-/// An amount of a document as it counts beside others: what a credit note takes off is below zero.
-#[must_use]
-pub fn counted(row: &Invoice, minor: i64) -> i64 {
-    if is_note(row) { -minor } else { minor }
-}
-
 /// Name of the glyph of a state.
 pub fn glyph(status: &str) -> &'static str {
     match status {

@@ -90,12 +90,6 @@ pub trait Shown: Entity {
     fn standing(_record: &Self::Record, _page: &Page) -> Option<(&'static str, String)> {
         None
     }
-
-    /// An amount of a record as it counts beside others.
-    fn counted(_record: &Self::Record, minor: i64) -> i64 {
-        minor
-    }
-
     /// The currency of a record's amounts.
     fn currency(record: &Self::Record) -> &str;
 }

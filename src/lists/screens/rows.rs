@@ -130,7 +130,7 @@ fn content<E: Shown>(record: &E::Record, field: &Field<E::Record>, page: &Page) 
             Content::Customer(href, name)
         }
         (_, Value::Number(minor), Kind::Amount) => {
-            Content::Amount(display.money(E::counted(record, *minor), E::currency(record)))
+            Content::Amount(display.money(*minor, E::currency(record)))
         }
         (_, Value::Ref(id), Kind::Ref(list)) => {
             let name = display.name(&field.kind, *id);

@@ -11,7 +11,7 @@ use crate::clock;
 use crate::db;
 use crate::db::Db;
 use crate::error::AppError;
-use crate::invoices::screens::counted;
+use crate::invoices::states::counted;
 use crate::invoices::states::{CHOICES, is_open};
 use crate::invoices::store::{self, Invoice};
 use crate::invoices::{self, Snapshots, Writing, settled};

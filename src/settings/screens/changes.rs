@@ -121,6 +121,11 @@ pub fn signed(page: &Page, entry: &Entry) -> Change {
     } else if entry.via == Via::Portal.code() {
         // No member: the customer.
         page.t.change_by_customer().to_owned()
+    } else if entry.via == Via::Command.code() && entry.actor_id.is_none() {
+        // Work beside the requests, too: whoever gave no command must not read of one.
+        page.t.change_by_system().to_owned()
+    } else if entry.via == Via::Bulk.code() {
+        format!("{} ({})", entry.actor_name, page.t.menu_processes().to_lowercase())
     } else {
         let road = display.choice(ORIGINS, &entry.via);
         format!("{} ({road})", entry.actor_name)
