@@ -89,7 +89,7 @@ fn after_a_long_pause_the_days_that_are_oldest_are_proposed() {
     ask(client, (&ago(60), &ago(50)), "").expect(303);
     app.write(|conn| {
         diesel::update(jobs::table.filter(jobs::kind.eq("billing_run")))
-            .set(jobs::state.eq("done"))
+            .set((jobs::state.eq("done"), jobs::started_at.eq(padron::clock::now())))
             .execute(conn)?;
         Ok(())
     });
