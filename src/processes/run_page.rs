@@ -20,7 +20,7 @@ use crate::web::{App, Form, Page, Signed, respond};
 use super::show;
 
 /// Contracts of one part of the page.
-const SIZE: i64 = 20;
+const SIZE: i64 = 50;
 /// From so many documents on somebody may want to be told of the end by mail.
 const MANY: i64 = 100;
 
@@ -44,7 +44,10 @@ struct Part {
     title: &'static str,
     rows: Vec<Row>,
     count: String,
+    /// Where it goes on.
     more: Option<String>,
+    /// Where it begins, once one has gone on.
+    first: Option<String>,
     has_money: bool,
 }
 
@@ -72,7 +75,7 @@ struct RunPage {
 struct Seen {
     job: Job,
     /// Contracts by the anchor of their part.
-    parts: Vec<(&'static str, Vec<Item>)>,
+    parts: Vec<(&'static str, i64, Vec<Item>)>,
     sums: Vec<Sum>,
     names: HashMap<i64, Option<String>>,
     contracts: HashMap<i64, String>,
@@ -110,10 +113,10 @@ fn read(
         [("refused", Fate::Refused, refused), ("after", main, after), ("same", Fate::Same, same)];
     let mut parts = Vec::new();
     for (anchor, fate, after) in wanted {
-        parts.push((anchor, run::page(conn, id, fate, after, SIZE + 1)?));
+        parts.push((anchor, after, run::page(conn, id, fate, after, SIZE + 1)?));
     }
     let sums = if job.state().is_moving() { Vec::new() } else { run::sums(conn, id, main)? };
-    let all: Vec<&Item> = parts.iter().flat_map(|(_, items)| items).collect();
+    let all: Vec<&Item> = parts.iter().flat_map(|(_, _, items)| items).collect();
     let customers: Vec<i64> = all.iter().map(|item| item.customer_id).collect();
     let ids: Vec<i64> = all.iter().map(|item| item.contract_id).collect();
     let documents: Vec<i64> = all.iter().filter_map(|item| item.invoice_id).collect();
@@ -248,7 +251,7 @@ fn heading(job: &Job, t: Text) -> &'static str {
 fn parts(seen: &Seen, display: &Display, [changed, same, failed]: &[String; 3]) -> Vec<Part> {
     let (t, job) = (Text(display.lang()), &seen.job);
     let is_issuing = is_issuing(job);
-    let told = seen.parts.iter().map(|(anchor, items)| {
+    let told = seen.parts.iter().map(|(anchor, after, items)| {
         let (title, count) = match *anchor {
             "refused" if is_issuing => (t.run_skipped(), failed),
             "refused" => (t.run_refused(), failed),
@@ -265,6 +268,7 @@ fn parts(seen: &Seen, display: &Display, [changed, same, failed]: &[String; 3]) 
             rows: shown.iter().map(|item| row(seen, display, item)).collect(),
             count: count.clone(),
             more: last.map(|last| format!("/jobs/{}?{anchor}={last}#{anchor}", job.id)),
+            first: (*after > 0).then(|| format!("/jobs/{}#{anchor}", job.id)),
             has_money: *anchor == "after",
         }
     });

@@ -67,6 +67,7 @@ messages! {
     process_customer: "Cliente" | "Cliente" | "Customer";
     process_reason: "Motivo" | "Motivo" | "Reason";
     process_file: "Descargar la lista (CSV)" | "Baixar a lista (CSV)" | "Download the list (CSV)";
+    process_first: "Desde el principio" | "Desde o início" | "From the beginning";
     process_more: "Ver más" | "Ver mais" | "See more";
     process_leave: "Puede cerrar esta página: el trabajo sigue, y el resultado queda en Procesos." | "Pode fechar esta página: o trabalho continua, e o resultado fica em Processos." | "You may close this page: the work goes on, and its result stays in Processes.";
     process_stop: "Detener" | "Parar" | "Stop";

@@ -82,6 +82,28 @@ fn a_run_is_looked_at_confirmed_and_told() {
 }
 
 #[test]
+fn whoever_has_gone_on_to_the_next_rows_finds_the_way_back() {
+    let (app, _, day) = two_contracts();
+    let client = &mut app.sign_in(Role::Billing);
+    let asked = ask(client, (&day, &day), "").expect(303);
+    let job = asked.header("location").to_owned();
+    work(&app);
+    let review = client.get(&job).expect(200);
+    assert_eq!(review.count("#after > p a"), 0);
+    let rows =
+        ["#after", "#same"].map(|part| review.attribute(&format!("{part} .cell-sub"), "href"));
+    let least = rows.into_iter().flatten().filter_map(|href| href.rsplit('/').next()?.parse().ok());
+    let least: i64 = least.min().unwrap();
+    let on = client.get(&format!("{job}?after={least}&same={least}")).expect(200);
+    let back: Vec<_> = ["after", "same"]
+        .into_iter()
+        .filter_map(|part| on.attribute(&format!("#{part} > p a"), "href"))
+        .collect();
+    assert_eq!(back.len(), 1, "{back:?}");
+    assert!(back[0].starts_with(&format!("{job}#")));
+}
+
+#[test]
 fn after_a_long_pause_the_days_that_are_oldest_are_proposed() {
     let (app, _, _) = two_contracts();
     let client = &mut app.sign_in(Role::Billing);
