@@ -1,11 +1,8 @@
 //! How the cards of a customer are told apart where one of them is chosen.
 
-use chrono::TimeZone as _;
-
 use super::of_customer::words;
 use crate::cards::states::{self, CardState};
 use crate::cards::store::Card;
-use crate::clock;
 use crate::web::Page;
 
 /// What a card is called, and what else is known of it.
@@ -46,7 +43,7 @@ pub fn apart(page: &Page, cards: &[Card]) -> Vec<Name> {
 
 fn known(page: &Page, card: &Card) -> Name {
     let t = page.t;
-    let today = page.display().zone().from_utc_datetime(&clock::now()).date_naive();
+    let today = page.today();
     let last = states::last_day(card.exp_month, card.exp_year);
     let expires =
         last.map_or_else(String::new, |day| t.cards_expires_on(&day.format("%m/%Y").to_string()));

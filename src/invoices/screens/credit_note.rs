@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::action::write;
-use super::lines::{self, Money, Row, Typed, Wrong};
+use super::lines::{self, Row, Typed, Wrong};
 use super::{Opened, open};
 use crate::db::Db;
 use crate::error::AppError;
@@ -13,6 +13,7 @@ use crate::identity::geo;
 use crate::invoices::lines::as_issued;
 use crate::invoices::totals::{Line, TaxOf};
 use crate::invoices::{self, Outcome};
+use crate::money::Written;
 use crate::notices;
 use crate::notices::recipients::Event;
 use crate::notices::screens::{beforehand, mailing};
@@ -60,8 +61,8 @@ impl Known {
         taxes
     }
 
-    fn money(&self, page: &Page) -> Money {
-        Money {
+    fn money(&self, page: &Page) -> Written {
+        Written {
             exponent: geo::exponent(&self.opened.row.currency),
             decimal_comma: page.settings.organisation.decimal_comma(),
         }

@@ -109,7 +109,7 @@ pub async fn edit(
     let typed = match &known.kept {
         Some((_, _, draft)) => Typed::of(
             draft,
-            lines::Money {
+            crate::money::Written {
                 exponent: crate::identity::geo::exponent(&draft.currency),
                 decimal_comma: comma,
             },

@@ -74,7 +74,7 @@ impl Typed {
     }
 
     /// The rows of what was written before.
-    pub fn of(lines: &[Line], currency: Money) -> Vec<Self> {
+    pub fn of(lines: &[Line], currency: Written) -> Vec<Self> {
         let plain = |minor: i64, decimals: u32| {
             let written = format::decimal(minor, decimals, currency.decimal_comma);
             let point = if currency.decimal_comma { ',' } else { '.' };
@@ -106,11 +106,8 @@ impl Typed {
     }
 }
 
-/// How amounts of a currency are typed.
-pub type Money = Written;
-
 /// Reads rows; what is wrong stands beside the lines that are right.
-pub fn read(t: Text, rows: &[Typed], taxes: &[TaxOf], money: Money) -> (Vec<Line>, Vec<Wrong>) {
+pub fn read(t: Text, rows: &[Typed], taxes: &[TaxOf], money: Written) -> (Vec<Line>, Vec<Wrong>) {
     let (mut lines, mut wrong) = (Vec::new(), Vec::new());
     for (place, typed) in rows.iter().enumerate() {
         match one(t, typed, taxes, money) {
@@ -127,7 +124,7 @@ fn one(
     t: Text,
     typed: &Typed,
     taxes: &[TaxOf],
-    money: Money,
+    money: Written,
 ) -> Result<Line, Vec<(&'static str, String)>> {
     let mut wrong = Vec::new();
     let mut note = |column, text: String| wrong.push((column, text));
@@ -169,7 +166,7 @@ fn one(
 }
 
 /// One when nothing is typed.
-fn quantity(typed: &str, money: Money) -> Option<i64> {
+fn quantity(typed: &str, money: Written) -> Option<i64> {
     if typed.is_empty() {
         return Some(1_000);
     }
@@ -177,7 +174,7 @@ fn quantity(typed: &str, money: Money) -> Option<i64> {
     (1..=LARGEST).contains(&read).then_some(read)
 }
 
-fn discount(typed: &str, money: Money) -> Option<i64> {
+fn discount(typed: &str, money: Written) -> Option<i64> {
     if typed.is_empty() {
         return Some(0);
     }
@@ -282,7 +279,7 @@ mod tests {
     use super::*;
     use crate::i18n::Lang;
 
-    const PESOS: Money = Money { exponent: 2, decimal_comma: true };
+    const PESOS: Written = Written { exponent: 2, decimal_comma: true };
 
     fn typed(description: &str, quantity: &str, price: &str, discount: &str) -> Typed {
         let [description, quantity, price, discount] =

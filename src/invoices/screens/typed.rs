@@ -2,12 +2,13 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::lines::{self, Money, Typed as TypedLine, Wrong};
+use super::lines::{self, Typed as TypedLine, Wrong};
 use crate::fields::Problem;
 use crate::i18n::Text;
 use crate::identity::geo;
 use crate::invoices::states::METHODS;
 use crate::invoices::{Draft, Kind, Of, Suggested};
+use crate::money::Written;
 use crate::web::Form;
 
 /// Most letters of the notes.
@@ -70,7 +71,7 @@ impl Typed {
     }
 
     /// A kept draft's.
-    pub fn of(draft: &Draft, money: Money) -> Self {
+    pub fn of(draft: &Draft, money: Written) -> Self {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         Self {
             currency: draft.currency.clone(),
@@ -100,8 +101,8 @@ impl Typed {
     }
 
     /// How amounts of its currency are typed.
-    pub fn money(&self, decimal_comma: bool) -> Money {
-        Money { exponent: geo::exponent(&self.currency), decimal_comma }
+    pub fn money(&self, decimal_comma: bool) -> Written {
+        Written { exponent: geo::exponent(&self.currency), decimal_comma }
     }
 
     /// The document that it asks for, of a customer.

@@ -21,7 +21,7 @@ use crate::subscriptions::act::{self, Act};
 use crate::subscriptions::save::{self, Outcome};
 use crate::subscriptions::{Record, Subscriptions};
 use crate::text;
-use crate::web::{App, Form, Page, Signed, flash, respond};
+use crate::web::{App, Asked, Form, Page, Signed, flash, respond};
 
 /// Longest reason.
 const LONGEST: usize = 255;
@@ -183,55 +183,28 @@ pub async fn perform(
 ///
 /// # Errors
 /// `NotFound` for a subscription that the actor does not see; when the database fails.
-pub async fn pause(
-    page: Page,
-    signed: Signed,
-    session: Session,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    at_once(page, signed, session, app, (*id, form), Act::Pause).await
+pub async fn pause(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    at_once(asked, *id, Act::Pause).await
 }
 
 /// POST /subscriptions/{id}/continuation: it does not end with its period after all.
 ///
 /// # Errors
 /// `NotFound` for a subscription that the actor does not see; when the database fails.
-pub async fn keep(
-    page: Page,
-    signed: Signed,
-    session: Session,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    at_once(page, signed, session, app, (*id, form), Act::Keep).await
+pub async fn keep(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    at_once(asked, *id, Act::Keep).await
 }
 
 /// POST /subscriptions/{id}/resumption
 ///
 /// # Errors
 /// `NotFound` for a subscription that the actor does not see; when the database fails.
-pub async fn resume(
-    page: Page,
-    signed: Signed,
-    session: Session,
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    form: Form,
-) -> Result<HttpResponse, AppError> {
-    at_once(page, signed, session, app, (*id, form), Act::Resume).await
+pub async fn resume(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, AppError> {
+    at_once(asked, *id, Act::Resume).await
 }
 
-async fn at_once(
-    page: Page,
-    signed: Signed,
-    session: Session,
-    app: web::Data<App>,
-    (id, form): (i64, Form),
-    wanted: Act,
-) -> Result<HttpResponse, AppError> {
+async fn at_once(asked: Asked, id: i64, wanted: Act) -> Result<HttpResponse, AppError> {
+    let Asked { page, signed, app, session, form } = asked;
     match act(&page, &signed, &session, &app, (id, &form), wanted).await? {
         Done::Answer(answer) => Ok(answer),
         Done::Overtaken(now) => overtaken(page, &now),
