@@ -53,7 +53,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "web",
         ],
     ),
-    ("services", &["access", "accounts", "db", "fields", "history", "money", "settings"]),
+    ("services", &["access", "accounts", "db", "fields", "history", "jobs", "money", "settings"]),
     (
         "contracts",
         &[

@@ -3,6 +3,7 @@
 
 mod check;
 pub mod fields;
+pub mod foreign;
 mod list;
 pub mod save;
 pub mod screens;

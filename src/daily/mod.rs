@@ -213,6 +213,40 @@ pub fn work_some(
     Ok(goes_on)
 }
 
+/// Bills some of the subscriptions that fell due as they were written. True while there are more.
+///
+/// # Errors
+/// `ClaimLost` when somebody else has the job, else when the database fails.
+pub fn bill_some(
+    db: &Database,
+    claim: &mut Claim,
+    settings: &Settings,
+    desk: &Desk,
+) -> Result<bool, AppError> {
+    let Some(left) = services::AtOnce::of(&claim.job) else {
+        return Err(AppError::Bug(anyhow::anyhow!("subscriptions that nobody understands")));
+    };
+    let actor = actor();
+    let today = Rules::of(settings, clock::now()).today;
+    let work = Work { db, desk, actor: &actor, settings, job: claim.job.id, today };
+    let (some, left) = left.next(usize::try_from(FEW).unwrap_or(1));
+    let due: Vec<Due> = some.iter().map(|id| (today, *id)).collect();
+    let looked_at = i64::try_from(due.len()).unwrap_or(0);
+    let mut held = claim.clone();
+    held.job.payload = left.to_json();
+    db.write_now(|conn| {
+        let billed = work.take(conn, (Step::Charges, Place::default()), &due)?.done;
+        jobs::set_payload(conn, &held)?;
+        jobs::hold_on(conn, claim, (billed, looked_at - billed, 0))?;
+        if left.is_over() {
+            jobs::finish(conn, claim, State::Done)?;
+        }
+        Ok::<_, AppError>(())
+    })?;
+    claim.job.payload = held.job.payload;
+    Ok(!left.is_over())
+}
+
 /// Who does it, by which rules.
 struct Work<'a> {
     db: &'a Database,

@@ -36,8 +36,6 @@ field_table! {
             customer_id: i64,
             series_id: Option<i64>,
             number: Option<i64>,
-            contract_id: Option<i64>,
-            subscription_id: Option<i64>,
             corrects_id: Option<i64>,
             created_by: Option<i64>,
         }
@@ -61,6 +59,8 @@ field_table! {
             invoice_type_id: Ref(Lookup::InvoiceTypes) as owner in Billing, "Tipo de factura" | "Tipo de fatura" | "Invoice type", except [FORM BULK IMPORT];
             period_start: Date as date in Billing, "Período, desde" | "Período, de" | "Period from", except [FORM BULK IMPORT];
             period_end: Date as date in Billing, "Período, hasta" | "Período, até" | "Period to", except [FORM BULK IMPORT];
+            contract_id: Number(1, i64::MAX) as number in System, "ID contrato" | "ID do contrato" | "Contract ID", except [FORM BULK IMPORT];
+            subscription_id: Number(1, i64::MAX) as number in System, "ID suscripción" | "ID da assinatura" | "Subscription ID", except [FORM BULK IMPORT];
             job_id: Number(1, i64::MAX) as number in System, "Proceso" | "Processo" | "Process", except [FORM BULK IMPORT];
             created_at: Moment as moment in System, "Creada el" | "Criada em" | "Created", except [FORM BULK IMPORT];
             updated_at: Moment as moment in System, "Última modificación" | "Última modificação" | "Last change", except [FORM BULK IMPORT];

@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{billing_cycles, contracts, invoices, legal_entities, plans, taxes};
 use crate::i18n::Text;
+use crate::identity::geo;
 use crate::money::Amount;
 use crate::settings::Display;
 
@@ -84,6 +85,12 @@ impl Rates {
     #[must_use]
     pub fn plan(&self, id: i64) -> Option<&Plan> {
         self.plans.get(&id)
+    }
+
+    /// Whether a currency is another than the one of the country in which a customer is invoiced.
+    pub(super) fn is_foreign(&self, record: &Record, currency: &str) -> bool {
+        let country = record.billing.legal_entity_id.and_then(|id| self.countries.get(&id));
+        country.is_some_and(|country| currency != geo::default_currency(country))
     }
 
     /// What a period of a customer's service is billed.

@@ -23,7 +23,7 @@ pub const CHOICES: &[Choice] = &[
 /// Sorts of documents.
 pub const KINDS: &[Choice] = &[
     Choice { code: "recurring", labels: ["Recurrente", "Recorrente", "Recurring"] },
-    Choice { code: "one_off", labels: ["Avulsa", "Avulsa", "One-off"] },
+    Choice { code: "one_off", labels: ["Puntual", "Avulsa", "One-off"] },
     Choice { code: "credit_note", labels: ["Nota de crédito", "Nota de crédito", "Credit note"] },
     Choice { code: "debit_note", labels: ["Nota de débito", "Nota de débito", "Debit note"] },
 ];

@@ -46,11 +46,13 @@ pub enum Kind {
     Daily,
     /// Categories follow a decision of the organisation.
     Categories,
+    /// Subscriptions are billed for the day on which they were written.
+    Charging,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::BulkUpdate,
         Self::BulkUndo,
         Self::Export,
@@ -58,6 +60,7 @@ impl Kind {
         Self::BillingRun,
         Self::Daily,
         Self::Categories,
+        Self::Charging,
     ];
 
     /// As stored.
@@ -71,6 +74,7 @@ impl Kind {
             Self::BillingRun => "billing_run",
             Self::Daily => "daily",
             Self::Categories => "categories",
+            Self::Charging => "charging",
         }
     }
 
@@ -217,6 +221,12 @@ impl Job {
         let since = self.started_at.unwrap_or(self.created_at);
         let is_young = clock::now() - since < Duration::seconds(10);
         self.state().is_moving().then_some(if is_young { 1 } else { 5 })
+    }
+
+    /// Whether it is nobody's: the day asks for it, or what was decided before. Nobody stops it half-way.
+    #[must_use]
+    pub fn is_of_the_house(&self) -> bool {
+        matches!(self.kind(), Some(Kind::Daily | Kind::Categories | Kind::Charging))
     }
 
     /// Whether the customers that it failed with can be tried again.

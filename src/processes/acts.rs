@@ -73,7 +73,7 @@ pub async fn stop(
         .db
         .write(move |conn| {
             let job = own_to_change(conn, &signed, id)?;
-            if matches!(job.kind(), Some(Kind::Daily | Kind::Categories)) {
+            if job.is_of_the_house() {
                 // Done by halves it would be wrong, and nobody asks for it anew.
                 return Err(AppError::NotFound);
             }

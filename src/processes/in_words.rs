@@ -17,6 +17,7 @@ pub fn title(job: &Job, t: Text) -> String {
         Some(Kind::PortalPasswords) => return t.portal_bulk_title().to_owned(),
         Some(Kind::BillingRun) => return t.run_process().to_owned(),
         Some(Kind::Daily) => return t.daily_title().to_owned(),
+        Some(Kind::Charging) => return t.charging_title().to_owned(),
         Some(Kind::Categories) => return t.categories_process().to_owned(),
         _ => {}
     }

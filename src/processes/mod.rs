@@ -2,6 +2,7 @@
 
 mod acts;
 mod categories_page;
+mod charging_page;
 mod day_page;
 mod file;
 mod in_words;

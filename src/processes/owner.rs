@@ -41,7 +41,7 @@ pub fn of(conn: &mut Db, job: &Job, settings: &Settings) -> QueryResult<Owner> {
         .first(conn)
         .optional()?;
     let usual = settings.organisation.lang();
-    if matches!(job.kind(), Some(Kind::Daily | Kind::Categories)) {
+    if job.is_of_the_house() {
         // Nobody's: the day itself asks for it, or what the organisation decided.
         return Ok(Owner { actor: daily::actor(), lang: usual, may: true });
     }
@@ -69,6 +69,6 @@ pub fn may(actor: &Actor, job: &Job) -> bool {
         Some(Kind::PortalPasswords) => actor.may(Permission::RegeneratePortalPasswords),
         Some(Kind::Export) => actor.may(Permission::ExportCustomers),
         Some(Kind::BillingRun) => actor.may(Permission::EditInvoices),
-        Some(Kind::Daily | Kind::Categories) | None => false,
+        Some(Kind::Daily | Kind::Categories | Kind::Charging) | None => false,
     }
 }

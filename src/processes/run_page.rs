@@ -145,6 +145,11 @@ fn is_issuing(job: &Job) -> bool {
     job.started_at.is_some()
 }
 
+/// Whether it is over and was never asked to issue: a look found nothing.
+fn is_idle(job: &Job) -> bool {
+    job.state() == State::Done && !is_issuing(job)
+}
+
 /// What a run is of: the days, the razón social, the day of issue.
 pub fn facts(ask: &Ask, display: &Display) -> Vec<(&'static str, String)> {
     let t = Text(display.lang());
@@ -207,9 +212,14 @@ impl RunPage {
         self.job.state().is_moving()
     }
 
+    /// Whether it was looked at and there was nothing to issue.
+    fn is_idle(&self) -> bool {
+        is_idle(&self.job)
+    }
+
     /// Whether there is anything to count: not of a draft that was thrown away.
     fn has_run(&self) -> bool {
-        self.is_draft() || is_issuing(&self.job)
+        self.is_draft() || self.is_idle() || is_issuing(&self.job)
     }
 
     fn is_long(&self) -> bool {
@@ -242,6 +252,8 @@ fn heading(job: &Job, t: Text) -> &'static str {
         State::Checking => t.run_heading_checking(),
         State::Draft => t.run_heading_draft(),
         State::Queued | State::Running => t.run_heading_running(),
+        State::Done if is_idle(job) && job.failed > 0 => t.run_heading_none(),
+        State::Done if is_idle(job) => t.run_heading_idle(),
         State::Done => t.run_heading_done(),
         State::Failed => t.process_heading_failed(),
         State::Cancelled => t.process_heading_cancelled(),

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::in_words::Words;
-use super::{categories_page, day_page, in_words, index, run_page};
+use super::{categories_page, charging_page, day_page, in_words, index, run_page};
 use crate::access::Permission;
 use crate::customers::bulk::{Plan, Reason, values_of};
 use crate::customers::fields;
@@ -111,6 +111,7 @@ pub async fn show(
     match kind {
         Some(Kind::BillingRun) => return run_page::answer(page, signed, &app, id, &form).await,
         Some(Kind::Daily) => return day_page::answer(page, signed, &app, id).await,
+        Some(Kind::Charging) => return charging_page::answer(page, signed, &app, id).await,
         Some(Kind::Categories) => return categories_page::answer(page, signed, &app, id).await,
         _ => {}
     }

@@ -181,6 +181,7 @@ impl Worker {
                         })?
                 }
                 (Some(Kind::Daily), _) => self.day(claim, settings)?,
+                (Some(Kind::Charging), _) => self.charging(claim, settings)?,
                 (Some(Kind::Categories), _) => {
                     daily::categories::work_some(db, claim, settings, &mut pace)?
                 }
@@ -235,6 +236,13 @@ impl Worker {
         let has_more = daily::work_some(&self.app.db, claim, settings, &self.desk())?;
         self.app.bells.gateways.ring();
         self.app.bells.mail.ring();
+        Ok(has_more)
+    }
+
+    /// Some of the subscriptions that fell due as they were written. True while there are more.
+    fn charging(&self, claim: &mut Claim, settings: &Settings) -> Result<bool, AppError> {
+        let has_more = daily::bill_some(&self.app.db, claim, settings, &self.desk())?;
+        self.app.bells.gateways.ring();
         Ok(has_more)
     }
 

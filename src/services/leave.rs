@@ -10,6 +10,8 @@ use crate::db::schema::{contracts, subscriptions};
 use crate::db::{Db, among};
 use crate::history::{self, Change, Circumstance, Entity};
 
+use super::at_once::bill_at_once;
+
 /// What becomes of the services of a customer who is deactivated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Leaving {
@@ -155,7 +157,7 @@ pub fn come_back(conn: &mut Db, c: &Circumstance, customers: &[i64]) -> QueryRes
 }
 
 /// Has go on what [`pause`] stopped, where nobody has touched it since. Answers how many. Of the time that a
-/// subscription stood still nothing is charged.
+/// subscription stood still nothing is charged; what is due today is billed at once.
 ///
 /// # Errors
 /// When the database fails.
@@ -173,6 +175,15 @@ pub fn go_on(
             .filter(subscriptions::updated_at.eq(c.at))
             .filter(subscriptions::next_charge_on.lt(today));
         diesel::update(theirs).set(subscriptions::next_charge_on.eq(today)).execute(conn)?;
+        let due = subscriptions::table
+            .filter(among(subscriptions::customer_id, customers))
+            .filter(subscriptions::updated_at.eq(c.at))
+            .filter(subscriptions::status.eq("active"))
+            .filter(subscriptions::next_charge_on.eq(today))
+            .order(subscriptions::id)
+            .select(subscriptions::id)
+            .load(conn)?;
+        bill_at_once(conn, c.actor, due)?;
     }
     Ok(woken + unblock_contracts(conn, c, customers)?)
 }

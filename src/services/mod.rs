@@ -1,6 +1,7 @@
 //! What customers have a service by: the states of contracts and subscriptions, what a service costs, and what
 //! becomes of it when its customer leaves. It knows no screen.
 
+mod at_once;
 mod leave;
 pub mod machines;
 mod period;
@@ -15,6 +16,7 @@ use crate::db::prelude::*;
 use crate::history::Circumstance;
 use crate::settings::Settings;
 
+pub use at_once::{AtOnce, bill_at_once};
 pub use leave::{Leaving, come_back, forget, go_on, leave, pause};
 pub use period::{NextCharge, Rhythm, Schedule, Unit, first_from, next_charges};
 pub use price::{Terms, price_of};

@@ -61,6 +61,7 @@ pub fn act(
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }
+    save::bill_if_due(conn, w, id, &after)?;
     save::write(conn, w, &before, after, None)
 }
 

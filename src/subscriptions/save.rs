@@ -2,6 +2,7 @@
 //! history and the customer's figures are written in the caller's transaction.
 
 use super::fields::{self, Record, Subscription, SubscriptionPatch};
+use super::turn::due_period;
 use super::{Subscriptions, check};
 use crate::access::Actor;
 use crate::customers::owned::save::{self as owned, refuse_closed};
@@ -12,8 +13,8 @@ use crate::db::schema::subscriptions;
 use crate::error::AppError;
 use crate::fields::{Changes, Findings, Problem};
 use crate::history::{self, Change, Circumstance, Entity};
-use crate::services::Writing;
 use crate::services::machines::is_subscription_over;
+use crate::services::{Writing, bill_at_once};
 use crate::token::random_text;
 
 /// In the history, in the place of a field: the subscription was created.
@@ -90,6 +91,7 @@ pub fn create(
         .returning(subscriptions::id)
         .get_result(conn)?;
     owned::note(conn, &w.circumstance(), (Entity::Subscription, id, 1), CREATED)?;
+    bill_if_due(conn, w, id, &after)?;
     w.refresh(conn, customer)?;
     Ok(Outcome::Saved(id))
 }
@@ -116,7 +118,14 @@ pub fn update(
     if findings.stop() {
         return Ok(Outcome::Rejected(findings));
     }
+    bill_if_due(conn, w, id, &after)?;
     write(conn, w, &before, after, None)
+}
+
+/// What people write for today is billed at once; the rest as its day begins.
+pub(super) fn bill_if_due(conn: &mut Db, w: &Writing, id: i64, after: &Record) -> QueryResult<()> {
+    let is_due = due_period(after, w.today()).is_some();
+    bill_at_once(conn, w.actor, is_due.then_some(id).into_iter().collect())
 }
 
 /// A subscription and its customer, whom nobody else writes until the transaction ends.

@@ -12,6 +12,7 @@
 
 mod access;
 mod account;
+mod at_once;
 mod audit;
 mod billing;
 mod cards;

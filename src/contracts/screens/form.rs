@@ -9,6 +9,7 @@ use super::form_view::{self, GROUPS, WORDING, offered, plans, sheet};
 use crate::catalogues::tables::Plan;
 use crate::clock;
 use crate::contracts::Record;
+use crate::contracts::foreign::issuing_country;
 use crate::contracts::save::{self, Outcome};
 use crate::customers::form_view::Section;
 use crate::customers::{query, typed};
@@ -43,6 +44,8 @@ struct FormPage {
 struct Asked {
     record: Record,
     plans: Vec<Plan>,
+    /// Where its customer is invoiced.
+    country: Option<String>,
 }
 
 /// GET /customers/{id}/contracts/new
@@ -230,7 +233,8 @@ async fn find(app: &App, signed: &Signed, id: i64) -> Result<Asked, AppError> {
 }
 
 fn asked(conn: &mut Db, record: Record) -> Result<Asked, AppError> {
-    Ok(Asked { record, plans: plans(conn)? })
+    let country = issuing_country(conn, record.contract.customer_id)?;
+    Ok(Asked { record, plans: plans(conn)?, country })
 }
 
 fn draw(
@@ -242,7 +246,8 @@ fn draw(
 ) -> Result<HttpResponse, AppError> {
     let (record, plans) = (&asked.record, asked.plans.as_slice());
     let chosen = record.contract.plan_id;
-    let options = |key: &str| (key == "plan_id").then(|| offered(&page, plans, chosen));
+    let country = asked.country.as_deref();
+    let options = |key: &str| (key == "plan_id").then(|| offered(&page, plans, country, chosen));
     let sheet = sheet(&page, record);
     let sent = Sent { sheet, typed, findings, wording: &WORDING, options: &options };
     let (sections, errors) = (sent.sections(GROUPS), sent.errors());

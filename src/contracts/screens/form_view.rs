@@ -23,15 +23,29 @@ pub fn plans(conn: &mut Db) -> QueryResult<Vec<Plan>> {
     plans::table.order(plans::name_folded).select(columns::<Plan>()).load(conn)
 }
 
-/// Plans as a form offers them: with what they cost, and the chosen one though it is offered no more.
-pub fn offered(page: &Page, plans: &[Plan], chosen: i64) -> Vec<(String, String)> {
+/// Plans as a form offers them: with what they cost, the chosen one though it is offered no more, and those in another
+/// currency than the issuing country's last, and called so.
+pub fn offered(
+    page: &Page,
+    plans: &[Plan],
+    country: Option<&str>,
+    chosen: i64,
+) -> Vec<(String, String)> {
     let display = page.display();
+    let is_foreign =
+        |plan: &Plan| country.is_some_and(|at| plan.currency != geo::default_currency(at));
     let label = |plan: &Plan| {
         let priced = format!("{} · {}", plan.name, display.money(plan.price, &plan.currency));
-        if plan.is_active { priced } else { format!("{priced} ({})", page.t.inactive_mark()) }
+        match (plan.is_active, is_foreign(plan)) {
+            (false, _) => format!("{priced} ({})", page.t.inactive_mark()),
+            (true, true) => format!("{priced} ({})", page.t.plan_foreign()),
+            (true, false) => priced,
+        }
     };
-    let seen = plans.iter().filter(|plan| plan.is_active || plan.id == chosen);
-    seen.map(|plan| (plan.id.to_string(), label(plan))).collect()
+    let mut seen: Vec<&Plan> =
+        plans.iter().filter(|plan| plan.is_active || plan.id == chosen).collect();
+    seen.sort_by_key(|plan| is_foreign(plan));
+    seen.into_iter().map(|plan| (plan.id.to_string(), label(plan))).collect()
 }
 
 /// With amounts as the currency of the chosen plan has them.

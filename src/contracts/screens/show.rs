@@ -6,6 +6,7 @@ use askama::Template;
 use super::Act;
 use super::form_view::sheet;
 use crate::access::Permission;
+use crate::contracts::foreign::{issuing_country, told};
 use crate::contracts::save::{self, CREATED};
 use crate::contracts::{Contracts, Record};
 use crate::customers::query;
@@ -43,6 +44,8 @@ struct ShowPage {
     may_delete: bool,
     /// A map of where it is.
     map: Option<String>,
+    /// That its documents are in another currency than usual.
+    foreign: Option<String>,
     /// Where its customer is given a cycle, when no run includes it for want of one.
     cycle: Option<String>,
     changes: Vec<Change>,
@@ -64,15 +67,16 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let asked = Form::of_query(&request)?;
     let (id, before) = (id.into_inner(), asked.text("before").parse().ok());
-    let (record, (is_open, has_no_day), entries) = app
+    let (record, country, (is_open, has_no_day), entries) = app
         .db
         .read(move |conn| {
             let record = save::find_visible(conn, &who.actor, id)?.ok_or(AppError::NotFound)?;
             let owner = query::find(conn, record.contract.customer_id)?;
             let is_open = owner.as_ref().is_some_and(|owner| owner.customer.is_editable());
             let has_no_day = owner.is_some_and(|owner| owner.is_billed_on_no_day());
+            let country = issuing_country(conn, record.contract.customer_id)?;
             let entries = history::of(conn, Entity::Contract, id, before, PAGE + 1)?;
-            Ok::<_, AppError>((record, (is_open, has_no_day), entries))
+            Ok::<_, AppError>((record, country, (is_open, has_no_day), entries))
         })
         .await?;
     let may = is_open && page.may(Permission::EditServices);
@@ -100,6 +104,8 @@ pub async fn show(
         may_edit: may,
         may_delete: may && contract.state == "draft",
         map: map(&record),
+        foreign: told(&page, country.as_deref(), &contract.currency)
+            .filter(|_| !matches!(&*contract.state, "ended")),
         cycle: (has_no_day && is_contract_live(&contract.state))
             .then(|| format!("/customers/{}/edit#billing", contract.customer_id)),
         newest: before.map(|_: i64| format!("/contracts/{id}")),

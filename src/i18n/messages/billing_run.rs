@@ -31,6 +31,8 @@ messages! {
     run_heading_checking: "Revisando qué se facturaría" | "Revisando o que seria faturado" | "Looking at what would be invoiced";
     run_heading_draft: "Revise antes de emitir" | "Revise antes de emitir" | "Review before issuing";
     run_heading_running: "Emitiendo facturas" | "Emitindo faturas" | "Issuing invoices";
+    run_heading_idle: "No hay nada que facturar" | "Não há nada a faturar" | "There is nothing to invoice";
+    run_heading_none: "Ninguna factura se puede emitir" | "Nenhuma fatura pode ser emitida" | "No invoice can be issued";
     run_heading_done: "Facturas emitidas" | "Faturas emitidas" | "Invoices issued";
     run_would: "se facturarán" | "serão faturados" | "will be invoiced";
     run_would_same: "sin nada que facturar" | "sem nada a faturar" | "with nothing to invoice";
@@ -53,6 +55,7 @@ messages! {
     run_to_issue: "Se facturarán" | "Serão faturados" | "Will be invoiced";
     run_issued: "Emitidas" | "Emitidas" | "Issued";
     run_see_issued: "Ver las facturas en la lista" | "Ver as faturas na lista" | "See the invoices in the list";
+    run_none: "Corrija lo que falta y vuelva a generar." | "Corrija o que falta e gere de novo." | "Mend what is missing and generate again.";
     run_nobody: "No hay nada que facturar en estas fechas." | "Não há nada a faturar nestas datas." | "There is nothing to invoice on these dates.";
     run_confirm_one: "Emitir 1 factura" | "Emitir 1 fatura" | "Issue 1 invoice";
     run_confirm(count: &str): "Emitir {count} facturas" | "Emitir {count} faturas" | "Issue {count} invoices";
@@ -74,5 +77,6 @@ messages! {
     run_why_repriced: "Su plan cambió de moneda: póngale un precio al contrato" | "Seu plano mudou de moeda: defina um preço no contrato" | "Its plan has another currency now: give the contract a price";
     run_why_free: "Sin importe" | "Sem valor" | "Costs nothing";
     run_why_moved: "Cambió después de la revisión" | "Mudou depois da revisão" | "Changed after the review";
+    run_why_foreign: "Sale en otra moneda que la del país de su razón social" | "Sai em outra moeda que a do país da sua razão social" | "It is in another currency than the one of its legal entity's country";
     run_why_gap(day: &str): "Antes hay días sin facturar, desde el {day}" | "Antes há dias sem faturar, desde {day}" | "There are days before that were not invoiced, from {day}";
 }

@@ -29,6 +29,8 @@ messages! {
     contract_service: "Servicio" | "Serviço" | "Service";
     contract_service_lead: "Qué plan tiene y desde cuándo." | "Qual plano tem e desde quando." | "Which plan it has, and since when.";
     contract_unchanged: "No había nada que cambiar." | "Não havia nada para alterar." | "There was nothing to change.";
+    plan_foreign: "en otra moneda" | "em outra moeda" | "in another currency";
+    service_foreign(currency: &str, country: &str, usual: &str): "Se factura en {currency}, aunque su razón social es de {country}, donde se usa {usual}. Si no es lo acordado, elija un plan en {usual}." | "É faturado em {currency}, embora sua razão social seja de {country}, onde se usa {usual}. Se não é o combinado, escolha um plano em {usual}." | "It is invoiced in {currency}, although its legal entity is of {country}, where {usual} is used. If that is not what was agreed, choose a plan in {usual}.";
     contract_without_tax: "sin impuestos" | "sem impostos" | "without tax";
     contracts: "Contratos" | "Contratos" | "Contracts";
     contracts_all: "Todos los contratos" | "Todos os contratos" | "All contracts";

@@ -20,6 +20,9 @@ messages! {
     daily_charges: "Suscripciones facturadas" | "Assinaturas faturadas" | "Subscriptions invoiced";
     daily_figures: "Clientes con saldos, mora o tarjeta al día de hoy" | "Clientes com saldos, atraso ou cartão atualizados" | "Customers whose debts or card follow the day";
     daily_reminders: "Facturas recordadas" | "Faturas lembradas" | "Invoices reminded of";
+    charging_title: "Suscripciones que se cobran hoy" | "Assinaturas que se cobram hoje" | "Subscriptions charged today";
+    charging_lead: "Lo que se crea, cambia o reanuda para hoy se factura y cobra enseguida." | "O que se cria, muda ou retoma para hoje é faturado e cobrado em seguida." | "What is made, changed or resumed for today is invoiced and charged at once.";
+    charging_left: "Sin factura: la suscripción dice por qué" | "Sem fatura: a assinatura diz por quê" | "Without an invoice: the subscription says why";
     categories_process: "Categorías de los clientes" | "Categorias dos clientes" | "Categories of customers";
     categories_process_lead: "La organización cambió de qué depende la categoría de quienes nunca tuvieron servicios: aquí la siguen todos." | "A organização mudou do que depende a categoria de quem nunca teve serviços: aqui todos a seguem." | "The organisation changed what the category of those who never had services depends on: here all of them follow.";
     categories_whom: "Clientes que nunca tuvieron servicios" | "Clientes que nunca tiveram serviços" | "Customers who never had services";

@@ -4,7 +4,8 @@ use crate::messages;
 
 messages! {
     hint_subscription_contract: "Si es la de un contrato, la suscripción lo cobra en su lugar." | "Se for a de um contrato, a assinatura o cobra em seu lugar." | "If it is a contract's, the subscription charges in its place.";
-    subscription_charged_by_the_day: "Lo que toca un día se factura y cobra al empezar ese día. Lo que se crea o cambia para hoy se cobra al empezar mañana." | "O que cabe a um dia é faturado e cobrado quando esse dia começa. O que se cria ou muda para hoje é cobrado quando começar amanhã." | "What falls on a day is invoiced and charged as that day begins. What is made or changed for today is charged as tomorrow begins.";
+    subscription_is_due: "Se está facturando el período que empieza hoy. Esta página se actualiza sola." | "O período que começa hoje está sendo faturado. Esta página se atualiza sozinha." | "The period that begins today is being invoiced. This page refreshes itself.";
+    subscription_charged_by_the_day: "Lo que toca hoy se factura y cobra enseguida; lo demás, al empezar su día." | "O que cabe a hoje é faturado e cobrado em seguida; o resto, quando começar o seu dia." | "What falls on today is invoiced and charged at once; the rest as its day begins.";
     hint_subscription_cycles: "Déjelo vacío para que se cobre hasta que se cancele." | "Deixe vazio para cobrar até que seja cancelada." | "Leave it empty to charge until it is canceled.";
     hint_subscription_method: "Sin elegir, vale el del cliente." | "Sem escolher, vale o do cliente." | "If none is chosen, the customer's holds.";
     subscription_attention(reason: &str): "Requiere atención: {reason}." | "Requer atenção: {reason}." | "Needs attention: {reason}.";

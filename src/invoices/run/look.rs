@@ -70,7 +70,7 @@ pub(super) fn look(
     let records = query::load(conn, &customers, needs)?;
     let known: HashMap<i64, &Record> =
         records.iter().map(|record| (record.customer.id, record)).collect();
-    let (mut drafts, mut gaps) = (Vec::new(), HashMap::new());
+    let (mut drafts, mut remarks) = (Vec::new(), HashMap::new());
     let mut whys: HashMap<i64, Why> = HashMap::new();
     for item in &items {
         let id = item.contract_id;
@@ -86,8 +86,8 @@ pub(super) fn look(
         let is_subscribed = begins.is_some_and(|begins| Some(*begins) <= item.period_start);
         let periods = billed.get(&id).map_or(&[][..], Vec::as_slice);
         match draft(w, &rates, (terms, record), (item, issue_on), (is_subscribed, periods)) {
-            Ok((draft, gap)) => {
-                gaps.extend(gap.map(|day| (id, day)));
+            Ok((draft, remark)) => {
+                remarks.extend(remark.map(|remark| (id, remark)));
                 drafts.push(draft);
             }
             Err(why) => {
@@ -105,7 +105,7 @@ pub(super) fn look(
     let looked = items.into_iter().map(|item| {
         let id = item.contract_id;
         match (ready.remove(&id), whys.get(&id)) {
-            (Some(prepared), _) => would_be(item, prepared, gaps.get(&id).copied()),
+            (Some(prepared), _) => would_be(item, prepared, remarks.get(&id).copied()),
             (None, why) => {
                 let why = why.copied().unwrap_or(Why::Ended);
                 Looked { item: item.because(why.fate(), why.to_json()), prepared: None }
@@ -116,12 +116,12 @@ pub(super) fn look(
 }
 
 /// A contract that gets a document.
-fn would_be(item: Item, prepared: Prepared, gap: Option<NaiveDate>) -> Looked {
+fn would_be(item: Item, prepared: Prepared, remark: Option<Why>) -> Looked {
     let mut item = item.becomes(Fate::Ready);
     item.period_end = prepared.draft.period.map(|(_, last)| last);
     item.total = Some(prepared.totals.total.0);
     item.currency = Some(prepared.draft.currency.clone());
-    item.reason = gap.map(|day| Why::Gap(day).to_json());
+    item.reason = remark.map(Why::to_json);
     Looked { item, prepared: Some(prepared) }
 }
 
@@ -133,14 +133,15 @@ pub(super) fn contract_of(draft: &Draft) -> i64 {
     }
 }
 
-/// What the period of a contract is billed; and the day from which on nothing was, where one is missing before it.
+/// What the period of a contract is billed; and what else is to be known of it: a currency above all, for a document
+/// in the wrong one is out of the house.
 fn draft(
     w: &Writing,
     rates: &Rates,
     (terms, record): (&Terms, &Record),
     (item, issue_on): (&Item, NaiveDate),
     elsewhere: (bool, &[Period]),
-) -> Result<(Draft, Option<NaiveDate>), Why> {
+) -> Result<(Draft, Option<Why>), Why> {
     let first = item.period_start.ok_or(Why::Ended)?;
     let last = last_day(terms, first, rates, elsewhere)?;
     let service = Service {
@@ -158,8 +159,9 @@ fn draft(
         Unpriced::NoPlan => Why::NoPlan,
         Unpriced::OtherCurrency => Why::Repriced,
     })?;
-    let next = terms.billed_until.and_then(|day| day.succ_opt());
-    Ok((draft, next.filter(|day| *day < first)))
+    let next = terms.billed_until.and_then(|day| day.succ_opt()).filter(|day| *day < first);
+    let foreign = rates.is_foreign(record, &draft.currency).then_some(Why::Foreign);
+    Ok((draft, foreign.or(next.map(Why::Gap))))
 }
 
 /// The last day of the period of a contract that begins on this day, if it is to be billed.

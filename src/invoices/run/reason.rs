@@ -36,6 +36,8 @@ pub enum Why {
     Moved,
     /// It is billed; but from this day on nothing was, before the period.
     Gap(NaiveDate),
+    /// It is billed; but in another currency than the one of its issuer's country.
+    Foreign,
 }
 
 impl Why {
@@ -50,7 +52,7 @@ impl Why {
             | Self::Subscribed
             | Self::Free
             | Self::Refused(Refusal::BilledAlready | Refusal::Inactive) => Fate::Same,
-            Self::Gap(_) => Fate::Ready,
+            Self::Gap(_) | Self::Foreign => Fate::Ready,
             Self::Refused(_) | Self::Rhythm | Self::NoPlan | Self::Repriced | Self::Moved => {
                 Fate::Refused
             }

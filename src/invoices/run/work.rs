@@ -139,7 +139,9 @@ pub fn look_some(db: &Database, claim: &Claim, w: &Writing, ask: &Ask) -> Result
     db.write_now(|conn| {
         item::decide(conn, &items)?;
         let goes_on = jobs::hold_on(conn, claim, tally(&items))?;
-        end(conn, claim, (goes_on, more), State::Draft)
+        // Where there is nothing to issue, nobody is asked to say yes to it.
+        let is_idle = !more && item::page(conn, job, Fate::Ready, 0, 1)?.is_empty();
+        end(conn, claim, (goes_on, more), if is_idle { State::Done } else { State::Draft })
     })
 }
 

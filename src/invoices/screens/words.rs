@@ -105,6 +105,7 @@ impl Why {
             Self::Repriced => t.run_why_repriced().to_owned(),
             Self::Free => t.run_why_free().to_owned(),
             Self::Moved => t.run_why_moved().to_owned(),
+            Self::Foreign => t.run_why_foreign().to_owned(),
             Self::Gap(day) => t.run_why_gap(&display.date(day)),
         }
     }

@@ -9,6 +9,7 @@ use askama::Template;
 use super::{Charge, charges, sheet};
 use crate::catalogues::tables::Plan;
 use crate::clock;
+use crate::contracts::foreign::issuing_country;
 use crate::contracts::screens::form_view::{offered, plans, reading};
 use crate::customers::form_view::Section;
 use crate::customers::{query, typed};
@@ -52,6 +53,8 @@ struct FormPage {
 struct Asked {
     record: Record,
     plans: Vec<Plan>,
+    /// Where its customer is invoiced.
+    country: Option<String>,
     /// Number and name of each contract that it can be of.
     contracts: Vec<(i64, Option<String>)>,
 }
@@ -244,7 +247,8 @@ fn asked(conn: &mut Db, record: Record) -> Result<Asked, AppError> {
         .order(contracts::id)
         .select((contracts::id, contracts::number))
         .load(conn)?;
-    Ok(Asked { plans: plans(conn)?, contracts, record })
+    let country = issuing_country(conn, record.subscription.customer_id)?;
+    Ok(Asked { plans: plans(conn)?, country, contracts, record })
 }
 
 fn drawn(page: Page, asked: &Asked, typed: &Typed) -> Result<HttpResponse, AppError> {
@@ -263,7 +267,7 @@ fn draw(
     let own = &record.subscription;
     let nothing = Findings::default();
     let options = |key: &str| match key {
-        "plan_id" => Some(offered(&page, &asked.plans, own.plan_id)),
+        "plan_id" => Some(offered(&page, &asked.plans, asked.country.as_deref(), own.plan_id)),
         "contract_id" => Some(asked.contracts.iter().map(|one| contract(one, page.t)).collect()),
         _ => None,
     };

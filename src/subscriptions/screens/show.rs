@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::{Charge, charges, sheet, state};
 use crate::access::Permission;
+use crate::contracts::foreign::{issuing_country, told};
 use crate::contracts::screens::show::{list, period};
 use crate::customers::query;
 use crate::error::AppError;
@@ -16,11 +17,14 @@ use crate::lists::screens::record::Part;
 use crate::services::machines::{is_subscription_over, subscription_may_become};
 use crate::settings::screens::changes::Change;
 use crate::subscriptions::save::{self, CREATED};
+use crate::subscriptions::turn::due_period;
 use crate::subscriptions::{Record, Subscriptions};
 use crate::web::{App, Form, Page, Signed, respond};
 
 /// Changes on one page.
 const PAGE: i64 = 30;
+/// Seconds after which the page of one that is being billed looks again.
+const SOON: u16 = 2;
 
 #[derive(Template)]
 #[template(path = "subscriptions/show.html")]
@@ -32,6 +36,10 @@ struct ShowPage {
     list: String,
     glyph: &'static str,
     state: String,
+    /// That its documents are in another currency than usual.
+    foreign: Option<String>,
+    /// Whether a period of it is billed in a moment.
+    is_due: bool,
     /// Why somebody has to look at it.
     attention: String,
     customer: (String, String),
@@ -66,14 +74,15 @@ pub async fn show(
 ) -> Result<HttpResponse, AppError> {
     let asked = Form::of_query(&request)?;
     let (id, before) = (id.into_inner(), asked.text("before").parse().ok());
-    let (record, is_open, entries) = app
+    let (record, country, is_open, entries) = app
         .db
         .read(move |conn| {
             let record = save::find_visible(conn, &who.actor, id)?.ok_or(AppError::NotFound)?;
             let owner = query::find(conn, record.subscription.customer_id)?;
             let is_open = owner.is_some_and(|owner| owner.customer.is_editable());
+            let country = issuing_country(conn, record.subscription.customer_id)?;
             let entries = history::of(conn, Entity::Subscription, id, before, PAGE + 1)?;
-            Ok::<_, AppError>((record, is_open, entries))
+            Ok::<_, AppError>((record, country, is_open, entries))
         })
         .await?;
     let own = &record.subscription;
@@ -85,6 +94,7 @@ pub async fn show(
     let sheet = sheet(&page, &record);
     let changes = entries.iter().take(shown).map(|entry| sheet.told(entry, happened)).collect();
     let reason = own.attention_reason.as_deref().unwrap_or_default();
+    let is_due = due_period(&record, page.today()).is_some() && own.attention_reason.is_none();
     let template = ShowPage {
         id,
         version: own.version,
@@ -92,6 +102,9 @@ pub async fn show(
         list: list("/subscriptions", &asked),
         glyph: Subscriptions::glyph(status),
         state: state(&page, status),
+        foreign: told(&page, country.as_deref(), &own.currency)
+            .filter(|_| !is_subscription_over(status)),
+        is_due,
         attention: display.choice(crate::subscriptions::fields::ATTENTION, reason),
         customer: (
             format!("/customers/{}", own.customer_id),
@@ -114,7 +127,7 @@ pub async fn show(
         changes,
         page,
     };
-    respond::html(&template)
+    respond::html_of_work(&template, is_due.then_some(SOON))
 }
 
 /// What has a value, by what it is about.

@@ -2,9 +2,11 @@
 
 use diesel::prelude::*;
 use padron::access::Role;
-use padron::db::schema::{charges, customer_billing, customers, invoices, jobs};
+use padron::db::schema::{charges, contracts, customer_billing, customers, invoices, jobs};
+use padron::fields::{Lookup, Value};
 
 use super::billed;
+use crate::billing::add;
 use crate::cards::simulated_for;
 use crate::contracts::{contract, plan};
 use crate::customers::bulk::work;
@@ -196,8 +198,10 @@ fn who_cannot_be_invoiced_stands_in_a_file() {
     let rows: Vec<&str> = file.body.trim_start_matches('\u{feff}').lines().collect();
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows[1].starts_with(&format!("{customer};Ana Díaz;")), "{rows:?}");
+    assert_eq!(review.texts("h1"), ["Ninguna factura se puede emitir"]);
+    // A click on a page that has grown old stops nothing.
     client.post(&format!("{job}/cancellation"), &[]).expect(303);
-    assert_eq!(client.get(&job).expect(200).texts("h1"), ["Proceso detenido"]);
+    assert_eq!(client.get(&job).expect(200).texts("h1"), review.texts("h1"));
 }
 
 #[test]
@@ -249,4 +253,65 @@ fn a_customer_who_is_charged_by_card_is_charged_by_the_run() {
         Ok(invoices::table.select((invoices::status, invoices::balance)).load(conn)?)
     });
     assert_eq!(paid, [("paid".to_owned(), 0)]);
+}
+
+#[test]
+fn where_there_is_nothing_to_issue_nobody_is_asked_to_say_yes() {
+    let (app, customer, day) = two_contracts();
+    app.write(|conn| {
+        let theirs = contracts::table.filter(contracts::customer_id.eq(customer));
+        diesel::update(theirs).set(contracts::state.eq("disabled")).execute(conn)?;
+        Ok(())
+    });
+    let client = &mut app.sign_in(Role::Billing);
+    let job = ask(client, (&day, &day), "").expect(303).header("location").to_owned();
+    work(&app);
+    let page = client.get(&job).expect(200);
+    assert_eq!(page.texts("h1"), ["No hay nada que facturar"]);
+    assert_eq!(page.texts(".tally dd"), ["0", "2", "0"]);
+    assert!(page.texts("#same")[0].contains("Contrato bloqueado"));
+    assert_eq!(page.count("button[form=start]") + page.count("#discard"), 0);
+    let all = client.get("/jobs").expect(200);
+    assert!(!all.body.contains("Por confirmar"), "{:?}", all.texts("tbody tr"));
+    // It was no run: the next one begins where this one did.
+    assert_eq!(
+        client.get("/invoices/run").expect(200).count("[aria-labelledby='latest-title']"),
+        0
+    );
+}
+
+#[test]
+fn a_document_in_a_foreign_currency_is_told_of_before_it_is_issued() {
+    let (app, customer, day) = two_contracts();
+    let dollars = [
+        ("name", Value::Text("Fibra en dólares".to_owned())),
+        ("price", Value::Number(2_500)),
+        ("currency", Value::Text("USD".to_owned())),
+    ];
+    let plan = add(&app, Lookup::Plans, &dollars);
+    let id = contract(&app, customer, plan, "enabled", "A-3");
+    app.write(|conn| {
+        let row = contracts::table.find(id);
+        diesel::update(row).set(contracts::currency.eq("USD")).execute(conn)?;
+        Ok(())
+    });
+    let client = &mut app.sign_in(Role::Billing);
+    let page = client.get(&format!("/contracts/{id}")).expect(200);
+    let told = page.texts(".notice").join(" ");
+    assert!(told.contains("USD") && told.contains("Argentina, donde se usa ARS"), "{told}");
+    let form = client.get(&format!("/customers/{customer}/contracts/new")).expect(200);
+    let plans = form.texts("#plan_id option");
+    assert!(plans.last().unwrap().contains("Fibra en dólares"), "{plans:?}");
+    assert!(plans.last().unwrap().ends_with("(en otra moneda)"), "{plans:?}");
+    assert_eq!(plans.iter().filter(|plan| plan.contains("en otra moneda")).count(), 1);
+    let job = ask(client, (&day, &day), "").expect(303).header("location").to_owned();
+    work(&app);
+    let review = client.get(&job).expect(200);
+    let said: Vec<_> = review
+        .texts("#after tbody tr")
+        .into_iter()
+        .filter(|row| row.contains("otra moneda que la del país"))
+        .collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("A-3"), "{said:?}");
 }
