@@ -80,6 +80,7 @@ fn row(job: &Job, back: Option<TakenBack>, page: &Page) -> Row {
             run::Ask::of(job).map(|ask| ask.days_in_words(&display)).unwrap_or_default()
         }
         Some(Kind::Categories) => page.t.categories_whom().to_owned(),
+        Some(Kind::Charging) if job.total == 1 => page.t.subscriptions_one().to_owned(),
         Some(Kind::Charging) => page.t.subscriptions_many(&display.number(job.total)),
         Some(Kind::Daily) => Day::of(job).map(|day| display.date(day.day)).unwrap_or_default(),
         _ => in_words::whom(&Plan::from_json(&job.payload), &page.actor, &page.settings, &display),

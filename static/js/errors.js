@@ -1,4 +1,5 @@
-// Refused forms: the summary takes the focus, its links lead into the fields, Alt+E finds the first wrong one.
+// Refused forms: the summary takes the focus, its links lead into the fields, Alt+E finds the first wrong one, and what
+// was refused is called wrong only as long as it stands there.
 const FOCUSABLE = 'input:not([type="hidden"]), select, textarea, button, a[href]';
 const summary = document.querySelector('.error-summary');
 
@@ -15,6 +16,16 @@ summary?.addEventListener('click', (event) => {
   const hash = event.target.closest('a')?.hash;
   const target = hash ? document.getElementById(decodeURIComponent(hash.slice(1))) : null;
   if (target && enter(target)) event.preventDefault();
+});
+
+const refused = new Map(Array.from(document.querySelectorAll('[aria-invalid="true"]'), (field) => [field, field.value]));
+
+document.addEventListener('change', ({ target }) => {
+  const message = document.getElementById(`${target.id}-error`);
+  if (!message || !refused.has(target)) return;
+  const isRefused = target.value === refused.get(target);
+  target.setAttribute('aria-invalid', String(isRefused));
+  message.hidden = !isRefused;
 });
 
 document.addEventListener('keydown', (event) => {

@@ -43,6 +43,15 @@ test('refused input keeps everything typed and takes the focus to what is wrong'
   assert.equal(await page.inputValue('[name="remarks"]'), 'Dos renglones\nde texto');
   assert.equal(await page.getAttribute('[name="name"]', 'aria-invalid'), 'true');
   await assertAccessible(page, 'the refused form');
+  // What was refused is called wrong only as long as it stands there.
+  await page.fill('[name="name"]', 'Ana');
+  await page.press('[name="name"]', 'Tab');
+  assert.equal(await page.getAttribute('[name="name"]', 'aria-invalid'), 'false');
+  assert.equal(await page.isVisible('#name-error'), false);
+  assert.equal(await page.isVisible('#email-error'), true);
+  await page.fill('[name="name"]', '');
+  await page.press('[name="name"]', 'Tab');
+  assert.equal(await page.isVisible('#name-error'), true);
 });
 
 test('the person type changes which names are asked', async () => {
