@@ -6,7 +6,7 @@ use crate::invoices::totals::{Line, TaxOf};
 use crate::money::{Amount, Written};
 use crate::settings::screens::options::choice;
 use crate::settings::screens::typed::Choice;
-use crate::text::clean_line;
+use crate::text::{clean_line, fold};
 use crate::web::{Form, Page};
 
 /// Most lines of a document.
@@ -248,8 +248,8 @@ pub fn blank(page: &Page, taxes: &[TaxOf], usual: Option<i64>) -> Row {
 fn tax_choices(t: Text, taxes: &[TaxOf], chosen: &str) -> Vec<Choice> {
     let none = choice("", t.invoice_line_no_tax(), chosen);
     let named = taxes.iter().map(|tax| {
-        // Some are called so already.
-        let says_so = tax.name.contains('(');
+        // Some are called so already, in whichever language.
+        let says_so = fold(&tax.name).contains("inclu");
         let name = if tax.is_inside && !says_so {
             t.invoice_line_tax_inside(&tax.name)
         } else {
@@ -278,6 +278,7 @@ pub fn pressed(form: &Form, typed: &[Typed]) -> Option<Vec<Typed>> {
 mod tests {
     use super::*;
     use crate::i18n::Lang;
+    use crate::money::Rate;
 
     const PESOS: Written = Written { exponent: 2, decimal_comma: true };
 
@@ -296,6 +297,22 @@ mod tests {
             lines.iter().map(|l| (l.quantity, l.unit_price.0, l.discount_bp)).collect();
         assert_eq!(read, [(1_000, 123_450, 0), (2_500, 10_000, 1_250)]);
         assert_eq!(Typed::of(&lines, PESOS)[1], typed("Cable", "2,5", "100,00", "12,5"));
+    }
+
+    #[test]
+    fn a_tax_inside_the_price_is_called_so_once() {
+        let tax = |name: &str| TaxOf {
+            id: 1,
+            name: name.to_owned(),
+            code: None,
+            kind: "rated".to_owned(),
+            rate: Rate::of_basis_points(1_900).unwrap(),
+            is_inside: true,
+        };
+        let taxes = ["IVA (19 %)", "IVA 19 % (Incluido)"].map(tax);
+        let called = tax_choices(Text(Lang::Es), &taxes, "");
+        let called: Vec<_> = called.iter().skip(1).map(|choice| choice.label.as_str()).collect();
+        assert_eq!(called, ["IVA (19 %) (incluido)", "IVA 19 % (Incluido)"]);
     }
 
     #[test]

@@ -106,6 +106,16 @@ fn shown(client: &mut Client, customer: i64) -> BTreeMap<&'static str, BTreeSet<
     .into()
 }
 
+/// The addresses that a form names above its button, and how many more it counts.
+fn hinted(client: &mut Client, path: &str) -> (BTreeSet<String>, usize) {
+    let hints = client.get(path).expect(200).texts(".action-bar__note, p.hint");
+    let hint = hints.into_iter().find(|text| text.contains("Se enviará")).unwrap_or_default();
+    let words: Vec<&str> = hint.split([' ', ',']).collect();
+    let named = words.iter().filter(|word| word.contains('@'));
+    let more = words.iter().find_map(|word| word.parse().ok()).unwrap_or(0);
+    (named.map(|word| word.trim_end_matches('.').to_owned()).collect(), more)
+}
+
 /// Something that moves who is told.
 type Change = fn(&mut padron::db::Db, i64) -> QueryResult<usize>;
 
@@ -152,10 +162,15 @@ fn the_table_of_who_receives_what_is_what_is_sent() {
         app.write(|conn| Ok(change(conn, customer)?));
         let table = shown(client, customer);
         let before = last(&app);
+        let mut hints = BTreeMap::from([
+            ("invoice_issued", hinted(client, &format!("/customers/{customer}/invoices/new"))),
+            ("payment_received", hinted(client, &format!("/customers/{customer}/payments/new"))),
+        ]);
         let open = issued(client, customer, "100");
         due_on(&app, &[open], day(10));
         remind(&app, day(11));
         let id = issued(client, customer, "100");
+        hints.insert("credit_note_issued", hinted(client, &format!("/invoices/{id}/credit-note")));
         credited(client, id);
         pay(client, customer, "30", &format!("once{at}"));
         let mut sent: BTreeMap<&str, BTreeSet<String>> =
@@ -166,6 +181,10 @@ fn the_table_of_who_receives_what_is_what_is_sent() {
             assert_eq!(reason == "main", matches!(address.as_str(), "ana@x.test" | "otra@x.test"));
         }
         assert_eq!(table, sent, "{what}");
+        for (kind, (named, more)) in hints {
+            assert!(named.is_subset(&sent[kind]), "{what}: {kind} to {named:?}");
+            assert_eq!(named.len() + more, sent[kind].len(), "{what}: {kind}");
+        }
     }
     let log = client.get("/settings/mail").expect(200);
     let rows = log.texts("tbody th").join(" ");
