@@ -87,6 +87,7 @@ messages! {
     payment_refund_open: "Facturas que vuelven a deberse" | "Faturas que voltam a ser devidas" | "Invoices that are owed again";
     payment_refund_open_help: "No se cobran otra vez por sí solas. Si alguna ya venció, el cliente pasa a moroso." | "Não são cobradas de novo por si sós. Se alguma já venceu, o cliente passa a inadimplente." | "They are not charged again by themselves. If one is past its day, the customer becomes overdue.";
     payment_refund_open_none: "No salda ninguna factura." | "Não quita nenhuma fatura." | "It settles no invoice.";
+    payment_refund_goes_on: "Sigue y se volverá a cobrar, hasta que la cancele:" | "Continua e será cobrada de novo, até que a cancele:" | "It goes on and is charged again until you cancel it:";
     payment_refund_credit(amount: &str): "El saldo a favor del cliente baja {amount}." | "O saldo a favor do cliente diminui {amount}." | "The customer's credit falls by {amount}.";
     payment_refund_asked: "Se le pide a la pasarela que devuelva el pago." | "O gateway está sendo solicitado a devolver o pagamento." | "The gateway is being asked to give the payment back.";
     payment_changed_meanwhile: "Mientras tanto cambió este pago. Así está ahora: si todavía hace falta, empiece de nuevo." | "Enquanto isso este pagamento mudou. Assim está agora: se ainda for preciso, comece de novo." | "This payment changed meanwhile. This is how it stands: if it is still needed, begin again.";

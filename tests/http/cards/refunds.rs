@@ -6,12 +6,13 @@ use padron::cards::charges::{self, Wish};
 use padron::clock;
 use padron::db::schema::{
     cards, customer_balances, customers, invoice_series, invoices, payments, refunds,
-    simulated_charges,
+    simulated_charges, subscriptions,
 };
 use padron::invoices::{Outcome, Refusal, Writing, settling};
 use padron::settings::Settings;
 
 use super::charges::{at, document, in_order, invoice, next, paid, prepare, said, with_card};
+use super::removal::subscribed;
 use super::{House, simulated};
 use crate::stand_in::StandIn;
 use crate::support::today;
@@ -448,4 +449,33 @@ fn only_what_a_gateway_took_goes_back_by_it() {
     house.admin.post(&format!("{path}/refund"), &typed).expect_to(&path);
     assert!(states(&house).is_empty());
     assert_eq!(document(&house, id).0, "pending");
+}
+
+#[test]
+fn whoever_gives_money_back_is_told_of_subscriptions_that_go_on() {
+    let mut house = with_card();
+    let (id, path) = charged(&house, 120_000, "ARS");
+    let subscription = subscribed(&house, "Fibra 300", None);
+    let place = format!("a[href='/subscriptions/{subscription}']");
+    house.app.write(|conn| {
+        let next = subscriptions::next_charge_on.eq(today() + chrono::Duration::days(9));
+        diesel::update(subscriptions::table.find(subscription)).set(next).execute(conn)?;
+        Ok(())
+    });
+    let told = |house: &mut House| {
+        house.admin.get(&format!("{path}/refund")).expect(200).count(&format!("main {place}"))
+    };
+    assert_eq!(told(&mut house), 0, "that of another document is not meant");
+    house.app.write(|conn| {
+        let of = invoices::subscription_id.eq(subscription);
+        diesel::update(invoices::table.find(id)).set(of).execute(conn)?;
+        Ok(())
+    });
+    assert_eq!(told(&mut house), 1);
+    house.app.write(|conn| {
+        let row = subscriptions::table.find(subscription);
+        diesel::update(row).set(subscriptions::status.eq("paused")).execute(conn)?;
+        Ok(())
+    });
+    assert_eq!(told(&mut house), 0, "what stands still is not charged");
 }
