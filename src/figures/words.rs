@@ -127,13 +127,29 @@ impl Talk<'_> {
         std::iter::once(self.own).chain(others.filter(|code| *code != self.own)).collect()
     }
 
-    /// What there is, the own first; nothing at all is nothing of the own.
-    fn amounts(&self, summary: &Summary, of: impl Fn(&Balance) -> i64) -> Vec<Money> {
+    /// The customer's own currency; who was only sold in others has the first of those.
+    fn usual<'b>(&'b self, summary: &'b Summary) -> &'b str {
+        let has_own = summary.balances.iter().any(|one| one.currency == self.own);
+        let first = summary.balances.first().filter(|_| !has_own);
+        first.map_or(self.own, |first| first.currency.as_str())
+    }
+
+    /// What there is, in minor units, the own first; nothing at all is nothing of the usual currency.
+    fn some<'b>(
+        &'b self,
+        summary: &'b Summary,
+        of: impl Fn(&Balance) -> i64,
+    ) -> Vec<(i64, &'b str)> {
         let balances = &summary.balances;
         let minor = |code: &str| balances.iter().find(|one| one.currency == code).map_or(0, &of);
-        let all = self.currencies(summary).into_iter().map(|code| self.money(minor(code), code));
-        let some: Vec<Money> = all.filter(|money| !money.is_zero).collect();
-        if some.is_empty() { vec![self.money(0, self.own)] } else { some }
+        let all = self.currencies(summary).into_iter().map(|code| (minor(code), code));
+        let some: Vec<_> = all.filter(|(minor, _)| *minor != 0).collect();
+        if some.is_empty() { vec![(0, self.usual(summary))] } else { some }
+    }
+
+    fn amounts(&self, summary: &Summary, of: impl Fn(&Balance) -> i64) -> Vec<Money> {
+        let some = self.some(summary, of).into_iter();
+        some.map(|(minor, code)| self.money(minor, code)).collect()
     }
 
     fn figures(&self, summary: &Summary) -> Vec<Figure> {
@@ -145,8 +161,10 @@ impl Talk<'_> {
             summary.months.iter().find(is_it).map_or(0, |sales| sales.amount)
         };
         let former = before.map(|month| {
-            let money = self.page.display().money(sold(self.own, before), self.own);
-            t.figures_month_before(format::month(self.page.language(), month), &money)
+            let sums = self.some(summary, |one| sold(&one.currency, before)).into_iter();
+            let display = self.page.display();
+            let sums: Vec<_> = sums.map(|(minor, code)| display.money(minor, code)).collect();
+            t.figures_month_before(format::month(self.page.language(), month), &sums.join(" · "))
         });
         let mut figures = vec![Figure {
             label: t.figures_owed(),
@@ -203,12 +221,8 @@ impl Talk<'_> {
             let is_it = |one: &&Sales| one.currency == code && one.month == day;
             summary.months.iter().find(is_it).map_or(0, |one| one.amount)
         };
-        // Who was sold in other currencies only sees the first of those.
         let has = |code: &str| summary.balances.iter().any(|one| one.currency == code);
-        let drawn = match summary.balances.first() {
-            Some(first) if !has(self.own) => first.currency.as_str(),
-            _ => self.own,
-        };
+        let drawn = self.usual(summary);
         let amounts: Vec<i64> = days.iter().map(|day| sold(drawn, *day)).collect();
         let Chart { zero, bars, peak } = chart::draw(&amounts);
         let name = |day: NaiveDate| format!("{} {}", format::month(lang, day), day.format("%Y"));

@@ -56,6 +56,8 @@ fn value(page: &Page, currency: &str, field: &str, kept: Option<&str>) -> String
         "paid" | "total" => {
             kept.parse().map_or_else(|_| kept.to_owned(), |minor| display.money(minor, currency))
         }
+        // What a draft is called inside tells nobody anything.
+        "drafted" | "discarded" => String::new(),
         _ => kept.to_owned(),
     }
 }

@@ -226,6 +226,8 @@ fn a_draft_is_kept_changed_and_issued_or_thrown_away() {
     let path = format!("/customers/{customer}/invoices");
     let id = led_to(&client.post(&path, &typed("10", "draft")), "/invoices/");
     assert_eq!((invoice(&app, id).status.as_str(), unpaid(&app, customer)), ("draft", 0));
+    let told = client.get(&format!("/invoices/{id}")).expect(200).texts(".rail").concat();
+    assert!(told.contains("Borrador escrito") && !told.contains("inv_"), "{told}");
     let page = client.get(&format!("/invoices/{id}/edit")).expect(200);
     assert_eq!(page.attribute("#line-price-0", "value").as_deref(), Some("10,00"));
 

@@ -2,7 +2,9 @@
 
 use diesel::prelude::*;
 use padron::access::Role;
-use padron::db::schema::{contracts, customer_billing, customers, invoices, payments};
+use padron::db::schema::{
+    contracts, customer_billing, customer_details, customers, invoices, payments,
+};
 
 use super::{billed, issued, led_to};
 use crate::contracts::{contract, plan};
@@ -135,6 +137,21 @@ fn other_currencies_stand_beside_and_are_never_added_up() {
     let last: Vec<String> = page.texts(".table--months tbody tr:last-child td");
     assert_eq!(last, ["100,00", "7,00"]);
     assert!(page.attribute("svg.chart", "aria-label").unwrap().contains("en ARS"));
+}
+
+#[test]
+fn who_is_sold_only_in_a_foreign_currency_is_never_told_of_the_own_one() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    issued(client, customer, "100");
+    app.write(|conn| {
+        let own = customer_details::table.find(customer);
+        diesel::update(own).set(customer_details::currency.eq("USD")).execute(conn)?;
+        Ok(())
+    });
+    let page = client.get(&format!("/customers/{customer}")).expect(200);
+    let said = page.texts(".metric:not(.metric--chart)").join(" ");
+    assert!(said.contains(": ARS 0,00") && !said.contains("USD"), "{said}");
 }
 
 #[test]
