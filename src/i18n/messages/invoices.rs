@@ -146,6 +146,8 @@ messages! {
     refusal_no_such_invoice: "Ese documento no es de este cliente." | "Esse documento não é deste cliente." | "That document is not this customer's.";
     refusal_billed_already: "Ese período ya está facturado." | "Esse período já foi faturado." | "That period was billed already.";
 
+    invoice_charging: "Se está cobrando" | "Está sendo cobrada" | "It is being charged";
+    invoice_charging_text: "La pasarela está por responder. Esta página se actualiza sola." | "O gateway está por responder. Esta página se atualiza sozinha." | "The gateway is about to answer. This page refreshes itself.";
     invoice_change_drafted: "Borrador escrito" | "Rascunho escrito" | "Draft written";
     invoice_change_discarded: "Borrador borrado" | "Rascunho apagado" | "Draft deleted";
     invoice_change_issued: "Emitida con el número" | "Emitida com o número" | "Issued with number";

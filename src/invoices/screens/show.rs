@@ -8,6 +8,7 @@ use super::sending::can_be_mailed;
 use super::{Opened, open, trail, words};
 use crate::access::Permission;
 use crate::accounts;
+use crate::cards::charges::{self, Charge};
 use crate::clock;
 use crate::error::AppError;
 use crate::history::{self, Entity, Entry};
@@ -20,11 +21,14 @@ use crate::notices;
 use crate::notices::queue::event_of;
 use crate::notices::screens::beforehand;
 use crate::papers::{Paper, Worded};
+use crate::payments::screens::show::{Notice, charge_notice};
 use crate::settings::screens::changes::Change;
 use crate::web::{App, Page, Signed, respond};
 
 /// Changes that the page shows.
 const SHOWN: i64 = 50;
+/// Seconds after which the page of one whose card is being asked looks again.
+const SOON: u16 = 2;
 
 /// A figure of the head.
 struct Figure {
@@ -106,7 +110,36 @@ struct ShowPage {
     worded: Worded,
     settled: Vec<Settled>,
     is_issued: bool,
+    /// What a card that was asked for it said.
+    charge: Option<Asked>,
     changes: Vec<Change>,
+}
+
+/// What is known of the last charge of a document that is still owed.
+struct Asked {
+    kind: &'static str,
+    title: &'static str,
+    text: String,
+    /// Name and address of its payment.
+    payment: (String, String),
+}
+
+impl Asked {
+    fn of(page: &Page, charge: &Charge) -> Option<Self> {
+        let id = charge.payment_id;
+        let payment = (page.t.payment_name(&id.to_string()), format!("/payments/{id}"));
+        if is_under_way(charge) {
+            let (title, text) = (page.t.invoice_charging(), page.t.invoice_charging_text());
+            return Some(Self { kind: "info", title, text: text.to_owned(), payment });
+        }
+        let Notice { kind, title, text, .. } = charge_notice(page, charge, "waiting")?;
+        Some(Self { kind, title, text, payment })
+    }
+}
+
+/// Whether its gateway is about to be asked, or is being asked.
+fn is_under_way(charge: &Charge) -> bool {
+    matches!(charge.status.as_str(), "prepared" | "sent")
 }
 
 struct Found {
@@ -117,6 +150,7 @@ struct Found {
     corrects: Option<(i64, String)>,
     reason: Option<String>,
     credit: i64,
+    charge: Option<Charge>,
     mailed: Vec<NaiveDateTime>,
     entries: Vec<Entry>,
 }
@@ -149,19 +183,21 @@ pub async fn show(
                 corrects: corrects.map(|row| (row.id, row.full_number.unwrap_or_default())),
                 reason: invoices::reason_of(conn, id)?,
                 credit: accounts::credit(conn, row.customer_id, &row.currency)?,
+                charge: charges::last_of(conn, id)?.filter(|_| row.balance > 0),
                 entries: history::of(conn, Entity::Invoice, id, None, SHOWN)?,
                 mailed: notices::times(conn, event_of(row), id)?,
                 opened,
             })
         })
         .await?;
-    respond::html(&ShowPage::new(page, found))
+    let soon = found.charge.as_ref().is_some_and(is_under_way).then_some(SOON);
+    respond::html_of_work(&ShowPage::new(page, found), soon)
 }
 
 impl ShowPage {
     fn new(page: Page, found: Found) -> Self {
-        let Found { opened, paper, settled, notes, corrects, reason, credit, mailed, entries } =
-            found;
+        let Found { opened, paper, settled, notes, corrects, reason, .. } = found;
+        let Found { credit, charge, mailed, entries, .. } = found;
         let row = &opened.row;
         let today = Writing::new(&page.actor, &page.settings, clock::now()).today();
         let (glyph, status) = words::standing(&page, row, today);
@@ -187,6 +223,7 @@ impl ShowPage {
             worded: paper.worded(page.t),
             settled: settled.iter().map(|one| settled_row(&page, &row.currency, one)).collect(),
             is_issued: row.number.is_some() && row.kind != Kind::CreditNote.code(),
+            charge: charge.and_then(|charge| Asked::of(&page, &charge)),
             changes: trail::of(&page, &row.currency, &entries),
             page,
         }

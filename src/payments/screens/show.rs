@@ -41,10 +41,13 @@ pub(super) struct Settled {
 }
 
 /// What is going on between the panel and the gateway.
-pub(super) struct Notice {
-    kind: &'static str,
-    title: &'static str,
-    text: String,
+pub struct Notice {
+    /// Which sort of notice.
+    pub kind: &'static str,
+    /// What it is.
+    pub title: &'static str,
+    /// What else is known.
+    pub text: String,
     /// Whether the gateway can be asked now what became of it.
     is_doubt: bool,
     /// Whether people may say what became of it.
@@ -127,7 +130,9 @@ pub async fn show(
 }
 
 /// What the gateway has not said of the charge, or why it did not charge.
-fn charge_notice(page: &Page, charge: &Charge, status: &str) -> Option<Notice> {
+///
+/// Nothing once the money of its payment, which is in this state, came in.
+pub fn charge_notice(page: &Page, charge: &Charge, status: &str) -> Option<Notice> {
     let t = page.t;
     let notice =
         |kind, title, text| Notice { kind, title, text, is_doubt: false, may_be_decided: false };

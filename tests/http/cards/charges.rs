@@ -17,7 +17,8 @@ use padron::invoices::store::Invoice;
 use padron::settings::Settings;
 
 use super::removal::{standing, subscribed};
-use super::{House, mailing, oneclick, simulated};
+use super::{House, mailing, oneclick, simulated, simulated_for};
+use crate::documents::{billed_as, issued as invoiced};
 use crate::stand_in::StandIn;
 use crate::support::MailServer;
 
@@ -537,4 +538,30 @@ fn a_document_issued_in_the_panel_is_charged_where_its_customer_says_so() {
     house.step();
     assert_eq!(states(&house), ["approved"]);
     assert_eq!(crate::documents::invoice(&house.app, issued).status, "paid");
+}
+
+#[test]
+fn the_page_of_a_document_tells_what_its_card_said() {
+    let (app, customer) = billed_as(&[("name", "Ana"), ("email", "ana@x.test")]);
+    let mut house = simulated_for(app, customer);
+    house.enrol("approve");
+    // More than the simulator takes.
+    let id = invoiced(&mut house.admin, customer, "1000000,01");
+    let path = format!("/invoices/{id}");
+    assert_eq!(house.admin.get(&path).expect(200).count("main .notice"), 0);
+    prepare(&house, id).unwrap();
+    let page = house.admin.get(&path).expect(200);
+    assert!(page.texts("main .notice")[0].contains("Se está cobrando"));
+    assert_eq!(page.header("refresh"), "2");
+    house.step();
+    let page = house.admin.get(&path).expect(200);
+    let told = page.texts("main .notice--bad").join(" ");
+    assert!(told.contains("máximo de un pago") && told.contains("otra vez"), "{told}");
+    assert_eq!((page.count("main .notice a[href^='/payments/']"), page.header("refresh")), (1, ""));
+    let paid = invoiced(&mut house.admin, customer, "10");
+    prepare(&house, paid).unwrap();
+    house.step();
+    assert_eq!(document(&house, paid).0, "paid");
+    let page = house.admin.get(&format!("/invoices/{paid}")).expect(200);
+    assert_eq!(page.count("main .notice"), 0);
 }
