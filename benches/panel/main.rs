@@ -66,18 +66,37 @@ fn main() {
     println!("{customers} customers, {COUNTED} requests each");
     println!("{:<44} {:>10} {:>10} {:>9}", "request", "CPU ms", "median ms", "bytes");
     for (name, path) in paths(customers) {
-        panel.measure(name, &path);
+        if is_asked(name) {
+            panel.measure(name, &path);
+        }
     }
-    panel.measure_saves(customers / 3);
+    if is_asked("saves") {
+        panel.measure_saves(customers / 3);
+    }
     for rows in [1_000, 100_000] {
-        panel.measure_bulk(rows.min(customers / 2), customers / 2 + 1);
+        if is_asked(&format!("bulk of {rows}")) {
+            panel.measure_bulk(rows.min(customers / 2), customers / 2 + 1);
+        }
     }
-    panel.measure_run(&database, contracts, customers / 2 + 1);
+    if is_asked("run") {
+        panel.measure_run(&database, contracts, customers / 2 + 1);
+    }
     println!("resident memory {} MB", panel.resident_kib() / 1024);
     drop(panel);
-    files::measure("everybody to CSV", command(&["export", "--format", "csv"]), &folder);
+    let everybody = ["export", "--format", "csv"];
     let some = ["export", "--format", "xlsx", "--query", "id__lte=100000"];
-    files::measure("100,000 to XLSX", command(&some), &folder);
+    for (name, what) in [("everybody to CSV", &everybody[..]), ("100,000 to XLSX", &some)] {
+        if is_asked(name) {
+            files::measure(name, command(what), &folder);
+        }
+    }
+}
+
+/// Whether a measure is among those that the command names, by a part of its name; all of them where it
+/// names none.
+fn is_asked(name: &str) -> bool {
+    let mut parts = std::env::args().skip(1).filter(|part| !part.starts_with('-')).peekable();
+    parts.peek().is_none() || parts.any(|part| name.contains(&part))
 }
 
 /// Seconds of CPU of a process, from two fields of its `stat` behind its name.

@@ -34,9 +34,9 @@ impl Slice {
     #[must_use]
     pub fn of(mut ids: Vec<i64>, size: i64, has_previous: bool, stopped_at: Option<i64>) -> Self {
         let size = usize::try_from(size).unwrap_or(0);
-        let has_next = ids.len() > size;
-        ids.truncate(size);
         // A full page needs no going on: the next one begins where it ends.
+        let has_next = ids.len() > size || ids.len() == size && stopped_at.is_some();
+        ids.truncate(size);
         let stopped_at = stopped_at.filter(|_| ids.len() < size);
         Self { ids, has_previous, has_next, stopped_at }
     }
@@ -107,5 +107,12 @@ mod tests {
         assert_eq!(page(Place::After(20)).ids, [30, 40]);
         assert_eq!(page(Place::Before(30)).ids, [10, 20]);
         assert_eq!(page(Place::Before(10)).ids, [] as [i64; 0]);
+    }
+
+    #[test]
+    fn a_full_page_that_stopped_for_time_has_a_next_one() {
+        let stopped = |ids: &[i64]| Slice::of(ids.to_vec(), 2, false, Some(7));
+        assert_eq!((stopped(&[9, 8]).has_next, stopped(&[9, 8]).stopped_at), (true, None));
+        assert_eq!((stopped(&[9]).has_next, stopped(&[9]).stopped_at), (false, Some(7)));
     }
 }

@@ -7,8 +7,9 @@ use diesel::query_builder::{AstPass, Query as SqlQuery, QueryFragment, QueryId};
 use diesel::sql_types::BigInt;
 
 use super::Query;
+use super::matched::{Beyond, Most};
 use super::newest::NEWEST;
-use super::search::{Beyond, Search};
+use super::search::Search;
 use super::walk::Walk;
 use crate::customers::conditions::Predicate;
 use crate::db::schema::customers;
@@ -73,7 +74,9 @@ impl Query {
             return Ok(Count::Exactly(i64::try_from(own.len()).unwrap_or(i64::MAX)));
         }
         if let Some(search) = &self.search {
-            let bounds = Bounds { cap: SEARCH_CAP, patience: PATIENCE };
+            let is_exact = !self.exact(conn, search)?.is_empty();
+            let patience = if is_exact { Duration::ZERO } else { PATIENCE };
+            let bounds = Bounds { cap: SEARCH_CAP, patience };
             return self.count_found(conn, search, bounds);
         }
         if let Some(few) = self.few_owners(conn)? {
@@ -98,7 +101,8 @@ impl Query {
         }
     }
 
-    /// Matches of a search, newest first, until enough of them fulfil the rest of the query.
+    /// Matches of a search, newest first, until enough of them fulfil the rest of the query; beside an exact one
+    /// no more than were read for the page.
     fn count_found(&self, conn: &mut Db, search: &Search, bounds: Bounds) -> QueryResult<Count> {
         let began = Instant::now();
         let newest = self.newest(conn, search)?;
@@ -109,10 +113,10 @@ impl Query {
             if let Some(count) = bounds.reached(counted, began) {
                 return Ok(count);
             }
-            let mut found = search.ids(conn, Beyond::Older(id), NEWEST)?;
-            last = found.last().copied().filter(|_| count(&found) == NEWEST);
-            found.retain(|id| !newest.exact.contains(id));
-            counted += count(&self.visible_among(conn, &found)?);
+            let mut found = self.matched(conn, search, Beyond::Older(id), Most::Matches(NEWEST))?;
+            last = found.last;
+            found.visible.retain(|id| !newest.exact.contains(id));
+            counted += count(&found.visible);
         }
         Ok(Count::Exactly(counted))
     }

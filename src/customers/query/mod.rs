@@ -4,6 +4,7 @@ mod count;
 mod every;
 mod few;
 mod load;
+mod matched;
 mod narrow;
 mod newest;
 mod owners;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::db::prelude::*;
 
-use super::search::{self, Beyond, Search};
+use super::matched::{Beyond, Matched, Most};
+use super::search::{self, Search};
 use super::{Query, page::FEW};
 use crate::access::Scope;
 use crate::db::Db;
@@ -13,6 +14,9 @@ use crate::db::schema::customers;
 
 /// Matches that are read to begin with: some more than are counted, for a few are archived.
 pub(super) const NEWEST: i64 = 1_100;
+/// Customers that are looked at beside the one whose identifier was typed: who has the number as a part of
+/// another one is hardly meant, and what is further down is looked for when it is asked for.
+const BESIDE: i64 = 400;
 
 /// The newest matches.
 #[derive(Debug)]
@@ -71,12 +75,11 @@ impl Query {
     pub(super) fn newest(&self, conn: &mut Db, search: &Search) -> QueryResult<Arc<Newest>> {
         kept(&self.memo.newest, || {
             let exact = self.exact(conn, search)?;
-            let mut found = search.ids(conn, Beyond::Newest, NEWEST + 1)?;
-            let is_all = i64::try_from(found.len()).unwrap_or(i64::MAX) <= NEWEST;
-            let last = found.last().copied().filter(|_| !is_all);
-            found.retain(|id| !exact.contains(id));
-            let others = self.visible_among(conn, &found)?;
-            Ok(Arc::new(Newest { exact, others, last }))
+            let most =
+                if exact.is_empty() { Most::Matches(NEWEST) } else { Most::Candidates(BESIDE) };
+            let mut found = self.matched(conn, search, Beyond::Newest, most)?;
+            found.visible.retain(|id| !exact.contains(id));
+            Ok(Arc::new(Newest { exact, others: found.visible, last: found.last }))
         })
     }
 
@@ -91,11 +94,10 @@ impl Query {
         if newest.last.is_none() {
             return Ok(Some(newest.exact.iter().chain(&newest.others).copied().collect()));
         }
-        let all = search.ids(conn, Beyond::Newest, FEW + 1)?;
-        if i64::try_from(all.len()).unwrap_or(i64::MAX) > FEW {
+        let all = self.matched(conn, search, Beyond::Newest, Most::Matches(FEW))?;
+        let Matched { visible, last: None } = all else {
             return Ok(None);
-        }
-        let visible = self.visible_among(conn, &all)?;
+        };
         let beside = newest.exact.iter().copied().filter(|id| !visible.contains(id));
         Ok(Some(visible.iter().copied().chain(beside).collect()))
     }

@@ -6,8 +6,9 @@ use std::time::Instant;
 use crate::db::prelude::*;
 
 use super::Query;
+use super::matched::{Beyond, Most};
 use super::page::FEW;
-use super::search::{Beyond, Search};
+use super::search::Search;
 use crate::db::Db;
 use crate::lists::{Place, Slice, cut};
 
@@ -66,6 +67,12 @@ impl Query {
         skipped: i64,
         size: i64,
     ) -> QueryResult<Slice> {
+        if skipped == 0 && !exact.is_empty() {
+            // Whoever typed an identifier has whom it names: what is far below is looked for when asked for.
+            let newest = self.newest(conn, search)?;
+            let ids = exact.iter().chain(&newest.others).copied().collect();
+            return Ok(Slice::of(ids, size, false, newest.last));
+        }
         let known = i64::try_from(exact.len()).unwrap_or(0);
         let need = skipped.saturating_add(size).saturating_add(1).saturating_sub(known).max(0);
         let rest = self.matches(conn, search, exact, Beyond::Newest, need)?;
@@ -130,12 +137,10 @@ impl Query {
             from = Beyond::Older(last);
         }
         loop {
-            let mut candidates = search.ids(conn, from, batch)?;
-            let last = candidates.last().copied();
-            let is_end = i64::try_from(candidates.len()).unwrap_or(0) < batch;
-            candidates.retain(|id| !exact.contains(id));
-            ids.extend(self.visible_among(conn, &candidates)?);
-            if is_end || i64::try_from(ids.len()).unwrap_or(0) >= limit {
+            let found = self.matched(conn, search, from, Most::Matches(batch))?;
+            let last = found.last;
+            ids.extend(found.visible.into_iter().filter(|id| !exact.contains(id)));
+            if last.is_none() || i64::try_from(ids.len()).unwrap_or(0) >= limit {
                 break;
             }
             if self.is_out_of_time(began) {

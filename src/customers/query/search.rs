@@ -9,7 +9,7 @@ use diesel::sql_types::{Bool, Nullable};
 use super::Query;
 use crate::customers::conditions::Predicate;
 use crate::db::Db;
-use crate::db::schema::{customer_phones, customer_search, customers};
+use crate::db::schema::{customer_phones, customers};
 use crate::identity::{email, tax_id};
 use crate::lists::MOST_WORDS;
 use crate::text;
@@ -23,28 +23,6 @@ const TELLING: usize = 10;
 /// Customers that one text may name exactly, and candidates that are looked at for them.
 const MOST_EXACT: usize = 10;
 const CANDIDATES: i64 = 200;
-
-/// Where among the matches to begin.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Beyond {
-    /// At the newest.
-    Newest,
-    /// Below this customer.
-    Older(i64),
-    /// Above this customer, towards the newest.
-    Newer(i64),
-}
-
-impl Beyond {
-    /// Further on, in the same direction.
-    pub(super) fn on(self, last: Option<i64>) -> Self {
-        match (self, last) {
-            (Self::Newer(_), Some(id)) => Self::Newer(id),
-            (_, Some(id)) => Self::Older(id),
-            (_, None) => self,
-        }
-    }
-}
 
 /// What somebody typed into the search box.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,40 +72,19 @@ impl Search {
         self.words.iter().map(|word| contains(word)).collect()
     }
 
-    /// The ids that match, whoever may see them, beginning at a place; at most `limit`. Newest
-    /// first, or, towards the newest, oldest first.
-    pub(super) fn ids(&self, conn: &mut Db, from: Beyond, limit: i64) -> QueryResult<Vec<i64>> {
-        macro_rules! read {
-            ($query:expr, $id:expr) => {{
-                let query = $query;
-                match from {
-                    Beyond::Newest => query.order($id.desc()),
-                    Beyond::Older(id) => query.filter($id.lt(id)).order($id.desc()),
-                    Beyond::Newer(id) => query.filter($id.gt(id)).order($id.asc()),
+    /// What the trigram index of SQLite is asked for.
+    pub(super) fn trigrams(&self) -> String {
+        let mut found: Vec<String> = Vec::new();
+        for word in self.asked_of_index() {
+            let letters: Vec<char> = word.chars().collect();
+            for three in letters.windows(SHORTEST) {
+                let three = format!("\"{}\"", String::from_iter(three));
+                if !found.contains(&three) {
+                    found.push(three);
                 }
-                .limit(limit)
-                .load(conn)
-            }};
+            }
         }
-        if self.is_short() {
-            let query = customers::table.select(customers::id).filter(self.beginning());
-            return read!(query.into_boxed(), customers::id);
-        }
-        // The index gives its rows in the order of their numbers by itself.
-        let mut query = customer_search::table
-            .select(customer_search::rowid)
-            .into_boxed::<crate::db::Backend>();
-        let asked = self.asked_of_index();
-        for word in &self.words {
-            let pattern = format!("%{word}%");
-            query = if asked.contains(word) {
-                query.filter(customer_search::search_text.like(pattern))
-            } else {
-                // Of something that is no column no index is asked.
-                query.filter(customer_search::search_text.concat("").like(pattern))
-            };
-        }
-        read!(query, customer_search::rowid)
+        found.join(" AND ")
     }
 
     /// Short words: the name, an own id or a document begins with one of them, and the search text

@@ -3,7 +3,7 @@
 use crate::db::prelude::*;
 
 use super::Query;
-use super::search::Beyond;
+use super::matched::{Beyond, Most};
 use crate::db::Db;
 use crate::db::schema::customers;
 
@@ -22,12 +22,12 @@ impl Query {
                 let mut found = self.exact(conn, search)?.to_vec();
                 let mut from = Beyond::Newest;
                 loop {
-                    let some = search.ids(conn, from, TOGETHER)?;
-                    found.extend(self.visible_among(conn, &some)?);
-                    if i64::try_from(some.len()).unwrap_or(i64::MAX) < TOGETHER {
+                    let some = self.matched(conn, search, from, Most::Matches(TOGETHER))?;
+                    found.extend(some.visible);
+                    if some.last.is_none() {
                         break;
                     }
-                    from = from.on(some.last().copied());
+                    from = from.on(some.last);
                 }
                 found
             }

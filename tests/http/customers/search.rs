@@ -108,3 +108,24 @@ fn an_address_finds_whoever_has_all_of_it_and_nobody_of_another_provider() {
     let found: Vec<String> = page.texts("tbody .cell-title > span > a");
     assert_eq!(found, ["Uno", "Tres"], "the own address first: {mine}, then {beside}");
 }
+
+#[test]
+fn beside_an_identifier_what_is_far_below_is_found_by_going_on() {
+    let app = TestApp::new();
+    app.named("Calle 1500000 B");
+    for n in 0..410 {
+        // The letters that the number has, and not the number.
+        app.named(&format!("Paso 7500 y 9000, {n}"));
+    }
+    app.customer(&[("name", "Exacto"), ("custom_id", "500000")]);
+    let mut client = app.sign_in(Role::Viewer);
+    let names = |page: &crate::support::Response| page.texts("tbody .cell-title > span > a");
+    let first = client.get("/customers?q=500000").expect(200);
+    let mut found = names(&first);
+    assert_eq!(found[0], "Exacto");
+    // PostgreSQL finds both at once.
+    if let Some(further) = first.attribute(".list .notice a[href*='after=']", "href") {
+        found.extend(names(&client.get(&further).expect(200)));
+    }
+    assert_eq!(found, ["Exacto", "Calle 1500000 B"]);
+}
