@@ -241,7 +241,7 @@ pub fn choices(
     };
     let chosen = |(at, entry): (usize, &&'static Entry)| Choice {
         css: css(vocabulary, at, shown),
-        ..choice(*entry, at.to_string())
+        ..choice(entry, at.to_string())
     };
     let first = shown.iter().enumerate().skip(1).map(chosen).collect();
     let is_shown = |entry: &Entry| shown.iter().any(|other| other.key == entry.key);
