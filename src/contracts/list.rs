@@ -5,13 +5,17 @@ use std::sync::LazyLock;
 
 use super::fields::{self, Contract, PlanTerms, Record};
 use crate::access::{Actor, Scope};
-use crate::customers::owned;
+use crate::customers::owned::{self, called};
 use crate::db::prelude::*;
 use crate::db::schema::{contracts, customer_details, customers, plans};
 use crate::db::{Db, among, among_texts};
+use crate::i18n::Text;
 use crate::lists::condition::{Bind, Column};
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
+
+/// What its page calls a contract without a number of its own.
+pub const CALLS: &[called::Calls] = &[Text::contracts_number];
 
 /// The list of contracts.
 pub struct Contracts;
@@ -25,10 +29,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     common: &["plan_id", "state", "server_id", "coverage_id", "city", "start_date"],
     standing: &["state"],
     looks: &[
-        ("customer", "p2 w-contact"),
-        ("plan_id", "p2"),
-        ("amount", "p3"),
-        ("start_date", "p4 w-date"),
+        ("customer", "p2"),
+        ("plan_id", "p2 at-side"),
+        ("amount", "num p3 at-end"),
+        ("start_date", "p4 w-date at-foot is-named"),
     ],
     head: |_, _| None,
     asked: |_, _| None,
@@ -66,13 +70,18 @@ impl Entity for Contracts {
         owned::visible(Self::TABLE, scope)
     }
 
+    /// Its number, or ours, with or without what its page calls it; or its customer.
     fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
-        let column = |name| Condition::column(Column::new(Self::TABLE, name));
-        let numbered = column("number").then(" IN (").bind(Bind::Text(typed.to_owned()));
-        let capitals = Bind::Text(typed.to_uppercase());
-        let mut found = numbered.then(", ").bind(capitals).then(")");
-        if let Ok(id) = typed.parse() {
-            found = found.or(column("id").then(" = ").bind(Bind::Number(id)));
+        let named = called::bare(typed, CALLS);
+        let meant = named.as_deref().unwrap_or(typed);
+        let number = Condition::column(Column::new(Self::TABLE, "number"));
+        let numbered = number.then(" IN (").bind(Bind::Text(meant.to_owned()));
+        let mut found = numbered.then(", ").bind(Bind::Text(meant.to_uppercase())).then(")");
+        if let Ok(id) = meant.parse() {
+            found = found.or(called::numbered(Self::TABLE, id));
+            if named.is_some() {
+                return Ok(found);
+            }
         }
         Ok(found.or(owned::searched(conn, actor, Self::TABLE, typed)?))
     }

@@ -14,6 +14,7 @@ use crate::invoices::states::{KINDS, METHODS, counted};
 use crate::invoices::store::Invoice;
 use crate::lists::screens::Shown as _;
 use crate::payments::states::CHOICES;
+use crate::payments::when;
 use crate::payments::{Payment, Payments};
 use crate::web::Page;
 
@@ -300,7 +301,7 @@ impl Talk<'_> {
             title: self.page.t.payment_name(&row.id.to_string()),
             sub: row.card_label.clone().unwrap_or(way),
             href: format!("/payments/{}", row.id),
-            when: Some(display.moment(row.paid_at)),
+            when: Some(when::said(&display, row.paid_at)),
             standing: Some((Payments::glyph(&row.status), word)),
             amount: self.money(row.amount, &row.currency),
             is_late: false,

@@ -247,7 +247,8 @@ impl Prepared {
             period_start: draft.period.map(|period| period.0),
             period_end: draft.period.map(|period| period.1),
             issue_date: Some(draft.issue_on),
-            due_date: Some(draft.due_on),
+            // Nobody pays a credit note.
+            due_date: (draft.kind != Kind::CreditNote).then_some(draft.due_on),
             currency: draft.currency.clone(),
             subtotal: self.totals.subtotal.0,
             tax: self.totals.tax.0,

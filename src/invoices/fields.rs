@@ -4,14 +4,15 @@
 use std::sync::LazyLock;
 
 use super::list::Invoices;
-use super::states::{CHOICES, KINDS, METHODS, counted};
+use super::states::{self, CHOICES, KINDS, METHODS, counted};
 use crate::customers::owned;
 use crate::db::schema::invoices;
 use crate::field_table;
+use crate::fields::filter::Op;
 use crate::fields::{Lookup, Value};
 use crate::list_condition as condition;
 use crate::list_order as order;
-use crate::lists::condition::{Column, keyed_number};
+use crate::lists::condition::{Column, choice, keyed_number};
 use crate::lists::{Condition, Order, entity};
 
 /// A field of a document.
@@ -98,6 +99,10 @@ static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
         fields.splice(behind..behind, group);
     }
     signed!(fields: total, subtotal, tax);
+    if let Some(field) = fields.iter_mut().find(|field| field.key == "status") {
+        field.get = |record| Value::Text(states::shown(&record.invoice).to_owned());
+        field.condition = by_state;
+    }
     entity::walking(fields, &[("issue_date", true)])
 });
 
@@ -108,6 +113,30 @@ fn signed(column: Column) -> Condition {
         .then(" ELSE ")
         .on(column)
         .then(" END)")
+}
+
+/// States as they are shown: what a credit note is kept as is called otherwise.
+fn by_state(op: Op, values: &[Value]) -> Option<Condition> {
+    let kept = Column::of("invoices", invoices::status);
+    let asks = |code: &str| values.iter().any(|value| value.text() == Some(code));
+    let (paid, applied) = (asks("paid"), asks(states::APPLIED));
+    if op == Op::Not {
+        return by_state(Op::Eq, values).map(Condition::negated);
+    }
+    if op != Op::Eq || !(paid || applied) {
+        return choice(kept, op, values);
+    }
+    let apart = |value: &&Value| !matches!(value.text(), Some("paid" | states::APPLIED));
+    let others: Vec<Value> = values.iter().filter(apart).cloned().collect();
+    // Credit notes are few and have an index of their own; that of states would lead through all that is paid.
+    let found = match (paid, applied) {
+        (true, true) => Condition::sql("invoices.status = 'paid'"),
+        (true, false) => {
+            Condition::sql("invoices.status = 'paid' AND invoices.kind <> 'credit_note'")
+        }
+        _ => Condition::sql("invoices.kind = 'credit_note' AND invoices.status || '' = 'paid'"),
+    };
+    if others.is_empty() { Some(found) } else { Some(found.or(choice(kept, op, &others)?)) }
 }
 
 /// Every field of a document, in the order of the screens.

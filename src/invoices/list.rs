@@ -7,10 +7,11 @@ use super::fields::{self, Record};
 use super::numbers;
 use super::store::Invoice;
 use crate::access::{Actor, Scope};
-use crate::customers::owned;
+use crate::customers::owned::{self, called};
 use crate::db::prelude::*;
 use crate::db::schema::invoices;
 use crate::db::{Db, among};
+use crate::i18n::Text;
 use crate::lists::condition::{Bind, Column};
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
@@ -28,9 +29,9 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     standing: &["status"],
     looks: &[
         ("customer", "p1"),
-        ("balance", "num"),
-        ("total", "num p2"),
-        ("due_date", "p3 w-date"),
+        ("balance", "num at-side is-named"),
+        ("total", "num p2 at-end"),
+        ("due_date", "p3 w-date at-foot is-named"),
         ("issue_date", "p4 w-date"),
     ],
     head: |_, _| None,
@@ -63,8 +64,12 @@ impl Entity for Invoices {
         owned::visible(Self::TABLE, scope)
     }
 
-    /// Its number, as printed or without the zeros, with letter and point of sale or without; ours; or its customer.
+    /// Its number, as printed or without the zeros, with its type, letter and point of sale or without; ours; or its
+    /// customer.
     fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
+        if let Some(id) = called::named(typed, &[Text::invoices_draft]) {
+            return Ok(called::numbered(Self::TABLE, id));
+        }
         let column = |name| Condition::column(Column::new(Self::TABLE, name));
         let mut found = column("full_number").then(" = ").bind(Bind::Text(typed.trim().to_owned()));
         if let Some(meant) = numbers::meant(conn, typed)? {
@@ -81,7 +86,7 @@ impl Entity for Invoices {
             found = each.map(of_types).fold(found, Condition::or);
         }
         if let Ok(id) = typed.trim().parse() {
-            found = found.or(column("id").then(" = ").bind(Bind::Number(id)));
+            found = found.or(called::numbered(Self::TABLE, id));
         }
         Ok(found.or(owned::searched(conn, actor, Self::TABLE, typed)?))
     }

@@ -28,6 +28,8 @@ const READ: i64 = 200;
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Typed {
     letter: Option<String>,
+    /// Further words, by which its type is called if it is a number at all.
+    words: Vec<String>,
     point: Option<i64>,
     number: i64,
 }
@@ -42,9 +44,8 @@ impl Typed {
             head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let is_letter = |word: &str| word.chars().count() == 1 && word != "n";
         let letter = words.iter().position(|word| is_letter(word)).map(|at| words.remove(at));
-        if !words.iter().all(|word| SMALL_WORDS.contains(word)) {
-            return None;
-        }
+        words.retain(|word| !SMALL_WORDS.contains(word));
+        let words = words.into_iter().map(str::to_owned).collect();
         let parts: Vec<&str> = tail.split('-').map(str::trim).collect();
         let (point, number) = match parts.as_slice() {
             [point, number] => (Some(digits(point, LONGEST.0)?), number),
@@ -52,7 +53,25 @@ impl Typed {
             _ => return None,
         };
         let letter = letter.map(str::to_uppercase);
-        Some(Self { letter, point, number: digits(number, LONGEST.1)? })
+        Some(Self { letter, words, point, number: digits(number, LONGEST.1)? })
+    }
+}
+
+impl Typed {
+    /// The types that letter and words say; none where they say nothing.
+    fn types(&self, conn: &mut Db) -> QueryResult<Option<Vec<i64>>> {
+        if self.letter.is_none() && self.words.is_empty() {
+            return Ok(None);
+        }
+        let all: Vec<(i64, String, Option<String>)> = invoice_types::table
+            .select((invoice_types::id, invoice_types::name, invoice_types::letter))
+            .load(conn)?;
+        let is_meant = |(_, name, letter): &(i64, String, Option<String>)| {
+            let name = text::fold(name);
+            let has = |word: &String| name.split(|c: char| !c.is_alphanumeric()).any(|w| w == word);
+            (self.letter.is_none() || self.letter == *letter) && self.words.iter().all(has)
+        };
+        Ok(Some(all.into_iter().filter(is_meant).map(|(id, ..)| id).collect()))
     }
 }
 
@@ -70,21 +89,41 @@ pub(super) struct Meant {
 /// The numbers that may be meant: of the point of sale that was typed, or of each. None of what is no number.
 pub(super) fn meant(conn: &mut Db, typed: &str) -> QueryResult<Option<Meant>> {
     let Some(typed) = Typed::parse(typed) else { return Ok(None) };
+    let types = typed.types(conn)?;
+    if !typed.words.is_empty() && types.as_ref().is_none_or(Vec::is_empty) {
+        return Ok(None);
+    }
     let points = match typed.point {
         Some(point) => vec![point],
         None => {
             invoice_series::table.select(invoice_series::point_of_sale).distinct().load(conn)?
         }
     };
-    let types = match &typed.letter {
-        None => None,
-        Some(letter) => {
-            let of_letter = invoice_types::table.filter(invoice_types::letter.eq(letter));
-            Some(of_letter.select(invoice_types::id).load(conn)?)
-        }
-    };
     let numbers = points.into_iter().map(|point| written(point, typed.number)).collect();
     Ok(Some(Meant { numbers, types }))
+}
+
+/// The documents of a number, whoever sees them: by the index of numbers, and not endlessly many.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_documents(conn: &mut Db, typed: &str) -> QueryResult<Vec<i64>> {
+    Ok(rows(conn, typed)?.into_iter().map(|row| row.id).collect())
+}
+
+fn rows(conn: &mut Db, typed: &str) -> QueryResult<Vec<Invoice>> {
+    let meant = meant(conn, typed)?.filter(|meant| !meant.numbers.is_empty());
+    let Some(meant) = meant else { return Ok(Vec::new()) };
+    let mut rows: Vec<Invoice> = invoices::table
+        .filter(invoices::full_number.is_not_null())
+        .filter(invoices::full_number.eq_any(&meant.numbers))
+        .limit(READ)
+        .select(columns::<Invoice>())
+        .load(conn)?;
+    if let Some(types) = meant.types {
+        rows.retain(|row| types.contains(&row.invoice_type_id));
+    }
+    Ok(rows)
 }
 
 /// A document that was found by its number.
@@ -109,17 +148,7 @@ pub fn numbered(
     typed: &str,
     most: usize,
 ) -> Result<(Vec<Numbered>, bool), AppError> {
-    let meant = meant(conn, typed)?.filter(|meant| !meant.numbers.is_empty());
-    let Some(meant) = meant else { return Ok((Vec::new(), false)) };
-    let mut rows: Vec<Invoice> = invoices::table
-        .filter(invoices::full_number.is_not_null())
-        .filter(invoices::full_number.eq_any(&meant.numbers))
-        .limit(READ)
-        .select(columns::<Invoice>())
-        .load(conn)?;
-    if let Some(types) = meant.types {
-        rows.retain(|row| types.contains(&row.invoice_type_id));
-    }
+    let mut rows = rows(conn, typed)?;
     let owners: Vec<i64> = rows.iter().map(|row| row.customer_id).collect();
     let names = visible_names(conn, actor, &owners)?;
     rows.retain(|row| names.contains_key(&row.customer_id));
@@ -141,9 +170,11 @@ mod tests {
 
     #[test]
     fn a_number_is_understood_as_printed_and_as_remembered() {
-        let is = |letter: Option<&str>, point, number| {
-            Some(Typed { letter: letter.map(str::to_owned), point, number })
+        let with = |letter: Option<&str>, words: &[&str], point, number| {
+            let words = words.iter().map(|word| (*word).to_owned()).collect();
+            Some(Typed { letter: letter.map(str::to_owned), words, point, number })
         };
+        let is = |letter, point, number| with(letter, &[], point, number);
         for (typed, meant) in [
             ("A 0001-00000012", is(Some("A"), Some(1), 12)),
             ("a00001-00000012", is(Some("A"), Some(1), 12)),
@@ -153,8 +184,9 @@ mod tests {
             ("Nota de crédito A 1-7", is(Some("A"), Some(1), 7)),
             ("00000012", is(None, None, 12)),
             ("12", is(None, None, 12)),
-            ("Ana 12", None),
-            ("a b 12", None),
+            ("Boleta electrónica 3-12", with(None, &["boleta", "electronica"], Some(3), 12)),
+            ("Ana 12", with(None, &["ana"], None, 12)),
+            ("a b 12", with(Some("A"), &["b"], None, 12)),
             ("20-12345678-6", None),
             ("123456789", None),
             ("1-2 x", None),

@@ -4,6 +4,9 @@ use super::draft::Kind;
 use super::store::Invoice;
 use crate::fields::Choice;
 
+/// What a credit note is from its issue on: nobody pays it. It is shown and asked for, and kept as paid.
+pub const APPLIED: &str = "applied";
+
 /// States, in the words of both products that people come from.
 pub const CHOICES: &[Choice] = &[
     Choice { code: "draft", labels: ["Borrador", "Rascunho", "Draft"] },
@@ -16,6 +19,7 @@ pub const CHOICES: &[Choice] = &[
     Choice { code: "pending", labels: ["Pendiente", "Aguardando pagamento", "Pending"] },
     Choice { code: "partially_paid", labels: ["Pagada en parte", "Paga em parte", "Partly paid"] },
     Choice { code: "paid", labels: ["Pagada", "Aprovada", "Paid"] },
+    Choice { code: APPLIED, labels: ["Aplicada", "Aplicada", "Applied"] },
     Choice { code: "rejected", labels: ["Rechazada", "Rejeitada", "Rejected"] },
     Choice { code: "voided", labels: ["Anulada", "Cancelada", "Voided"] },
 ];
@@ -55,6 +59,12 @@ pub fn may_become(from: &str, to: &str) -> bool {
     }
 }
 
+/// The state of a document as it is shown and asked for.
+#[must_use]
+pub fn shown(row: &Invoice) -> &str {
+    if row.kind == Kind::CreditNote.code() && row.status == "paid" { APPLIED } else { &row.status }
+}
+
 /// Whether something is still to be paid of a document of this state.
 #[must_use]
 pub fn is_open(state: &str) -> bool {
@@ -91,6 +101,7 @@ mod tests {
             "pending partially_paid paid rejected voided",
             "partially_paid pending paid rejected",
             "paid pending partially_paid",
+            "applied",
             "rejected pending partially_paid paid voided",
             "voided",
         ];

@@ -161,6 +161,26 @@ impl Heads<'_> {
         }
     }
 
+    /// The order in words, where no head says it.
+    #[must_use]
+    pub fn said(&self, t: Text) -> Option<String> {
+        let (key, descends) = match self.sort {
+            Sort::Usual => self.vocabulary.usual_sort,
+            Sort::By { key, descending } => (key.as_str(), *descending),
+            Sort::Relevance => return None,
+        };
+        if self.shown.iter().any(|entry| entry.key == key) {
+            return None;
+        }
+        let entry = self.vocabulary.find(key)?;
+        Some(match (key, descends) {
+            ("id", true) => t.list_newest_first().to_owned(),
+            ("id", false) => t.list_oldest_first().to_owned(),
+            (_, true) => t.list_descends(&label(self.vocabulary, entry, t)),
+            (_, false) => t.list_ascends(&label(self.vocabulary, entry, t)),
+        })
+    }
+
     /// Whether the list descends in the order of a field; none when it is in another's.
     fn direction(&self, wanted: &str) -> Option<bool> {
         let (usual, descends) = self.vocabulary.usual_sort;
@@ -194,6 +214,8 @@ pub struct Choice {
     pub label: String,
     /// Its place among the shown columns, from 1; nothing when it is not shown.
     pub position: String,
+    /// Its classes, by which it leaves a narrow list.
+    pub css: &'static str,
 }
 
 /// A group of columns that are not shown yet.
@@ -215,9 +237,13 @@ pub fn choices(
         key: entry.key.as_ref(),
         label: entry.label(t.0).to_owned(),
         position,
+        css: "",
     };
-    let first =
-        shown.iter().enumerate().skip(1).map(|(at, entry)| choice(entry, at.to_string())).collect();
+    let chosen = |(at, entry): (usize, &&'static Entry)| Choice {
+        css: css(vocabulary, at, shown),
+        ..choice(entry, at.to_string())
+    };
+    let first = shown.iter().enumerate().skip(1).map(chosen).collect();
     let is_shown = |entry: &Entry| shown.iter().any(|other| other.key == entry.key);
     let groups = Group::ALL.into_iter().filter_map(|group| {
         let free = |entry: &&'static Entry| {

@@ -120,6 +120,8 @@ pub struct Drawn {
     pub place_of_views: Option<String>,
     /// The key of the column that leads to the record.
     pub leading: &'static str,
+    /// What the chooser of columns says of them.
+    pub of_columns: String,
     /// Its tabs.
     pub tabs: Vec<Tab>,
     /// The words of the search box, as typed.
@@ -154,6 +156,8 @@ pub struct Drawn {
     pub sentence: String,
     /// «3.482 clientes».
     pub total: String,
+    /// Its order, where no head says it.
+    pub order: Option<String>,
     /// Counts all of them.
     pub count_all: Option<String>,
     /// The heads of its columns.
@@ -190,6 +194,7 @@ impl Drawn {
             look_at: listed.look_at.clone(),
             place_of_views: listed.has_views.then(at_views),
             leading: vocabulary.leading(),
+            of_columns: t.list_columns_hint(shown.first().map_or("", |entry| entry.label(t.0))),
             typed: links.form().text("q").to_owned(),
             hidden: links.hidden(&["q"]),
             advanced_href: links.set("advanced", (!is_open).then_some("1")).href(),
@@ -210,6 +215,7 @@ impl Drawn {
             count_all: (listed.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
             heads: heads(&listed, shown).draw(page),
+            order: heads(&listed, shown).said(t).filter(|_| !listed.slice.ids.is_empty()),
             few: columns::are_few(vocabulary, shown),
             usual: columns::are_usual(vocabulary, shown),
             has_rows: !listed.slice.ids.is_empty(),

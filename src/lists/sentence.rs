@@ -97,12 +97,21 @@ fn values(field: &Entry, filter: &Filter, display: &Display) -> String {
     let shown: Vec<String> = match field.kind {
         // What was typed: a province may stand for its code, an instant is the bounds of a day.
         Kind::State | Kind::Moment => filter.raw.iter().map(|raw| raw.trim().to_owned()).collect(),
+        // Rows of any currency are asked for: none is named.
+        Kind::Amount => filter.values.iter().filter_map(|value| figure(value, display)).collect(),
         _ => filter.values.iter().map(|value| display.value(&field.kind, value)).collect(),
     };
     let quoted = matches!(filter.op, Op::Contains | Op::Starts);
     let shown: Vec<String> =
         if quoted { shown.iter().map(|text| format!("«{text}»")).collect() } else { shown };
     shown.join(Text(display.lang()).list_or())
+}
+
+fn figure(value: &Value, display: &Display) -> Option<String> {
+    match value {
+        Value::Number(minor) => Some(display.bare_amount(*minor)),
+        _ => None,
+    }
 }
 
 /// «E-mail de contacto» inside a sentence; abbreviations stay as they are.

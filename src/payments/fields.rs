@@ -66,8 +66,7 @@ field_table! {
 }
 
 static ALL: LazyLock<Vec<Field>> = LazyLock::new(|| {
-    let mut fields =
-        vec![owned::id::<Payments>("payment", ["ID pago", "ID do pagamento", "Payment ID"])];
+    let mut fields = vec![owned::id::<Payments>("payment", ["Número", "Número", "Number"])];
     fields.extend(owned::fields::<Payments>());
     for (anchor, group) in payment_fields() {
         let anchor = fields.iter().position(|field| field.key == anchor);

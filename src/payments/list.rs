@@ -6,13 +6,18 @@ use std::sync::LazyLock;
 use super::fields::{self, Payment, Record};
 use super::store;
 use crate::access::{Actor, Scope};
-use crate::customers::owned;
+use crate::customers::owned::{self, called};
 use crate::db::prelude::*;
 use crate::db::schema::payments;
 use crate::db::{Db, among};
-use crate::lists::condition::{Bind, Column};
+use crate::i18n::Text;
+use crate::invoices::numbers;
+use crate::lists::condition::Column;
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
+
+/// What its page calls a payment.
+pub const CALLS: &[called::Calls] = &[Text::payment_name];
 
 /// The list of payments.
 pub struct Payments;
@@ -21,11 +26,17 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     path: "/payments",
     entries: entries::<Payments>(),
     says: says::<Payments>,
-    usual: &["paid_at", "customer", "status", "method", "amount", "applied"],
+    usual: &["id", "customer", "status", "paid_at", "method", "amount", "applied"],
     usual_sort: ("id", true),
-    common: &["status", "method", "paid_at", "amount", "received_by", "refund"],
+    common: &["id", "reference", "status", "method", "paid_at", "amount", "received_by", "refund"],
     standing: &["status"],
-    looks: &[("customer", "p1"), ("amount", "num"), ("method", "p2"), ("applied", "num p3")],
+    looks: &[
+        ("customer", "p1"),
+        ("amount", "num at-end"),
+        ("paid_at", "p2 w-date at-foot"),
+        ("method", "p2 at-side"),
+        ("applied", "num p3"),
+    ],
     head: |_, _| None,
     asked: |_, _| None,
 });
@@ -56,11 +67,17 @@ impl Entity for Payments {
         owned::visible(Self::TABLE, scope)
     }
 
+    /// Its number, its reference, the number of a document that it settles, or its customer.
     fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
+        if let Some(id) = called::named(typed, CALLS) {
+            return Ok(called::numbered(Self::TABLE, id));
+        }
+        let mut ids = store::referred_to(conn, typed)?;
+        let documents = numbers::of_documents(conn, typed)?;
+        ids.extend(store::settling(conn, &documents)?);
+        ids.extend(typed.parse::<i64>());
         let found = owned::searched(conn, actor, Self::TABLE, typed)?;
-        let Ok(id) = typed.trim().parse() else { return Ok(found) };
-        let numbered = Condition::column(Column::new(Self::TABLE, "id")).then(" = ");
-        Ok(numbered.bind(Bind::Number(id)).or(found))
+        Ok(Condition::among(Column::new(Self::TABLE, "id"), &ids).or(found))
     }
 
     fn load(conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<Record>> {

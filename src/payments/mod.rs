@@ -15,6 +15,7 @@ pub mod screens;
 mod spread;
 pub mod states;
 mod store;
+pub mod when;
 
 pub use credit::apply_credit;
 pub use list::Payments;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::customers::query;
 use crate::db::Db;
@@ -20,6 +20,7 @@ use crate::token;
 
 use super::spread::{OpenInvoice, open_of};
 use super::store::{self, Payment};
+use super::when;
 
 /// In the history, in the place of a field: the payment was taken in.
 pub const REGISTERED: &str = "registered";
@@ -226,7 +227,5 @@ fn moment(w: &Writing, day: NaiveDate) -> NaiveDateTime {
     if day == w.today() {
         return w.at;
     }
-    let noon = day.and_time(NaiveTime::MIN) + chrono::Duration::hours(12);
-    let zone = w.settings.organisation.zone();
-    zone.from_local_datetime(&noon).earliest().map_or(noon, |at| at.with_timezone(&Utc).naive_utc())
+    when::of_day(day, w.settings.organisation.zone())
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::customers::query;
 use crate::db::prelude::*;
-use crate::db::schema::{payments, refunds};
+use crate::db::schema::{allocations, payments, refunds};
 use crate::db::{Db, among};
 use crate::error::AppError;
 use crate::invoices::Writing;
@@ -64,6 +64,31 @@ pub fn of_customer(
         .limit(most)
         .select(columns::<Payment>())
         .load(conn)
+}
+
+/// Payments that a search takes into account one by one.
+const MOST: i64 = 1_000;
+
+/// The newest payments that the payer or the bank calls so, in capitals or not: by the index of references.
+pub(super) fn referred_to(conn: &mut Db, typed: &str) -> QueryResult<Vec<i64>> {
+    use diesel::sql_types::{Bool, Text};
+    let called = diesel::dsl::sql::<Bool>("reference IS NOT NULL AND lower(reference) = lower(");
+    payments::table
+        .filter(called.bind::<Text, _>(typed).sql(")"))
+        .order(payments::id.desc())
+        .limit(MOST)
+        .select(payments::id)
+        .load(conn)
+}
+
+/// The payments that settle some of these documents, or settled them once.
+pub(super) fn settling(conn: &mut Db, documents: &[i64]) -> QueryResult<Vec<i64>> {
+    let paid: Vec<Option<i64>> = allocations::table
+        .filter(among(allocations::invoice_id, documents))
+        .filter(allocations::payment_id.is_not_null())
+        .select(allocations::payment_id)
+        .load(conn)?;
+    Ok(paid.into_iter().flatten().collect())
 }
 
 /// What became of the last time that each of these was to go back to its card, where it was.

@@ -193,6 +193,12 @@ impl<'a> Display<'a> {
         format!("{currency}\u{a0}{}", self.amount(minor, currency))
     }
 
+    /// Minor units of no currency in particular, with the decimals of the organisation's.
+    #[must_use]
+    pub fn bare_amount(&self, minor: i64) -> String {
+        self.amount(minor, &self.settings.organisation.currency)
+    }
+
     /// A whole number with its thousands apart.
     #[must_use]
     pub fn number(&self, n: i64) -> String {

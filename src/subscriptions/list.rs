@@ -5,16 +5,21 @@ use std::sync::LazyLock;
 
 use super::fields::{self, PlanTerms, Record, Subscription};
 use crate::access::{Actor, Scope};
-use crate::customers::owned;
+use crate::customers::owned::{self, called};
 use crate::db::prelude::*;
 use crate::db::schema::{customer_details, customers, plans, subscriptions};
 use crate::db::{Db, among, among_texts};
-use crate::lists::condition::{Bind, Column};
+use crate::i18n::Text;
+use crate::lists::condition::Column;
 use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
+use crate::text;
 
 /// States in which it is charged when its day comes.
 const CHARGED: [&str; 4] = ["scheduled", "trialing", "active", "retrying"];
+
+/// What its page calls a subscription.
+pub const CALLS: &[called::Calls] = &[Text::subscriptions_number, Text::subscriptions_called];
 
 /// The list of subscriptions.
 pub struct Subscriptions;
@@ -29,8 +34,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     standing: &["status"],
     looks: &[
         ("customer", "p2 w-contact"),
-        ("amount", "p2"),
-        ("next_charge_on", "p3 w-date"),
+        ("amount", "num p2 at-end"),
+        ("next_charge_on", "p3 w-date at-foot is-named"),
         ("start_at", "p4 w-date"),
     ],
     head: |_, _| None,
@@ -69,11 +74,22 @@ impl Entity for Subscriptions {
         owned::visible(Self::TABLE, scope)
     }
 
+    /// Our number, with or without what its page calls it; its plan; or its customer.
     fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
-        let found = owned::searched(conn, actor, Self::TABLE, typed)?;
-        let Ok(id) = typed.parse() else { return Ok(found) };
-        let column = Condition::column(Column::new(Self::TABLE, "id"));
-        Ok(column.then(" = ").bind(Bind::Number(id)).or(found))
+        // Its page calls it by its plan and its number.
+        let behind = typed.rsplit('·').next().unwrap_or(typed);
+        if let Some(id) = called::named(behind, CALLS) {
+            return Ok(called::numbered(Self::TABLE, id));
+        }
+        let plans = plans_called(conn, typed)?;
+        let mut found = owned::searched(conn, actor, Self::TABLE, typed)?;
+        if !plans.is_empty() {
+            found = Condition::among(Column::new(Self::TABLE, "plan_id"), &plans).or(found);
+        }
+        if let Ok(id) = typed.parse() {
+            found = called::numbered(Self::TABLE, id).or(found);
+        }
+        Ok(found)
     }
 
     fn load(conn: &mut Db, ids: &[i64]) -> QueryResult<Vec<Record>> {
@@ -128,6 +144,11 @@ pub fn of_customer(conn: &mut Db, customer: i64) -> QueryResult<Vec<i64>> {
         .order(subscriptions::id.desc())
         .select(subscriptions::id)
         .load(conn)
+}
+
+/// The plans that are called so.
+fn plans_called(conn: &mut Db, typed: &str) -> QueryResult<Vec<i64>> {
+    plans::table.filter(plans::name_folded.eq(text::fold(typed))).select(plans::id).load(conn)
 }
 
 /// What these plans ask.

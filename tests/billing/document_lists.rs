@@ -189,6 +189,99 @@ fn a_number_is_found_with_its_zeros_or_without_and_overdue_is_what_is_owed_from_
     assert_eq!(found(&overdue), [id(0), id(4), id(6)]);
 }
 
+/// What a search finds, in the order of the rows.
+pub fn found<E: padron::lists::Entity>(sample: &Sample<E>, typed: &str) -> Vec<i64> {
+    let address = Form::default().with("q", typed).encode();
+    let mut ids = sample.page(&address, 100, Place::Start).ids;
+    ids.sort_unstable();
+    ids
+}
+
+#[test]
+fn a_payment_is_found_by_its_number_its_reference_and_what_it_settles() {
+    let (sample, _) = some_payments();
+    let id = |at: usize| sample.records[at].0;
+    sample.house.write(|conn| {
+        diesel::update(payments::table.find(id(4)))
+            .set(payments::reference.eq("TRF-88 Ñu"))
+            .execute(conn)?;
+        let kind: i64 = invoice_types::table
+            .filter(invoice_types::name.eq("Factura B"))
+            .select(invoice_types::id)
+            .first(conn)?;
+        let document: i64 = invoices::table.select(invoices::id).first(conn)?;
+        diesel::update(invoices::table.find(document))
+            .set((invoices::full_number.eq("00007-00000777"), invoices::invoice_type_id.eq(kind)))
+            .execute(conn)?;
+        for (payment, taken_back) in [(2, None), (3, Some("2026-02-06 12:00:00"))] {
+            diesel::sql_query(format!(
+                "INSERT INTO allocations (invoice_id, payment_id, amount, at, taken_back_at) \
+                 VALUES ({document}, {}, 100, '2026-02-05 12:00:00', {})",
+                id(payment),
+                taken_back.map_or_else(|| "NULL".to_owned(), |at| format!("'{at}'")),
+            ))
+            .execute(conn)?;
+        }
+        Ok(())
+    });
+    let own = id(6);
+    for typed in [own.to_string(), format!("Pago {own}"), format!("payment no. {own}")] {
+        assert_eq!(found(&sample, &typed), [own], "{typed}");
+    }
+    for typed in ["TRF-88 Ñu", "trf-88 Ñu"] {
+        assert_eq!(found(&sample, typed), [id(4)], "{typed}");
+    }
+    for typed in ["00007-00000777", "7-777", "Factura B 00007-00000777", "B 7-777"] {
+        assert_eq!(found(&sample, typed), [id(2), id(3)], "{typed}");
+    }
+    for typed in ["A 7-777", "Boleta 7-777", "TRF-8", "Pago 999999"] {
+        assert!(found(&sample, typed).is_empty(), "{typed}");
+    }
+}
+
+#[test]
+fn a_reference_is_looked_up_by_its_index() {
+    let (sample, _) = some_payments();
+    let ask = |conn: &mut Db| {
+        let form = Form::parse(b"q=TRF-88").unwrap();
+        let actor = &sample.house.actor;
+        let query = padron::lists::Query::<Payments>::visible_to(actor);
+        query.narrowed_by(&form, &sample.house.settings).0.rows(conn)?;
+        Ok(())
+    };
+    let plans = sample.house.db.read_now(|conn| plans::of(conn, ask)).unwrap();
+    let is_sqlite = std::env::var("TEST_DATABASE").is_err();
+    let is_narrow = plans.iter().any(|plan| plan.contains("payments_reference"));
+    assert_eq!(is_narrow, is_sqlite, "{plans:?}");
+}
+
+#[test]
+fn a_document_is_found_by_what_its_page_calls_it() {
+    let (sample, _) = some_invoices();
+    let id = |at: usize| sample.records[at].0;
+    let kind = sample.house.write(|conn| {
+        Ok(invoice_types::table
+            .find(sample.records[4].1.invoice.invoice_type_id)
+            .select(invoice_types::name)
+            .first::<String>(conn)?)
+    });
+    assert_eq!(found(&sample, &format!("{kind} 00003-00000004")), [id(4)]);
+    assert_eq!(found(&sample, &format!("Borrador {}", id(2))), [id(2)]);
+    assert!(found(&sample, "Estorno 00003-00000004").is_empty());
+}
+
+#[test]
+fn the_states_that_are_shown_are_asked_for_by_their_names() {
+    let (sample, _) = some_invoices();
+    let asked = |address: &str| sample.page(address, 100, Place::Start).ids;
+    let note = sample.records[1].0;
+    assert_eq!(asked("status=applied"), [note]);
+    assert!(asked("status=paid").is_empty());
+    assert_eq!(asked("status=paid&status=applied"), [note]);
+    assert_eq!(asked("status=applied&status=draft"), [sample.records[2].0, note]);
+    assert_eq!(asked("status__not=applied").len(), sample.records.len() - 1);
+}
+
 #[test]
 fn a_number_is_found_by_its_index_whatever_number_of_documents_there_is() {
     let (sample, _) = some_invoices();

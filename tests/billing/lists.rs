@@ -380,6 +380,11 @@ fn a_search_finds_contracts_by_their_number_and_by_their_customer() {
         .map(|(id, _)| *id)
         .collect();
     assert_eq!(found("c-0003"), [sample.records[3].0]);
+    assert_eq!(found("Contrato C-0003"), [sample.records[3].0]);
+    // One without a number of its own is called by ours.
+    let unnumbered = sample.records[2].0;
+    assert_eq!(found(&format!("Contrato {unnumbered}")), [unnumbered]);
+    assert_eq!(found(&format!("contract no. {unnumbered}")), [unnumbered]);
     assert_eq!(found("ana diaz"), of_owner);
     assert_eq!(found("nadie se llama asi"), [] as [i64; 0]);
     // The words go on where conditions go on.
@@ -456,4 +461,26 @@ fn subscriptions_are_found_by_every_filter_in_every_order() {
     sample.every_order_meets_each_row_once();
     Sample::<Subscriptions>::every_column_and_label_is_there();
     sample.shows_only_what_one_may_see(owner);
+}
+
+#[test]
+fn a_search_finds_subscriptions_by_what_their_page_calls_them() {
+    let (sample, owner) = some_subscriptions();
+    let found = |typed: &str| super::document_lists::found(&sample, typed);
+    let one = sample.records[3].0;
+    for typed in [
+        one.to_string(),
+        format!("N.º {one}"),
+        format!("fibra 300 · N.º {one}"),
+        format!("Suscripción {one}"),
+        format!("assinatura n.º {one}"),
+    ] {
+        assert_eq!(found(&typed), [one], "{typed}");
+    }
+    let of = |keep: &dyn Fn(&padron::subscriptions::Record) -> bool| {
+        let kept = sample.records.iter().filter(|(_, record)| keep(record));
+        kept.map(|(id, _)| *id).collect::<Vec<i64>>()
+    };
+    assert_eq!(found("Fibra 300"), of(&|record| record.plan.name == "fibra 300"));
+    assert_eq!(found("ana diaz"), of(&|record| record.subscription.customer_id == owner));
 }

@@ -135,4 +135,9 @@ fn the_tabs_of_a_list_are_read_in_the_order_of_an_index() {
     for plan in tabs.iter().flatten() {
         assert!(plan.contains("COVERING INDEX") && !plan.contains("TEMP B-TREE"), "{plan}");
     }
+    // Notes that were applied are few among all that is kept as paid.
+    for plan in tab::<Invoices>(&house, "status=applied") {
+        let is_narrow = plan.contains("invoices_notes") || plan.contains("capped");
+        assert!(is_narrow && !plan.contains("TEMP B-TREE"), "{plan}");
+    }
 }

@@ -1,6 +1,7 @@
 //! What customers have, in lists of its own: whose it is, who may see it, and by whom it is found. Conditions are
 //! those of customers, asked of the customer of each row.
 
+pub mod called;
 pub mod save;
 
 use std::collections::HashMap;

@@ -120,7 +120,6 @@ messages! {
     invoice_method_became_none: "Ya no tiene una forma de pago propia." | "Não tem mais uma forma de pagamento própria." | "It has no payment method of its own any more.";
     invoice_was_voided(name: &str): "Se anuló: {name}. Ya no se debe." | "Foi cancelada: {name}. Não é mais devida." | "Voided: {name}. It is no longer owed.";
     invoice_was_credited(note: &str, amount: &str, corrected: &str): "Se emitió {note} por {amount}: descuenta de {corrected}." | "Foi emitida {note} de {amount}: desconta de {corrected}." | "{note} was issued for {amount}: it is taken off {corrected}.";
-    invoice_note_applied: "Aplicada" | "Aplicada" | "Applied";
     invoice_was_settled: "Se usó el saldo a favor." | "O saldo a favor foi usado." | "The credit was used.";
     invoice_was_before: "Esta factura ya se había guardado: no se hizo otra." | "Esta fatura já havia sido salva: não foi feita outra." | "This invoice had been saved already: no other was made.";
     invoice_conflict: "Otra persona la cambió mientras tanto. Mire cómo quedó y repita la acción si hace falta." | "Outra pessoa a alterou enquanto isso. Veja como ficou e repita a ação se for preciso." | "Somebody else changed it meanwhile. Look at it and repeat the action if needed.";

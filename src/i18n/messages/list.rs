@@ -20,7 +20,12 @@ messages! {
     list_column_contact: "Contacto" | "Contato" | "Contact";
     list_column_customer: "Cliente" | "Cliente" | "Customer";
     list_columns: "Columnas" | "Colunas" | "Columns";
-    list_columns_hint: "El número da el orden. El nombre va siempre primero." | "O número dá a ordem. O nome vem sempre primeiro." | "The number gives the order. The name always comes first.";
+    list_columns_hint(first: &str): "El número da el orden. «{first}» va siempre primero." | "O número dá a ordem. «{first}» vem sempre primeiro." | "The number gives the order. “{first}” always comes first.";
+    list_column_out: "no entra en este ancho" | "não cabe nesta largura" | "does not fit this width";
+    list_newest_first: "lo más nuevo primero" | "o mais novo primeiro" | "newest first";
+    list_oldest_first: "lo más antiguo primero" | "o mais antigo primeiro" | "oldest first";
+    list_descends(label: &str): "ordenado por «{label}», de mayor a menor" | "ordenado por «{label}», do maior ao menor" | "in the order of “{label}”, descending";
+    list_ascends(label: &str): "ordenado por «{label}», de menor a mayor" | "ordenado por «{label}», do menor ao maior" | "in the order of “{label}”, ascending";
     list_columns_shown: "Columnas visibles" | "Colunas visíveis" | "Visible columns";
     list_comfortable: "Cómoda" | "Confortável" | "Comfortable";
     list_common: "Lo más usado" | "Mais usados" | "Most used";

@@ -7,14 +7,14 @@ messages! {
     payments_all: "Todos los pagos" | "Todos os pagamentos" | "All payments";
     payments_first: "Aún no hay pagos" | "Ainda não há pagamentos" | "There are no payments yet";
     payments_first_text: "Los pagos se registran desde la página del cliente o de una factura." | "Os pagamentos são registrados na página do cliente ou de uma fatura." | "Payments are registered from a customer's page or an invoice.";
-    payments_hint: "Número de pago o cliente" | "Número do pagamento ou cliente" | "Payment number or customer";
+    payments_hint: "Número, referencia, factura o cliente" | "Número, referência, fatura ou cliente" | "Number, reference, invoice or customer";
     payments_label: "Lista de pagos" | "Lista de pagamentos" | "List of payments";
-    payments_looked_in: "Buscamos el número del pago, y por nombre, documento, e-mail y teléfono de su cliente." | "Buscamos o número do pagamento, e por nome, documento, e-mail e telefone do cliente." | "We looked for the number of the payment, and for name, document, e-mail and phone of its customer.";
+    payments_looked_in: "Buscamos el número del pago, su referencia exacta y el número de una factura que salda, y por nombre, documento, e-mail y teléfono de su cliente." | "Buscamos o número do pagamento, sua referência exata e o número de uma fatura que quita, e por nome, documento, e-mail e telefone do cliente." | "We looked for the number of the payment, its exact reference and the number of an invoice that it settles, and for name, document, e-mail and phone of its customer.";
     payments_many(number: &str): "{number} pagos" | "{number} pagamentos" | "{number} payments";
     payments_none: "Ningún pago coincide" | "Nenhum pagamento corresponde" | "No payment matches";
     payments_none_match(typed: &str): "Ningún pago coincide con «{typed}»" | "Nenhum pagamento corresponde a «{typed}»" | "No payment matches «{typed}»";
     payments_one: "1 pago" | "1 pagamento" | "1 payment";
-    payments_quick: "Búsqueda rápida: número de pago o cliente" | "Busca rápida: número do pagamento ou cliente" | "Quick search: payment number or customer";
+    payments_quick: "Búsqueda rápida: número de pago, referencia, factura o cliente" | "Busca rápida: número do pagamento, referência, fatura ou cliente" | "Quick search: payment number, reference, invoice or customer";
     payments_tab_all: "Todos" | "Todos" | "All";
     payments_tab_refunded: "Devueltos" | "Devolvidos" | "Refunded";
     payments_tab_rejected: "Rechazados" | "Rejeitados" | "Rejected";

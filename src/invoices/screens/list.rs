@@ -80,9 +80,6 @@ impl Shown for Invoices {
         words::glyph(code)
     }
 
-    fn standing(record: &Record, page: &Page) -> Option<(&'static str, String)> {
-        words::applied(page, &record.invoice)
-    }
     fn currency(record: &Record) -> &str {
         &record.invoice.currency
     }

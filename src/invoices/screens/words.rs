@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::i18n::Text;
+use crate::invoices::Refusal;
 use crate::invoices::run::Why;
-use crate::invoices::states::{CHOICES, is_open};
+use crate::invoices::states::{APPLIED, CHOICES, is_open, shown};
 use crate::invoices::store::Invoice;
-use crate::invoices::{Kind, Refusal};
 use crate::settings::Display;
 use crate::web::Page;
 
@@ -16,24 +16,14 @@ pub fn standing(page: &Page, row: &Invoice, today: NaiveDate) -> (&'static str, 
     if is_overdue(row, today) {
         return ("overdue", page.t.invoice_overdue().to_owned());
     }
-    applied(page, row)
-        .unwrap_or_else(|| (glyph(&row.status), page.display().choice(CHOICES, &row.status)))
-}
-
-/// What a credit note is once it was issued: nobody pays it.
-pub fn applied(page: &Page, row: &Invoice) -> Option<(&'static str, String)> {
-    let is_applied = is_note(row) && row.status == "paid";
-    is_applied.then(|| ("active", page.t.invoice_note_applied().to_owned()))
-}
-
-fn is_note(row: &Invoice) -> bool {
-    row.kind == Kind::CreditNote.code()
+    let state = shown(row);
+    (glyph(state), page.display().choice(CHOICES, state))
 }
 
 /// Name of the glyph of a state.
 pub fn glyph(status: &str) -> &'static str {
     match status {
-        "paid" => "active",
+        "paid" | APPLIED => "active",
         "voided" => "archived",
         "rejected" | "authorizing_error" => "overdue",
         "draft" => "inactive",

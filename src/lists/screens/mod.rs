@@ -15,6 +15,8 @@ pub use of_customer::show as of_customer;
 pub use rows::{Line, Row};
 pub use views::Views;
 
+use chrono::NaiveDateTime;
+
 use super::{Entity, Words};
 use crate::access::Permission;
 use crate::customers::header::Section;
@@ -86,10 +88,11 @@ pub trait Shown: Entity {
     /// Name of the glyph of a state.
     fn glyph(code: &str) -> &'static str;
 
-    /// Glyph and word of where a record stands, where its state alone does not say it.
-    fn standing(_record: &Self::Record, _page: &Page) -> Option<(&'static str, String)> {
-        None
+    /// An instant as its cell says it.
+    fn moment(_key: &str, at: NaiveDateTime, page: &Page) -> String {
+        page.display().moment(at)
     }
+
     /// The currency of a record's amounts.
     fn currency(record: &Self::Record) -> &str;
 }

@@ -6,7 +6,7 @@ use crate::access::Actor;
 use crate::customers::saved::{self, Kind, Saved};
 use crate::db::Db;
 use crate::db::prelude::*;
-use crate::fields::filter::Op;
+use crate::fields::filter::join_name;
 use crate::i18n::Text;
 use crate::lists::drawn;
 use crate::lists::{
@@ -122,8 +122,9 @@ impl<E: Shown> Read<E> {
     pub fn drawn(&self, page: &Page) -> Drawn {
         let open = open_tab(E::tabs(), self.links.form());
         let of_tab = |filter: &&Filter| {
-            let keys = open.map_or(&[][..], |tab| tab.filters);
-            filter.op == Op::Eq && keys.iter().any(|(key, _)| *key == filter.key)
+            let said = open.map_or(&[][..], |tab| tab.filters);
+            let name = join_name(&filter.key, filter.op);
+            said.iter().any(|(key, _)| *key == name)
         };
         let rest = || self.query.filters.iter().filter(|filter| !of_tab(filter));
         let (vocabulary, display) = (E::vocabulary(), page.display());
@@ -177,10 +178,15 @@ fn keys(tabs: &[Tab]) -> Vec<&'static str> {
     tabs.iter().flat_map(|tab| tab.filters).map(|(key, _)| *key).collect()
 }
 
+/// The field that a parameter asks about.
+fn field_of(name: &str) -> &str {
+    name.split("__").next().unwrap_or(name)
+}
+
 /// The tab whose filters an address asks for, exactly.
 pub fn open_tab<'a>(tabs: &'a [Tab], form: &Form) -> Option<&'a Tab> {
-    let keys = keys(tabs);
-    let is_of_tabs = |name: &str| keys.contains(&name.split("__").next().unwrap_or(name));
+    let keys: Vec<&str> = keys(tabs).into_iter().map(field_of).collect();
+    let is_of_tabs = |name: &str| keys.contains(&field_of(name));
     let asked: Vec<(&str, &str)> = form.pairs().filter(|(name, _)| is_of_tabs(name)).collect();
     tabs.iter().find(|tab| {
         let same = |filter: &(&str, &str)| asked.contains(filter);

@@ -25,8 +25,8 @@ pub enum Content {
     Customer(String, String),
     /// Plain text.
     Text(String),
-    /// Money.
-    Amount(String),
+    /// Money, and whether it is none.
+    Amount(String, bool),
     /// A name that is no longer offered.
     Retired(String),
     /// An instant, for people and for machines.
@@ -98,9 +98,6 @@ fn status<E: Shown>(
     field: &Field<E::Record>,
     page: &Page,
 ) -> Option<(&'static str, String)> {
-    if let Some(standing) = E::standing(record, page) {
-        return Some(standing);
-    }
     match (field.get)(record) {
         Value::Text(code) => {
             let value = Value::Text(code.clone());
@@ -130,7 +127,7 @@ fn content<E: Shown>(record: &E::Record, field: &Field<E::Record>, page: &Page) 
             Content::Customer(href, name)
         }
         (_, Value::Number(minor), Kind::Amount) => {
-            Content::Amount(display.money(*minor, E::currency(record)))
+            Content::Amount(display.money(*minor, E::currency(record)), *minor == 0)
         }
         (_, Value::Ref(id), Kind::Ref(list)) => {
             let name = display.name(&field.kind, *id);
@@ -139,7 +136,9 @@ fn content<E: Shown>(record: &E::Record, field: &Field<E::Record>, page: &Page) 
                 _ => Content::Retired(name),
             }
         }
-        (_, Value::Moment(at), _) => Content::Moment(display.moment(*at), format::machine(*at)),
+        (key, Value::Moment(at), _) => {
+            Content::Moment(E::moment(key, *at, page), format::machine(*at))
+        }
         (_, _, Kind::Ref(_)) => Content::Nothing(page.t.none()),
         _ if value.is_empty() => Content::Nothing(page.t.list_no_value()),
         _ => Content::Text(display.value(&field.kind, &value)),

@@ -1,14 +1,16 @@
 //! Payments in lists: theirs, and each customer's.
 
+use chrono::NaiveDateTime;
+
 use crate::access::Permission;
 use crate::customers::header::Section;
 use crate::i18n::Text;
-use crate::invoices::states::METHODS;
 use crate::lists::Words;
 use crate::lists::screens::{Line, New, Shown, Tab};
 use crate::payments::Payments;
 use crate::payments::fields::Record;
 use crate::payments::states::glyph;
+use crate::payments::when;
 use crate::web::Page;
 
 const TABS: &[Tab] = &[
@@ -57,19 +59,20 @@ impl Shown for Payments {
 
     fn line(record: &Record, page: &Page) -> Line {
         let row = &record.payment;
-        let way = page.display().choice(METHODS, &row.method);
         Line {
-            title: page.display().moment(row.paid_at),
-            sub: row
-                .reference
-                .clone()
-                .map_or(way.clone(), |reference| format!("{way} · {reference}")),
+            title: page.t.payment_name(&row.id.to_string()),
+            sub: row.reference.clone().unwrap_or_default(),
             href: format!("/payments/{}", row.id),
         }
     }
 
     fn glyph(code: &str) -> &'static str {
         glyph(code)
+    }
+
+    fn moment(key: &str, at: NaiveDateTime, page: &Page) -> String {
+        let display = page.display();
+        if key == "paid_at" { when::said(&display, at) } else { display.moment(at) }
     }
 
     fn currency(record: &Record) -> &str {

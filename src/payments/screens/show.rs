@@ -25,6 +25,7 @@ use crate::payments::REGISTERED;
 use crate::payments::by_card::EXPECTED;
 use crate::payments::refund::{REFUND_ASKED, REFUND_DECIDED, REFUND_REFUSED};
 use crate::payments::states::{CHOICES, glyph, holds, may_become};
+use crate::payments::when;
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, flash, respond};
 
@@ -268,7 +269,7 @@ pub(super) fn facts(page: &Page, opened: &Opened) -> Vec<(&'static str, String)>
     let clerk = row.received_by.and_then(|id| page.settings.name_of(Lookup::Staff, id));
     let facts = [
         (t.invoice_customer(), Some(opened.customer(page))),
-        (t.payment_paid_on(), Some(display.moment(row.paid_at))),
+        (t.payment_paid_on(), Some(when::said(&display, row.paid_at))),
         (t.payment_method(), Some(way(page, opened))),
         (t.payment_reference(), row.reference.clone()),
         (t.payment_received_by(), clerk.map(|offer| offer.name)),

@@ -12,7 +12,7 @@ use crate::db;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::invoices::states::counted;
-use crate::invoices::states::{CHOICES, is_open};
+use crate::invoices::states::{APPLIED, CHOICES, is_open};
 use crate::invoices::store::{self, Invoice};
 use crate::invoices::{self, Snapshots, Writing, settled};
 use crate::papers::{self, Paper, Worded};
@@ -138,7 +138,7 @@ fn standing(page: &Page, row: &Invoice, today: NaiveDate) -> (&'static str, Stri
     let t = page.t;
     let is_overdue = row.due_date.is_some_and(|day| day < today);
     match row.status.as_str() {
-        _ if row.kind == "credit_note" => ("active", t.invoice_note_applied().to_owned()),
+        _ if row.kind == "credit_note" => ("active", page.display().choice(CHOICES, APPLIED)),
         status if is_open(status) && is_overdue => ("overdue", t.invoice_overdue().to_owned()),
         status if is_open(status) => ("pending", t.portal_to_pay().to_owned()),
         "paid" => ("active", page.display().choice(CHOICES, "paid")),

@@ -8,6 +8,7 @@ use crate::error::AppError;
 use crate::invoices::settled::{self, Settlement};
 use crate::invoices::states::METHODS;
 use crate::payments::states::{CHOICES, glyph};
+use crate::payments::when;
 use crate::payments::{self, Payment};
 use crate::web::{App, Entered, Form, Page, respond};
 
@@ -77,7 +78,7 @@ fn row(page: &Page, payment: &Payment, settled: &[Settlement]) -> Row {
     let documents: Vec<&str> = standing.map(|one| one.called.as_str()).collect();
     let left = payment.left();
     Row {
-        when: display.moment(payment.paid_at),
+        when: when::said(&display, payment.paid_at),
         amount: display.money(payment.amount, &payment.currency),
         way: match &payment.card_label {
             Some(card) => format!("{way} {card}"),

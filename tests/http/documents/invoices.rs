@@ -5,7 +5,7 @@ use padron::access::Role;
 use padron::db::schema::{customer_billing, customers, invoices};
 
 use super::{billed, invoice, issued, led_to, typed};
-use crate::support::TestApp;
+use crate::support::{Response, TestApp};
 
 fn count(app: &TestApp) -> i64 {
     app.read(|conn| Ok(invoices::table.count().get_result(conn)?))
@@ -154,6 +154,51 @@ fn a_credit_note_is_applied_and_counts_below_zero_wherever_it_is_listed() {
     }
     let page = client.get(&format!("/customers/{customer}")).expect(200);
     assert!(page.body.contains("-100,00") && page.body.contains("Aplicada"));
+    // Nobody pays it, so no day is said; and its state can be asked for by its name.
+    assert_eq!(invoice(&app, note).due_date, None);
+    let titles = |answer: &Response| answer.texts("tbody .cell-main span > a");
+    let applied = client.get("/invoices?status=applied&advanced=1").expect(200);
+    assert_eq!(titles(&applied), [invoice(&app, note).full_number.unwrap()]);
+    assert_eq!(applied.texts(".chip b"), ["Aplicada"]);
+    assert_eq!(applied.count(".field--on [value=applied][checked]"), 1);
+    assert_eq!(applied.texts("tbody td.w-date .none").len(), 1);
+    let paid = client.get("/invoices?status=paid").expect(200);
+    assert_eq!(paid.texts(".tabs [aria-current]"), ["Pagadas"]);
+    assert_eq!(titles(&paid), [invoice(&app, id).full_number.unwrap()]);
+}
+
+#[test]
+fn a_tab_says_its_conditions_and_amounts_of_any_currency_name_none() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    issued(client, customer, "100");
+    let overdue = client.get("/invoices?balance__gt=0&due_date__lt=today").expect(200);
+    assert_eq!(overdue.texts(".tabs [aria-current]"), ["Vencidas"]);
+    assert_eq!(overdue.count(".chip"), 0);
+    let owed = client.get("/invoices?balance__gt=0&total__gte=50").expect(200);
+    assert_eq!(owed.texts(".tabs [aria-current]"), ["Por cobrar"]);
+    assert_eq!(owed.texts(".chip b"), ["50,00 o más"]);
+    let other = client.get("/invoices?balance__gt=0&due_date__gte=2026-01-01").expect(200);
+    assert_eq!(other.count(".tabs [aria-current]"), 0);
+    assert_eq!(other.texts(".chip b")[0], "más de 0,00");
+}
+
+#[test]
+fn a_list_says_in_which_order_it_is() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    issued(client, customer, "100");
+    let usual = client.get("/invoices").expect(200);
+    assert!(usual.texts(".list [role=status]").concat().contains("lo más nuevo primero"));
+    assert_eq!(usual.count("th[aria-sort]"), 0);
+    let chosen = client.get("/invoices?sort=-issue_date").expect(200);
+    assert_eq!(chosen.attribute("th[aria-sort]", "aria-sort").as_deref(), Some("descending"));
+    assert!(!chosen.texts(".list [role=status]").concat().contains("primero"));
+    let hidden = client.get("/invoices?sort=subtotal").expect(200);
+    let said = hidden.texts(".list [role=status]").concat();
+    assert!(said.contains("ordenado por «Neto», de menor a mayor"), "{said}");
+    // The chooser says what always comes first by its own name.
+    assert!(usual.texts("#columns-hint").concat().contains("«Número» va siempre primero"));
 }
 
 #[test]

@@ -59,6 +59,28 @@ fn a_payment_is_spread_over_what_is_owed_and_taken_in_once() {
 }
 
 #[test]
+fn a_payment_is_listed_by_its_number_once_by_its_way_and_without_a_time_that_nobody_said() {
+    let (app, customer) = billed();
+    issued(&mut app.sign_in(Role::Billing), customer, "100");
+    let client = &mut app.sign_in(Role::Collector);
+    let mut form = pairs("100", "a mark of its own");
+    form.push(("keeps_rest", "1"));
+    let id = led_to(&client.post(&format!("/customers/{customer}/payments"), &form), "/payments/");
+    let list = client.get("/payments").expect(200);
+    assert_eq!(list.texts("thead th[aria-sort=descending]"), ["Número"]);
+    assert_eq!(list.texts("tbody .cell-main span > a"), [format!("Pago {id}")]);
+    let row = list.texts("tbody tr").concat();
+    assert_eq!(row.matches("Efectivo").count(), 1, "{row}");
+    assert_eq!(list.texts("tbody time"), ["5 ene 2026"]);
+    let own = client.get(&format!("/payments/{id}")).expect(200);
+    assert!(own.body.contains("5 ene 2026") && !own.body.contains("12:00"));
+    for typed in [format!("Pago+{id}"), "recibo+7".to_owned()] {
+        let found = client.get(&format!("/payments?q={typed}")).expect(200);
+        assert_eq!(found.texts("tbody .cell-main span > a"), [format!("Pago {id}")], "{typed}");
+    }
+}
+
+#[test]
 fn who_owes_in_another_currency_only_is_asked_for_that_one() {
     let (app, customer) = billed();
     let document = issued(&mut app.sign_in(Role::Billing), customer, "100");
