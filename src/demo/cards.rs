@@ -26,7 +26,7 @@ const MOST: i64 = 24;
 pub(super) fn enrol(db: &Database, key: &Key) -> Result<(), AppError> {
     let Some(gateway) = db.write_now(gateway)? else { return Ok(()) };
     let gateways = Gateways::new(db.clone(), key);
-    let holders = db.read_now(|conn| Ok::<_, AppError>(holders(conn)?))?;
+    let holders = db.read_now(|conn| Ok::<_, AppError>(holders(conn, gateway)?))?;
     for (turn, customer) in holders.into_iter().enumerate() {
         enrol_one(db, &gateways, gateway, customer)?;
         db.write_now(|conn| age(conn, turn, customer))?;
@@ -55,9 +55,11 @@ fn gateway(conn: &mut Db) -> Result<Option<i64>, AppError> {
     }
 }
 
-/// Who has a service, an e-mail, and is not gone.
-fn holders(conn: &mut Db) -> QueryResult<Vec<i64>> {
-    let served = contracts::table.select(contracts::customer_id);
+/// Who has a service in the currency that the gateway charges, an e-mail, and is not gone.
+fn holders(conn: &mut Db, gateway: i64) -> QueryResult<Vec<i64>> {
+    let currency: String = gateways::table.find(gateway).select(gateways::currency).first(conn)?;
+    let served =
+        contracts::table.filter(contracts::currency.eq(currency)).select(contracts::customer_id);
     customers::table
         .filter(customers::id.eq_any(served))
         .filter(customers::status.eq("active").and(customers::email.is_not_null()))
