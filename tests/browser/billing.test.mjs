@@ -97,7 +97,7 @@ test('a run is looked at, confirmed and not billed twice', async () => {
     await page.fill('[name="to"]', day(14));
     await page.click('form[action="/invoices/run"] .btn--primary');
     await page.waitForURL(/\/jobs\/\d+$/);
-    await page.locator('button[form="discard"]').waitFor({ timeout: 30_000 });
+    await page.locator('.tally').waitFor({ timeout: 30_000 });
     return Number(await page.locator('.tally dd').first().textContent());
   };
   const ready = await look();
@@ -108,6 +108,7 @@ test('a run is looked at, confirmed and not billed twice', async () => {
   assert.equal(Number(await page.locator('.tally dd').first().textContent()), ready);
   await assertAccessible(page, 'the result of a run');
   assert.equal(await look(), 0, 'each period once');
+  assert.equal(await page.locator('button[form="start"]').count(), 0, 'nobody confirms nothing');
   assertNoProblems(page);
 });
 
