@@ -31,7 +31,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     common: &["id", "reference", "status", "method", "paid_at", "amount", "received_by", "refund"],
     standing: &["status"],
     looks: &[
-        ("customer", "p1"),
+        ("customer", "p1 w-customer"),
         ("amount", "num at-end"),
         ("paid_at", "p2 w-date at-foot"),
         ("method", "p2 at-side"),
