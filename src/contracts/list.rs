@@ -29,7 +29,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     common: &["plan_id", "state", "server_id", "coverage_id", "city", "start_date"],
     standing: &["state"],
     looks: &[
-        ("customer", "p2"),
+        ("customer", "p1"),
         ("plan_id", "p2 at-side"),
         ("amount", "num p3 at-end"),
         ("start_date", "p4 w-date at-foot is-named"),

@@ -33,7 +33,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     common: &["plan_id", "status", "next_charge_on", "payment_method", "attention_reason"],
     standing: &["status"],
     looks: &[
-        ("customer", "p2 w-contact"),
+        ("customer", "p1"),
         ("amount", "num p2 at-end"),
         ("next_charge_on", "p3 w-date at-foot is-named"),
         ("start_at", "p4 w-date"),

@@ -254,6 +254,9 @@ fn a_list_says_in_which_order_it_is() {
     let (app, customer) = billed();
     let client = &mut app.sign_in(Role::Billing);
     issued(client, customer, "100");
+    let one = client.get("/invoices").expect(200);
+    assert!(!one.texts(".list [role=status]").concat().contains("primero"));
+    issued(client, customer, "50");
     let usual = client.get("/invoices").expect(200);
     assert!(usual.texts(".list [role=status]").concat().contains("lo más nuevo primero"));
     assert_eq!(usual.count("th[aria-sort]"), 0);
