@@ -1,6 +1,8 @@
-//! The search of the whole panel: customers, documents by their number, and the screens and actions that the words mean. As
+//! The search of the whole panel: customers, documents by their number, contracts, subscriptions and payments by what
+//! their pages call them, and the screens and actions that the words mean. As
 //! a page, or as the fragment that the palette puts into its list.
 
+mod called;
 mod places;
 
 use std::time::{Duration, Instant};
@@ -19,6 +21,7 @@ use crate::invoices::states::counted;
 use crate::lists::Place;
 use crate::settings::Settings;
 use crate::web::{App, Form, Page, respond};
+use called::{Called, Group};
 use places::Found;
 
 /// Customers that are shown at once.
@@ -41,7 +44,7 @@ struct Searched {
     unsearched: Vec<Form>,
 }
 
-/// A customer or a document among the results.
+/// A customer, a document or what else a customer has among the results.
 struct Hit {
     href: String,
     icon: &'static str,
@@ -67,6 +70,7 @@ struct Results {
     customers: Vec<Hit>,
     all: Option<String>,
     documents: Documents,
+    groups: Vec<Group>,
     unsearched: Vec<(String, String)>,
     actions: Vec<Found>,
     page: Page,
@@ -80,6 +84,7 @@ struct Fragment {
     customers: Vec<Hit>,
     all: Option<String>,
     documents: Documents,
+    groups: Vec<Group>,
     unsearched: Vec<(String, String)>,
     actions: Vec<Found>,
     page: Page,
@@ -112,12 +117,12 @@ pub async fn index(
     let typed = crate::text::clean_line(form.text("q"));
     let (actor, settings, wanted) = (page.actor.clone(), page.settings.clone(), typed.clone());
     let deadline = Instant::now() + PATIENCE;
-    let (searched, (numbered, has_more)) = app
+    let (searched, (numbered, has_more), called) = app
         .db
         .read(move |conn| {
             let searched = search(conn, &actor, &settings, &wanted, deadline)?;
             let numbered = numbers::numbered(conn, &actor, &wanted, DOCUMENTS)?;
-            Ok::<_, AppError>((searched, numbered))
+            Ok::<_, AppError>((searched, numbered, Called::read(conn, &actor, &wanted)?))
         })
         .await?;
     let is_fragment = request.headers().contains_key("x-fragment");
@@ -131,7 +136,8 @@ pub async fn index(
     let unsearched = searched.unsearched.iter().map(|list| (address(list), said(list, &page)));
     let unsearched: Vec<(String, String)> = unsearched.collect();
     let is_cut = all.is_some() || has_more || !unsearched.is_empty();
-    let found = customers.len() + documents.hits.len();
+    let groups = called.groups(&page);
+    let found = customers.len() + documents.hits.len() + called.len();
     let status = status(&typed, found + actions.len(), is_cut, &page);
     let is_empty = found == 0 && actions.is_empty() && unsearched.is_empty();
     if is_fragment {
@@ -141,14 +147,24 @@ pub async fn index(
             customers,
             all,
             documents,
+            groups,
             unsearched,
             actions,
             page,
         });
     }
-    let shown =
-        Results { typed, status, is_empty, customers, all, documents, unsearched, actions, page };
-    respond::html(&shown)
+    respond::html(&Results {
+        typed,
+        status,
+        is_empty,
+        customers,
+        all,
+        documents,
+        groups,
+        unsearched,
+        actions,
+        page,
+    })
 }
 
 fn address(list: &Form) -> String {

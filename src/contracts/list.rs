@@ -15,7 +15,7 @@ use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
 
 /// What its page calls a contract without a number of its own.
-pub const CALLS: &[called::Calls] = &[Text::contracts_number];
+const CALLS: &[called::Calls] = &[Text::contracts_number];
 
 /// The list of contracts.
 pub struct Contracts;
@@ -29,7 +29,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     common: &["plan_id", "state", "server_id", "coverage_id", "city", "start_date"],
     standing: &["state"],
     looks: &[
-        ("customer", "p2"),
+        ("customer", "p1"),
         ("plan_id", "p2 at-side"),
         ("amount", "num p3 at-end"),
         ("start_date", "p4 w-date at-foot is-named"),
@@ -42,6 +42,21 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 struct Beside {
     customers: HashMap<i64, (Option<String>, i64)>,
     plans: HashMap<i64, PlanTerms>,
+}
+
+/// The contracts that are meant by their number, or by ours with what their page calls it; by indexes alone.
+///
+/// # Errors
+/// When the database fails.
+pub fn called(conn: &mut Db, typed: &str) -> QueryResult<Vec<i64>> {
+    let named = called::bare(typed, CALLS);
+    let meant = named.as_deref().unwrap_or(typed);
+    let mut ids: Vec<i64> = contracts::table
+        .filter(contracts::number.eq_any([meant.to_owned(), meant.to_uppercase()]))
+        .select(contracts::id)
+        .load(conn)?;
+    ids.extend(named.and_then(|named| named.parse::<i64>().ok()));
+    Ok(ids)
 }
 
 impl Entity for Contracts {

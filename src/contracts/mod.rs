@@ -10,4 +10,4 @@ pub mod screens;
 pub mod turn;
 
 pub use fields::{Contract, PlanTerms, Record};
-pub use list::{Contracts, live};
+pub use list::{Contracts, called, live};

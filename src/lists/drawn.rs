@@ -215,7 +215,7 @@ impl Drawn {
             count_all: (listed.count.exact().is_none())
                 .then(|| links.place(&[("count", "all".to_owned())]).href()),
             heads: heads(&listed, shown).draw(page),
-            order: heads(&listed, shown).said(t).filter(|_| !listed.slice.ids.is_empty()),
+            order: heads(&listed, shown).said(t).filter(|_| listed.slice.ids.len() > 1),
             few: columns::are_few(vocabulary, shown),
             usual: columns::are_usual(vocabulary, shown),
             has_rows: !listed.slice.ids.is_empty(),

@@ -10,9 +10,11 @@
 //! total is what these come to.
 
 mod amount;
+mod price;
 mod tax;
 
 pub use amount::{Amount, MOST, Refused, Written};
+pub use price::unit_price;
 pub use tax::{Rate, Split};
 
 /// Divides, half away from zero.

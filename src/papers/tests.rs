@@ -248,6 +248,21 @@ fn whoever_is_no_issuer_of_taxes_apart_shows_prices_with_them() {
 }
 
 #[test]
+fn the_price_of_one_multiplies_to_the_amount_of_its_line() {
+    // 12,5 × 120,99 is 1.512,38; with 21 % it is 1.829,98, which no price of two decimals comes to.
+    let mut paper = invoice("B", false);
+    paper.lines = vec![Line {
+        quantity: 12_500,
+        unit_price: Amount(12_099),
+        ..line("Cable", 151_238, Some(0))
+    }];
+    let split = paper.taxes[0].rate.added_to(Amount(151_238));
+    (paper.taxes[0].base, paper.taxes[0].amount) = (split.net, split.tax);
+    let row = paper.worded(ES).rows.remove(0);
+    assert_eq!((row.price.as_str(), row.amount.as_str()), ("146,398", "1.829,98"));
+}
+
+#[test]
 fn prices_that_hold_their_tax_are_shown_without_it_where_it_stands_apart() {
     let mut paper = invoice("A", true);
     paper.lines = vec![line("Uno", 1_000, Some(0)), line("Dos", 1_000, Some(0))];

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Line, Paper, Party, Stage};
 use crate::i18n::{Text, format};
-use crate::money::Amount;
+use crate::money::{Amount, unit_price};
 
 /// A label and what stands beside it.
 pub type Said = (String, String);
@@ -179,7 +179,7 @@ impl Paper {
                 Row {
                     description: line.description.clone(),
                     quantity: plain(line.quantity, 3, self.decimal_comma),
-                    price: self.amount(self.shown_price(line, amount)),
+                    price: self.shown_price(line, amount),
                     discount: if line.discount_bp == 0 {
                         String::new()
                     } else {
@@ -219,20 +219,20 @@ impl Paper {
         shown
     }
 
-    /// The price of one, written as the amount of its line is.
-    fn shown_price(&self, line: &Line, amount: Amount) -> Amount {
-        let Some(tax) = line.tax.and_then(|at| self.taxes.get(at)) else { return line.unit_price };
-        if tax.is_inside != self.heading.shows_tax {
-            return line.unit_price;
-        }
-        if (line.quantity, line.discount_bp) == (1_000, 0) {
-            return amount;
-        }
-        if tax.is_inside {
+    /// The price of one, written as the amount of its line is: with as many decimals as it takes for the line to
+    /// come to that.
+    fn shown_price(&self, line: &Line, amount: Amount) -> String {
+        let tax = line.tax.and_then(|at| self.taxes.get(at));
+        let Some(tax) = tax.filter(|tax| tax.is_inside == self.heading.shows_tax) else {
+            return self.amount(line.unit_price);
+        };
+        let near = if tax.is_inside {
             tax.rate.inside(line.unit_price).net
         } else {
             tax.rate.added_to(line.unit_price).gross
-        }
+        };
+        let (price, more) = unit_price(amount, near, line.quantity, line.discount_bp);
+        format::decimal(price, self.decimals + more, self.decimal_comma)
     }
 
     fn sums(&self, t: Text) -> Vec<Said> {

@@ -17,7 +17,7 @@ use crate::lists::entity::{Field, entries, says};
 use crate::lists::{Condition, Entity, Vocabulary};
 
 /// What its page calls a payment.
-pub const CALLS: &[called::Calls] = &[Text::payment_name];
+const CALLS: &[called::Calls] = &[Text::payment_name];
 
 /// The list of payments.
 pub struct Payments;
@@ -40,6 +40,17 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     head: |_, _| None,
     asked: |_, _| None,
 });
+
+/// The payments that are meant by their number or their reference, by indexes alone.
+///
+/// # Errors
+/// When the database fails.
+pub fn called(conn: &mut Db, typed: &str) -> QueryResult<Vec<i64>> {
+    match called::named(typed, CALLS) {
+        Some(id) => Ok(vec![id]),
+        None => store::referred_to(conn, typed),
+    }
+}
 
 impl Entity for Payments {
     type Record = Record;

@@ -18,7 +18,7 @@ mod store;
 pub mod when;
 
 pub use credit::apply_credit;
-pub use list::Payments;
+pub use list::{Payments, called};
 pub use register::{Outcome, REGISTERED, Received, register};
 pub use reverse::reverse;
 pub use spread::{OpenInvoice, open_of, spread};

@@ -19,7 +19,7 @@ use crate::text;
 const CHARGED: [&str; 4] = ["scheduled", "trialing", "active", "retrying"];
 
 /// What its page calls a subscription.
-pub const CALLS: &[called::Calls] = &[Text::subscriptions_number, Text::subscriptions_called];
+const CALLS: &[called::Calls] = &[Text::subscriptions_number, Text::subscriptions_called];
 
 /// The list of subscriptions.
 pub struct Subscriptions;
@@ -33,7 +33,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
     common: &["plan_id", "status", "next_charge_on", "payment_method", "attention_reason"],
     standing: &["status"],
     looks: &[
-        ("customer", "p2 w-contact"),
+        ("customer", "p1"),
         ("amount", "num p2 at-end"),
         ("next_charge_on", "p3 w-date at-foot is-named"),
         ("start_at", "p4 w-date"),
@@ -46,6 +46,12 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary {
 struct Beside {
     customers: HashMap<i64, (Option<String>, i64)>,
     plans: HashMap<i64, PlanTerms>,
+}
+
+/// The subscription that is meant by our number with what its page calls it, its plan before it or not.
+#[must_use]
+pub fn called(typed: &str) -> Option<i64> {
+    called::named(typed.rsplit('·').next()?, CALLS)
 }
 
 impl Entity for Subscriptions {
@@ -76,9 +82,7 @@ impl Entity for Subscriptions {
 
     /// Our number, with or without what its page calls it; its plan; or its customer.
     fn searched(conn: &mut Db, actor: &Actor, typed: &str) -> QueryResult<Condition> {
-        // Its page calls it by its plan and its number.
-        let behind = typed.rsplit('·').next().unwrap_or(typed);
-        if let Some(id) = called::named(behind, CALLS) {
+        if let Some(id) = called(typed) {
             return Ok(called::numbered(Self::TABLE, id));
         }
         let plans = plans_called(conn, typed)?;

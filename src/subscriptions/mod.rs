@@ -10,4 +10,4 @@ pub mod screens;
 pub mod turn;
 
 pub use fields::{Record, Subscription};
-pub use list::{Subscriptions, charged, of_customer};
+pub use list::{Subscriptions, called, charged, of_customer};

@@ -75,6 +75,11 @@ messages! {
     invoice_void_reason_help: "Se guarda en el historial." | "Fica guardado no histórico." | "Kept in the history.";
     invoice_void_confirm: "Anular factura" | "Cancelar fatura" | "Void invoice";
     invoice_credit_title(number: &str): "Nota de crédito sobre {number}" | "Nota de crédito sobre {number}" | "Credit note on {number}";
+    invoice_credit_left: "Queda por acreditar" | "Resta a creditar" | "Left to credit";
+    invoice_credit_beyond(asked: &str, left: &str, over: &str): "Las líneas suman {asked} y quedan {left} por acreditar: hay {over} de más." | "As linhas somam {asked} e restam {left} a creditar: há {over} a mais." | "The lines come to {asked} and {left} is left to credit: {over} too much.";
+    invoice_credit_prices_net: "Los precios van sin impuestos, que se suman debajo. Lo que queda por acreditar los incluye." | "Os preços vão sem impostos, que se somam abaixo. O que resta a creditar os inclui." | "Prices are without taxes, which are added below. What is left to credit includes them.";
+    invoice_credit_prices_gross: "Los precios incluyen los impuestos, como lo que queda por acreditar." | "Os preços incluem os impostos, como o que resta a creditar." | "Prices include taxes, as what is left to credit does.";
+    invoice_credit_prices_mixed: "Los precios incluyen los impuestos que dicen «incluido»; los demás se suman debajo. Lo que queda por acreditar los incluye todos." | "Os preços incluem os impostos que dizem «incluído»; os demais se somam abaixo. O que resta a creditar inclui todos." | "Prices include the taxes that say “inside”; the others are added below. What is left to credit includes them all.";
     invoice_credit_lead(most: &str): "Se emite al confirmar, con número propio. Puede ser por una parte: cambie o quite líneas, hasta {most}. Lo que ya estaba pagado queda a favor del cliente." | "É emitida ao confirmar, com número próprio. Pode ser por uma parte: altere ou remova linhas, até {most}. O que já estava pago fica a favor do cliente." | "It is issued on confirming, with its own number. It may be for a part: change or remove lines, up to {most}. What was already paid becomes the customer's credit.";
     invoice_credit_confirm: "Emitir nota de crédito" | "Emitir nota de crédito" | "Issue credit note";
 

@@ -69,6 +69,7 @@ messages! {
     portal_pay_no_such_card: "Con esa tarjeta no se puede pagar esta factura. Elija otra." | "Com esse cartão não se pode pagar esta fatura. Escolha outro." | "This invoice cannot be paid with that card. Choose another.";
     portal_pay_other_amount: "El saldo cambió mientras tanto. Revise el importe y confirme de nuevo." | "O saldo mudou nesse meio-tempo. Confira o valor e confirme de novo." | "The balance has changed meanwhile. Check the amount and confirm again.";
     portal_pay_nothing: "Esta factura ya no tiene saldo por pagar." | "Esta fatura não tem mais saldo a pagar." | "Nothing is left to pay of this invoice.";
+    portal_pay_received(amount: &str): "Recibimos su pago de {amount}. Gracias." | "Recebemos seu pagamento de {amount}. Obrigado." | "We received your payment of {amount}. Thank you.";
     portal_pay_refused: "El último intento fue rechazado y no se cobró nada. Puede probar de nuevo." | "A última tentativa foi recusada e nada foi cobrado. Você pode tentar de novo." | "The last try was refused, and nothing was charged. You can try again.";
     portal_cards_then_payment: "Después de agregarla vuelve al pago, con la tarjeta nueva elegida." | "Depois de adicioná-lo, você volta ao pagamento, com o novo cartão escolhido." | "Once it is added you go back to the payment, with the new card chosen.";
     portal_cards_to_payment: "Volver al pago" | "Voltar ao pagamento" | "Back to the payment";

@@ -6,18 +6,20 @@ use askama::Template;
 
 use super::action::write;
 use super::lines::{self, Row, Typed, Wrong};
+use super::sums::{self, Sums, sums};
 use super::{Opened, open};
 use crate::db::Db;
 use crate::error::AppError;
+use crate::i18n::Text;
 use crate::identity::geo;
 use crate::invoices::lines::as_issued;
-use crate::invoices::totals::{Line, TaxOf};
-use crate::invoices::{self, Outcome};
+use crate::invoices::totals::{Line, TaxOf, Totals, Wrong as NoSum, totals};
+use crate::invoices::{self, Outcome, Refusal};
 use crate::money::Written;
 use crate::notices;
 use crate::notices::recipients::Event;
 use crate::notices::screens::{beforehand, mailing};
-use crate::web::{App, Asked, Errors, Page, Signed, flash, respond};
+use crate::web::{App, Asked, Errors, Form, Page, Signed, flash, respond};
 
 #[derive(Template)]
 #[template(path = "invoices/credit_note.html")]
@@ -32,6 +34,15 @@ struct NotePage {
     reason: String,
     rows: Vec<Row>,
     blank: Row,
+    /// What the prices hold.
+    prices: &'static str,
+    sums: Option<Sums>,
+    /// What the sums do not count, by field.
+    uncounted: Vec<(String, String)>,
+    /// How much can be credited.
+    most: String,
+    /// That it is more than that.
+    beyond: String,
     errors: Errors,
     summary: Vec<(String, String)>,
     /// Who is mailed when it is issued.
@@ -61,6 +72,29 @@ impl Known {
         taxes
     }
 
+    /// What its prices hold, in words.
+    fn prices(&self, t: Text) -> &'static str {
+        let taxes = self.taxes();
+        match taxes.iter().filter(|tax| tax.is_inside).count() {
+            0 => t.invoice_credit_prices_net(),
+            inside if inside == taxes.len() => t.invoice_credit_prices_gross(),
+            _ => t.invoice_credit_prices_mixed(),
+        }
+    }
+
+    /// That lines come to more than is left, with the figures; nothing where they do not.
+    fn beyond(&self, page: &Page, totals: &Result<Totals, NoSum>) -> String {
+        let row = &self.opened.row;
+        let (left, asked) =
+            (row.total - row.credited, totals.as_ref().map_or(0, |sum| sum.total.0));
+        if asked <= left {
+            return String::new();
+        }
+        let [asked, left, over] =
+            [asked, left, asked - left].map(|minor| page.display().money(minor, &row.currency));
+        page.t.invoice_credit_beyond(&asked, &left, &over)
+    }
+
     fn money(&self, page: &Page) -> Written {
         Written {
             exponent: geo::exponent(&self.opened.row.currency),
@@ -82,6 +116,8 @@ impl NotePage {
         let most = page.display().money(row.total - row.credited, &row.currency);
         let mut crumbs = known.opened.crumbs(&page);
         crumbs.push((known.opened.address(), name.clone()));
+        let (lines, unread) = lines::read(page.t, &sent.lines, &known.taxes(), known.money(&page));
+        let totals = totals(&lines);
         let named = errors.list().iter().map(|(field, text)| ((*field).to_owned(), text.clone()));
         Self {
             crumbs,
@@ -90,6 +126,11 @@ impl NotePage {
             action: format!("{}/credit-note", known.opened.address()),
             back: known.opened.address(),
             version: row.version,
+            prices: known.prices(page.t),
+            sums: sums(&page, &row.currency, &totals),
+            uncounted: lines::summary(page.t, &unread),
+            beyond: known.beyond(&page, &totals),
+            most,
             reason: sent.reason,
             rows: lines::rows(&page, &sent.lines, &known.taxes(), None, wrong),
             blank: lines::blank(&page, &known.taxes(), None),
@@ -129,7 +170,7 @@ pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
     let mut sent = Sent { reason: form.text("reason").trim().to_owned(), lines: Typed::all(&form) };
     if let Some(lines) = lines::pressed(&form, &sent.lines) {
         sent.lines = lines;
-        return respond::html(&NotePage::new(page, &known, sent, Errors::default(), &[]));
+        return worked_out(page, &known, sent, &form);
     }
     let (wanted, wrong) = lines::read(page.t, &sent.lines, &known.taxes(), known.money(&page));
     let errors = missing(&page, &sent);
@@ -163,7 +204,10 @@ pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
             Ok(respond::see_other(&format!("/invoices/{}", saved.id)))
         }
         Outcome::Refused(refusal) => {
-            let errors = Errors::of_field("line-description-0", refusal.text(page.t));
+            let beyond = known.beyond(&page, &totals(&known_lines(&page, &known, &sent)));
+            let is_beyond = refusal == Refusal::MoreThanLeft && !beyond.is_empty();
+            let said = if is_beyond { beyond } else { refusal.text(page.t).to_owned() };
+            let errors = Errors::of_field("line-description-0", said);
             refused(&NotePage::new(page, &known, sent, errors, &[]))
         }
         Outcome::Conflict => {
@@ -171,6 +215,26 @@ pub async fn create(asked: Asked, id: web::Path<i64>) -> Result<HttpResponse, Ap
             Ok(respond::see_other(&known.opened.address()))
         }
     }
+}
+
+/// The lines as they can be read.
+fn known_lines(page: &Page, known: &Known, sent: &Sent) -> Vec<Line> {
+    lines::read(page.t, &sent.lines, &known.taxes(), known.money(page)).0
+}
+
+/// The form again, with what its lines come to.
+fn worked_out(
+    page: Page,
+    known: &Known,
+    sent: Sent,
+    form: &Form,
+) -> Result<HttpResponse, AppError> {
+    let (_, wrong) = lines::read(page.t, &sent.lines, &known.taxes(), known.money(&page));
+    let uncounted = sums::uncounted(page.t, form, &sent.lines, &wrong);
+    let told = if sums::is_asked(form) { wrong } else { Vec::new() };
+    let template = NotePage::new(page, known, sent, Errors::default(), &told);
+    let template = NotePage { uncounted, ..template };
+    if told.is_empty() { respond::html(&template) } else { refused(&template) }
 }
 
 fn missing(page: &Page, sent: &Sent) -> Errors {

@@ -7,6 +7,7 @@ use askama::Template;
 use super::action::after_issue;
 use super::lines::{self, Row};
 use super::open;
+use super::sums::{self, Sums, sums};
 use super::typed::{Errors, Typed};
 use crate::clock;
 use crate::customers::header;
@@ -15,7 +16,7 @@ use crate::customers::record::Record;
 use crate::db::Db;
 use crate::error::AppError;
 use crate::invoices::states::METHODS;
-use crate::invoices::totals::{Totals, Wrong, totals};
+use crate::invoices::totals::totals;
 use crate::invoices::{
     self, Draft, Outcome, Refusal, Suggested, Writing, brought_before, new_mark,
 };
@@ -24,13 +25,6 @@ use crate::notices::screens::beforehand;
 use crate::settings::screens::options::{choice, currencies};
 use crate::settings::screens::typed::Choice;
 use crate::web::{App, Asked, Page, Signed, flash, respond};
-
-/// What the lines come to, in words.
-struct Sums {
-    net: String,
-    tax: String,
-    total: String,
-}
 
 #[derive(Template)]
 #[template(path = "invoices/form.html")]
@@ -135,14 +129,14 @@ async fn store(asked: Asked, known: Known) -> Result<HttpResponse, AppError> {
     if let Some(lines) = lines::pressed(&form, &typed.lines) {
         typed.lines = lines;
         let wrong = match &known.suggested {
-            Ok(one) if form.text("action") == "work_out" => {
-                lines::read(page.t, &typed.lines, &one.taxes, typed.money(comma)).1
-            }
-            _ => Vec::new(),
+            Ok(one) => lines::read(page.t, &typed.lines, &one.taxes, typed.money(comma)).1,
+            Err(_) => Vec::new(),
         };
-        let is_right = wrong.is_empty();
-        let errors = Errors { lines: wrong, ..Errors::default() };
-        let template = FormPage::new(page, &known, typed, errors);
+        let uncounted = sums::uncounted(page.t, &form, &typed.lines, &wrong);
+        let told = if sums::is_asked(&form) { wrong } else { Vec::new() };
+        let is_right = told.is_empty();
+        let errors = Errors { lines: told, ..Errors::default() };
+        let template = FormPage { uncounted, ..FormPage::new(page, &known, typed, errors) };
         return if is_right { respond::html(&template) } else { refused(template) };
     }
     let Ok(suggested) = &known.suggested else {
@@ -338,14 +332,4 @@ pub(super) fn methods(page: &Page, chosen: &str) -> Vec<Choice> {
     let display = page.display();
     let named = METHODS.iter().map(|one| choice(one.code, display.option(one), chosen));
     std::iter::once(none).chain(named).collect()
-}
-
-fn sums(page: &Page, currency: &str, totals: &Result<Totals, Wrong>) -> Option<Sums> {
-    let totals = totals.as_ref().ok()?;
-    let money = |minor| page.display().money(minor, currency);
-    Some(Sums {
-        net: money(totals.subtotal.0),
-        tax: money(totals.tax.0),
-        total: money(totals.total.0),
-    })
 }

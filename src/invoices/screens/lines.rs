@@ -98,6 +98,15 @@ impl Typed {
         lines.iter().map(typed).collect()
     }
 
+    /// Whether a column that a line needs is still to be written.
+    pub fn lacks(&self, column: &str) -> bool {
+        match column {
+            "description" => self.description.is_empty(),
+            "price" => self.price.is_empty(),
+            _ => false,
+        }
+    }
+
     /// A row of which nothing but the choice of a tax was touched.
     fn is_blank(&self) -> bool {
         [&self.description, &self.quantity, &self.price, &self.discount]
@@ -263,7 +272,7 @@ fn tax_choices(t: Text, taxes: &[TaxOf], chosen: &str) -> Vec<Choice> {
 /// What a button of the rows asks: without a row, or with one more. Nothing where another button was pressed.
 pub fn pressed(form: &Form, typed: &[Typed]) -> Option<Vec<Typed>> {
     let action = form.text("action");
-    if action == "add_line" || action == "work_out" {
+    if matches!(action, "add_line" | "work_out" | "follow") {
         return Some(typed.to_vec());
     }
     let gone: usize = action.strip_prefix("remove_line_")?.parse().ok()?;

@@ -10,6 +10,7 @@ pub mod paper;
 pub mod run;
 pub mod sending;
 pub mod show;
+mod sums;
 mod trail;
 mod typed;
 mod words;

@@ -12,7 +12,7 @@ mod views;
 pub use index::index;
 pub use look::update as look;
 pub use of_customer::show as of_customer;
-pub use rows::{Line, Row};
+pub use rows::{Line, Row, standing};
 pub use views::Views;
 
 use chrono::NaiveDateTime;

@@ -72,8 +72,7 @@ pub fn row<E: Shown>(record: &E::Record, look: &Look, links: &Links, page: &Page
         Some(Cell { css, is_said, content: content::<E>(record, field, page) })
     });
     let is_standing_shown = columns::standing(vocabulary, shown).is_some();
-    let standing = vocabulary.standing.first().filter(|_| !is_standing_shown);
-    let standing = standing.and_then(|key| status::<E>(record, find::<E>(key)?, page));
+    let standing = if is_standing_shown { None } else { standing::<E>(record, page) };
     let line = E::line(record, page);
     let href = if links.path() == vocabulary.path && !links.query().is_empty() {
         let from = crate::web::Form::default().with("from", links.query());
@@ -90,6 +89,12 @@ pub fn row<E: Shown>(record: &E::Record, look: &Look, links: &Links, page: &Page
         standing,
         cells: cells.collect(),
     }
+}
+
+/// Glyph and word of where a record stands.
+pub fn standing<E: Shown>(record: &E::Record, page: &Page) -> Option<(&'static str, String)> {
+    let key = E::vocabulary().standing.first()?;
+    status::<E>(record, find::<E>(key)?, page)
 }
 
 /// Glyph and word of a field that says where a record stands.

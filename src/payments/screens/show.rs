@@ -29,6 +29,9 @@ use crate::payments::when;
 use crate::settings::screens::changes::{Change, signed};
 use crate::web::{App, Page, Signed, flash, respond};
 
+/// Seconds after which the page looks again, while the gateway is asked.
+const AGAIN: u16 = 5;
+
 /// Changes that the page shows.
 const SHOWN: i64 = 50;
 
@@ -104,7 +107,10 @@ pub async fn show(
         .await?;
     let row = &opened.row;
     let left = row.left();
-    respond::html(&ShowPage {
+    let is_asked = |status: &str| matches!(status, "prepared" | "sent");
+    let is_moving = charge.as_ref().is_some_and(|charge| is_asked(&charge.status))
+        || refund.as_ref().is_some_and(|refund| is_asked(&refund.status));
+    let template = ShowPage {
         crumbs: opened.crumbs(&page),
         name: opened.name(&page),
         address: opened.address(),
@@ -127,7 +133,8 @@ pub async fn show(
         may_refund: page.may(Permission::ReversePayments) && can_go_back,
         changes: changes(&page, &opened, &entries),
         page,
-    })
+    };
+    respond::html_of_work(&template, is_moving.then_some(AGAIN))
 }
 
 /// What the gateway has not said of the charge, or why it did not charge.

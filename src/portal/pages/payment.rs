@@ -5,6 +5,7 @@ use actix_session::Session;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::{Duration, NaiveDateTime};
 
 use super::invoices::{can_be_paid, find, listed, today};
 use super::{own, parts};
@@ -23,6 +24,9 @@ use crate::web::{App, Entered, Errors, Form, Page, flash, respond};
 
 /// Seconds after which the page looks again, while the gateway is asked.
 const AGAIN: u16 = 5;
+
+/// Minutes after which nobody is told any more that a payment came in.
+const WAITED: i64 = 30;
 
 #[derive(Template)]
 #[template(path = "portal/payment.html")]
@@ -62,6 +66,8 @@ struct Found {
     open: Option<Charge>,
     /// The customer's last try, where nothing came of it.
     failed: Option<Charge>,
+    /// The customer's last try, where it has just come in.
+    paid: Option<Charge>,
 }
 
 impl Found {
@@ -76,6 +82,7 @@ impl Found {
             cards: charges::cards_for(conn, &w, &row)?,
             currencies: charges::currencies_for(conn, customer)?,
             open: charges::open_of(conn, row.id)?,
+            paid: last.clone().filter(|charge| has_come_in(charge, w.at)),
             failed: last.filter(|charge| charge.by_hand && charge.status == "refused"),
             row,
         })
@@ -112,19 +119,20 @@ pub async fn ask(
     page: Page,
     entered: Entered,
     app: web::Data<App>,
+    session: Session,
     public_id: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, AppError> {
     parts::open(&entered, Opens::takes_payments)?;
     let asked = Form::of_query(&request)?;
     let chosen = (public_id.into_inner(), asked.text("card"));
-    draw(page, entered, &app, chosen, Errors::default()).await
+    draw(page, entered, (&app, &session), chosen, Errors::default()).await
 }
 
 async fn draw(
     page: Page,
     entered: Entered,
-    app: &App,
+    (app, session): (&App, &Session),
     (public_id, chosen): (String, &str),
     errors: Errors,
 ) -> Result<HttpResponse, AppError> {
@@ -132,6 +140,10 @@ async fn draw(
     let currencies = &found.currencies;
     let listed = listed(&page, (&found.kind, &found.row), currencies, today(&page));
     if found.open.is_none() && !can_be_paid(&page, &found.row, currencies) {
+        if let Some(charge) = &found.paid {
+            let amount = page.display().money(charge.amount, &charge.currency);
+            flash::ok(session, page.t.portal_pay_received(&amount));
+        }
         return Ok(respond::see_other(&listed.href));
     }
     let is_charging = found.open.is_some();
@@ -158,6 +170,12 @@ async fn draw(
         return respond::html_of_work(&template, again);
     }
     respond::html_with(status, &template)
+}
+
+/// Whether a charge that the customer asked for came in while the page was waited at.
+fn has_come_in(charge: &Charge, now: NaiveDateTime) -> bool {
+    let is_new = now - charge.created_at < Duration::minutes(WAITED);
+    charge.by_hand && charge.status == "approved" && is_new
 }
 
 /// The default first; chosen is what was chosen before, while it is there, else the first.
@@ -193,7 +211,7 @@ pub async fn create(
     }
     if card.is_empty() {
         let errors = Errors::of_field("card", page.t.portal_pay_choose());
-        return draw(page, entered, &app, (public_id, ""), errors).await;
+        return draw(page, entered, (&app, &session), (public_id, ""), errors).await;
     }
     let asked = (public_id.clone(), entered.clone());
     let chosen = card.clone();
@@ -222,5 +240,6 @@ pub async fn create(
         Err(Why::OtherAmount) => t.portal_pay_other_amount(),
         Err(Why::NoCard | Why::OtherCurrency) => t.portal_pay_no_such_card(),
     };
-    draw(page, entered, &app, (public_id, &chosen), Errors::of_field("card", said)).await
+    draw(page, entered, (&app, &session), (public_id, &chosen), Errors::of_field("card", said))
+        .await
 }

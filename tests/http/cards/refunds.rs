@@ -100,6 +100,7 @@ fn a_payment_goes_back_to_its_card_and_what_it_settled_is_owed_again() {
     assert_eq!((states(&house), document(&house, id).0), (vec!["prepared".into()], "paid".into()));
     let page = house.admin.get(&path).expect(200);
     assert_eq!((page.count(&button), page.count("main .notice")), (0, 1));
+    assert_eq!(page.header("refresh"), "5", "the gateway is being asked");
     house.work_once();
     assert_eq!(states(&house), ["approved"]);
     assert_eq!(document(&house, id), said("pending", 0, 120_000));
@@ -110,6 +111,7 @@ fn a_payment_goes_back_to_its_card_and_what_it_settled_is_owed_again() {
     assert_eq!(category, "delinquent");
     let page = house.admin.get(&path).expect(200);
     assert_eq!((page.count(&button), page.count("main .notice")), (0, 0));
+    assert_eq!(page.header("refresh"), "");
     let history = page.texts(".rail").join(" ");
     assert!(history.contains("Devolución pedida"), "{history}");
     assert!(page.texts("dl.facts dd").contains(&REASON.to_owned()));

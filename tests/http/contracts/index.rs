@@ -135,3 +135,40 @@ fn who_sees_the_own_customers_only_sees_their_contracts_only() {
     client.get(&format!("/customers/{bruno}/contracts")).expect(404);
     client.get(&format!("/customers/{ana}/contracts")).expect(200);
 }
+
+#[test]
+fn the_search_of_the_panel_knows_a_contract_and_a_subscription_by_what_their_pages_call_them() {
+    let (app, _, bruno) = house();
+    let client = &mut app.sign_in(Role::Viewer);
+    let plan = plan(&app, "Fibra 300", 2_999_000);
+    let (unnumbered, subscription): (i64, i64) = app.write(|conn| {
+        use diesel::prelude::*;
+        use padron::db::schema::contracts;
+        let last: i64 =
+            contracts::table.select(contracts::id).order(contracts::id.desc()).first(conn)?;
+        let bare = contracts::number.eq(None::<String>);
+        diesel::update(contracts::table.find(last)).set(bare).execute(conn)?;
+        diesel::sql_query(format!(
+            "INSERT INTO subscriptions (public_id, customer_id, plan_id, status, start_at, anchor_day, currency, \
+             created_at, updated_at) VALUES ('sub_1', {bruno}, {plan}, 'active', '2026-01-05', 5, 'ARS', \
+             '2026-01-05 00:00:00', '2026-01-05 00:00:00')"
+        ))
+        .execute(conn)?;
+        let subscription = padron::db::schema::subscriptions::table
+            .select(padron::db::schema::subscriptions::id)
+            .first(conn)?;
+        Ok((last, subscription))
+    });
+    for (typed, href) in [
+        (format!("Contrato+{unnumbered}"), format!("/contracts/{unnumbered}")),
+        (format!("Suscripci%C3%B3n+{subscription}"), format!("/subscriptions/{subscription}")),
+        (format!("N.%C2%BA+{subscription}"), format!("/subscriptions/{subscription}")),
+    ] {
+        let page = client.get(&format!("/search?q={typed}")).expect(200);
+        assert_eq!(page.count(&format!(".palette__list a[href='{href}']")), 1, "{typed}");
+        let shown = page.texts(".palette__list").concat();
+        assert!(shown.contains("Bruno Paz"), "{typed}: {shown}");
+    }
+    let page = client.get("/search?q=c-2").expect(200);
+    assert_eq!(page.count(".palette__list a[href^='/contracts/']"), 1);
+}

@@ -133,6 +133,72 @@ fn the_running_total_names_the_lines_that_it_does_not_count() {
 }
 
 #[test]
+fn the_running_total_says_nothing_of_a_line_that_is_not_finished() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let path = format!("/customers/{customer}/invoices");
+    let mut told = |price: &'static str, more: &[(&'static str, &'static str)]| {
+        let mut pairs = typed("100", "follow");
+        pairs.extend([
+            ("line_description", "Router"),
+            ("line_quantity", ""),
+            ("line_price", price),
+            ("line_discount", ""),
+            ("line_tax", ""),
+        ]);
+        pairs.extend(more);
+        let page = client.post(&path, &pairs).expect(200);
+        assert_eq!(page.count(".error-summary, .line-row .error-msg"), 0);
+        assert!(
+            page.texts("#invoice-sums").concat().contains("ARS 100,00"),
+            "what is right counts"
+        );
+        page.count("#invoice-sums .error-msg")
+    };
+    // What is missing still, and what is being typed, is nothing to scold; what was left written wrong is.
+    assert_eq!(told("", &[]), 0);
+    assert_eq!(told("1,234.0", &[("typing", "1")]), 0);
+    assert_eq!(told("1,234.0", &[]), 1);
+    let mut missing = typed("", "work_out");
+    missing[0].1 = "Router";
+    let asked = client.post(&path, &missing).expect(422);
+    assert_eq!(asked.count("#invoice-sums .error-msg"), 1, "who asks is told all");
+}
+
+#[test]
+fn a_credit_note_says_what_it_comes_to_and_what_is_left() {
+    let (app, customer) = billed();
+    let client = &mut app.sign_in(Role::Billing);
+    let id = issued(client, customer, "100");
+    let path = format!("/invoices/{id}/credit-note");
+    let page = client.get(&path).expect(200);
+    let sums = page.texts("#invoice-sums").concat();
+    assert!(sums.contains("ARS 100,00") && sums.contains("Queda por acreditar"), "{sums}");
+    assert_eq!(page.count("#invoice-sums .error-msg"), 0);
+    assert!(page.body.contains("Los precios van sin impuestos"));
+    assert_eq!(page.attribute("form[data-take]", "data-take").as_deref(), Some("invoice-sums"));
+    let with = |price: &'static str, action: &'static str| {
+        let mut form = typed(price, action);
+        form.retain(|(name, _)| name.starts_with("line_") || *name == "action");
+        form.extend([("reason", "Se dio de baja"), ("version", "1")]);
+        form
+    };
+    // Without a script its own button asks.
+    let worked = client.post(&path, &with("40", "work_out")).expect(200);
+    assert!(worked.texts("#invoice-sums .paper__total").concat().contains("ARS 40,00"));
+    let wrong = client.post(&path, &with("", "work_out")).expect(422);
+    assert_eq!(wrong.count("#line-price-0-error"), 1);
+    assert_eq!(client.post(&path, &with("", "follow")).expect(200).count(".error-msg"), 0);
+    let said =
+        "Las líneas suman ARS 150,00 y quedan ARS 100,00 por acreditar: hay ARS 50,00 de más.";
+    let beyond = client.post(&path, &with("150", "follow")).expect(200);
+    assert_eq!(beyond.texts("#invoice-sums .error-msg"), [said]);
+    let refused = client.post(&path, &with("150", "issue")).expect(422);
+    assert!(refused.texts(".error-summary").concat().contains(said));
+    assert_eq!(count(&app), 1);
+}
+
+#[test]
 fn a_credit_note_is_applied_and_counts_below_zero_wherever_it_is_listed() {
     let (app, customer) = billed();
     let client = &mut app.sign_in(Role::Billing);
@@ -188,6 +254,9 @@ fn a_list_says_in_which_order_it_is() {
     let (app, customer) = billed();
     let client = &mut app.sign_in(Role::Billing);
     issued(client, customer, "100");
+    let one = client.get("/invoices").expect(200);
+    assert!(!one.texts(".list [role=status]").concat().contains("primero"));
+    issued(client, customer, "50");
     let usual = client.get("/invoices").expect(200);
     assert!(usual.texts(".list [role=status]").concat().contains("lo más nuevo primero"));
     assert_eq!(usual.count("th[aria-sort]"), 0);
@@ -336,7 +405,7 @@ fn a_credit_note_takes_back_the_lines_that_are_left_in_its_form() {
     let path = format!("/invoices/{id}/credit-note");
     let mut part = typed("140", "issue");
     part.extend([("version", "1"), ("reason", "Corte de servicio")]);
-    assert!(client.post(&path, &part).expect(422).body.contains("más de lo que queda"));
+    assert!(client.post(&path, &part).expect(422).body.contains("de más."));
     part[2].1 = "40";
     let note = led_to(&client.post(&path, &part), "/invoices/");
     let (row, note) = (invoice(&app, id), invoice(&app, note));

@@ -77,6 +77,16 @@ fn a_payment_is_listed_by_its_number_once_by_its_way_and_without_a_time_that_nob
     for typed in [format!("Pago+{id}"), "recibo+7".to_owned()] {
         let found = client.get(&format!("/payments?q={typed}")).expect(200);
         assert_eq!(found.texts("tbody .cell-main span > a"), [format!("Pago {id}")], "{typed}");
+        let found = client.get(&format!("/search?q={typed}")).expect(200);
+        assert_eq!(found.count(&format!(".palette__list a[href='/payments/{id}']")), 1, "{typed}");
+        assert!(found.texts(".palette__list").concat().contains("Ana Díaz"));
+        // Who does not see the customer finds nothing of it.
+        let other = app.limited_member(Role::Collector);
+        let other = &mut app.sign_in_as(&other);
+        assert_eq!(
+            other.get(&format!("/search?q={typed}")).expect(200).count("a[href^='/payments/']"),
+            0
+        );
     }
 }
 

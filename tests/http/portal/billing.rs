@@ -242,6 +242,8 @@ fn pay_now_twice_charges_once() {
     assert_eq!(charged, chosen);
     // Whatever is sent by now charges nothing more.
     house.ana.get(&path).expect_to(&own);
+    let told = house.ana.get(&own).expect(200).texts(".flash").concat();
+    assert!(told.contains("Recibimos su pago de ARS 100,00"), "{told}");
     post(&mut house.ana, &path, &form).expect_to(&path);
     other[0].1 = "a third form".to_owned();
     post(&mut house.ana, &path, &other).expect_to(&own);
