@@ -509,6 +509,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "mail",
             "notices",
             "portal",
+            "services",
             "settings",
             "sheets",
             "staff",

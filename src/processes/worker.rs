@@ -180,8 +180,7 @@ impl Worker {
                             Ok::<_, AppError>(has_more)
                         })?
                 }
-                (Some(Kind::Daily), _) => self.day(claim, settings)?,
-                (Some(Kind::Charging), _) => self.charging(claim, settings)?,
+                (Some(Kind::Daily | Kind::Charging), _) => self.day(claim, settings)?,
                 (Some(Kind::Categories), _) => {
                     daily::categories::work_some(db, claim, settings, &mut pace)?
                 }
@@ -231,18 +230,13 @@ impl Worker {
         db.write_now(|conn| Ok::<_, AppError>(daily::begin(conn, today)?)).map(|_| ())
     }
 
-    /// A step of what a day brings. True while there is more.
+    /// A step of what a day brings, or of what fell due as it was written. True while there is more.
     fn day(&self, claim: &mut Claim, settings: &Settings) -> Result<bool, AppError> {
-        let has_more = daily::work_some(&self.app.db, claim, settings, &self.desk())?;
+        let is_late = claim.job.kind() == Some(Kind::Charging);
+        let step = if is_late { daily::bill_some } else { daily::work_some };
+        let has_more = step(&self.app.db, claim, settings, &self.desk())?;
         self.app.bells.gateways.ring();
         self.app.bells.mail.ring();
-        Ok(has_more)
-    }
-
-    /// Some of the subscriptions that fell due as they were written. True while there are more.
-    fn charging(&self, claim: &mut Claim, settings: &Settings) -> Result<bool, AppError> {
-        let has_more = daily::bill_some(&self.app.db, claim, settings, &self.desk())?;
-        self.app.bells.gateways.ring();
         Ok(has_more)
     }
 
