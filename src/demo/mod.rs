@@ -95,8 +95,8 @@ mod tests {
         let line = line.into_iter().chain([folder.path().into()]);
         let config = config(&Line::parse_from(line).config);
         assert!(config.database_url.ends_with("demo.db"));
-        let first = prepare(&config, 40).unwrap();
-        let second = prepare(&config, 40).unwrap();
+        let first = prepare(&config, 90).unwrap();
+        let second = prepare(&config, 90).unwrap();
         assert_eq!(first.members.len(), Role::ALL.len());
         let (one, other) = (first.visitor.unwrap(), second.visitor.unwrap());
         assert_eq!((one.id, one.email), (other.id, other.email));
@@ -122,7 +122,7 @@ mod tests {
                 ))
             })
             .unwrap();
-        assert_eq!((people, members), (40, 6));
+        assert_eq!((people, members), (90, 6));
         assert!(creators > 30 && charged >= 6, "{creators}, {charged}");
         let (still, ending): (i64, i64) = db
             .read_now(|conn| {

@@ -1,18 +1,54 @@
 //! The lists of documents and payments prove themselves as every list does.
 
 use diesel::prelude::*;
+use padron::contracts::Contract;
 use padron::db::Db;
-use padron::db::schema::{charges, invoice_types, invoices, payments, refunds, staff};
+use padron::db::schema::{
+    charges, contracts, invoice_types, invoices, payments, refunds, staff, subscriptions,
+};
 use padron::invoices::store::Invoice;
 use padron::invoices::{Invoices, numbers};
 use padron::lists::Place;
 use padron::payments::{Payment, Payments};
+use padron::subscriptions::Subscription;
 use padron::web::Form;
 
 use super::debtors::gateway;
 use super::house::House;
-use super::lists::Sample;
+use super::lists::{Sample, plan};
 use super::plans;
+
+/// A contract and a subscription.
+fn services(conn: &mut Db, customer: i64) -> (i64, i64) {
+    let plan = plan(conn, "fibra 100", 1_999_000);
+    let contract = Contract {
+        public_id: "con_1".to_owned(),
+        version: 1,
+        customer_id: customer,
+        plan_id: plan,
+        state: "enabled".to_owned(),
+        start_date: "2026-01-05".parse().unwrap(),
+        currency: "ARS".to_owned(),
+        ..Contract::default()
+    };
+    let subscription = Subscription {
+        public_id: "sub_1".to_owned(),
+        version: 1,
+        customer_id: customer,
+        plan_id: plan,
+        status: "active".to_owned(),
+        anchor_day: 5,
+        quantity: 1,
+        currency: "ARS".to_owned(),
+        ..Subscription::default()
+    };
+    let contract = diesel::insert_into(contracts::table).values(&contract);
+    let subscription = diesel::insert_into(subscriptions::table).values(&subscription);
+    (
+        contract.returning(contracts::id).get_result(conn).unwrap(),
+        subscription.returning(subscriptions::id).get_result(conn).unwrap(),
+    )
+}
 
 fn some_invoices() -> (Sample<Invoices>, i64) {
     let house = House::new();
@@ -34,6 +70,7 @@ fn some_invoices() -> (Sample<Invoices>, i64) {
             "recurring",
             "one_off",
         ];
+        let (contract, subscription) = services(conn, owners[0]);
         let mut ids = Vec::new();
         for (at, status) in states.into_iter().enumerate() {
             let number = i64::try_from(at).unwrap();
@@ -60,6 +97,8 @@ fn some_invoices() -> (Sample<Invoices>, i64) {
                 legal_entity_id: house.entity,
                 invoice_type_id: types[at % 2],
                 job_id: odd.then_some(40 + number),
+                contract_id: (at == 3).then_some(contract),
+                subscription_id: (at == 5).then_some(subscription),
                 period_start: if odd { day("2026-01-01") } else { None },
                 period_end: if odd { day("2026-01-31") } else { None },
                 created_at: "2026-02-03T12:00:00".parse().unwrap(),
