@@ -15,7 +15,8 @@ const NO_CARD: &str = "no_card";
 /// A subscription that is charged to a card.
 #[derive(Clone, Debug)]
 pub struct Subscription {
-    id: i64,
+    /// Its number.
+    pub id: i64,
     version: i64,
     /// The name of its plan.
     pub plan: String,

@@ -3,6 +3,7 @@
 use super::of_customer::words;
 use crate::cards::states::{self, CardState};
 use crate::cards::store::Card;
+use crate::i18n::Text;
 use crate::web::Page;
 
 /// What a card is called, and what else is known of it.
@@ -24,6 +25,15 @@ impl Name {
             format!("{} · {}", self.label, self.details)
         }
     }
+}
+
+/// Name and address of a subscription, where what happens to cards concerns it.
+#[must_use]
+pub fn of_subscription(t: Text, id: i64, plan: &str) -> (String, String) {
+    (
+        format!("{plan} · {}", t.subscriptions_number(&id.to_string())),
+        format!("/subscriptions/{id}"),
+    )
 }
 
 /// Names of cards, in their order.

@@ -9,7 +9,7 @@ use super::names::{self, Name};
 use super::{address, link as letter};
 use crate::access::Actor;
 use crate::audit::{self, Action, By};
-use crate::cards::charged;
+use crate::cards::charged::{self, Subscription};
 use crate::cards::link::{self, Mailing};
 use crate::cards::store::{self, Card};
 use crate::clock;
@@ -35,8 +35,8 @@ struct RemovalPage {
     /// The others, where one of them has to become the default.
     others: Vec<(i64, String)>,
     is_last: bool,
-    /// The plans of the subscriptions that are charged to it.
-    subscriptions: Vec<String>,
+    /// Name and address of the subscriptions that are charged to it.
+    subscriptions: Vec<(String, String)>,
     /// What becomes of a letter with a link to choose another; nothing when none is written.
     letter: String,
     errors: Errors,
@@ -48,8 +48,8 @@ pub struct Consequences {
     pub card: Card,
     /// The others of the customer.
     pub others: Vec<Card>,
-    /// The plans of the subscriptions that are charged to it.
-    pub subscriptions: Vec<String>,
+    /// The subscriptions that are charged to it.
+    pub subscriptions: Vec<Subscription>,
     /// Whether something is charged by itself, and nothing is left to charge it to.
     leaves_without: bool,
     mailed: Result<String, link::Refusal>,
@@ -67,7 +67,6 @@ impl Consequences {
         let mine = charged::subscriptions_of(conn, record.customer.id)?
             .into_iter()
             .filter(|row| row.is_on(card.id, card.is_default))
-            .map(|row| row.plan)
             .collect();
         let leaves_without = all.is_empty() && charged::needs_card(conn, record.customer.id)?;
         let mailed = link::address(conn, post, record)?;
@@ -120,7 +119,11 @@ async fn draw(
         name,
         is_last: found.others.is_empty(),
         others: others.into_iter().map(|(card, name)| (card.id, name.whole())).collect(),
-        subscriptions: found.subscriptions,
+        subscriptions: found
+            .subscriptions
+            .iter()
+            .map(|row| names::of_subscription(page.t, row.id, &row.plan))
+            .collect(),
         letter: match found.mailed {
             _ if !found.leaves_without => String::new(),
             Ok(address) => page.t.cards_remove_letter(&address),

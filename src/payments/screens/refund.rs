@@ -8,6 +8,7 @@ use super::reason::{Answer, Question};
 use super::show::{Settled, parts};
 use super::{Opened, open};
 use crate::cards::refunds;
+use crate::cards::screens::names;
 use crate::db::Db;
 use crate::db::prelude::*;
 use crate::db::schema::{invoices, plans, subscriptions};
@@ -39,7 +40,10 @@ impl RefundPage {
             title: page.t.payment_refund_title(&opened.name(&page)),
             lead: page.t.payment_refund_lead(&opened.money(&page, opened.row.amount), &card),
             settled: parts(&page, opened, settled),
-            going_on: going_on.iter().map(|one| named(&page, one)).collect(),
+            going_on: going_on
+                .iter()
+                .map(|(id, plan)| names::of_subscription(page.t, *id, plan))
+                .collect(),
             left: (left > 0).then(|| page.t.payment_refund_credit(&opened.money(&page, left))),
             ask: Question::of(&page, opened, typed),
             page,
@@ -76,12 +80,6 @@ fn going_on(conn: &mut Db, settled: &[Settlement]) -> QueryResult<Vec<(i64, Stri
         .distinct()
         .order(subscriptions::id)
         .load(conn)
-}
-
-/// Name and address of a subscription.
-fn named(page: &Page, (id, plan): &(i64, String)) -> (String, String) {
-    let number = page.t.subscriptions_number(&id.to_string());
-    (format!("{plan} · {number}"), format!("/subscriptions/{id}"))
 }
 
 /// GET /payments/{id}/refund

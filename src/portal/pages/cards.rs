@@ -229,7 +229,7 @@ async fn draw(
             .collect(),
         name,
         is_last: found.others.is_empty(),
-        subscriptions: found.subscriptions,
+        subscriptions: found.subscriptions.into_iter().map(|row| row.plan).collect(),
         errors,
         page,
     };

@@ -142,10 +142,14 @@ fn subscriptions_of_a_removed_card_take_the_default_and_the_page_names_them() {
     let (by_default, own) =
         (subscribed(&house, "Fibra 100", None), subscribed(&house, "Telefonía", Some(ids[1])));
     let listed = |house: &mut House, id: i64| {
-        house.admin.get(&format!("/cards/{id}/removal")).expect(200).texts("#charged li")
+        let page = house.admin.get(&format!("/cards/{id}/removal")).expect(200);
+        (page.texts("#charged li"), page.attribute("#charged a", "href"))
     };
-    assert_eq!(listed(&mut house, ids[0]), ["Fibra 100"]);
-    assert_eq!(listed(&mut house, ids[1]), ["Telefonía"]);
+    let told = |plan: &str, id: i64| {
+        (vec![format!("{plan} · N.º {id}")], Some(format!("/subscriptions/{id}")))
+    };
+    assert_eq!(listed(&mut house, ids[0]), told("Fibra 100", by_default));
+    assert_eq!(listed(&mut house, ids[1]), told("Telefonía", own));
     let path = house.cards();
     house.admin.post(&format!("/cards/{}/removal", ids[1]), &[]).expect_to(&path);
     assert_eq!(standing(&house, own), (None, None));
